@@ -1,0 +1,21 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "s2s",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "s2s", targets: ["s2s"]),
+    .library(name: "Seq2Seq", targets: ["Seq2Seq"]),
+  ],
+  targets: [
+    .target(name: "CKernels", exclude: ["body"]),
+    .target(name: "Seq2Seq", dependencies: ["CKernels"]),
+    .executableTarget(name: "s2s", dependencies: ["Seq2Seq"]),
+    .testTarget(
+      name: "Seq2SeqTests", dependencies: ["Seq2Seq", "CKernels"],
+      exclude: ["Goldens/make_goldens.py"], resources: [.copy("Goldens")]),
+    .testTarget(name: "s2sTests", dependencies: ["s2s"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

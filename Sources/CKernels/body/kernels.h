@@ -1,0 +1,39 @@
+// The whole body of one kernel set, and its table.
+#include <math.h>
+
+#include "../philox.h"
+#include "vector.h"
+#include "functions.h"
+#include "product.h"
+#include "pointwise.h"
+#include "dropout.h"
+#include "attention.h"
+#include "loss.h"
+#include "optimiser.h"
+
+const ck_kernels CK(table) = {
+  .name = CK_NAME,
+  .panel_columns = CK_PANEL,
+  .pack = CK(pack),
+  .product = CK(product),
+  .transpose = CK(transpose),
+  .add = CK(add),
+  .apply_tanh = CK(apply_tanh),
+  .scale_by_tanh_slope = CK(scale_by_tanh_slope),
+  .sum_rows = CK(sum_rows),
+  .dropout = CK(dropout),
+  .lstm_forward = CK(lstm_forward),
+  .lstm_backward = CK(lstm_backward),
+  .dots = CK(dots),
+  .additive_scores = CK(additive_scores),
+  .additive_backward = CK(additive_backward),
+  .softmax = CK(softmax),
+  .softmax_backward = CK(softmax_backward),
+  .weighted_sum = CK(weighted_sum),
+  .add_outer = CK(add_outer),
+  .log_sum_exp = CK(log_sum_exp),
+  .cross_entropy = CK(cross_entropy),
+  .top_k = CK(top_k),
+  .sum_squares = CK(sum_squares),
+  .adam = CK(adam),
+};

@@ -1,0 +1,29 @@
+// Loops over the flat slabs of weights, gradients and moments.
+
+static double CK(sum_squares)(long n, const float *x) {
+  vd sum = {0};
+  CK_FOR_VECTORS(n, {
+    const vd value = __builtin_convertvector(vget(x + j, left), vd);
+    sum += value * value;
+  })
+  double lane[CK_LANES];
+  __builtin_memcpy(lane, &sum, sizeof sum);
+  for (int width = CK_LANES / 2; width > 0; width /= 2)
+    for (int i = 0; i < width; i++) lane[i] += lane[i + width];
+  return lane[0];
+}
+
+static void CK(adam)(long n, float *w, const float *g, float *m, float *v, ck_adam_step step) {
+  const float rate = step.learning_rate / step.correction1;
+  const float scale2 = 1.0f / step.correction2;
+  CK_FOR_VECTORS(n, {
+    const vf gradient = vget(g + j, left) * step.gradient_scale;
+    const vf first = vfma(vget(m + j, left), vset(step.beta1), gradient * (1.0f - step.beta1));
+    const vf second =
+        vfma(vget(v + j, left), vset(step.beta2), gradient * gradient * (1.0f - step.beta2));
+    const vf size = __builtin_elementwise_sqrt(second * scale2) + step.epsilon;
+    vput(m + j, first, left);
+    vput(v + j, second, left);
+    vput(w + j, vget(w + j, left) - rate * first / size, left);
+  })
+}

@@ -1,0 +1,77 @@
+// Loops over the elements of a matrix.
+
+// Runs the text once for each vector of [0, n): at `j`, with `left` lanes that count.
+#define CK_FOR_VECTORS(n, ...)                                                     \
+  for (long j = 0; j < (n); j += CK_LANES) {                                       \
+    const long left = (n) - j;                                                     \
+    __VA_ARGS__                                                                    \
+  }
+
+static void CK(add)(long rows, long n, const float *x, long ldx, float *y, long ldy) {
+  for (long i = 0; i < rows; i++, x += ldx, y += ldy)
+    CK_FOR_VECTORS(n, vput(y + j, vget(y + j, left) + vget(x + j, left), left);)
+}
+
+static void CK(apply_tanh)(long rows, long n, float *x, long ldx) {
+  for (long i = 0; i < rows; i++, x += ldx)
+    CK_FOR_VECTORS(n, vput(x + j, vtanh(vget(x + j, left)), left);)
+}
+
+static void CK(scale_by_tanh_slope)(long rows, long n, const float *y, long ldy, float *dy,
+                                    long lddy) {
+  for (long i = 0; i < rows; i++, y += ldy, dy += lddy)
+    CK_FOR_VECTORS(n, {
+      const vf value = vget(y + j, left);
+      vput(dy + j, vget(dy + j, left) * (1.0f - value * value), left);
+    })
+}
+
+static void CK(sum_rows)(long rows, long n, const float *x, long ldx, float *sum) {
+  CK_FOR_VECTORS(n, {
+    vf total = vget(sum + j, left);
+    for (long i = 0; i < rows; i++) total += vget(x + i * ldx + j, left);
+    vput(sum + j, total, left);
+  })
+}
+
+static void CK(lstm_forward)(long rows, long n, float *gates, long ldg, const float *c_previous,
+                             long ldcp, float *c, long ldc, float *h, long ldh) {
+  for (long r = 0; r < rows; r++, gates += ldg, c += ldc, h += ldh) {
+    CK_FOR_VECTORS(n, {
+      const vf i = vsigmoid(vget(gates + j, left));
+      const vf f = vsigmoid(vget(gates + n + j, left));
+      const vf g = vtanh(vget(gates + 2 * n + j, left));
+      const vf o = vsigmoid(vget(gates + 3 * n + j, left));
+      const vf before = c_previous ? vget(c_previous + r * ldcp + j, left) : (vf){0};
+      const vf now = vfma(f, before, i * g);
+      vput(gates + j, i, left);
+      vput(gates + n + j, f, left);
+      vput(gates + 2 * n + j, g, left);
+      vput(gates + 3 * n + j, o, left);
+      vput(c + j, now, left);
+      vput(h + j, o * vtanh(now), left);
+    })
+  }
+}
+
+static void CK(lstm_backward)(long rows, long n, float *gates, long ldg, const float *c_previous,
+                              long ldcp, const float *c, long ldc, const float *dh, long lddh,
+                              float *dc, long lddc) {
+  for (long r = 0; r < rows; r++, gates += ldg, c += ldc, dh += lddh, dc += lddc) {
+    CK_FOR_VECTORS(n, {
+      const vf i = vget(gates + j, left);
+      const vf f = vget(gates + n + j, left);
+      const vf g = vget(gates + 2 * n + j, left);
+      const vf o = vget(gates + 3 * n + j, left);
+      const vf before = c_previous ? vget(c_previous + r * ldcp + j, left) : (vf){0};
+      const vf u = vtanh(vget(c + j, left));
+      const vf dh_now = vget(dh + j, left);
+      const vf d = vfma(dh_now * o, 1.0f - u * u, vget(dc + j, left));  // ∂loss/∂c
+      vput(gates + j, d * g * i * (1.0f - i), left);
+      vput(gates + n + j, d * before * f * (1.0f - f), left);
+      vput(gates + 2 * n + j, d * i * (1.0f - g * g), left);
+      vput(gates + 3 * n + j, dh_now * u * o * (1.0f - o), left);
+      vput(dc + j, d * f, left);
+    })
+  }
+}

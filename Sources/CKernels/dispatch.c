@@ -1,0 +1,73 @@
+// Which kernel sets this machine has, and what does not depend on them.
+#include "ckernels.h"
+#include "philox.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+extern const ck_kernels ck_portable_table;
+#if defined(__x86_64__)
+extern const ck_kernels ck_avx2_table, ck_avx512_table;
+#endif
+
+const ck_kernels *ck_kernels_of(ck_kernel_set set) {
+  switch (set) {
+    case CK_PORTABLE:
+      return &ck_portable_table;
+#if defined(__x86_64__)
+    case CK_AVX2:
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &ck_avx2_table : 0;
+    case CK_AVX512:
+      return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                     __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
+                 ? &ck_avx512_table
+                 : 0;
+#endif
+    default:
+      return 0;
+  }
+}
+
+void ck_random_words(ck_random_key key, uint32_t row, uint32_t block, uint32_t words[4]) {
+  uint32_t key0 = (uint32_t)key.seed, key1 = (uint32_t)(key.seed >> 32);
+  uint32_t x[4] = {block, row, (uint32_t)key.update,
+                   (uint32_t)(key.update >> 32) << 8 | key.site};
+  for (int round = 0; round < 10; round++) {
+    const uint64_t p0 = (uint64_t)x[0] * CK_PHILOX_M0, p1 = (uint64_t)x[2] * CK_PHILOX_M1;
+    const uint32_t y0 = (uint32_t)(p1 >> 32) ^ x[1] ^ key0;
+    const uint32_t y2 = (uint32_t)(p0 >> 32) ^ x[3] ^ key1;
+    x[0] = y0;
+    x[1] = (uint32_t)p1;
+    x[2] = y2;
+    x[3] = (uint32_t)p0;
+    key0 += CK_PHILOX_W0;
+    key1 += CK_PHILOX_W1;
+  }
+  for (int i = 0; i < 4; i++) words[i] = x[i];
+}
+
+#if defined(__x86_64__)
+// FTZ (bit 15) and DAZ (bit 6) of MXCSR.
+uint64_t ck_flush_denormals(void) {
+  const unsigned old = _mm_getcsr();
+  _mm_setcsr(old | 0x8040);
+  return old;
+}
+void ck_restore_denormals(uint64_t state) { _mm_setcsr((unsigned)state); }
+void ck_pause(void) { _mm_pause(); }
+#elif defined(__aarch64__)
+// FZ (bit 24) of FPCR.
+uint64_t ck_flush_denormals(void) {
+  uint64_t old;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(old));
+  __asm__ volatile("msr fpcr, %0" : : "r"(old | (UINT64_C(1) << 24)));
+  return old;
+}
+void ck_restore_denormals(uint64_t state) { __asm__ volatile("msr fpcr, %0" : : "r"(state)); }
+void ck_pause(void) { __asm__ volatile("yield"); }
+#else
+uint64_t ck_flush_denormals(void) { return 0; }
+void ck_restore_denormals(uint64_t state) { (void)state; }
+void ck_pause(void) {}
+#endif

@@ -1,0 +1,138 @@
+// The loops that carry the arithmetic: C over float pointers, without allocation, threads or state.
+//
+// Every function exists once as source (body/) and is compiled for several instruction sets; a
+// `ck_kernels` table holds the functions of one set. Rules that hold for all of them:
+//
+// - Matrices are row-major; `ld…` is the distance of two rows in floats and at least the width.
+// - What one output element is computed from depends on its own reduction length alone: never on
+//   how many rows or columns stand beside it, on alignment, or on threads. Equal inputs give equal
+//   bits within one instruction set.
+// - Tails are masked vectors. Nothing is read or written outside of the stated shapes.
+// - Pointers do not alias unless a function says that they may. NaN and infinity pass through.
+// - Error bounds: exp within 2 ulp, tanh within 3 ulp, sigmoid within 3 ulp of the exact value
+//   (inputs in float's normal range; exp returns 0 below -87.3 and infinity above 88.7).
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/// Names one stream of random numbers: equal keys give equal numbers on every machine.
+typedef struct ck_random_key {
+  uint64_t seed;
+  uint64_t update;  ///< below 2^56
+  uint8_t site;     ///< what the numbers are for
+} ck_random_key;
+
+typedef struct ck_adam_step {
+  float gradient_scale;  ///< clipping: g is multiplied by this first
+  float learning_rate;
+  float beta1, beta2, epsilon;
+  float correction1, correction2;  ///< 1 - beta^t
+} ck_adam_step;
+
+typedef struct ck_kernels {
+  const char *name;
+  long panel_columns;  ///< width of a packed panel
+
+  // ---- products -------------------------------------------------------------------------------
+
+  /// Copies panels [first, last) of B[k, n] into `panels`: panel p holds columns p·w … p·w+w-1 as
+  /// [k][w], columns past n are zero. B(i, j) is b[i·ldb + j], or b[j·ldb + i] if `transposed`.
+  void (*pack)(long k, long n, const float *b, long ldb, int transposed, long first, long last,
+               float *panels);
+
+  /// C[m, n] = start + A[m, k] B[k, n] for the columns of panels [first, last). start is C itself
+  /// if `accumulate`, else bias[n] if given, else 0. One chain of fused (portable x86: rounded)
+  /// multiply-adds an element, k ascending.
+  void (*product)(long m, long n, long k, const float *a, long lda, const float *panels,
+                  long first, long last, const float *_Nullable bias, int accumulate, float *c,
+                  long ldc);
+
+  /// out = aᵀ for rows [first, last) of out; a has m rows.
+  void (*transpose)(long m, const float *a, long lda, long first, long last, float *out, long ldo);
+
+  // ---- pointwise ------------------------------------------------------------------------------
+
+  /// y += x.
+  void (*add)(long rows, long n, const float *x, long ldx, float *y, long ldy);
+  /// x = tanh(x).
+  void (*apply_tanh)(long rows, long n, float *x, long ldx);
+  /// dy *= 1 - y², with y = tanh(…).
+  void (*scale_by_tanh_slope)(long rows, long n, const float *y, long ldy, float *dy, long lddy);
+  /// sum[j] += Σ x[i, j], rows ascending.
+  void (*sum_rows)(long rows, long n, const float *x, long ldx, float *sum);
+  /// y = x ⊙ mask; mask is 1/(1-p) where the number of (key, first_row + i, j) is at least
+  /// `threshold` = p·2³², else 0. y may be x. The numbers are the same on every instruction set.
+  void (*dropout)(long rows, long n, const float *x, long ldx, ck_random_key key, long first_row,
+                  uint32_t threshold, float scale, float *y, long ldy);
+
+  /// One LSTM step. `gates` [rows, 4n] holds pre-activations i, f, g, o and becomes the activated
+  /// gates; c = f⊙c_previous + i⊙g, h = o⊙tanh(c). Without c_previous it counts as zero.
+  void (*lstm_forward)(long rows, long n, float *gates, long ldg,
+                       const float *_Nullable c_previous, long ldcp, float *c, long ldc, float *h,
+                       long ldh);
+  /// Its adjoint. `gates` are the activated ones and become the gradients of the pre-activations;
+  /// dc holds ∂loss/∂c from the next step and becomes ∂loss/∂c_previous.
+  void (*lstm_backward)(long rows, long n, float *gates, long ldg,
+                        const float *_Nullable c_previous, long ldcp, const float *c, long ldc,
+                        const float *dh, long lddh, float *dc, long lddc);
+
+  // ---- attention: one query over the `s` source rows of its sentence ----------------------------
+
+  /// scores[j] = q · rows[j].
+  void (*dots)(long s, long n, const float *q, const float *rows, long ld, float *scores);
+  /// scores[j] = v · tanh(q + rows[j]).
+  void (*additive_scores)(long s, long n, const float *q, const float *rows, long ld,
+                          const float *v, float *scores);
+  /// Its adjoint: adds to drows, overwrites dq and dv.
+  void (*additive_backward)(long s, long n, const float *q, const float *rows, long ld,
+                            const float *v, const float *dscores, float *drows, long ldd,
+                            float *dq, float *dv);
+  /// x = softmax(x).
+  void (*softmax)(long s, float *x);
+  /// dx becomes α ⊙ (dα - Σ α dα), given dα in dx.
+  void (*softmax_backward)(long s, const float *alpha, float *dx);
+  /// out = Σ weights[j] rows[j], j ascending.
+  void (*weighted_sum)(long s, long n, const float *weights, const float *rows, long ld,
+                       float *out);
+  /// rows[j] += weights[j] v.
+  void (*add_outer)(long s, long n, const float *weights, const float *v, float *rows, long ld);
+
+  // ---- loss -----------------------------------------------------------------------------------
+
+  /// log Σ exp(x).
+  float (*log_sum_exp)(long n, const float *x);
+  /// Cross-entropy of softmax(x) against (1-ε)·onehot(target) + ε/n. Returns it, sets *nll to
+  /// -log p(target), and turns x into scale·∂loss/∂x unless scale is 0 (then x is left).
+  float (*cross_entropy)(long n, float *x, long target, float smoothing, float scale, float *nll);
+  /// The k greatest of x with their places, greatest first, equal ones by place. Returns how many
+  /// were found: min(k, n). NaN is never chosen unless nothing else is left.
+  long (*top_k)(long n, const float *x, long k, int32_t *places, float *values);
+
+  // ---- optimiser ------------------------------------------------------------------------------
+
+  /// Σ x² in double.
+  double (*sum_squares)(long n, const float *x);
+  /// Adam (Kingma and Ba 2015, algorithm 1), w, m and v in place.
+  void (*adam)(long n, float *w, const float *g, float *m, float *v, ck_adam_step step);
+} ck_kernels;
+
+typedef enum ck_kernel_set { CK_PORTABLE = 0, CK_AVX2 = 1, CK_AVX512 = 2 } ck_kernel_set;
+
+/// The functions of a set, or NULL where this machine or build lacks it.
+const ck_kernels *_Nullable ck_kernels_of(ck_kernel_set set);
+
+/// 4 random words for one counter: Philox 4×32-10 (Salmon et al. 2011). Words of `row`, `group`
+/// are those that dropout uses for elements of that row.
+void ck_random_words(ck_random_key key, uint32_t row, uint32_t block, uint32_t words[_Nonnull 4]);
+
+/// Makes this thread treat denormal numbers as zero; returns the old state for `ck_restore…`.
+uint64_t ck_flush_denormals(void);
+void ck_restore_denormals(uint64_t state);
+/// Tells the core that this thread spins.
+void ck_pause(void);
+
+#pragma clang assume_nonnull end
+#endif

@@ -1,0 +1,15 @@
+// Eight lanes: AVX2 and FMA.
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "ckernels.h"
+
+#define CK_FMA 1
+#define CK_LANES 8
+#define CK_TILE_ROWS 6
+#define CK_NAME "avx2"
+#define CK(name) ck_avx2_##name
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#include "body/kernels.h"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,89 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why the operating system would not let a file be read or written.
+public enum FileError: Error, Equatable, CustomStringConvertible {
+  /// What was being done when it failed.
+  public enum Action: String, Sendable {
+    case reading, writing, renaming, removing
+  }
+
+  case missing(path: String)
+  case missingFolder(path: String, folder: String)
+  case partIsNoFolder(path: String)
+  case isDirectory(path: String)
+  case notRegular(path: String)
+  case permissionDenied(path: String, action: Action)
+  case noSpace(path: String)
+  case tooLarge(path: String, limit: Int)
+  case nameHoldsNUL(path: String)
+  /// Any other failure, by its `errno`.
+  case failed(path: String, action: Action, code: Int32)
+
+  /// Sorts an `errno` into the case that says most about it.
+  ///
+  /// "No such file or directory" means the file itself while reading, and its folder while writing,
+  /// because writing would have created the file.
+  init(path: String, action: Action, code: Int32) {
+    switch code {
+    case ENOENT where action == .writing:
+      self = .missingFolder(path: path, folder: PathParts(path).folder)
+    case ENOENT: self = .missing(path: path)
+    case ENOTDIR: self = .partIsNoFolder(path: path)
+    case EISDIR: self = .isDirectory(path: path)
+    case EACCES, EPERM: self = .permissionDenied(path: path, action: action)
+    case ENOSPC, EDQUOT: self = .noSpace(path: path)
+    default: self = .failed(path: path, action: action, code: code)
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .missing(let path):
+      "\(oneLine(path)): no such file; check the name"
+    case .missingFolder(let path, let folder):
+      "\(oneLine(path)): no such folder '\(oneLine(folder))'; create it, or write elsewhere"
+    case .partIsNoFolder(let path):
+      "\(oneLine(path)): a part of this path is a file, not a folder; check the name"
+    case .isDirectory(let path):
+      "\(oneLine(path)): is a directory, a file was expected; name a file inside it"
+    case .notRegular(let path):
+      "\(oneLine(path)): is a device, pipe or socket, a regular file was expected; name another"
+    case .permissionDenied(let path, let action):
+      "\(oneLine(path)): permission denied while \(action.rawValue); "
+        + "check the rights of the file and of its folder"
+    case .noSpace(let path):
+      "\(oneLine(path)): no space left on the device; free some, or write elsewhere"
+    case .tooLarge(let path, let limit):
+      "\(oneLine(path)): holds more than the \(limit) bytes that can be read at once; split it"
+    case .nameHoldsNUL(let path):
+      "\(oneLine(path)): a file name cannot hold a NUL; check the name"
+    case .failed(let path, let action, let code):
+      "\(oneLine(path)): \(action.rawValue) failed (\(String(cString: strerror(code)))); "
+        + "check the disk and the path"
+    }
+  }
+}
+
+/// The text with everything escaped that would break or disguise a line of output, and cut to
+/// `limit` scalars, so that a hostile name cannot flood or forge a message.
+func oneLine(_ text: String, limit: Int = .max) -> String {
+  var result = ""
+  var count = 0
+  for scalar in text.unicodeScalars {
+    guard count < limit else { return result + "…" }
+    count += 1
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator:
+      result += "\\u{\(String(scalar.value, radix: 16))}"
+    default:
+      result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}

@@ -1,0 +1,65 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A text file that grows by whole lines and knows its length, so that a resumed run can cut it
+/// back to what it had written by the time its state was saved.
+public final class LogFile {
+  public let path: String
+  /// The file's length in bytes, as this log left it.
+  public private(set) var byteCount: Int
+  private let file: OpenFile
+
+  /// Opens the log for appending, and creates it where there is none.
+  ///
+  /// - Parameter length: cuts the file to this many bytes first; nil keeps all. A file that is
+  ///   shorter is kept as it is, since the lines it lost cannot be had back.
+  ///
+  /// An unfinished last line, which a power failure can leave, is ended, so that the next line
+  /// stands on its own.
+  /// - Throws: `FileError`.
+  public init(path: String, keeping length: Int? = nil) throws {
+    self.path = path
+    file = try OpenFile(
+      path, flags: O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK, mode: 0o644, action: .writing,
+      path: path)
+    let status = try file.status()
+    guard status.isRegular else { throw FileError.notRegular(path: path) }
+    byteCount = status.byteCount
+    if let length { try truncate(to: length) }
+    if let last = try file.lastByte(ofLength: byteCount), last != UInt8(ascii: "\n") {
+      try append("")
+    }
+  }
+
+  /// Adds one line; the line feed is added here, and `line` holds none.
+  ///
+  /// A write that fails half-way is taken back.
+  public func append(_ line: String) throws {
+    precondition(!line.utf8.contains(UInt8(ascii: "\n")), "a log line with a line feed: \(line)")
+    let bytes = Array(line.utf8) + [UInt8(ascii: "\n")]
+    do {
+      try bytes.withUnsafeBytes { try file.write($0) }
+    } catch {
+      try? file.truncate(to: byteCount)
+      throw error
+    }
+    byteCount += bytes.count
+  }
+
+  /// Cuts the file; a length beyond its end, or below zero, changes nothing.
+  public func truncate(to length: Int) throws {
+    guard length >= 0, length < byteCount else { return }
+    try file.truncate(to: length)
+    byteCount = length
+  }
+
+  /// Waits until the device holds every line.
+  public func synchronize() throws {
+    try file.synchronize()
+  }
+}

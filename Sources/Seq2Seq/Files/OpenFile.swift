@@ -1,0 +1,147 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file descriptor that closes itself, with calls that finish what they begin: an interrupted
+/// call is repeated, a short write is continued.
+final class OpenFile {
+  /// The name that errors carry; a temporary file reports the path it stands for.
+  let path: String
+  private var descriptor: Int32
+
+  /// - Parameters:
+  ///   - file: what to open.
+  ///   - path: what to call it in errors.
+  init(
+    _ file: String, flags: Int32, mode: mode_t = 0, action: FileError.Action, path: String
+  ) throws {
+    try requireUsableName(file)
+    self.path = path
+    descriptor = repeatingInterrupted { open(file, flags | O_CLOEXEC, mode) }
+    guard descriptor >= 0 else { throw FileError(path: path, action: action, code: errno) }
+  }
+
+  deinit {
+    if descriptor >= 0 { _ = systemClose(descriptor) }
+  }
+
+  /// Reports a failure that the system held back until now, as network file systems do.
+  func close() throws {
+    let result = systemClose(descriptor)
+    let code = errno
+    descriptor = -1
+    // After EINTR the descriptor is gone on Linux and its state unknown elsewhere: never repeat.
+    guard result == 0 || code == EINTR else {
+      throw FileError(path: path, action: .writing, code: code)
+    }
+  }
+
+  func status() throws -> FileStatus {
+    var info = stat()
+    try check(fstat(descriptor, &info), .reading)
+    return FileStatus(info)
+  }
+
+  /// Fills as much of `buffer` as the file provides in one go; zero is its end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    guard let start = buffer.baseAddress, buffer.count > 0 else { return 0 }
+    let count = repeatingInterrupted { systemRead(descriptor, start, buffer.count) }
+    guard count >= 0 else { throw FileError(path: path, action: .reading, code: errno) }
+    return count
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    var rest = bytes[...]
+    while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
+      let count = repeatingInterrupted { systemWrite(descriptor, start, rest.count) }
+      guard count >= 0 else { throw FileError(path: path, action: .writing, code: errno) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  func setMode(_ mode: mode_t) throws {
+    try check(fchmod(descriptor, mode), .writing)
+  }
+
+  func truncate(to length: Int) throws {
+    try check(repeatingInterrupted { ftruncate(descriptor, off_t(length)) }, .writing)
+  }
+
+  /// The last byte, or nil for an empty file.
+  func lastByte(ofLength length: Int) throws -> UInt8? {
+    guard length > 0 else { return nil }
+    var byte: UInt8 = 0
+    let count = repeatingInterrupted { pread(descriptor, &byte, 1, off_t(length - 1)) }
+    guard count >= 0 else { throw FileError(path: path, action: .reading, code: errno) }
+    return count == 1 ? byte : nil
+  }
+
+  /// Waits until the device holds what was written.
+  func synchronize() throws {
+    #if canImport(Darwin)
+      // fsync leaves data in the drive's cache there; not every file system knows this one.
+      if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
+    #endif
+    try check(repeatingInterrupted { fsync(descriptor) }, .writing)
+  }
+
+  private func check(_ result: Int32, _ action: FileError.Action) throws {
+    guard result == 0 else { throw FileError(path: path, action: action, code: errno) }
+  }
+}
+
+/// What `stat` says that matters here.
+struct FileStatus {
+  let byteCount: Int
+  let permissions: mode_t
+  private let kind: mode_t
+
+  init(_ info: stat) {
+    byteCount = Int(info.st_size)
+    permissions = info.st_mode & 0o7777
+    kind = info.st_mode & S_IFMT
+  }
+
+  /// The status of what stands at `path` itself, links not followed; nil where nothing does.
+  init?(ofEntryAt path: String, action: FileError.Action) throws {
+    try requireUsableName(path)
+    var info = stat()
+    guard lstat(path, &info) == 0 else {
+      if errno == ENOENT { return nil }
+      throw FileError(path: path, action: action, code: errno)
+    }
+    self.init(info)
+  }
+
+  var isDirectory: Bool { kind == S_IFDIR }
+  var isRegular: Bool { kind == S_IFREG }
+  var isLink: Bool { kind == S_IFLNK }
+}
+
+/// C ends a name at its first NUL, so a name that holds one would reach another file.
+func requireUsableName(_ path: String) throws {
+  if path.utf8.contains(0) { throw FileError.nameHoldsNUL(path: path) }
+}
+
+/// Repeats a call for as long as a signal interrupts it.
+func repeatingInterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    if result != -1 || errno != EINTR { return result }
+  }
+}
+
+// Inside `OpenFile` the methods of the same names would hide these.
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
+private func systemRead(_ descriptor: Int32, _ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(descriptor, start, count)
+}
+
+private func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
+  write(descriptor, start, count)
+}

@@ -1,0 +1,22 @@
+/// A path split at its last slash. Bytes decide: a slash followed by a combining mark is one
+/// `Character`, yet still a slash.
+struct PathParts: Equatable {
+  /// What to open for the folder: `.` where the path names none.
+  let folder: String
+  let name: String
+  /// The path up to and with its last slash: empty where it has none.
+  let prefix: String
+
+  init(_ path: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      folder = "."
+      name = path
+      prefix = ""
+      return
+    }
+    let afterSlash = path.utf8.index(after: slash)
+    prefix = String(path[..<afterSlash])
+    name = String(path[afterSlash...])
+    folder = slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,194 @@
+/// Writes safetensors files whose bytes depend on their contents alone.
+///
+/// Metadata keys and tensors stand in the order of their UTF-8 bytes, whatever order they are given
+/// in; the data follows without gaps. The header is padded with spaces so that the data begins at a
+/// multiple of 64 bytes.
+public struct SafetensorsWriter {
+  /// A tensor to write. Values go row by row.
+  public struct Tensor {
+    enum Values {
+      case array([Float])
+      case memory(UnsafeBufferPointer<Float>)
+    }
+
+    public let name: String
+    public let shape: [Int]
+    let values: Values
+
+    public init(name: String, shape: [Int], values: [Float]) {
+      self.name = name
+      self.shape = shape
+      self.values = .array(values)
+    }
+
+    /// - Parameter values: read during `write`, not kept beyond it and not copied.
+    public init(name: String, shape: [Int], values: UnsafeBufferPointer<Float>) {
+      self.name = name
+      self.shape = shape
+      self.values = .memory(values)
+    }
+
+    func withValues<Result>(
+      _ body: (UnsafeBufferPointer<Float>) throws -> Result
+    ) rethrows -> Result {
+      switch values {
+      case .array(let array): try array.withUnsafeBufferPointer(body)
+      case .memory(let buffer): try body(buffer)
+      }
+    }
+  }
+
+  public var metadata: [String: String]
+  public var type: SafetensorsType
+  /// Refuses infinities and NaN. A finite value too large for F16 is refused in any case.
+  public var requireFinite: Bool
+
+  public init(
+    metadata: [String: String] = [:], type: SafetensorsType = .float32, requireFinite: Bool = true
+  ) {
+    self.metadata = metadata
+    self.type = type
+    self.requireFinite = requireFinite
+  }
+
+  /// Writes the tensors to `path` in one step; on any error the file there stays as it was.
+  ///
+  /// - Throws: `SafetensorsError` for what no reader would accept, `FileError`.
+  public func write(_ tensors: [Tensor], to path: String) throws {
+    let tensors = tensors.sorted { precedes($0.name, $1.name) }
+    try check(tensors, path: path)
+    let header = header(tensors)
+    // Room for padding; a reader refuses what is beyond the limit.
+    guard header.count < SafetensorsHeader.lengthLimit else {
+      throw SafetensorsError.headerTooLong(
+        path: path, foundBytes: UInt64(header.count), limit: SafetensorsHeader.lengthLimit)
+    }
+    try AtomicFile.write(to: path) { file in
+      try file.write(header)
+      for tensor in tensors { try write(tensor, to: &file, path: path) }
+    }
+  }
+
+  private func check(_ tensors: [Tensor], path: String) throws {
+    var names: Set<String> = []
+    for tensor in tensors {
+      try check(name: tensor.name, path: path)
+      if tensor.name == SafetensorsHeader.metadataName {
+        throw SafetensorsError.invalidName(path: path, tensor: tensor.name)
+      }
+      guard names.insert(tensor.name).inserted else {
+        throw SafetensorsError.duplicateName(path: path, name: tensor.name)
+      }
+      precondition(tensor.shape.allSatisfy { $0 >= 0 }, "\(tensor.name): shape \(tensor.shape)")
+      guard tensor.shape.count <= SafetensorsHeader.dimensionLimit else {
+        throw SafetensorsError.tooManyDimensions(
+          path: path, tensor: tensor.name, limit: SafetensorsHeader.dimensionLimit)
+      }
+      guard let size = SafetensorsHeader.byteCount(of: tensor.shape, type) else {
+        throw SafetensorsError.shapeTooLarge(
+          path: path, tensor: tensor.name, shape: tensor.shape)
+      }
+      let count = tensor.withValues(\.count)
+      guard count == size / type.bytesPerValue else {
+        throw SafetensorsError.wrongCount(
+          path: path, tensor: tensor.name, expected: size / type.bytesPerValue, found: count)
+      }
+    }
+    for key in metadata.keys { try check(name: key, path: path) }
+    for count in [tensors.count + 1, metadata.count] where count > SafetensorsText.nameCountLimit {
+      throw SafetensorsError.tooManyNames(
+        path: path, byte: 8, limit: SafetensorsText.nameCountLimit)
+    }
+  }
+
+  private func check(name: String, path: String) throws {
+    guard name.utf8.count <= SafetensorsText.nameLimit else {
+      throw SafetensorsError.nameTooLong(path: path, byte: 8, limit: SafetensorsText.nameLimit)
+    }
+  }
+
+  /// The length, the object and the padding.
+  private func header(_ tensors: [Tensor]) -> [UInt8] {
+    var json: [UInt8] = []
+    var separator = "{"
+    if !metadata.isEmpty {
+      json += "{\"\(SafetensorsHeader.metadataName)\":".utf8
+      for (key, value) in metadata.sorted(by: { precedes($0.key, $1.key) }) {
+        json += separator.utf8
+        appendQuoted(key, to: &json)
+        json += ":".utf8
+        appendQuoted(value, to: &json)
+        separator = ","
+      }
+      json += "}".utf8
+      separator = ","
+    }
+    var offset = 0
+    for tensor in tensors {
+      let end = offset + tensor.withValues(\.count) * type.bytesPerValue
+      let shape = tensor.shape.map(String.init).joined(separator: ",")
+      json += separator.utf8
+      appendQuoted(tensor.name, to: &json)
+      json += ":{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(shape)],".utf8
+      json += "\"data_offsets\":[\(offset),\(end)]}".utf8
+      separator = ","
+      offset = end
+    }
+    json += (separator == "{" ? "{}" : "}").utf8
+    json += repeatElement(UInt8(ascii: " "), count: (64 - (json.count + 8) % 64) % 64)
+    return (0..<8).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) } + json
+  }
+
+  /// Converts a tensor piece by piece, so that no second copy of it is held.
+  private func write(
+    _ tensor: Tensor, to file: inout AtomicFile.Writer, path: String
+  ) throws {
+    try tensor.withValues { values in
+      var piece: [UInt8] = []
+      let pieceCount = 1 << 14
+      for start in stride(from: 0, to: values.count, by: pieceCount) {
+        piece.removeAll(keepingCapacity: true)
+        for index in start..<min(start + pieceCount, values.count) {
+          let value = values[index]
+          if requireFinite, !value.isFinite {
+            throw SafetensorsError.notFinite(path: path, tensor: tensor.name, index: index)
+          }
+          switch type {
+          case .float32:
+            withUnsafeBytes(of: value.bitPattern.littleEndian) { piece.append(contentsOf: $0) }
+          case .float16:
+            let half = SafetensorsHalf.narrow(value)
+            if value.isFinite, half & 0x7FFF == 0x7C00 {
+              throw SafetensorsError.tooLargeForHalf(
+                path: path, tensor: tensor.name, index: index, value: value)
+            }
+            withUnsafeBytes(of: half.littleEndian) { piece.append(contentsOf: $0) }
+          }
+        }
+        try file.write(piece)
+      }
+    }
+  }
+}
+
+private func precedes(_ a: String, _ b: String) -> Bool {
+  a.utf8.lexicographicallyPrecedes(b.utf8)
+}
+
+/// Appends a JSON string. All but quotes, backslashes and control characters stands for itself.
+private func appendQuoted(_ text: String, to json: inout [UInt8]) {
+  let hexadecimal = Array("0123456789abcdef".utf8)
+  json.append(UInt8(ascii: "\""))
+  for byte in text.utf8 {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), byte]
+    case UInt8(ascii: "\n"): json += "\\n".utf8
+    case UInt8(ascii: "\t"): json += "\\t".utf8
+    case ..<0x20:
+      json += "\\u00".utf8
+      json += [hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
+    default: json.append(byte)
+    }
+  }
+  json.append(UInt8(ascii: "\""))
+}

@@ -1,0 +1,88 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// All bytes of a file, read once. A pipe is read to its end.
+///
+/// - Parameter limit: the most bytes to accept; by default this machine's memory, since an
+///   allocation beyond it would end the program instead of throwing.
+/// - Throws: `FileError`: missing, a directory, unreadable, too large.
+public func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws -> [UInt8] {
+  let file = try OpenFile(path, flags: O_RDONLY, action: .reading, path: path)
+  let status = try file.status()
+  if status.isDirectory { throw FileError.isDirectory(path: path) }
+  let expected = status.isRegular ? max(status.byteCount, 0) : 0
+  guard expected <= limit else { throw FileError.tooLarge(path: path, limit: limit) }
+
+  var bytes = try [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
+    while count < expected {
+      let rest = UnsafeMutableRawBufferPointer(buffer)[count...]
+      let read = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: rest))
+      if read == 0 { break }
+      count += read
+    }
+  }
+  // Pipes have no size, and a file may have grown since it was asked for its own.
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while case let read = try chunk.withUnsafeMutableBytes({ try file.read(into: $0) }), read > 0 {
+    guard bytes.count <= limit - read else { throw FileError.tooLarge(path: path, limit: limit) }
+    bytes += chunk[..<read]
+  }
+  return bytes
+}
+
+/// The bytes of memory in this machine.
+public func physicalMemory() -> Int {
+  let pages = sysconf(Int32(_SC_PHYS_PAGES))
+  let pageSize = sysconf(Int32(_SC_PAGESIZE))
+  guard pages > 0, pageSize > 0 else { return Int(Int32.max) }
+  return pages.multipliedReportingOverflow(by: pageSize).partialValue
+}
+
+/// Whether a name leads to a file, pipe or device; a directory or a dangling link does not count.
+public func fileExists(_ path: String) -> Bool {
+  var info = stat()
+  guard !path.utf8.contains(0), stat(path, &info) == 0 else { return false }
+  return !FileStatus(info).isDirectory
+}
+
+/// Removes a file; nothing there is no error. A link is removed, not what it leads to.
+public func removeIfPresent(_ path: String) throws {
+  guard let status = try FileStatus(ofEntryAt: path, action: .removing) else { return }
+  if status.isDirectory { throw FileError.isDirectory(path: path) }
+  guard unlink(path) == 0 || errno == ENOENT else {
+    throw FileError(path: path, action: .removing, code: errno)
+  }
+}
+
+/// Gives a file another name in one step, replacing what had that name. A crash leaves it under
+/// one of both names.
+public func moveFile(from old: String, to new: String) throws {
+  try requireUsableName(old)
+  try requireUsableName(new)
+  guard rename(old, new) == 0 else {
+    let code = errno
+    // The same code stands for a missing file and for a missing folder to move it to.
+    let path = code == ENOENT && fileExists(old) ? new : old
+    let action: FileError.Action = path == new ? .writing : .renaming
+    throw FileError(path: path, action: action, code: code)
+  }
+  try synchronizeFolder(of: new)
+}
+
+/// Makes the names in the folder of `path` survive a power failure.
+func synchronizeFolder(of path: String) throws {
+  // A folder may be writable but unreadable, and some file systems cannot sync one: the file is
+  // in its place by now, so neither is worth failing for.
+  guard
+    let folder = try? OpenFile(
+      PathParts(path).folder, flags: O_RDONLY | O_DIRECTORY, action: .reading, path: path)
+  else { return }
+  do {
+    try folder.synchronize()
+  } catch FileError.failed(_, _, let code) where code == EINVAL || code == ENOTSUP {}
+}

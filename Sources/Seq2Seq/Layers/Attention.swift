@@ -1,0 +1,165 @@
+/// Names of the attentions. A further one is a file with its type, and a line in `make`.
+public enum AttentionKind: String, Sendable, Codable, CaseIterable {
+  case luong
+  case bahdanau
+
+  func make(_ sizes: AttentionSizes, in layout: inout ParameterLayout) -> any Attention {
+    switch self {
+    case .luong: LuongAttention(sizes, in: &layout)
+    case .bahdanau: BahdanauAttention(sizes, in: &layout)
+    }
+  }
+
+  /// Whether the decoder attends with s_{t−1} and reads the context into its recurrence, or
+  /// attends with s_t and combines the context with it afterwards.
+  var attendsBeforeRecurrence: Bool {
+    switch self {
+    case .luong: false
+    case .bahdanau: true
+    }
+  }
+}
+
+struct AttentionSizes: Sendable {
+  let encoder: Int
+  let decoder: Int
+}
+
+/// How a decoder state and an encoder state make a score.
+///
+/// Keys belong to the source rows and are made once for a batch; queries belong to the target
+/// rows. The scores of one query, their softmax α and the context Σ α h are the same for every
+/// attention (`AttentionLoop`); the functions for one query run side by side on threads and may
+/// write only what they are handed.
+protocol Attention: Sendable {
+  /// Columns of keys and queries.
+  var size: Int { get }
+  /// Floats of parameter gradient that each query makes; 0 if none.
+  var gradientSize: Int { get }
+
+  /// Keys `[source rows, size]` of the encoder states h.
+  func keys(_ states: Matrix, _ pass: Pass) -> Matrix
+  /// Whether queries are made of decoder states, or are the states themselves.
+  var projectsQueries: Bool { get }
+  /// Queries `[rows, size]` of the decoder states s, if they are made.
+  func projectQueries(_ states: Matrix, into queries: Matrix, _ pass: Pass)
+
+  /// score_j for the keys of a query's sentence.
+  func scores(_ query: UnsafePointer<Float>, keys: Matrix, into: UnsafeMutablePointer<Float>,
+    _ pass: Pass)
+  /// Its adjoint: adds to dkeys, overwrites dquery and the query's parameter gradient.
+  func scoresBackward(
+    _ query: UnsafePointer<Float>, keys: Matrix, dscores: UnsafePointer<Float>, dkeys: Matrix,
+    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, _ pass: Pass)
+
+  /// ds += what flows from dqueries to the states that they were made of.
+  func queriesBackward(_ dqueries: Matrix, ds: Matrix, _ pass: Pass)
+  /// Adds the gradients of all parameters, and to dh what flows from dkeys.
+  ///
+  /// Shapes: dqueries and states (those of `queries`) have all target rows, dkeys and h all source
+  /// rows, queryGradients `[rows, gradientSize]`.
+  func finishBackward(
+    dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
+    addingTo gradients: ParameterSlab, _ pass: Pass)
+}
+
+/// The encoder's states as attention reads them: sentence after sentence, each without padding.
+struct SourceMemory {
+  /// `[source rows, encoder]`
+  let states: Matrix
+  /// `[source rows, size]`
+  let keys: Matrix
+  /// First row of each sentence; one more at the end.
+  let starts: [Int]
+
+  func rows(of sentence: Int) -> Range<Int> { starts[sentence]..<starts[sentence + 1] }
+  var longest: Int { zip(starts.dropFirst(), starts).map { $0 - $1 }.max() ?? 0 }
+}
+
+/// The softmax over a sentence's scores, and the context: α = softmax(score), c = Σ α_j h_j
+/// (Luong et al. 2015, §3.1; Bahdanau et al. 2015, eq. 5-6).
+struct AttentionLoop {
+  let attention: any Attention
+  let memory: SourceMemory
+
+  /// Shapes: queries `[rows, size]`, alpha `[rows, longest source]` of which a row uses its
+  /// sentence's length, context `[rows, encoder]`.
+  func forward(
+    _ queries: Matrix, sentences: ArraySlice<Int32>, alpha: Matrix, context: Matrix, _ pass: Pass
+  ) {
+    precondition(sentences.count == queries.rows, "a sentence for each query")
+    let sum = pass.workspace.kernels.pointee.weighted_sum
+    let softmax = pass.workspace.kernels.pointee.softmax
+    let first = sentences.startIndex
+    let shares = pass.workspace.shares(
+      of: queries.rows, size: queries.rows * memory.longest * memory.states.columns)
+    pass.workspace.parallel(shares.count) { share in
+      for row in shares[share] {
+        let source = memory.rows(of: Int(sentences[first + row]))
+        let h = memory.states.rows(source)
+        let weights = alpha.row(row)
+        attention.scores(queries.row(row), keys: memory.keys.rows(source), into: weights, pass)
+        softmax(source.count, weights)
+        sum(source.count, h.columns, weights, h.base, h.stride, context.row(row))
+      }
+    }
+  }
+
+  /// Gradients of what `forward` read.
+  struct Gradients {
+    /// `[source rows, …]`, added to.
+    let states, keys: Matrix
+    /// `[target rows, …]`, overwritten.
+    let queries, parameters: Matrix
+  }
+
+  /// The adjoint for the rows of `steps`, a sentence at a time, since its rows share keys.
+  ///
+  /// dcontext is read; `dalpha`, if given, is a gradient on α itself (an alignment loss), of α's
+  /// shape. All matrices have all target rows.
+  func backward(
+    dcontext: Matrix, dalpha: Matrix? = nil, queries: Matrix, alpha: Matrix,
+    steps range: Range<Int>, of steps: PackedSteps, into gradients: Gradients, _ pass: Pass
+  ) {
+    pass.workspace.scratch {
+      let work = pass.workspace.matrix(steps.count(at: range.lowerBound), memory.longest)
+      backward(
+        dcontext: dcontext, dalpha: dalpha, queries: queries, alpha: alpha, steps: range,
+        of: steps, into: gradients, dscores: work, pass)
+    }
+  }
+
+  private func backward(
+    dcontext: Matrix, dalpha: Matrix?, queries: Matrix, alpha: Matrix, steps range: Range<Int>,
+    of steps: PackedSteps, into gradients: Gradients, dscores work: Matrix, _ pass: Pass
+  ) {
+    let workspace = pass.workspace
+    let kernels = workspace.kernels.pointee
+    let sentences = work.rows
+    let shares = workspace.shares(
+      of: sentences,
+      size: sentences * range.count * memory.longest * memory.states.columns * 2)
+    workspace.parallel(shares.count) { share in
+      for sentence in shares[share] {
+        let source = memory.rows(of: sentence)
+        let h = memory.states.rows(source), dh = gradients.states.rows(source)
+        let dscores = work.row(sentence)
+        for t in range.reversed() where t < steps.lengths[sentence] {
+          let row = steps.row(of: sentence, at: t)
+          let dc = dcontext.row(row), weights = alpha.row(row)
+          kernels.dots(source.count, h.columns, dc, h.base, h.stride, dscores)  // dα_j = dc · h_j
+          if let dalpha {
+            kernels.add(1, source.count, dalpha.row(row), dalpha.stride, dscores, source.count)
+          }
+          kernels.add_outer(                                                    // dh_j += α_j dc
+            source.count, h.columns, weights, dc, dh.base, dh.stride)
+          kernels.softmax_backward(source.count, weights, dscores)
+          attention.scoresBackward(
+            queries.row(row), keys: memory.keys.rows(source), dscores: dscores,
+            dkeys: gradients.keys.rows(source), dquery: gradients.queries.row(row),
+            gradient: gradients.parameters.row(row), pass)
+        }
+      }
+    }
+  }
+}

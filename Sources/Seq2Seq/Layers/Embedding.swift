@@ -1,0 +1,30 @@
+/// Word vectors: row y of E `[vocabulary, embedding]` for each token y.
+struct Embedding: Sendable {
+  let weight: Parameter
+
+  init(_ name: String, vocabulary: Int, size: Int, in layout: inout ParameterLayout) {
+    weight = layout.reserve(name, [vocabulary, size], .normal(deviation: 0.1))
+  }
+
+  /// Shapes: tokens `[rows]`, result `[rows, embedding]`.
+  func forward(_ tokens: [Int32], _ pass: Pass) -> Matrix {
+    let result = pass.workspace.matrix(tokens.count, weight.columns)
+    result.gather(pass.weights[weight], tokens)
+    return result
+  }
+
+  /// dE[y] += Σ dx over the places of y, in their order. A token belongs to one share of the
+  /// loop, so the order does not depend on threads.
+  func backward(
+    _ dx: Matrix, tokens: [Int32], addingTo gradients: ParameterSlab, in workspace: Workspace
+  ) {
+    let target = gradients[weight]
+    let add = workspace.kernels.pointee.add
+    let shares = workspace.team.threads
+    workspace.parallel(shares) { share in
+      for (row, token) in tokens.enumerated() where Int(token) % shares == share {
+        add(1, dx.columns, dx.row(row), dx.stride, target.row(Int(token)), target.stride)
+      }
+    }
+  }
+}

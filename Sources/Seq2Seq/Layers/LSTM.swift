@@ -1,0 +1,113 @@
+/// Long short-term memory (Hochreiter and Schmidhuber 1997; with forget gates, Gers et al. 2000):
+///
+///     a = W_ih x + W_hh h′ + b        [4n], in the order i, f, g, o
+///     i = σ(a_i)  f = σ(a_f)  g = tanh(a_g)  o = σ(a_o)
+///     c = f ⊙ c′ + i ⊙ g              h = o ⊙ tanh(c)
+///
+/// h′ and c′ are those of the step before. x may consist of two parts, [input; feed]: the input is
+/// known for all steps and its product is hoisted out of the recurrence; the feed is not.
+///
+/// Shapes: W_ih `[4n, input + feed]`, W_hh `[4n, n]`, b `[4n]`.
+struct LSTM: Sendable {
+  let size: Int
+  let bias: Parameter
+  let input: ProductWeight
+  let feed: ProductWeight?
+  let recurrent: ProductWeight
+
+  init(
+    _ name: String, input: Int, feed: Int = 0, size: Int, in layout: inout ParameterLayout
+  ) {
+    self.size = size
+    let weight = layout.reserve(
+      "\(name).weight_ih", [4 * size, input + feed], .glorot(gates: 4))
+    let inner = layout.reserve("\(name).weight_hh", [4 * size, size], .glorot(gates: 4))
+    bias = layout.reserve("\(name).bias", [4 * size], .forgetGateBias)
+    self.input = layout.product(weight, columns: 0..<input)
+    self.feed = feed > 0 ? layout.product(weight, columns: input..<input + feed) : nil
+    recurrent = layout.product(inner)
+  }
+
+  /// What `backward` reads. The gates are activated ones; backward turns them into da.
+  struct Trace {
+    /// `[rows, 4n]`
+    let gates: Matrix
+    /// `[rows, n]`
+    let c: Matrix
+    /// `[rows, n]`, perhaps columns of a wider matrix.
+    let h: Matrix
+  }
+
+  /// The part of a that the recurrence does not touch: a = W_ih[input] x + b.
+  func project(_ x: Matrix, into gates: Matrix, _ pass: Pass) {
+    pass.workspace.multiply(
+      x, pass.weights.forward(input), bias: pass.weights[bias], into: gates)
+  }
+
+  /// One step for rows that begin with hoisted parts of a in `gates`. The first rows of `h′` and
+  /// `c′` go on; rows past them, or all without any, start from zero.
+  func step(
+    gates: Matrix, feed fed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
+    _ pass: Pass
+  ) {
+    let workspace = pass.workspace
+    if let feed, let fed {
+      workspace.multiply(fed, pass.weights.forward(feed), accumulate: true, into: gates)
+    }
+    let going = before?.rows ?? 0
+    if let before, going > 0 {
+      workspace.multiply(
+        before, pass.weights.forward(recurrent), accumulate: true, into: gates.rows(0..<going))
+    }
+    let kernel = workspace.kernels.pointee.lstm_forward
+    forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+      let first = rows.lowerBound
+      kernel(
+        rows.count, size, gates.row(first), gates.stride,
+        goesOn ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
+        h.row(first), h.stride)
+    }
+  }
+
+  /// The adjoint of `step`'s pointwise part: gates become da, dc (from the next step) becomes dc′.
+  func stepBackward(
+    gates: Matrix, c cBefore: Matrix?, c: Matrix, dh: Matrix, dc: Matrix, _ workspace: Workspace
+  ) {
+    let kernel = workspace.kernels.pointee.lstm_backward
+    forEachShare(of: gates.rows, cBefore?.rows ?? 0, workspace) { rows, goesOn in
+      let first = rows.lowerBound
+      kernel(
+        rows.count, size, gates.row(first), gates.stride,
+        goesOn ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
+        dh.row(first), dh.stride, dc.row(first), dc.stride)
+    }
+  }
+
+  /// Cuts rows into shares, and those that go on from those that start.
+  private func forEachShare(
+    of rows: Int, _ going: Int, _ workspace: Workspace, _ body: (Range<Int>, Bool) -> Void
+  ) {
+    let shares = workspace.shares(of: rows, size: rows * size * 32)
+    workspace.parallel(shares.count) { i in
+      let share = shares[i]
+      let cut = min(max(going, share.lowerBound), share.upperBound)
+      if cut > share.lowerBound { body(share.lowerBound..<cut, true) }
+      if cut < share.upperBound { body(cut..<share.upperBound, false) }
+    }
+  }
+
+  /// The gradients of the weights, in products over all rows at once.
+  ///
+  /// Shapes: da `[rows, 4n]`, x `[rows, input]`, feed `[rows, feed]`, h′ `[rows, n]`.
+  func accumulateGradients(
+    _ da: Matrix, x: Matrix, feed fed: Matrix?, h before: Matrix,
+    addingTo gradients: ParameterSlab, _ workspace: Workspace
+  ) {
+    workspace.accumulate(transposed: da, x, into: gradients[input])          // dW_ih += daᵀ x
+    if let feed, let fed {
+      workspace.accumulate(transposed: da, fed, into: gradients[feed])
+    }
+    workspace.accumulate(transposed: da, before, into: gradients[recurrent])  // dW_hh += daᵀ h′
+    workspace.sumRows(of: da, addingTo: gradients[bias])                      // db += Σ da
+  }
+}

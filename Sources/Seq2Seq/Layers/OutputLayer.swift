@@ -1,0 +1,78 @@
+/// The next word's distribution and its loss: p = softmax(W_y h̃ + b_y); the loss of a token is
+/// the cross-entropy against (1 − ε)·onehot(y) + ε/|V| (Szegedy et al. 2016, §7).
+///
+/// Shapes: W_y `[vocabulary, n]`, which may be the target embedding (Press and Wolf 2017), b_y
+/// `[vocabulary]`.
+struct OutputLayer: Sendable {
+  let weight: ProductWeight
+  let bias: Parameter
+
+  /// Rows whose logits are in memory at once. Sums over rows go on from one chunk to the next, so
+  /// the size of a chunk changes no bits.
+  private static let chunk = 256
+
+  init(size: Int, vocabulary: Int, tied: Parameter?, in layout: inout ParameterLayout) {
+    weight = layout.product(
+      tied ?? layout.reserve("output.weight", [vocabulary, size], .glorot(gates: 1)))
+    bias = layout.reserve("output.bias", [vocabulary], .zero)
+  }
+
+  /// Sums over target tokens, in nats.
+  struct LossSum: Sendable, Equatable {
+    /// With label smoothing: what training minimises.
+    var loss = 0.0
+    /// Without: −log p(y). Perplexity is exp(nll / tokens).
+    var nll = 0.0
+    var tokens = 0
+
+    static func += (left: inout LossSum, right: LossSum) {
+      left.loss += right.loss
+      left.nll += right.nll
+      left.tokens += right.tokens
+    }
+  }
+
+  func logits(_ h: Matrix, _ pass: Pass) -> Matrix {
+    let logits = pass.workspace.matrix(h.rows, weight.parameter.rows)
+    pass.workspace.multiply(
+      h, pass.weights.forward(weight), bias: pass.weights[bias], into: logits)
+    return logits
+  }
+
+  /// The loss of each row's target. With `gradients` also their adjoint for the mean over rows:
+  /// adds to dW and db, overwrites dh.
+  func loss(
+    _ h: Matrix, targets: [Int32], smoothing: Float,
+    gradients: (slab: ParameterSlab, dh: Matrix)? = nil, _ pass: Pass
+  ) -> LossSum {
+    let workspace = pass.workspace
+    let kernel = workspace.kernels.pointee.cross_entropy
+    let scale = gradients == nil ? 0 : 1 / Float(targets.count)
+    let losses = workspace.matrix(targets.count, 2)
+    for start in stride(from: 0, to: h.rows, by: Self.chunk) {
+      let rows = start..<min(start + Self.chunk, h.rows)
+      workspace.scratch {
+        let x = logits(h.rows(rows), pass)
+        let shares = workspace.shares(of: rows.count, size: x.rows * x.columns * 8)
+        workspace.parallel(shares.count) { share in
+          for i in shares[share] {
+            let loss = losses.row(start + i)
+            loss[0] = kernel(
+              x.columns, x.row(i), Int(targets[start + i]), smoothing, scale, loss + 1)
+          }
+        }
+        if let gradients {  // x is dx now
+          workspace.multiply(x, pass.weights.backward(weight), into: gradients.dh.rows(rows))
+          workspace.accumulate(transposed: x, h.rows(rows), into: gradients.slab[weight])
+          workspace.sumRows(of: x, addingTo: gradients.slab[bias])
+        }
+      }
+    }
+    var sum = LossSum(tokens: targets.count)
+    for i in 0..<targets.count {
+      sum.loss += Double(losses[i, 0])
+      sum.nll += Double(losses[i, 1])
+    }
+    return sum
+  }
+}

@@ -1,0 +1,65 @@
+/// Sentences laid out time-major without padding. Sentences stand longest first, so that those
+/// alive at step t are the first `count(at: t)`; a matrix `[rows, feature]` holds step after step.
+struct PackedSteps: Sendable {
+  /// Of each sentence, never increasing, at least 1.
+  let lengths: [Int]
+  /// Where each step begins; one more at the end.
+  let offsets: [Int]
+  /// The sentence of each row.
+  let sentenceOfRow: [Int32]
+
+  init(lengths: [Int]) {
+    precondition(zip(lengths, lengths.dropFirst()).allSatisfy { $0 >= $1 }, "longest first")
+    precondition(lengths.allSatisfy { $0 > 0 }, "a sentence has at least its end symbol")
+    self.lengths = lengths
+    var offsets = [0]
+    var rows: [Int32] = []
+    var alive = lengths.count
+    for t in 0..<(lengths.first ?? 0) {
+      while lengths[alive - 1] <= t { alive -= 1 }
+      rows.append(contentsOf: 0..<Int32(alive))
+      offsets.append(rows.count)
+    }
+    self.offsets = offsets
+    sentenceOfRow = rows
+  }
+
+  var sentences: Int { lengths.count }
+  var steps: Int { offsets.count - 1 }
+  var rows: Int { offsets[offsets.count - 1] }
+
+  func count(at step: Int) -> Int { step < steps ? offsets[step + 1] - offsets[step] : 0 }
+  func rows(at step: Int) -> Range<Int> { offsets[step]..<offsets[step + 1] }
+  /// The first `count` rows of a step.
+  func rows(at step: Int, first count: Int) -> Range<Int> {
+    offsets[step]..<offsets[step] + count
+  }
+  /// Where a sentence's token stands.
+  func row(of sentence: Int, at step: Int) -> Int { offsets[step] + sentence }
+
+  /// Rows that each sentence had one step earlier: row (t, s) becomes x (t − 1, s), and row (0, s)
+  /// becomes `first` s, or zero.
+  func shiftedLater(_ x: Matrix, first: Matrix?, in workspace: Workspace) -> Matrix {
+    let result = workspace.matrix(rows, x.columns)
+    let start = result.rows(rows(at: 0))
+    if let first { start.copy(first) } else { start.fill(0) }
+    for t in 1..<max(1, steps) {
+      result.rows(rows(at: t)).copy(x.rows(rows(at: t - 1, first: count(at: t))))
+    }
+    return result
+  }
+
+  /// Rows that each sentence has one step later: row (t, s) becomes x (t + 1, s), and a sentence's
+  /// last becomes zero.
+  func shiftedEarlier(_ x: Matrix, in workspace: Workspace) -> Matrix {
+    let result = workspace.matrix(rows, x.columns)
+    for t in 0..<steps {
+      let next = count(at: t + 1)
+      if next > 0 {
+        result.rows(rows(at: t, first: next)).copy(x.rows(rows(at: t + 1)))
+      }
+      result.rows(offsets[t] + next..<offsets[t + 1]).fill(0)
+    }
+    return result
+  }
+}

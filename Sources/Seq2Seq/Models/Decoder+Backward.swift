@@ -1,0 +1,115 @@
+extension Decoder {
+  /// Adjoints of what the decoder read, and of its starting state.
+  struct Adjoint {
+    /// `[source rows, encoder]`, keys' share included.
+    let states: Matrix
+    let start: State
+  }
+
+  /// The mirror of `forward`, last step first. Consumes the trace and doutput, the adjoint of
+  /// `trace.output`, which also collects what is fed back. dalpha, if given, is a gradient on the
+  /// attention weights.
+  func backward(
+    doutput: Matrix, dalpha: Matrix? = nil, through trace: Trace, _ batch: Batch,
+    _ memory: SourceMemory, addingTo gradients: ParameterSlab, _ pass: Pass
+  ) -> Adjoint {
+    let workspace = pass.workspace
+    let steps = batch.target, rows = steps.rows, sentences = steps.sentences
+    let topLayer = layers.count - 1
+    let loop = AttentionLoop(attention: attention, memory: memory)
+    let dattention = AttentionLoop.Gradients(
+      states: workspace.zeros(memory.states.rows, memory.states.columns),
+      keys: workspace.zeros(memory.keys.rows, memory.keys.columns),
+      queries: workspace.matrix(rows, attention.size),
+      parameters: workspace.matrix(rows, attention.gradientSize))
+    let dh = layers.map { _ in workspace.zeros(rows, size) }
+    let dc = layers.map { _ in workspace.zeros(sentences, size) }
+    let dstart = layers.map { _ in workspace.zeros(sentences, size) }
+    let dcontext = workspace.matrix(rows, memory.states.columns)
+    let dwords = workspace.zeros(rows, trace.words.columns)
+
+    func readOutBackward(_ range: Range<Int>) {
+      pass.drop(doutput.rows(range), at: .attentionalVector, firstRow: range.lowerBound)
+      readout.backward(
+        doutput.rows(range), at: trace.attentional.rows(range), dc: dcontext.rows(range),
+        ds: dh[topLayer].rows(range), de: dwords.rows(range), pass)
+    }
+    func attendBackward(_ range: Range<Int>, ds: Matrix) {
+      loop.backward(
+        dcontext: dcontext, dalpha: dalpha, queries: trace.queries, alpha: trace.alpha,
+        steps: range, of: steps, into: dattention, pass)
+      let touched = steps.offsets[range.lowerBound]..<steps.offsets[range.upperBound]
+      attention.queriesBackward(dattention.queries.rows(touched), ds: ds, pass)
+    }
+
+    if !feedsAttentionalVector {
+      readOutBackward(0..<rows)
+      if !attendsBefore { attendBackward(0..<steps.steps, ds: dh[topLayer]) }
+    }
+    for t in (0..<steps.steps).reversed() {
+      let now = steps.rows(at: t)
+      let before = t > 0 ? steps.rows(at: t - 1, first: now.count) : nil
+      if feedsAttentionalVector {
+        readOutBackward(now)
+        attendBackward(t..<t + 1, ds: dh[topLayer].rows(now))
+      }
+      for (l, lstm) in layers.enumerated().reversed() {
+        let da = trace.layers[l].gates.rows(now)
+        lstm.stepBackward(
+          gates: da,
+          c: before.map { trace.layers[l].c.rows($0) } ?? trace.start.c[l].rows(0..<now.count),
+          c: trace.layers[l].c.rows(now), dh: dh[l].rows(now), dc: dc[l].rows(0..<now.count),
+          workspace)
+        workspace.multiply(                                           // dh_{t−1} += da W_hh
+          da, pass.weights.backward(lstm.recurrent), accumulate: true,
+          into: before.map { dh[l].rows($0) } ?? dstart[l].rows(0..<now.count))
+        if l > 0 {
+          workspace.scratch {
+            let dx = workspace.matrix(now.count, size)
+            workspace.multiply(da, pass.weights.backward(lstm.input), into: dx)
+            pass.drop(dx, at: .decoderLayer(l), firstRow: now.lowerBound)
+            workspace.add(dx, to: dh[l - 1].rows(now))
+          }
+        } else if let feed = lstm.feed {
+          if attendsBefore {
+            workspace.multiply(
+              da, pass.weights.backward(feed), accumulate: true, into: dcontext.rows(now))
+          } else if let before {
+            workspace.multiply(
+              da, pass.weights.backward(feed), accumulate: true, into: doutput.rows(before))
+          }
+        }
+      }
+      if attendsBefore {
+        attendBackward(
+          t..<t + 1,
+          ds: before.map { dh[topLayer].rows($0) } ?? dstart[topLayer].rows(0..<now.count))
+      }
+    }
+
+    for (l, lstm) in layers.enumerated() {
+      let feed: Matrix? =
+        if lstm.feed == nil { nil } else if attendsBefore { trace.context } else {
+          steps.shiftedLater(trace.output, first: nil, in: workspace)
+        }
+      lstm.accumulateGradients(
+        trace.layers[l].gates, x: trace.inputs[l], feed: feed,
+        h: steps.shiftedLater(trace.layers[l].h, first: trace.start.h[l], in: workspace),
+        addingTo: gradients, workspace)
+    }
+    readout.accumulateGradients(
+      doutput, context: trace.context, state: trace.layers[topLayer].h, word: trace.words,
+      addingTo: gradients, workspace)
+    attention.finishBackward(
+      dqueries: dattention.queries, states: trace.queryStates,
+      queryGradients: dattention.parameters, dkeys: dattention.keys, h: memory.states,
+      dh: dattention.states, addingTo: gradients, pass)
+    workspace.multiply(                                               // de += da W_ih
+      trace.layers[0].gates, pass.weights.backward(layers[0].input), accumulate: true,
+      into: dwords)
+    pass.drop(dwords, at: .targetEmbedding)
+    embedding.backward(
+      dwords, tokens: batch.targetInputs, addingTo: gradients, in: workspace)
+    return Adjoint(states: dattention.states, start: State(h: dstart, c: dc))
+  }
+}

@@ -1,0 +1,149 @@
+/// Layers of LSTM over the target, with attention at the top and its outcome fed to the bottom.
+///
+/// Luong:      s_t = LSTM([e_t; h̃_{t−1}], s_{t−1}), c_t = attend(s_t), h̃_t = readout(c_t, s_t).
+/// Bahdanau:   c_t = attend(s_{t−1}), s_t = LSTM([e_t; c_t], s_{t−1}), h̃_t = readout(s_t, c_t, e_t).
+///
+/// e_t is the word y_{t−1}. Without input feeding Luong's recurrence reads e_t alone, and attention
+/// follows for all steps at once.
+struct Decoder: Sendable {
+  let embedding: Embedding
+  let layers: [LSTM]
+  let attention: any Attention
+  let attendsBefore: Bool
+  let feedsAttentionalVector: Bool
+  let readout: Readout
+  let size: Int
+
+  init(_ configuration: ModelConfiguration, in layout: inout ParameterLayout) {
+    let hidden = configuration.hidden
+    size = hidden
+    attendsBefore = configuration.attention.attendsBeforeRecurrence
+    feedsAttentionalVector = configuration.feedsAttentionalVector
+    embedding = Embedding(
+      "target.embedding", vocabulary: configuration.targetVocabulary,
+      size: configuration.embedding, in: &layout)
+    var layers: [LSTM] = []
+    for l in 0..<configuration.decoderLayers {
+      layers.append(
+        LSTM(
+          "decoder.\(l)", input: l == 0 ? configuration.embedding : hidden,
+          feed: l == 0 && (attendsBefore || feedsAttentionalVector) ? hidden : 0,
+          size: hidden, in: &layout))
+    }
+    self.layers = layers
+    attention = configuration.attention.make(
+      AttentionSizes(encoder: hidden, decoder: hidden), in: &layout)
+    readout = Readout(
+      "readout", encoder: hidden, decoder: hidden,
+      word: attendsBefore ? configuration.embedding : 0, in: &layout)
+  }
+
+  /// h and c `[sentences, n]` of each layer.
+  struct State {
+    var h: [Matrix]
+    var c: [Matrix]
+  }
+
+  /// All rows of a batch. `layers[l].x` of layers above the first is their dropped input.
+  struct Trace {
+    let start: State
+    let words: Matrix
+    let layers: [LSTM.Trace]
+    let inputs: [Matrix]
+    /// What attention read: queries, and the states that they were made of.
+    let queries: Matrix
+    let queryStates: Matrix
+    let alpha: Matrix
+    let context: Matrix
+    /// h̃, and h̃ after dropout, which is read out and fed back.
+    let attentional: Matrix
+    let output: Matrix
+  }
+
+  /// Teacher forcing over the batch's targets.
+  func forward(
+    _ batch: Batch, _ memory: SourceMemory, from start: State, _ pass: Pass
+  ) -> Trace {
+    let workspace = pass.workspace
+    let steps = batch.target, rows = steps.rows
+    let words = embedding.forward(batch.targetInputs, pass)
+    pass.drop(words, at: .targetEmbedding)
+    let traces = layers.map { _ in
+      LSTM.Trace(
+        gates: workspace.matrix(rows, 4 * size), c: workspace.matrix(rows, size),
+        h: workspace.matrix(rows, size))
+    }
+    let inputs = layers.indices.map { l in
+      l == 0 ? words : workspace.matrix(rows, size)
+    }
+    layers[0].project(words, into: traces[0].gates, pass)
+    let top = traces[layers.count - 1].h
+    let loop = AttentionLoop(attention: attention, memory: memory)
+    let queryStates = attendsBefore ? workspace.matrix(rows, size) : top
+    let queries =
+      attention.projectsQueries ? workspace.matrix(rows, attention.size) : queryStates
+    let alpha = workspace.matrix(rows, memory.longest)
+    let context = workspace.matrix(rows, memory.states.columns)
+    let attentional = workspace.matrix(rows, size)
+    let output = workspace.matrix(rows, size)
+
+    func attend(_ range: Range<Int>) {
+      if attention.projectsQueries {
+        attention.projectQueries(queryStates.rows(range), into: queries.rows(range), pass)
+      }
+      loop.forward(
+        queries.rows(range), sentences: steps.sentenceOfRow[range], alpha: alpha.rows(range),
+        context: context.rows(range), pass)
+    }
+    func readOut(_ range: Range<Int>) {
+      readout.forward(
+        context: context.rows(range), state: top.rows(range), word: words.rows(range),
+        into: attentional.rows(range), pass)
+      if let mask = pass.mask(at: .attentionalVector) {
+        workspace.dropout(
+          attentional.rows(range), mask, firstRow: range.lowerBound, into: output.rows(range))
+      } else {
+        output.rows(range).copy(attentional.rows(range))
+      }
+    }
+
+    for t in 0..<steps.steps {
+      let now = steps.rows(at: t)
+      let before = t > 0 ? steps.rows(at: t - 1, first: now.count) : nil
+      var feed: Matrix?
+      if attendsBefore {
+        queryStates.rows(now).copy(
+          before.map { top.rows($0) } ?? start.h[layers.count - 1].rows(0..<now.count))
+        attend(now)
+        feed = context.rows(now)
+      } else if feedsAttentionalVector {
+        feed = before.map { output.rows($0) }
+      }
+      for (l, lstm) in layers.enumerated() {
+        if l > 0 {
+          let x = inputs[l].rows(now)
+          x.copy(traces[l - 1].h.rows(now))
+          pass.drop(x, at: .decoderLayer(l), firstRow: now.lowerBound)
+          lstm.project(x, into: traces[l].gates.rows(now), pass)
+        }
+        lstm.step(
+          gates: traces[l].gates.rows(now), feed: l == 0 ? feed : nil,
+          h: before.map { traces[l].h.rows($0) } ?? start.h[l].rows(0..<now.count),
+          c: before.map { traces[l].c.rows($0) } ?? start.c[l].rows(0..<now.count),
+          c: traces[l].c.rows(now), h: traces[l].h.rows(now), pass)
+      }
+      if feedsAttentionalVector {
+        attend(now)
+        readOut(now)
+      }
+    }
+    if !feedsAttentionalVector {
+      if !attendsBefore { attend(0..<rows) }
+      readOut(0..<rows)
+    }
+    return Trace(
+      start: start, words: words, layers: traces, inputs: inputs, queries: queries,
+      queryStates: queryStates, alpha: alpha, context: context, attentional: attentional,
+      output: output)
+  }
+}

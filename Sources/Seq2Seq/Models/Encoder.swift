@@ -1,0 +1,113 @@
+/// Layers of LSTM over the source: h_j = [→h_j; ←h_j] in each, or →h_j alone; dropout between them.
+///
+/// Source: Bahdanau et al. 2015, §3.2 (with LSTM), stacked.
+struct Encoder: Sendable {
+  let embedding: Embedding
+  let layers: [[LSTM]]  // of each layer, its directions
+  let directionSize: Int
+
+  init(_ configuration: ModelConfiguration, in layout: inout ParameterLayout) {
+    embedding = Embedding(
+      "source.embedding", vocabulary: configuration.sourceVocabulary,
+      size: configuration.embedding, in: &layout)
+    directionSize = configuration.encoderDirection
+    var layers: [[LSTM]] = []
+    for l in 0..<configuration.encoderLayers {
+      let input = l == 0 ? configuration.embedding : configuration.hidden
+      layers.append(
+        (configuration.bidirectional ? ["forward", "backward"] : ["forward"]).map {
+          LSTM("encoder.\(l).\($0)", input: input, size: configuration.encoderDirection, in: &layout)
+        })
+    }
+    self.layers = layers
+  }
+
+  struct Trace {
+    /// Of each layer: what it read, what it wrote `[rows, encoder]`, and its directions.
+    var layers: [(x: Matrix, h: Matrix, directions: [LSTM.Trace])] = []
+    /// Final states of the top layer in the target's order, `[sentences, encoder]`.
+    let finalH: Matrix
+    let finalC: Matrix
+
+    var states: Matrix { layers[layers.count - 1].h }
+  }
+
+  func forward(_ batch: Batch, _ pass: Pass) -> Trace {
+    var x = embedding.forward(batch.sourceTokens, pass)
+    pass.drop(x, at: .sourceEmbedding)
+    var traces: [(x: Matrix, h: Matrix, directions: [LSTM.Trace])] = []
+    for (l, directions) in layers.enumerated() {
+      if l > 0 { x = dropped(x, layer: l, pass) }
+      let h = pass.workspace.matrix(batch.source.rows, directions.count * directionSize)
+      var trace: [LSTM.Trace] = []
+      for (d, lstm) in directions.enumerated() {
+        trace.append(
+          lstm.forward(x, Self.direction(d), batch.source, h: h.columns(columns(d)), pass))
+      }
+      traces.append((x, h, trace))
+      x = h
+    }
+    let width = layers[0].count * directionSize
+    let finalH = pass.workspace.matrix(batch.order.count, width)
+    let finalC = pass.workspace.matrix(batch.order.count, width)
+    let top = traces[traces.count - 1]
+    for d in layers[0].indices {
+      let rows = finalRows(d, batch)
+      finalH.columns(columns(d)).gather(top.h.columns(columns(d)), rows)
+      finalC.columns(columns(d)).gather(top.directions[d].c, rows)
+    }
+    return Trace(layers: traces, finalH: finalH, finalC: finalC)
+  }
+
+  /// Consumes the trace and dstates `[rows, encoder]`, the adjoint of the top layer's h.
+  func backward(
+    dstates: Matrix, dfinalH: Matrix, dfinalC: Matrix, through trace: Trace, _ batch: Batch,
+    addingTo gradients: ParameterSlab, _ pass: Pass
+  ) {
+    let workspace = pass.workspace
+    let sentences = batch.order.count
+    var dh = dstates
+    for d in layers[0].indices {
+      let part = dh.columns(columns(d)), final = dfinalH.columns(columns(d))
+      for (sentence, row) in finalRows(d, batch).enumerated() {
+        workspace.add(final.rows(sentence..<sentence + 1), to: part.rows(Int(row)..<Int(row) + 1))
+      }
+    }
+    for l in layers.indices.reversed() {
+      let dx = workspace.matrix(batch.source.rows, trace.layers[l].x.columns)
+      for (d, lstm) in layers[l].enumerated() {
+        let dc = workspace.zeros(sentences, directionSize)
+        if l == layers.count - 1 {
+          dc.scatter(dfinalC.columns(columns(d)), to: batch.sourceRank.map { Int32($0) })
+        }
+        lstm.backward(
+          dh: dh.columns(columns(d)), dc: dc, through: trace.layers[l].directions[d],
+          x: trace.layers[l].x, Self.direction(d), batch.source, addingTo: gradients, dx: dx,
+          accumulate: d > 0, pass)
+      }
+      pass.drop(dx, at: l > 0 ? .encoderLayer(l) : .sourceEmbedding)
+      dh = dx
+    }
+    embedding.backward(
+      dh, tokens: batch.sourceTokens, addingTo: gradients, in: workspace)
+  }
+
+  private static func direction(_ d: Int) -> LSTM.Direction { d == 0 ? .forward : .backward }
+
+  private func columns(_ d: Int) -> Range<Int> { d * directionSize..<(d + 1) * directionSize }
+
+  /// Where each sentence of the target's order has its final state: after its last token, or, read
+  /// backwards, after its first.
+  private func finalRows(_ d: Int, _ batch: Batch) -> [Int32] {
+    batch.sourceRank.map { place in
+      Int32(batch.source.row(of: place, at: d == 0 ? batch.source.lengths[place] - 1 : 0))
+    }
+  }
+
+  private func dropped(_ x: Matrix, layer: Int, _ pass: Pass) -> Matrix {
+    guard let mask = pass.mask(at: .encoderLayer(layer)) else { return x }
+    let result = pass.workspace.matrix(x.rows, x.columns)
+    pass.workspace.dropout(x, mask, into: result)
+    return result
+  }
+}

@@ -1,0 +1,71 @@
+/// Sizes and switches of a translator.
+public struct ModelConfiguration: Sendable, Equatable, Codable {
+  public var attention: AttentionKind = .luong
+  /// Whether h̃ is fed into the next step (Luong et al. 2015, §3.3). Luong's decoder only.
+  public var inputFeeding = true
+  /// Words of each language, the three special symbols among them.
+  public var sourceVocabulary: Int
+  public var targetVocabulary: Int
+  /// Length of a word vector.
+  public var embedding = 256
+  /// Units of the decoder, and of the encoder's output: half of them for each direction.
+  public var hidden = 512
+  public var encoderLayers = 1
+  public var decoderLayers = 1
+  public var bidirectional = true
+  /// Whether the output layer's weight is the target embedding.
+  public var tieEmbeddings = false
+  public var dropout = DropoutRates(0)
+
+  public init(sourceVocabulary: Int, targetVocabulary: Int) {
+    self.sourceVocabulary = sourceVocabulary
+    self.targetVocabulary = targetVocabulary
+  }
+
+  /// Throws: what makes the configuration impossible, in the words of the command line.
+  public func validate() throws(ConfigurationError) {
+    let sizes = [
+      ("source vocabulary", sourceVocabulary, 4...10_000_000),
+      ("target vocabulary", targetVocabulary, 4...10_000_000),
+      ("embedding", embedding, 1...16_384), ("hidden", hidden, 1...16_384),
+      ("encoder-layers", encoderLayers, 1...15), ("decoder-layers", decoderLayers, 1...15),
+    ]
+    for (name, found, range) in sizes where !range.contains(found) {
+      throw .outOfRange(name: name, found: found, range: range)
+    }
+    if bidirectional && hidden % 2 != 0 { throw .oddHidden(hidden) }
+    if tieEmbeddings && embedding != hidden {
+      throw .tiedSizesDiffer(embedding: embedding, hidden: hidden)
+    }
+    for probability in dropout.all where !(0..<1).contains(probability) {
+      throw .dropoutOutOfRange(probability)
+    }
+  }
+
+  /// Units of one encoder direction.
+  var encoderDirection: Int { bidirectional ? hidden / 2 : hidden }
+  /// Whether h̃ enters the recurrence.
+  var feedsAttentionalVector: Bool { inputFeeding && !attention.attendsBeforeRecurrence }
+}
+
+/// Why a model cannot be built as asked.
+public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
+  case outOfRange(name: String, found: Int, range: ClosedRange<Int>)
+  case oddHidden(Int)
+  case tiedSizesDiffer(embedding: Int, hidden: Int)
+  case dropoutOutOfRange(Float)
+
+  public var description: String {
+    switch self {
+    case .outOfRange(let name, let found, let range):
+      "\(name) is \(found), but must lie between \(range.lowerBound) and \(range.upperBound)"
+    case .oddHidden(let found):
+      "hidden is \(found), but a bidirectional encoder halves it: choose an even number or "
+        + "--unidirectional"
+    case .tiedSizesDiffer(let embedding, let hidden):
+      "tied embeddings need embedding and hidden of one size, found \(embedding) and \(hidden)"
+    case .dropoutOutOfRange(let found):
+      "dropout is \(found), but must be at least 0 and below 1"
+    }
+  }
+}

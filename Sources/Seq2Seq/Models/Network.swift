@@ -1,0 +1,95 @@
+/// The translator as a whole: encoder, bridge, decoder with attention, output layer. It names and
+/// places the parameters; their values come with each pass.
+struct Network: Sendable {
+  let configuration: ModelConfiguration
+  let layout: ParameterLayout
+  let encoder: Encoder
+  /// Of each decoder layer.
+  let hiddenBridges: [Bridge]
+  let cellBridges: [Bridge]
+  let decoder: Decoder
+  let output: OutputLayer
+
+  init(_ configuration: ModelConfiguration) throws(ConfigurationError) {
+    try configuration.validate()
+    self.configuration = configuration
+    let hidden = configuration.hidden
+    var layout = ParameterLayout()
+    encoder = Encoder(configuration, in: &layout)
+    var hiddenBridges: [Bridge] = [], cellBridges: [Bridge] = []
+    for l in 0..<configuration.decoderLayers {
+      hiddenBridges.append(
+        Bridge("bridge.\(l).hidden", encoder: hidden, decoder: hidden, in: &layout))
+      cellBridges.append(
+        Bridge("bridge.\(l).cell", encoder: hidden, decoder: hidden, in: &layout))
+    }
+    self.hiddenBridges = hiddenBridges
+    self.cellBridges = cellBridges
+    decoder = Decoder(configuration, in: &layout)
+    output = OutputLayer(
+      size: hidden, vocabulary: configuration.targetVocabulary,
+      tied: configuration.tieEmbeddings ? decoder.embedding.weight : nil, in: &layout)
+    self.layout = layout
+  }
+
+  /// The source, encoded: attention's memory, and where the decoder starts.
+  struct Encoding {
+    let trace: Encoder.Trace
+    let memory: SourceMemory
+    let bridges: (h: [Bridge.Trace], c: [Bridge.Trace])
+
+    var start: Decoder.State { Decoder.State(h: bridges.h.map(\.s), c: bridges.c.map(\.s)) }
+  }
+
+  func encode(_ batch: Batch, _ pass: Pass) -> Encoding {
+    let trace = encoder.forward(batch, pass)
+    let states = pass.workspace.matrix(batch.encoderRow.count, trace.states.columns)
+    states.gather(trace.states, batch.encoderRow)
+    let memory = SourceMemory(
+      states: states, keys: decoder.attention.keys(states, pass), starts: batch.memoryStarts)
+    return Encoding(
+      trace: trace, memory: memory,
+      bridges: (
+        hiddenBridges.map { $0.forward(trace.finalH, pass) },
+        cellBridges.map { $0.forward(trace.finalC, pass) }
+      ))
+  }
+
+  /// The loss of a batch without gradients.
+  func loss(_ batch: Batch, smoothing: Float, _ pass: Pass) -> OutputLayer.LossSum {
+    let encoding = encode(batch, pass)
+    let decoding = decoder.forward(batch, encoding.memory, from: encoding.start, pass)
+    return output.loss(decoding.output, targets: batch.targets, smoothing: smoothing, pass)
+  }
+
+  /// The loss of a batch; adds the gradient of its mean over target tokens.
+  func lossAndGradients(
+    _ batch: Batch, smoothing: Float, addingTo gradients: ParameterSlab, _ pass: Pass
+  ) -> OutputLayer.LossSum {
+    let workspace = pass.workspace
+    let encoding = encode(batch, pass)
+    let decoding = decoder.forward(batch, encoding.memory, from: encoding.start, pass)
+    let doutput = workspace.matrix(decoding.output.rows, decoding.output.columns)
+    let loss = output.loss(
+      decoding.output, targets: batch.targets, smoothing: smoothing,
+      gradients: (gradients, doutput), pass)
+
+    let adjoint = decoder.backward(
+      doutput: doutput, through: decoding, batch, encoding.memory, addingTo: gradients, pass)
+    let sentences = batch.order.count, width = configuration.hidden
+    let dfinalH = workspace.zeros(sentences, width)
+    let dfinalC = workspace.zeros(sentences, width)
+    for l in hiddenBridges.indices {
+      hiddenBridges[l].backward(
+        adjoint.start.h[l], through: encoding.bridges.h[l], addingTo: gradients, dh: dfinalH, pass)
+      cellBridges[l].backward(
+        adjoint.start.c[l], through: encoding.bridges.c[l], addingTo: gradients, dh: dfinalC, pass)
+    }
+    let dstates = workspace.matrix(batch.source.rows, width)
+    dstates.scatter(adjoint.states, to: batch.encoderRow)
+    encoder.backward(
+      dstates: dstates, dfinalH: dfinalH, dfinalC: dfinalC, through: encoding.trace, batch,
+      addingTo: gradients, pass)
+    return loss
+  }
+}

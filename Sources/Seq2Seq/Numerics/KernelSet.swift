@@ -1,0 +1,34 @@
+import CKernels
+
+/// An instruction set that the kernels are compiled for. Results are equal bit for bit within one
+/// set, and differ in the last places between sets.
+public enum KernelSet: String, CaseIterable, Sendable {
+  /// Four lanes: SSE2 on x86-64, NEON on arm64.
+  case portable
+  /// Eight lanes, fused multiply-add.
+  case avx2
+  /// Sixteen lanes.
+  case avx512
+
+  /// The sets that this machine can run, slowest first.
+  public static var available: [KernelSet] { allCases.filter { $0.table != nil } }
+
+  /// The fastest one, unless the environment variable `S2S_KERNELS` names another that is there.
+  public static let preferred: KernelSet = {
+    if let name = environmentValue("S2S_KERNELS"), let wanted = KernelSet(rawValue: name),
+      wanted.table != nil
+    {
+      return wanted
+    }
+    return available.last ?? .portable
+  }()
+
+  /// The functions, where the machine has them. The table is constant for the whole program.
+  var table: UnsafePointer<ck_kernels>? {
+    switch self {
+    case .portable: ck_kernels_of(CK_PORTABLE)
+    case .avx2: ck_kernels_of(CK_AVX2)
+    case .avx512: ck_kernels_of(CK_AVX512)
+    }
+  }
+}

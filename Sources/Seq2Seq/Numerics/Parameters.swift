@@ -1,0 +1,157 @@
+/// A named place in a slab of weights, gradients or moments.
+struct Parameter: Sendable, Equatable {
+  let name: String
+  /// As a file has it: `[out, in]`, or `[n]` for a bias.
+  let shape: [Int]
+  let offset: Int
+  let index: Int
+  let initialization: Initialization
+
+  var rows: Int { shape.count == 1 ? 1 : shape[0] }
+  var columns: Int { shape[shape.count - 1] }
+  var count: Int { rows * columns }
+}
+
+/// How a parameter begins.
+enum Initialization: Sendable, Equatable {
+  case zero
+  /// Uniform in ±√(6 / (in + out)) (Glorot and Bengio 2010, §4.2.1), in and out of one gate.
+  case glorot(gates: Int)
+  case normal(deviation: Float)
+  /// Zero but for the forget gate's quarter, which is 1 (Jozefowicz et al. 2015, §2.2).
+  case forgetGateBias
+}
+
+/// Columns of a weight as one factor of products: y = x Wᵀ forward, dx = dy W backward.
+struct ProductWeight: Sendable, Equatable {
+  let parameter: Parameter
+  let columns: Range<Int>
+  let index: Int
+}
+
+/// The plan of a model's slabs: which parameter lies where. Layers reserve their slots by name.
+struct ParameterLayout: Sendable {
+  private(set) var parameters: [Parameter] = []
+  private(set) var productWeights: [ProductWeight] = []
+  /// Floats of a slab; each parameter begins a cache line, and what lies between stays zero.
+  private(set) var count = 0
+
+  mutating func reserve(
+    _ name: String, _ shape: [Int], _ initialization: Initialization
+  ) -> Parameter {
+    precondition(!parameters.contains { $0.name == name }, "two parameters named \(name)")
+    let parameter = Parameter(
+      name: name, shape: shape, offset: count, index: parameters.count,
+      initialization: initialization)
+    parameters.append(parameter)
+    count += alignedCount(parameter.count)
+    return parameter
+  }
+
+  /// Declares that products read `columns` (all by default) of a weight.
+  mutating func product(_ parameter: Parameter, columns: Range<Int>? = nil) -> ProductWeight {
+    let weight = ProductWeight(
+      parameter: parameter, columns: columns ?? 0..<parameter.columns,
+      index: productWeights.count)
+    productWeights.append(weight)
+    return weight
+  }
+}
+
+/// One float for each place of a layout: weights, gradients, or a moment.
+final class ParameterSlab {
+  let layout: ParameterLayout
+  let floats: UnsafeMutableBufferPointer<Float>
+
+  init(_ layout: ParameterLayout) {
+    self.layout = layout
+    floats = allocateFloats(layout.count)
+    floats.update(repeating: 0)
+  }
+
+  deinit { floats.deallocate() }
+
+  /// Shapes: `[out, in]`; a bias is `[1, n]`.
+  subscript(_ parameter: Parameter) -> Matrix {
+    Matrix(
+      floats.baseAddress! + parameter.offset, rows: parameter.rows, columns: parameter.columns)
+  }
+
+  subscript(_ weight: ProductWeight) -> Matrix { self[weight.parameter].columns(weight.columns) }
+
+  func values(of parameter: Parameter) -> UnsafeBufferPointer<Float> {
+    UnsafeBufferPointer(rebasing: floats[parameter.offset..<parameter.offset + parameter.count])
+  }
+
+  /// Draws every parameter's first value; a parameter's numbers depend on the seed and its place
+  /// in the layout.
+  func initialize(seed: UInt64) {
+    for parameter in layout.parameters {
+      let values = UnsafeMutableBufferPointer(
+        rebasing: floats[parameter.offset..<parameter.offset + parameter.count])
+      var random = RandomStream(seed: seed, use: .initialization, moment: parameter.index)
+      switch parameter.initialization {
+      case .zero: values.update(repeating: 0)
+      case .glorot(let gates):
+        let bound = (6 / Float(parameter.rows / gates + parameter.columns)).squareRoot()
+        for i in values.indices { values[i] = (2 * random.uniform() - 1) * bound }
+      case .normal(let deviation):
+        for i in values.indices { values[i] = random.normal() * deviation }
+      case .forgetGateBias:
+        let quarter = parameter.count / 4
+        for i in values.indices { values[i] = (quarter..<2 * quarter).contains(i) ? 1 : 0 }
+      }
+    }
+  }
+}
+
+/// Weights as layers read them: the slab, and panels of each weight that products read. Panels are
+/// packed at their first use after `weightsChanged`, once for all steps of a batch.
+final class Weights {
+  let slab: ParameterSlab
+  private let workspace: Workspace
+  private var packs: [Pack]
+
+  private struct Pack {
+    var buffer: UnsafeMutableBufferPointer<Float>?
+    var isCurrent = false
+  }
+
+  init(_ slab: ParameterSlab, _ workspace: Workspace) {
+    self.slab = slab
+    self.workspace = workspace
+    packs = Array(repeating: Pack(), count: 2 * slab.layout.productWeights.count)
+  }
+
+  deinit { for pack in packs { pack.buffer?.deallocate() } }
+
+  subscript(_ parameter: Parameter) -> Matrix { slab[parameter] }
+
+  /// Wᵀ, for y = x Wᵀ.
+  func forward(_ weight: ProductWeight) -> PackedMatrix { pack(weight, transposed: true) }
+
+  /// W, for dx = dy W.
+  func backward(_ weight: ProductWeight) -> PackedMatrix { pack(weight, transposed: false) }
+
+  func weightsChanged() {
+    for i in packs.indices { packs[i].isCurrent = false }
+  }
+
+  private func pack(_ weight: ProductWeight, transposed: Bool) -> PackedMatrix {
+    let place = 2 * weight.index + (transposed ? 0 : 1)
+    let source = slab[weight]
+    let k = transposed ? source.columns : source.rows
+    let n = transposed ? source.rows : source.columns
+    let width = workspace.kernels.pointee.panel_columns
+    let buffer =
+      packs[place].buffer
+      ?? allocateFloats(PackedMatrix.floats(k: k, n: n, panelColumns: width))
+    packs[place].buffer = buffer
+    let result = PackedMatrix(panels: buffer.baseAddress!, k: k, n: n, panelColumns: width)
+    if !packs[place].isCurrent {
+      workspace.pack(source, transposed: transposed, into: result)
+      packs[place].isCurrent = true
+    }
+    return result
+  }
+}

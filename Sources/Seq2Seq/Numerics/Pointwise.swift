@@ -1,0 +1,58 @@
+import CKernels
+
+/// Element loops on matrices. Rows are shared among threads where the matrix is large enough; rows
+/// never depend on each other, so the result does not depend on how.
+extension Workspace {
+  private func forRows(_ matrix: Matrix, _ body: (Range<Int>) -> Void) {
+    let shares = shares(of: matrix.rows, size: matrix.rows * matrix.columns * 16)
+    parallel(shares.count) { body(shares[$0]) }
+  }
+
+  /// y += x.
+  func add(_ x: Matrix, to y: Matrix) {
+    precondition(x.rows == y.rows && x.columns == y.columns, "shapes differ")
+    let add = kernels.pointee.add
+    forRows(x) { add($0.count, x.columns, x.row($0.lowerBound), x.stride, y.row($0.lowerBound), y.stride) }
+  }
+
+  /// x = tanh(x).
+  func applyTanh(to x: Matrix) {
+    let apply = kernels.pointee.apply_tanh
+    forRows(x) { apply($0.count, x.columns, x.row($0.lowerBound), x.stride) }
+  }
+
+  /// dy ⊙= 1 − y², the slope of tanh where it gave y.
+  func scaleByTanhSlope(_ dy: Matrix, at y: Matrix) {
+    precondition(dy.rows == y.rows && dy.columns == y.columns, "shapes differ")
+    let scale = kernels.pointee.scale_by_tanh_slope
+    forRows(y) {
+      scale(
+        $0.count, y.columns, y.row($0.lowerBound), y.stride, dy.row($0.lowerBound), dy.stride)
+    }
+  }
+
+  /// sum += Σ rows of x, rows ascending. Shapes: x `[rows, n]`, sum `[1, n]`.
+  func sumRows(of x: Matrix, addingTo sum: Matrix) {
+    precondition(sum.rows == 1 && sum.columns == x.columns, "sum for \(x.columns) columns")
+    let add = kernels.pointee.sum_rows
+    let blocks = (x.columns + 63) / 64
+    let shares = shares(of: blocks, size: x.rows * x.columns * 4)
+    parallel(shares.count) { i in
+      let first = shares[i].lowerBound * 64
+      let last = min(shares[i].upperBound * 64, x.columns)
+      add(x.rows, last - first, x.base + first, x.stride, sum.base + first)
+    }
+  }
+
+  /// y = x ⊙ mask, where the mask keeps an element with probability 1 − p and scales it by
+  /// 1/(1 − p). The mask depends on the key, the row counted from `firstRow`, and the column alone.
+  func dropout(_ x: Matrix, _ mask: DropoutMask, firstRow: Int = 0, into y: Matrix) {
+    precondition(x.rows == y.rows && x.columns == y.columns, "shapes differ")
+    let drop = kernels.pointee.dropout
+    forRows(x) {
+      drop(
+        $0.count, x.columns, x.row($0.lowerBound), x.stride, mask.key, firstRow + $0.lowerBound,
+        mask.threshold, mask.scale, y.row($0.lowerBound), y.stride)
+    }
+  }
+}

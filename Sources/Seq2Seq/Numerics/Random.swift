@@ -1,0 +1,68 @@
+import CKernels
+
+/// What random numbers are drawn for. A use has its own stream, so that adding or leaving out one
+/// leaves the others as they are.
+enum RandomUse: UInt8, Sendable {
+  case initialization = 1
+  case shuffle = 2
+  case dropout = 16  // and the sites above it
+}
+
+/// Random numbers from counters: Philox 4×32-10 (Salmon et al. 2011, §3). The key is a seed, a use
+/// and a moment (an update, an epoch, a slot), so any number can be had without those before it.
+struct RandomStream: RandomNumberGenerator {
+  private let key: ck_random_key
+  private var block: UInt32 = 0
+  private var row: UInt32 = 0
+  private var words: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+  private var left = 0
+
+  init(seed: UInt64, use: RandomUse, moment: Int) {
+    key = ck_random_key(seed: seed, update: UInt64(moment), site: use.rawValue)
+  }
+
+  mutating func next32() -> UInt32 {
+    if left == 0 {
+      withUnsafeMutableBytes(of: &words) {
+        ck_random_words(key, row, block, $0.baseAddress!.assumingMemoryBound(to: UInt32.self))
+      }
+      (block, row) = block == .max ? (0, row + 1) : (block + 1, row)
+      left = 4
+    }
+    left -= 1
+    switch left {
+    case 3: return words.0
+    case 2: return words.1
+    case 1: return words.2
+    default: return words.3
+    }
+  }
+
+  mutating func next() -> UInt64 {
+    let low = UInt64(next32())
+    return UInt64(next32()) << 32 | low
+  }
+
+  /// Uniform in [0, 1), a multiple of 2⁻²⁴.
+  mutating func uniform() -> Float { Float(next32() >> 8) * 0x1p-24 }
+
+  /// Normal with mean 0 and variance 1 (Box and Muller 1958).
+  mutating func normal() -> Float {
+    let radius = (-2 * logarithm(1 - Double(uniform()))).squareRoot()
+    return Float(radius * cosine(2 * .pi * Double(uniform())))
+  }
+}
+
+/// The mask of one dropout site in one update.
+struct DropoutMask: Sendable {
+  let key: ck_random_key
+  let threshold: UInt32
+  let scale: Float
+
+  init(seed: UInt64, update: Int, site: DropoutSite, probability: Float) {
+    key = ck_random_key(
+      seed: seed, update: UInt64(update), site: RandomUse.dropout.rawValue + site.number)
+    threshold = UInt32(min(Double(probability) * 4_294_967_296, 4_294_967_295))
+    scale = 1 / (1 - probability)
+  }
+}

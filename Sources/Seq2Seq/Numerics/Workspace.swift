@@ -1,0 +1,85 @@
+import CKernels
+
+/// What a computation works in: an arena of floats, a thread team and a kernel set.
+///
+/// The arena hands out 64-byte-aligned matrices by moving a mark and takes all of them back at
+/// `reset`. It grows while it meets larger batches; then a batch allocates nothing.
+final class Workspace {
+  let kernels: UnsafePointer<ck_kernels>
+  let kernelSet: KernelSet
+  let team: ThreadTeam
+
+  private var chunks: [UnsafeMutableBufferPointer<Float>] = []
+  private var used = 0  // floats of the last chunk
+
+  init(threads: Int = 1, kernelSet: KernelSet = .preferred) {
+    guard let table = kernelSet.table else {
+      preconditionFailure("this machine has no \(kernelSet) kernels")
+    }
+    self.kernelSet = kernelSet
+    kernels = table
+    team = ThreadTeam(threads: threads)
+  }
+
+  deinit { for chunk in chunks { chunk.deallocate() } }
+
+  /// Takes back everything that was handed out, and joins what was allocated in pieces.
+  func reset() {
+    if chunks.count > 1 {
+      let total = chunks.reduce(0) { $0 + $1.count }
+      for chunk in chunks { chunk.deallocate() }
+      chunks = [Self.allocate(total)]
+    }
+    used = 0
+  }
+
+  /// Runs `body` and takes back what it was handed out, so nothing of that may be returned.
+  func scratch<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let mark = (chunks.count, used)
+    defer { if chunks.count == mark.0 { used = mark.1 } }
+    return try body()
+  }
+
+  /// A matrix of undefined content.
+  func matrix(_ rows: Int, _ columns: Int) -> Matrix {
+    Matrix(floats(rows * columns), rows: rows, columns: columns)
+  }
+
+  /// A matrix of zeros.
+  func zeros(_ rows: Int, _ columns: Int) -> Matrix {
+    let result = matrix(rows, columns)
+    result.base.update(repeating: 0, count: rows * columns)
+    return result
+  }
+
+  /// Floats in all chunks: the most that a batch needed, within a chunk.
+  var capacity: Int { chunks.reduce(0) { $0 + $1.count } }
+
+  private func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let size = alignedCount(count)
+    if chunks.isEmpty || used + size > chunks[chunks.count - 1].count {
+      chunks.append(Self.allocate(max(size, capacity / 2, 1 << 16)))
+      used = 0
+    }
+    defer { used += size }
+    return chunks[chunks.count - 1].baseAddress! + used
+  }
+
+  private static func allocate(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+    allocateFloats(count)
+  }
+
+  /// Runs `body(0)` … `body(count - 1)`, each once, on the team's threads in any order. Denormals
+  /// count as zero inside.
+  func parallel(_ count: Int, _ body: (Int) -> Void) { team.parallel(count, body) }
+}
+
+/// `count` rounded up to whole cache lines.
+func alignedCount(_ count: Int) -> Int { (count + 15) & ~15 }
+
+/// Memory for `count` floats that begins a cache line; given back by `deallocate()`.
+func allocateFloats(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+  let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
+  return UnsafeMutableBufferPointer(
+    start: bytes.bindMemory(to: Float.self, capacity: count), count: count)
+}

@@ -1,0 +1,35 @@
+/// Every scalar a token, `▁` for a space.
+enum CharacterTokens {
+  static func split(_ text: String) -> [String] {
+    var tokens: [String] = []
+    var spaceBefore = false
+    for scalar in text.unicodeScalars {
+      if ScalarClass(scalar) == .space {
+        spaceBefore = !tokens.isEmpty
+        continue
+      }
+      if spaceBefore { tokens.append(String(TokenMarks.space)) }
+      spaceBefore = false
+      var token = String.UnicodeScalarView()
+      TokenMarks.append(escaping: scalar, to: &token)
+      tokens.append(String(token))
+    }
+    return tokens
+  }
+
+  /// Spaces at the ends and doubled ones, which only a model writes, are dropped.
+  static func join(_ tokens: [String]) -> String {
+    var text = ""
+    var spaceBefore = false
+    for token in tokens {
+      if token.unicodeScalars.elementsEqual(CollectionOfOne(TokenMarks.space)) {
+        spaceBefore = !text.isEmpty
+        continue
+      }
+      if spaceBefore { text.unicodeScalars.append(" ") }
+      spaceBefore = false
+      TokenMarks.append(unescaping: token[...].unicodeScalars, to: &text)
+    }
+    return text
+  }
+}

@@ -1,0 +1,132 @@
+/// Why a corpus could not be read. Lines count from 1.
+public enum CorpusError: Error, Equatable, CustomStringConvertible {
+  /// `holds` lists the names in `folder`, sorted; nil when there is no such folder either.
+  case missingFile(path: String, folder: String, holds: [String]?)
+  case folderForFile(path: String)
+  case missingFolder(path: String)
+  case fileForFolder(path: String)
+  /// `reason` is the operating system's.
+  case unreadable(path: String, reason: String)
+  case emptyFile(path: String)
+  case invalidUTF8(path: String, line: Int)
+  case nul(path: String, line: Int)
+  case wrongTabCount(path: String, line: Int, found: Int)
+  case lineCountMismatch(source: String, sourceLines: Int, target: String, targetLines: Int)
+  /// Every pair has an empty side.
+  case noPairs(source: String, target: String, skipped: Int)
+  /// Not two languages: `found` lists those there are, sorted.
+  case languagesUnclear(folder: String, part: String, found: [String])
+  case unknownLanguage(folder: String, part: String, wanted: String, found: [String])
+  case sameLanguage(folder: String, language: String)
+  case tooFewPairs(found: Int, needed: Int)
+}
+
+extension CorpusError {
+  public var description: String {
+    switch self {
+    case .missingFile, .folderForFile, .missingFolder, .fileForFolder, .unreadable:
+      fileDescription
+    case .emptyFile, .invalidUTF8, .nul, .wrongTabCount, .lineCountMismatch, .noPairs,
+      .tooFewPairs:
+      contentDescription
+    case .languagesUnclear, .unknownLanguage, .sameLanguage:
+      languageDescription
+    }
+  }
+
+  private var fileDescription: String {
+    switch self {
+    case .missingFile(let path, let folder, nil):
+      "\(path): no such file, nor is there a folder \(folder); check the path"
+    case .missingFile(let path, let folder, let holds?) where holds.isEmpty:
+      "\(path): no such file; \(folder) is empty; check the path"
+    case .missingFile(let path, let folder, let holds?):
+      "\(path): no such file; \(folder) holds \(listed(holds)); check the name"
+    case .folderForFile(let path):
+      "\(path): a folder, where a text file was expected; name a file in it"
+    case .missingFolder(let path):
+      "\(path): no such folder; check the path"
+    case .fileForFolder(let path):
+      "\(path): not a folder; expected one that holds train.L for two languages L"
+    case .unreadable(let path, let reason):
+      "\(path): cannot be read: \(reason); check the file and its permissions"
+    default: ""
+    }
+  }
+
+  private var contentDescription: String {
+    switch self {
+    case .emptyFile(let path):
+      "\(path): empty; expected one sentence a line"
+    case .invalidUTF8(let path, let line):
+      "\(path): line \(line) is not valid UTF-8; convert the file to UTF-8, as with iconv"
+    case .nul(let path, let line):
+      "\(path): line \(line) holds a NUL, which text never does; check that it is UTF-8 text"
+    case .wrongTabCount(let path, let line, let found):
+      "\(path): line \(line) has \(counted(found, "tab")); expected exactly one,"
+        + " between source and target"
+    case .lineCountMismatch(let source, let sourceLines, let target, let targetLines):
+      sourceLines < targetLines
+        ? mismatch(source, sourceLines, target, targetLines)
+        : mismatch(target, targetLines, source, sourceLines)
+    case .noPairs(let source, let target, let skipped):
+      "\(source), \(target): no pair with text on both sides (\(counted(skipped, "pair")) with an"
+        + " empty side skipped); expected at least one"
+    case .tooFewPairs(let found, let needed):
+      "\(counted(found, "sentence pair")) to train on; holding some out for validation needs at"
+        + " least \(needed): add pairs, or give a validation set"
+    default: ""
+    }
+  }
+
+  private var languageDescription: String {
+    switch self {
+    case .languagesUnclear(let folder, let part, let found) where found.isEmpty:
+      "\(folder): no \(part).L for any language L; expected two, such as \(part).en and \(part).fr"
+    case .languagesUnclear(let folder, let part, let found) where found.count == 1:
+      "\(folder): \(part).\(found[0]) has no second language beside it; add \(part).L for another"
+        + " language L"
+    case .languagesUnclear(let folder, let part, let found):
+      "\(folder): \(part) is there in \(found.count) languages, \(listed(found)); expected two;"
+        + " choose them with --from L --to L"
+    case .unknownLanguage(let folder, let part, let wanted, let found):
+      "\(folder): no \(part).\(wanted); its languages are \(listed(found));"
+        + " choose among them with --from L --to L"
+    case .sameLanguage(let folder, let language):
+      "\(folder): source and target are both '\(language)'; give --from and --to two languages"
+    default: ""
+    }
+  }
+
+  /// Without better knowledge, the first line without a partner is the one past the shorter
+  /// file's end; the line that is really missing may be an earlier one, so the text says both.
+  private func mismatch(
+    _ shorter: String, _ fewer: Int, _ longer: String, _ more: Int
+  ) -> String {
+    let name = longer.split(separator: "/").last.map { String($0) } ?? longer
+    return "\(shorter): \(counted(fewer, "line")), but \(longer) has \(grouped(more));"
+      + " line \(fewer + 1) of \(name) is the first without a partner,"
+      + " unless an earlier line is missing or doubled; align the two line by line"
+  }
+}
+
+/// "1 line", "1,203 lines".
+private func counted(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}
+
+/// Thousands apart, for counts. A line's number stays plain, to be copied into an editor.
+private func grouped(_ count: Int) -> String {
+  var result = ""
+  for (index, digit) in String(count).reversed().enumerated() {
+    if index > 0 && index % 3 == 0 { result = "," + result }
+    result = String(digit) + result
+  }
+  return result
+}
+
+/// At most a dozen names, so that the message stays one readable line.
+private func listed(_ names: [String]) -> String {
+  let shown = names.prefix(12).joined(separator: ", ")
+  return names.count > 12 ? "\(shown) and \(grouped(names.count - 12)) more" : shown
+}

@@ -1,0 +1,87 @@
+/// What a part of a corpus is for; its raw value begins the file names.
+public enum CorpusPart: String, CaseIterable, Sendable {
+  case train, valid, test
+}
+
+/// A folder of aligned files: `train.en` and `train.fr`, and perhaps `valid` and `test` likewise.
+///
+/// The extension is the language: letters, digits, `-` and `_`. All other files are ignored,
+/// `test.told.en` and `train.en.gz` among them.
+public struct CorpusFolder: Sendable {
+  public let path: String
+  /// The source language, as the extension says it.
+  public let source: String
+  /// The target language, as the extension says it.
+  public let target: String
+
+  private let names: [String]
+
+  /// Finds the two languages of the folder.
+  ///
+  /// They are those of `train`, or of `test` or `valid` where the folder has no `train`. If there
+  /// are just two, either may be left open: the other one is then meant, and with both open the
+  /// alphabetically first is the source.
+  ///
+  /// Throws when the folder cannot be listed, lacks a wanted language, or leaves the choice open.
+  public init(
+    path: String, from wantedSource: String? = nil, to wantedTarget: String? = nil
+  ) throws(CorpusError) {
+    let names = try FolderListing.names(in: path)
+    let part = [CorpusPart.train, .test, .valid]
+      .first { !Self.languages(of: $0, among: names).isEmpty } ?? .train
+    let found = Self.languages(of: part, among: names)
+
+    if let wantedSource, wantedSource == wantedTarget {
+      throw .sameLanguage(folder: path, language: wantedSource)
+    }
+    if found.count < 2 {
+      throw .languagesUnclear(folder: path, part: part.rawValue, found: found)
+    }
+    for wanted in [wantedSource, wantedTarget].compactMap({ $0 }) where !found.contains(wanted) {
+      throw .unknownLanguage(folder: path, part: part.rawValue, wanted: wanted, found: found)
+    }
+
+    switch (wantedSource, wantedTarget) {
+    case (let source?, let target?):
+      (self.source, self.target) = (source, target)
+    case _ where found.count > 2:
+      throw .languagesUnclear(folder: path, part: part.rawValue, found: found)
+    case (let source?, nil):
+      (self.source, self.target) = (source, source == found[0] ? found[1] : found[0])
+    case (nil, let target?):
+      (self.source, self.target) = (target == found[0] ? found[1] : found[0], target)
+    case (nil, nil):
+      (self.source, self.target) = (found[0], found[1])
+    }
+    self.path = path
+    self.names = names
+  }
+
+  /// Whether the part is there, in one of the two languages at least.
+  public func has(_ part: CorpusPart) -> Bool {
+    names.contains("\(part.rawValue).\(source)") || names.contains("\(part.rawValue).\(target)")
+  }
+
+  /// The path of a part in one language, whether or not it exists.
+  public func file(_ part: CorpusPart, _ language: String) -> String {
+    "\(path.hasSuffix("/") ? path : path + "/")\(part.rawValue).\(language)"
+  }
+
+  /// Throws as `ParallelText.init(sourcePath:targetPath:)`, so also when a side is not there.
+  public func read(_ part: CorpusPart) throws(CorpusError) -> ParallelText {
+    try ParallelText(sourcePath: file(part, source), targetPath: file(part, target))
+  }
+
+  /// Sorted, as `names` are.
+  private static func languages(of part: CorpusPart, among names: [String]) -> [String] {
+    names.compactMap { name in
+      let pieces = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      guard pieces.count == 2, pieces[0].elementsEqual(part.rawValue.utf8), !pieces[1].isEmpty
+      else { return nil }
+      let language = Substring(pieces[1]).unicodeScalars
+      guard language.allSatisfy({ ScalarClass($0) == .letter || $0 == "-" || $0 == "_" })
+      else { return nil }
+      return String(language)
+    }
+  }
+}

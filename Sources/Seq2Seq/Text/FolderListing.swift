@@ -1,0 +1,34 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The names in a folder.
+enum FolderListing {
+  /// Sorted by UTF-8 bytes, since a file system's own order differs from machine to machine.
+  static func names(in folder: String) throws(CorpusError) -> [String] {
+    guard let names = unsortedNames(in: folder) else {
+      let manager = FileManager.default
+      if !manager.fileExists(atPath: folder) { throw .missingFolder(path: folder) }
+      if !manager.fileExists(atPath: folder + "/.") { throw .fileForFolder(path: folder) }
+      throw .unreadable(path: folder, reason: "its names cannot be listed")
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The error for a file that is not there, with what its folder holds instead.
+  static func missingFile(_ path: String) -> CorpusError {
+    let folder = folder(of: path)
+    return .missingFile(path: path, folder: folder, holds: try? names(in: folder))
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func unsortedNames(in folder: String) -> [String]? {
+    try? FileManager.default.contentsOfDirectory(atPath: folder)
+  }
+}

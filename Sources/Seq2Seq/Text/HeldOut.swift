@@ -1,0 +1,44 @@
+/// Sets some pairs apart for validation, the same ones for the same seed.
+///
+/// Pair i is ranked by h(h(seed) + i), h being SplitMix64 (Steele, Lea and Flood 2014): one step
+/// of its counter, then its mixing. The pairs of lowest rank are held out; both results keep the
+/// order of `pairs`.
+///
+/// - Parameter share: The part of `pairs` to hold out, rounded to whole pairs; at least 1 pair and
+///   at most 1,000 are, and at least 1 stays.
+///
+/// Throws `tooFewPairs` for fewer than 2 pairs.
+public func splitHeldOut(
+  _ pairs: [SentencePair], share: Double, seed: UInt64
+) throws(CorpusError) -> (train: [SentencePair], valid: [SentencePair]) {
+  if pairs.count < 2 { throw .tooFewPairs(found: pairs.count, needed: 2) }
+  let key = splitMix(seed)
+  let ranked = pairs.indices
+    .map { (rank: splitMix(key &+ UInt64($0)), index: $0) }
+    .sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
+  var isHeldOut = [Bool](repeating: false, count: pairs.count)
+  for entry in ranked.prefix(heldOutCount(of: pairs.count, share: share)) {
+    isHeldOut[entry.index] = true
+  }
+  var train: [SentencePair] = []
+  var valid: [SentencePair] = []
+  for (pair, heldOut) in zip(pairs, isHeldOut) {
+    if heldOut { valid.append(pair) } else { train.append(pair) }
+  }
+  return (train, valid)
+}
+
+/// `count` is at least 2. A share that is no number counts as none.
+private func heldOutCount(of count: Int, share: Double) -> Int {
+  let most = min(1000, count - 1)
+  let wanted = (share * Double(count)).rounded()
+  if !(wanted > 1) { return 1 }
+  return wanted < Double(most) ? Int(wanted) : most
+}
+
+private func splitMix(_ value: UInt64) -> UInt64 {
+  var z = value &+ 0x9E37_79B9_7F4A_7C15
+  z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+  z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+  return z ^ (z >> 31)
+}

@@ -1,0 +1,86 @@
+/// A sentence and its translation, as they stand in the files: neither normalised nor tokenised.
+public struct SentencePair: Sendable {
+  public let source: String
+  public let target: String
+
+  public init(source: String, target: String) {
+    self.source = source
+    self.target = target
+  }
+}
+
+/// Sentence pairs from two aligned files, or from one with a tab between the sides.
+///
+/// A pair with nothing but white space on a side is skipped and counted. Lines are read as
+/// `TextFileReader` does.
+public struct ParallelText: Sendable {
+  /// In the order of the files.
+  public private(set) var pairs: [SentencePair] = []
+  /// How many pairs were left out for an empty side, or two.
+  public private(set) var skipped = 0
+  public let sourcePath: String
+  /// The same as `sourcePath` where both sides come from one file.
+  public let targetPath: String
+
+  /// Reads two files whose lines correspond.
+  ///
+  /// Throws when a file cannot be read or holds no line, when a line is not text in UTF-8, when
+  /// one file has more lines than the other, and when no pair is left.
+  public init(sourcePath: String, targetPath: String) throws(CorpusError) {
+    self.sourcePath = sourcePath
+    self.targetPath = targetPath
+    let sources = try TextFileReader(path: sourcePath)
+    let targets = try TextFileReader(path: targetPath)
+    var source = try sources.next()
+    var target = try targets.next()
+    if source == nil { throw .emptyFile(path: sourcePath) }
+    if target == nil { throw .emptyFile(path: targetPath) }
+    while let found = source, let partner = target {
+      add(SentencePair(source: found, target: partner))
+      source = try sources.next()
+      target = try targets.next()
+    }
+    while source != nil { source = try sources.next() }  // only to count
+    while target != nil { target = try targets.next() }
+    if sources.linesRead != targets.linesRead {
+      throw .lineCountMismatch(
+        source: sourcePath, sourceLines: sources.linesRead,
+        target: targetPath, targetLines: targets.linesRead)
+    }
+    try requirePairs()
+  }
+
+  /// Reads one file of lines `source TAB target`.
+  ///
+  /// Throws as `init(sourcePath:targetPath:)` does, and when a line has no tab or several.
+  public init(pairsPath: String) throws(CorpusError) {
+    sourcePath = pairsPath
+    targetPath = pairsPath
+    let lines = try TextFileReader(path: pairsPath)
+    while let line = try lines.next() {
+      let sides = line.unicodeScalars.split(separator: "\t", omittingEmptySubsequences: false)
+      guard sides.count == 2 else {
+        throw .wrongTabCount(path: pairsPath, line: lines.linesRead, found: sides.count - 1)
+      }
+      add(SentencePair(source: String(sides[0]), target: String(sides[1])))
+    }
+    if lines.linesRead == 0 { throw .emptyFile(path: pairsPath) }
+    try requirePairs()
+  }
+
+  private mutating func add(_ pair: SentencePair) {
+    if Self.isEmpty(pair.source) || Self.isEmpty(pair.target) {
+      skipped += 1
+    } else {
+      pairs.append(pair)
+    }
+  }
+
+  private static func isEmpty(_ side: String) -> Bool {
+    side.unicodeScalars.allSatisfy { ScalarClass($0) == .space }
+  }
+
+  private func requirePairs() throws(CorpusError) {
+    if pairs.isEmpty { throw .noPairs(source: sourcePath, target: targetPath, skipped: skipped) }
+  }
+}

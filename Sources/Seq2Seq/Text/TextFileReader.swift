@@ -1,0 +1,100 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Reads a UTF-8 text file line by line, in the memory of one block and one line.
+///
+/// A line ends with LF or CR LF, or with the file; no other scalar ends one (not U+0085, U+2028
+/// or a form feed). U+FEFF at the start of the file is dropped. Pipes can be read too.
+public final class TextFileReader {
+  public let path: String
+  /// How many lines `next()` has given; for an error, the line before the one at fault.
+  public private(set) var linesRead = 0
+
+  private let descriptor: Int32
+  private var block: [UInt8]
+  private var unread = 0..<0
+
+  /// Throws when there is no such file, it is a folder, or it may not be read.
+  public convenience init(path: String) throws(CorpusError) {
+    try self.init(path: path, blockSize: 1 << 18)
+  }
+
+  init(path: String, blockSize: Int) throws(CorpusError) {
+    self.path = path
+    block = [UInt8](repeating: 0, count: blockSize)
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { throw Self.failure(path, errno) }
+  }
+
+  deinit {
+    if descriptor >= 0 { _ = close(descriptor) }
+  }
+
+  /// The next line without its end, or nil after the last.
+  ///
+  /// Throws when the file cannot be read on, or the line holds a NUL or invalid UTF-8.
+  public func next() throws(CorpusError) -> String? {
+    var begun: [UInt8] = []  // of a line that goes on in the next block
+    while true {
+      if unread.isEmpty {
+        try fill()
+        if unread.isEmpty { return try lastLine(begun) }
+      }
+      let slice = block[unread]
+      guard let end = slice.firstIndex(of: UInt8(ascii: "\n")) else {
+        begun += slice
+        unread = unread.upperBound..<unread.upperBound
+        continue
+      }
+      unread = (end + 1)..<unread.upperBound
+      if begun.isEmpty { return try line(slice[..<end]) }
+      begun += slice[..<end]
+      return try line(begun[...])
+    }
+  }
+
+  /// A final line without LF. A file that holds U+FEFF alone has none.
+  private func lastLine(_ bytes: [UInt8]) throws(CorpusError) -> String? {
+    if bytes.isEmpty || (linesRead == 0 && bytes.elementsEqual(Self.byteOrderMark)) { return nil }
+    return try line(bytes[...])
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  private func line(_ whole: ArraySlice<UInt8>) throws(CorpusError) -> String {
+    var bytes = whole
+    if linesRead == 0 && bytes.starts(with: Self.byteOrderMark) { bytes = bytes.dropFirst(3) }
+    if bytes.last == UInt8(ascii: "\r") { bytes = bytes.dropLast() }
+    if bytes.contains(0) { throw .nul(path: path, line: linesRead + 1) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .invalidUTF8(path: path, line: linesRead + 1)
+    }
+    linesRead += 1
+    return text
+  }
+
+  private static func failure(_ path: String, _ errorNumber: Int32) -> CorpusError {
+    switch errorNumber {
+    case ENOENT: FolderListing.missingFile(path)
+    case EISDIR: .folderForFile(path: path)
+    default: .unreadable(path: path, reason: String(cString: strerror(errorNumber)))
+    }
+  }
+
+  /// Leaves `unread` empty at the file's end.
+  private func fill() throws(CorpusError) {
+    while true {
+      let count = block.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        unread = 0..<count
+        return
+      }
+      if errno != EINTR { throw Self.failure(path, errno) }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// The scalars that carry meaning inside tokens, and how a text that holds them is escaped.
+///
+/// An escape is U+FFEE and a digit, so a mark found in a token is always ours:
+/// `￭` is written `￮0`, `￮` is `￮1`, `▁` is `￮2`.
+enum TokenMarks {
+  /// `￭`: no space between this token and its neighbour on that side.
+  static let joiner: Unicode.Scalar = "\u{FFED}"
+  /// `￮`: the next scalar says which mark the text itself held.
+  static let escape: Unicode.Scalar = "\u{FFEE}"
+  /// `▁`: a space, where every scalar is a token.
+  static let space: Unicode.Scalar = "\u{2581}"
+
+  static func append(escaping scalar: Unicode.Scalar, to token: inout String.UnicodeScalarView) {
+    let digit: Unicode.Scalar
+    switch scalar {
+    case joiner: digit = "0"
+    case escape: digit = "1"
+    case space: digit = "2"
+    default:
+      token.append(scalar)
+      return
+    }
+    token.append(escape)
+    token.append(digit)
+  }
+
+  /// Undoes `append(escaping:to:)`. An escape without a known digit, which only a foreign
+  /// vocabulary can hold, stands for itself.
+  static func append(unescaping core: Substring.UnicodeScalarView, to text: inout String) {
+    var rest = core[...]
+    while let scalar = rest.popFirst() {
+      guard scalar == escape, let original = original(for: rest.first) else {
+        text.unicodeScalars.append(scalar)
+        continue
+      }
+      rest.removeFirst()
+      text.unicodeScalars.append(original)
+    }
+  }
+
+  private static func original(for digit: Unicode.Scalar?) -> Unicode.Scalar? {
+    switch digit {
+    case "0": joiner
+    case "1": escape
+    case "2": space
+    default: nil
+    }
+  }
+}
+
+/// A token taken apart: what it says, and on which sides it is glued.
+struct MarkedToken {
+  let joinsLeft: Bool
+  let joinsRight: Bool
+  /// Still escaped. Empty for a token of marks alone.
+  let core: Substring.UnicodeScalarView
+
+  init(_ token: String) {
+    var core = token[...].unicodeScalars
+    joinsLeft = core.first == TokenMarks.joiner
+    joinsRight = core.last == TokenMarks.joiner  // a joiner alone joins both its neighbours
+    if joinsLeft { core.removeFirst() }
+    if joinsRight { _ = core.popLast() }
+    self.core = core
+  }
+
+  var isMarked: Bool { joinsLeft || joinsRight }
+}

@@ -1,0 +1,46 @@
+/// How a line is cut into tokens: what `--tokenizer` names.
+///
+/// A further kind, such as subwords from byte-pair encoding, is one case here, one file beside
+/// `WordTokens`, and one line in each of `Tokenizer`'s two switches.
+public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
+  /// Words, and each punctuation scalar by itself; `￭` remembers where no space stood.
+  case words
+  /// Every scalar; `▁` is a space.
+  case characters
+  /// What white space separates, for text that another program has tokenised.
+  case none
+}
+
+/// Cuts a line into tokens and puts tokens back together.
+///
+/// `detokenize(tokenize(x))` is x in normal form (see `TextNormalizer`), its runs of white space
+/// made one space and its ends trimmed, scalar for scalar, for every string x. No token is empty
+/// or holds white space.
+public struct Tokenizer: Sendable, Equatable, Codable {
+  public let kind: TokenizerKind
+  public let lowercase: Bool
+
+  public init(kind: TokenizerKind, lowercase: Bool = false) {
+    self.kind = kind
+    self.lowercase = lowercase
+  }
+
+  /// Normalises the line, then cuts it. A line of white space gives no tokens.
+  public func tokenize(_ line: String) -> [String] {
+    let text = TextNormalizer(lowercase: lowercase).normalize(line)
+    return switch kind {
+    case .words: WordTokens.split(text)
+    case .characters: CharacterTokens.split(text)
+    case .none: SpacedTokens.split(text)
+    }
+  }
+
+  /// Accepts any tokens, also those that `tokenize` would not give, as a model may write them.
+  public func detokenize(_ tokens: [String]) -> String {
+    switch kind {
+    case .words: WordTokens.join(tokens)
+    case .characters: CharacterTokens.join(tokens)
+    case .none: SpacedTokens.join(tokens)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/// Tokens and their numbers.
+///
+/// Three ids are special: 0 `<unk>`, 1 `<s>`, 2 `</s>`. The regular tokens follow from 3. A text
+/// that holds the letters `<s>` never finds a special one; as a regular token it has an id of its
+/// own. Tokens are told apart by their UTF-8 bytes.
+public struct Vocabulary: Sendable, Equatable {
+  /// Stands for every token that is not here.
+  public static let unknown: Int32 = 0
+  /// What the decoder reads before the first token.
+  public static let begin: Int32 = 1
+  /// Ends every sentence.
+  public static let end: Int32 = 2
+  public static let specialCount = 3
+  private static let specials = ["<unk>", "<s>", "</s>"]
+
+  /// The regular tokens in the order of their ids, which start at `specialCount`.
+  public let tokens: [String]
+  private let ids: [TokenKey: Int32]
+
+  /// Throws when a token is empty, holds white space or stands twice.
+  public init(tokens: [String]) throws(VocabularyError) {
+    var ids: [TokenKey: Int32] = [:]
+    ids.reserveCapacity(tokens.count)
+    for (index, token) in tokens.enumerated() {
+      if let flaw = Self.flaw(in: token, at: index + 1) { throw flaw }
+      let id = Int32(index + Self.specialCount)
+      if let earlier = ids.updateValue(id, forKey: TokenKey(token)) {
+        let first = Int(earlier) - Self.specialCount + 1
+        throw .duplicate(token: token, first: first, second: index + 1)
+      }
+    }
+    self.tokens = tokens
+    self.ids = ids
+  }
+
+  /// For tokens known to be distinct and whole.
+  init(distinct tokens: [String]) {
+    self.tokens = tokens
+    var ids: [TokenKey: Int32] = [:]
+    ids.reserveCapacity(tokens.count)
+    for (index, token) in tokens.enumerated() {
+      ids[TokenKey(token)] = Int32(index + Self.specialCount)
+    }
+    self.ids = ids
+  }
+
+  static func flaw(in token: String, at position: Int) -> VocabularyError? {
+    if token.isEmpty { return .empty(position: position) }
+    if token.unicodeScalars.contains(where: { ScalarClass($0) == .space }) {
+      return .whiteSpace(token: token, position: position)
+    }
+    return nil
+  }
+
+  public static func == (left: Vocabulary, right: Vocabulary) -> Bool {
+    left.ids == right.ids
+  }
+
+  /// Special and regular tokens together: the number of rows an embedding needs.
+  public var count: Int { Self.specialCount + tokens.count }
+
+  /// Whether exactly this token is a regular one. Unlike `id(of:)` it tries no other form.
+  public func contains(_ token: String) -> Bool {
+    ids[TokenKey(token)] != nil
+  }
+
+  /// The token's id, else that of the same token with other joiner marks, else `unknown`.
+  ///
+  /// Text may be spaced otherwise than what the vocabulary was learned from: "thirsty." gives
+  /// `￭.`, "thirsty ." gives `.`. So an absent token is looked for as its bare core, and where
+  /// the core is punctuation then as `￭.`, `.￭` and `￭.￭`, in this order. Only the look-up is
+  /// lenient; ids and tokens stay one to one.
+  public func id(of token: String) -> Int32 {
+    if let id = ids[TokenKey(token)] { return id }
+    let marked = MarkedToken(token)
+    guard let first = marked.core.first else { return Self.unknown }
+    let core = String(marked.core)
+    if marked.isMarked, let id = ids[TokenKey(core)] { return id }
+    guard ScalarClass(first) == .symbol else { return Self.unknown }
+    let joiner = String(TokenMarks.joiner)
+    for form in [joiner + core, core + joiner, joiner + core + joiner] {
+      if let id = ids[TokenKey(form)] { return id }
+    }
+    return Self.unknown
+  }
+
+  /// The token with this id, which must be in `0..<count`.
+  public func token(_ id: Int32) -> String {
+    precondition(id >= 0 && id < count, "id \(id) in a vocabulary of \(count) tokens")
+    let index = Int(id) - Self.specialCount
+    return index < 0 ? Self.specials[Int(id)] : tokens[index]
+  }
+
+  /// One id for each token, and `end` after them if asked.
+  public func encode(_ tokens: [String], appendEnd: Bool) -> [Int32] {
+    var result: [Int32] = []
+    result.reserveCapacity(tokens.count + 1)
+    for token in tokens { result.append(id(of: token)) }
+    if appendEnd { result.append(Self.end) }
+    return result
+  }
+
+  /// The tokens before the first `end`, without `begin`. Ids must be in `0..<count`.
+  public func decode(_ ids: [Int32]) -> [String] {
+    ids.prefix { $0 != Self.end }
+      .filter { $0 != Self.begin }
+      .map { token($0) }
+  }
+}
+
+extension Vocabulary {
+  /// The regular tokens, one a line, without a final line feed.
+  public var serialized: String {
+    tokens.joined(separator: "\n")
+  }
+
+  /// Reads what `serialized` wrote; the empty text is the vocabulary without regular tokens.
+  public init(serialized: String) throws(VocabularyError) {
+    let lines = serialized.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    try self.init(tokens: serialized.isEmpty ? [] : lines.map { String($0) })
+  }
+}

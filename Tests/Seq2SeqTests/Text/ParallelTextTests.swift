@@ -1,0 +1,108 @@
+import Testing
+
+@testable import Seq2Seq
+
+@Suite struct ParallelTextTests {
+  @Test func linesPairUpAndPairsWithAnEmptySideAreCounted() throws {
+    let folder = try ScratchFolder()
+    let source = try folder.write("x.en", "one\n\nthree\n \u{3000}\nfive\r\n")
+    let target = try folder.write("x.fr", "un\ndeux\n\t\n\ncinq")
+    let text = try ParallelText(sourcePath: source, targetPath: target)
+    #expect(text.pairs.map(\.source) == ["one", "five"])
+    #expect(text.pairs.map(\.target) == ["un", "cinq"])
+    #expect(text.skipped == 3)
+    #expect(text.sourcePath == source && text.targetPath == target)
+  }
+
+  @Test(arguments: [(1203, 1204), (1204, 1203), (1, 3)])
+  func differentLineCountsAreRefused(_ sources: Int, _ targets: Int) throws {
+    let folder = try ScratchFolder()
+    let source = try folder.write("x.en", String(repeating: "a\n", count: sources))
+    let target = try folder.write("x.fr", String(repeating: "b\n", count: targets))
+    #expect(
+      throws: CorpusError.lineCountMismatch(
+        source: source, sourceLines: sources, target: target, targetLines: targets)
+    ) {
+      try ParallelText(sourcePath: source, targetPath: target)
+    }
+  }
+
+  @Test func theShorterFileOfAMismatchIsNamedFirst() {
+    let opening =
+      "corpora/x.fr: 1,203 lines, but corpora/x.en has 1,204; line 1204 of x.en is the first"
+      + " without a partner"
+    let error = CorpusError.lineCountMismatch(
+      source: "corpora/x.en", sourceLines: 1204, target: "corpora/x.fr", targetLines: 1203)
+    #expect(error.description.hasPrefix(opening))
+    let swapped = CorpusError.lineCountMismatch(
+      source: "corpora/x.fr", sourceLines: 1203, target: "corpora/x.en", targetLines: 1204)
+    #expect(swapped.description == error.description)
+    let one = CorpusError.lineCountMismatch(
+      source: "x.en", sourceLines: 1, target: "x.fr", targetLines: 1_000_000)
+    #expect(one.description.hasPrefix("x.en: 1 line, but x.fr has 1,000,000; line 2 of x.fr is"))
+  }
+
+  @Test func anEmptyFileIsRefused() throws {
+    let folder = try ScratchFolder()
+    let empty = try folder.write("x.en", "")
+    let full = try folder.write("x.fr", "a\n")
+    #expect(throws: CorpusError.emptyFile(path: empty)) {
+      try ParallelText(sourcePath: full, targetPath: empty)
+    }
+    #expect(throws: CorpusError.emptyFile(path: empty)) { try ParallelText(pairsPath: empty) }
+  }
+
+  @Test func aTextWithoutOnePairIsRefused() throws {
+    let folder = try ScratchFolder()
+    let blank = try folder.write("x.en", "\n\n")
+    let full = try folder.write("x.fr", "a\nb\n")
+    #expect(throws: CorpusError.noPairs(source: blank, target: full, skipped: 2)) {
+      try ParallelText(sourcePath: blank, targetPath: full)
+    }
+  }
+
+  @Test func tabSeparatedLinesGiveTheirTwoSides() throws {
+    let folder = try ScratchFolder()
+    let path = try folder.write("x.tsv", "one\tun\r\n\tdeux\nthree\t\u{301}trois\n\t\n")
+    let text = try ParallelText(pairsPath: path)
+    #expect(text.pairs.map(\.source) == ["one", "three"])
+    #expect(scalars(text.pairs.map(\.target)) == scalars(["un", "\u{301}trois"]))
+    #expect(text.skipped == 2)
+    #expect(text.sourcePath == path && text.targetPath == path)
+  }
+
+  @Test(arguments: [("one", 0), ("", 0), ("one\tun\tein", 2), ("\t\t\t", 3)])
+  func aLineNeedsExactlyOneTab(_ line: String, _ tabs: Int) throws {
+    let folder = try ScratchFolder()
+    let path = try folder.write("x.tsv", "a\tb\n\(line)\n")
+    #expect(throws: CorpusError.wrongTabCount(path: path, line: 2, found: tabs)) {
+      try ParallelText(pairsPath: path)
+    }
+  }
+
+  @Test(arguments: [
+    CorpusError.missingFile(path: "a/x", folder: "a", holds: nil),
+    .missingFile(path: "a/x", folder: "a", holds: []),
+    .missingFile(path: "a/x", folder: "a", holds: (1...20).map { "f\($0)" }),
+    .folderForFile(path: "a"),
+    .missingFolder(path: "a"),
+    .fileForFolder(path: "a"),
+    .unreadable(path: "a", reason: "Permission denied"),
+    .emptyFile(path: "a"),
+    .invalidUTF8(path: "a", line: 7),
+    .nul(path: "a", line: 7),
+    .wrongTabCount(path: "a", line: 7, found: 0),
+    .lineCountMismatch(source: "a", sourceLines: 1, target: "b", targetLines: 2),
+    .noPairs(source: "a", target: "b", skipped: 1),
+    .languagesUnclear(folder: "a", part: "train", found: []),
+    .languagesUnclear(folder: "a", part: "train", found: ["en"]),
+    .languagesUnclear(folder: "a", part: "train", found: ["de", "en", "fr"]),
+    .unknownLanguage(folder: "a", part: "train", wanted: "x", found: ["en", "fr"]),
+    .sameLanguage(folder: "a", language: "en"),
+    .tooFewPairs(found: 1, needed: 2),
+  ])
+  func everyErrorIsOneLine(_ error: CorpusError) {
+    #expect(error.description.count > 20)
+    #expect(!error.description.unicodeScalars.contains("\n"))
+  }
+}

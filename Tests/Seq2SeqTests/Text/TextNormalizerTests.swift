@@ -1,0 +1,59 @@
+import Testing
+
+@testable import Seq2Seq
+
+@Suite struct TextNormalizerTests {
+  let cased = TextNormalizer(lowercase: false)
+  let lower = TextNormalizer(lowercase: true)
+
+  @Test(arguments: [
+    ("cafe\u{301}", "caf\u{E9}"),
+    ("\u{212B}", "\u{C5}"),
+    ("<\u{338}", "\u{226E}"),
+    ("\u{1100}\u{1161}\u{11A8}", "\u{AC01}"),
+    ("q\u{307}\u{323}", "q\u{323}\u{307}"),
+    ("\u{1D15E}", "\u{1D157}\u{1D165}"),
+    ("\u{346}\u{F73}", "\u{F71}\u{F72}\u{346}"),
+    ("\u{FEFF}\0 \r\n\u{FB01}", "\u{FEFF}\0 \r\n\u{FB01}"),
+    ("", ""),
+  ])
+  func composesCanonicallyAndLeavesAllElse(_ text: String, _ expected: String) {
+    #expect(scalars(cased.normalize(text)) == scalars(expected))
+  }
+
+  @Test(arguments: [
+    ("ÉCOLE Crow", "école crow"),
+    ("ΣΑΣ", "σασ"),
+    ("İ", "i\u{307}"),
+    ("H\u{331}", "\u{1E96}"),
+    ("straße ǅ", "straße ǆ"),
+    ("[@`{", "[@`{"),
+  ])
+  func lowersEachScalarByItselfAndComposesAgain(_ text: String, _ expected: String) {
+    #expect(scalars(lower.normalize(text)) == scalars(expected))
+  }
+
+  @Test func keepsCaseUnlessAsked() {
+    #expect(scalars(cased.normalize("ÉCOLE")) == scalars("ÉCOLE"))
+  }
+
+  @Test(arguments: [false, true])
+  func changesNothingTheSecondTime(lowercase: Bool) {
+    let normalizer = TextNormalizer(lowercase: lowercase)
+    var texts = SeededText(seed: 5)
+    for index in 0..<4000 {
+      let once = normalizer.normalize(texts.string(pieces: 8))
+      #expect(scalars(normalizer.normalize(once)) == scalars(once), "seed 5, text \(index)")
+    }
+  }
+
+  @Test func givesACanonicallyEquivalentText() {
+    var texts = SeededText(seed: 6)
+    for index in 0..<4000 {
+      let text = texts.string(pieces: 8)
+      // Swift's own equivalence misorders the parts of these.
+      if text.unicodeScalars.contains(where: { $0 == "\u{F73}" || $0 == "\u{F81}" }) { continue }
+      #expect(cased.normalize(text) == text, "seed 6, text \(index)")  // String == on purpose
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@testable import Seq2Seq
+
+@Suite struct TokenizerTests {
+  let words = Tokenizer(kind: .words)
+  let characters = Tokenizer(kind: .characters)
+  let none = Tokenizer(kind: .none)
+
+  @Test(arguments: [
+    ("The crow was thirsty .", "The crow was thirsty ."),
+    ("thirsty.", "thirsty ￭."),
+    ("don't", "don ￭'￭ t"),
+    ("3.14", "3 ￭.￭ 14"),
+    ("a...b", "a ￭. ￭. ￭.￭ b"),
+    ("(a", "(￭ a"),
+    ("\"Non!\" dit-il", "\"￭ Non ￭! ￭\" dit ￭-￭ il"),
+    ("- a", "- a"),
+    ("... !", ". ￭. ￭. !"),
+    ("snake_case", "snake ￭_￭ case"),
+    ("<s>", "<￭ s ￭>"),
+    ("a￭b", "a ￭￮0￭ b"),
+    ("￮0", "￮1￭ 0"),
+    ("▁ ￮", "￮2 ￮1"),
+    ("हिन्दी।", "हिन्दी ￭।"),
+    ("l’e\u{301}cole", "l ￭’￭ \u{E9}cole"),
+    ("e\u{30B}x", "e\u{30B}x"),
+    (".\u{301}a", ".\u{301}￭ a"),
+    ("\u{301}a", "\u{301}a"),
+    ("a \u{301}", "a \u{301}"),
+    ("می\u{200C}خواهم", "می\u{200C}خواهم"),
+    ("1\u{FE0F}\u{20E3}", "1\u{FE0F}\u{20E3}"),
+    ("❤\u{FE0F}!", "❤\u{FE0F} ￭!"),
+    ("\u{1F468}\u{200D}\u{1F469}", "\u{1F468}\u{200D} ￭\u{1F469}"),
+    (" \t\r\n", ""),
+  ])
+  func wordsAndPunctuationPartWithJoinersWhereNoSpaceStood(_ line: String, _ expected: String) {
+    let found = words.tokenize(line)
+    #expect(scalars(found.joined(separator: " ")) == scalars(expected))
+  }
+
+  @Test(arguments: [
+    ("ab c", "a b ▁ c"),
+    (" e\u{301}\t\n!", "\u{E9} ▁ !"),
+    ("e\u{30B}", "e \u{30B}"),
+    ("▁￮￭", "￮2 ￮1 ￮0"),
+    ("\u{1D11E}", "\u{1D11E}"),
+    ("", ""),
+  ])
+  func everyScalarIsATokenAmongCharacters(_ line: String, _ expected: String) {
+    let found = characters.tokenize(line)
+    #expect(scalars(found.joined(separator: " ")) == scalars(expected))
+  }
+
+  @Test(arguments: [
+    ("a ￭. <s>\u{3000}b@@", ["a", "￭.", "<s>", "b@@"]),
+    ("\r\n", []),
+  ])
+  func noneSplitsAtWhiteSpaceOnly(_ line: String, _ expected: [String]) {
+    #expect(scalars(none.tokenize(line)) == scalars(expected))
+  }
+
+  @Test(arguments: TokenizerKind.allCases, [false, true])
+  func joiningUndoesSplittingForEveryString(_ kind: TokenizerKind, lowercase: Bool) {
+    let tokenizer = Tokenizer(kind: kind, lowercase: lowercase)
+    let normalizer = TextNormalizer(lowercase: lowercase)
+    var texts = SeededText(seed: 11)
+    for index in 0..<6000 {
+      let text = texts.string(pieces: 12)
+      let tokens = tokenizer.tokenize(text)
+      let expected = normalizer.normalize(text).unicodeScalars
+        .split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
+      #expect(
+        scalars(tokenizer.detokenize(tokens)) == scalars(expected),
+        "seed 11, text \(index): \(text.debugDescription) → \(tokens)")
+    }
+  }
+
+  @Test(arguments: TokenizerKind.allCases)
+  func everyTokenCanStandInAVocabulary(_ kind: TokenizerKind) throws {
+    let tokenizer = Tokenizer(kind: kind)
+    var texts = SeededText(seed: 12)
+    let lines = (0..<3000).map { _ in tokenizer.tokenize(texts.string(pieces: 12)) }
+    let vocabulary = Vocabulary.build(from: lines)
+    #expect(try Vocabulary(serialized: vocabulary.serialized) == vocabulary)
+    for line in lines {
+      let ids = vocabulary.encode(line, appendEnd: true)
+      #expect(scalars(vocabulary.decode(ids)) == scalars(line))
+    }
+  }
+
+  @Test(arguments: TokenizerKind.allCases)
+  func wordsOfOneScriptSplitAlikeWhateverTheirComposition(_ kind: TokenizerKind) {
+    let tokenizer = Tokenizer(kind: kind)
+    let composed = tokenizer.tokenize("\u{E9}t\u{E9} \u{AC01} \u{226E}")
+    let apart = tokenizer.tokenize("e\u{301}te\u{301} \u{1100}\u{1161}\u{11A8} <\u{338}")
+    #expect(scalars(composed) == scalars(apart))
+  }
+
+  @Test(arguments: [
+    (TokenizerKind.words, ["￭", "a", "", "￭￭", "￮", "b￮", "￮9￭", "c"], "a￮ b￮ ￮9c"),
+    (.words, ["<unk>", "￭."], "<unk>."),
+    (.characters, ["▁", "a", "▁", "▁", "bc", "", "▁"], "a bc"),
+    (.none, ["", "a", "￭b"], "a ￭b"),
+  ])
+  func joiningAcceptsTokensThatSplittingNeverGives(
+    _ kind: TokenizerKind, _ tokens: [String], _ expected: String
+  ) {
+    #expect(scalars(Tokenizer(kind: kind).detokenize(tokens)) == scalars(expected))
+  }
+
+  @Test func settingsSurviveJSON() throws {
+    let tokenizer = Tokenizer(kind: .characters, lowercase: true)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let data = try encoder.encode(tokenizer)
+    #expect(String(decoding: data, as: UTF8.self) == #"{"kind":"characters","lowercase":true}"#)
+    #expect(try JSONDecoder().decode(Tokenizer.self, from: data) == tokenizer)
+  }
+}
