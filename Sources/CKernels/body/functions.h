@@ -27,8 +27,8 @@ CK_INLINE vf vexp(vf x) {
 
 // Below 0.625 an odd polynomial keeps small arguments exact; above, 1 - 2/(e^2|x| + 1).
 CK_INLINE vf vtanh(vf x) {
-  const vi sign = (vi)x & (vi)vset(-0.0f);
-  const vf a = (vf)((vi)x & ~(vi)vset(-0.0f));
+  const vi sign = (vi)x & INT32_MIN;
+  const vf a = (vf)((vi)x & INT32_MAX);
   const vf z = x * x;
   vf p = vset(-5.70498872745e-3f);
   p = vfma(p, z, vset(2.06390887954e-2f));

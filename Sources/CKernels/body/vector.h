@@ -10,6 +10,7 @@ typedef double vd __attribute__((vector_size(CK_LANES * 8)));
 
 #define CK_INLINE static inline __attribute__((always_inline))
 
+// Not for -0, which the sum turns into 0.
 CK_INLINE vf vset(float x) { return (vf){0} + x; }
 CK_INLINE vf vload(const float *p) { return *(const vf_unaligned *)p; }
 CK_INLINE void vstore(float *p, vf v) { *(vf_unaligned *)p = v; }

@@ -27,7 +27,8 @@ public struct CorpusFolder: Sendable {
     path: String, from wantedSource: String? = nil, to wantedTarget: String? = nil
   ) throws(CorpusError) {
     let names = try FolderListing.names(in: path)
-    let part = [CorpusPart.train, .test, .valid]
+    let part =
+      [CorpusPart.train, .test, .valid]
       .first { !Self.languages(of: $0, among: names).isEmpty } ?? .train
     let found = Self.languages(of: part, among: names)
 

@@ -9,9 +9,9 @@
 ///     don't stop (now)...   →   don ￭'￭ t stop (￭ now ￭) ￭. ￭. ￭.
 enum WordTokens {
   static func split(_ text: String) -> [String] {
-    var reader = Reader()
-    for scalar in text.unicodeScalars { reader.read(scalar) }
-    reader.endToken()
+    var reader = Reader(text: text.unicodeScalars)
+    for index in text.unicodeScalars.indices { reader.read(at: index) }
+    reader.endToken(at: text.unicodeScalars.endIndex, joinsRight: false)
     return reader.tokens
   }
 
@@ -28,43 +28,60 @@ enum WordTokens {
     return text
   }
 
-  /// The token being read and those before it.
+  /// Where the token being read starts, what it is, and the tokens before it.
   private struct Reader {
-    private enum State { case outside, inWord, inSymbol }
+    private enum State {
+      case outside, inWord
+      case inSymbol(joinsLeft: Bool)
+    }
 
+    let text: String.UnicodeScalarView
     private(set) var tokens: [String] = []
-    private var current = String.UnicodeScalarView()
     private var state = State.outside
+    private var start: String.Index
 
-    mutating func read(_ scalar: Unicode.Scalar) {
-      switch (ScalarClass(scalar), state) {
-      case (.space, _):
-        endToken()
-      case (.letter, .inSymbol):
-        current.append(TokenMarks.joiner)
-        endToken()
-        begin(.inWord, with: scalar)
+    init(text: String.UnicodeScalarView) {
+      self.text = text
+      start = text.startIndex
+    }
+
+    mutating func read(at index: String.Index) {
+      switch (ScalarClass(text[index]), state) {
+      case (.letter, .inWord), (.continuing, .inWord), (.continuing, .inSymbol):
+        break
       case (.letter, .outside), (.continuing, .outside):
-        begin(.inWord, with: scalar)
-      case (.letter, .inWord), (.continuing, _):
-        current.append(scalar)
+        begin(.inWord, at: index)
+      case (.letter, .inSymbol):
+        endToken(at: index, joinsRight: true)
+        begin(.inWord, at: index)
       case (.symbol, .outside):
-        begin(.inSymbol, with: scalar)
+        begin(.inSymbol(joinsLeft: false), at: index)
       case (.symbol, _):
-        endToken()
-        current.append(TokenMarks.joiner)
-        begin(.inSymbol, with: scalar)
+        endToken(at: index, joinsRight: false)
+        begin(.inSymbol(joinsLeft: true), at: index)
+      case (.space, _):
+        endToken(at: index, joinsRight: false)
       }
     }
 
-    private mutating func begin(_ state: State, with scalar: Unicode.Scalar) {
+    private mutating func begin(_ state: State, at index: String.Index) {
       self.state = state
-      TokenMarks.append(escaping: scalar, to: &current)
+      start = index
     }
 
-    mutating func endToken() {
-      if state != .outside { tokens.append(String(current)) }
-      current.removeAll()
+    mutating func endToken(at end: String.Index, joinsRight: Bool) {
+      switch state {
+      case .outside:
+        return
+      case .inWord:
+        tokens.append(String(text[start..<end]))
+      case .inSymbol(let joinsLeft):
+        var token = String.UnicodeScalarView()
+        if joinsLeft { token.append(TokenMarks.joiner) }
+        for scalar in text[start..<end] { TokenMarks.append(escaping: scalar, to: &token) }
+        if joinsRight { token.append(TokenMarks.joiner) }
+        tokens.append(String(token))
+      }
       state = .outside
     }
   }

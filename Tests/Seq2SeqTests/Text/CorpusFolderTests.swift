@@ -9,10 +9,11 @@ import Testing
     return folder
   }
 
-  @Test(arguments: [
-    (nil, nil, "en", "fr"), ("fr", nil, "fr", "en"), (nil, "en", "fr", "en"),
-    (nil, "fr", "en", "fr"), ("en", nil, "en", "fr"), ("fr", "en", "fr", "en"),
-  ] as [(String?, String?, String, String)])
+  @Test(
+    arguments: [
+      (nil, nil, "en", "fr"), ("fr", nil, "fr", "en"), (nil, "en", "fr", "en"),
+      (nil, "fr", "en", "fr"), ("en", nil, "en", "fr"), ("fr", "en", "fr", "en"),
+    ] as [(String?, String?, String, String)])
   func theOtherOfTwoLanguagesIsInferred(
     _ from: String?, _ to: String?, _ source: String, _ target: String
   ) throws {

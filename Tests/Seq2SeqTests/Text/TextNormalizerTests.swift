@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Seq2Seq
@@ -44,6 +45,22 @@ import Testing
     for index in 0..<4000 {
       let once = normalizer.normalize(texts.string(pieces: 8))
       #expect(scalars(normalizer.normalize(once)) == scalars(once), "seed 5, text \(index)")
+    }
+  }
+
+  @Test func scalarsTakenForInertNeitherChangeNorComposeWithWhatPrecedes() {
+    var followers: Set<UInt32> = []  // what a letter may compose with
+    for value in UInt32(0)..<0x3_0000 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      followers.formUnion(scalars(String(scalar).decomposedStringWithCanonicalMapping).dropFirst())
+    }
+    #expect(followers.count > 100)
+    for value in UInt32(0)..<0x3_0000 {
+      guard let scalar = Unicode.Scalar(value), TextNormalizer.isInert(scalar) else { continue }
+      let label: Comment = "U+\(String(value, radix: 16))"
+      #expect(scalar.properties.canonicalCombiningClass == .notReordered, label)
+      #expect(!followers.contains(value), label)
+      #expect(scalars(String(scalar).precomposedStringWithCanonicalMapping) == [value], label)
     }
   }
 
