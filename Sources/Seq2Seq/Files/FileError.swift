@@ -21,6 +21,7 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case permissionDenied(path: String, action: Action)
   case noSpace(path: String)
   case tooLarge(path: String, limit: Int)
+  case emptyName
   case nameHoldsNUL(path: String)
   /// Any other failure, by its `errno`.
   case failed(path: String, action: Action, code: Int32)
@@ -61,6 +62,8 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
       "\(oneLine(path)): no space left on the device; free some, or write elsewhere"
     case .tooLarge(let path, let limit):
       "\(oneLine(path)): holds more than the \(limit) bytes that can be read at once; split it"
+    case .emptyName:
+      "the name of a file is empty; give one"
     case .nameHoldsNUL(let path):
       "\(oneLine(path)): a file name cannot hold a NUL; check the name"
     case .failed(let path, let action, let code):

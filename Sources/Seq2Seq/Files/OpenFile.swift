@@ -122,8 +122,10 @@ struct FileStatus {
   var isLink: Bool { kind == S_IFLNK }
 }
 
-/// C ends a name at its first NUL, so a name that holds one would reach another file.
+/// C ends a name at its first NUL, so a name that holds one would reach another file. An empty name
+/// would put its temporary file into the working directory.
 func requireUsableName(_ path: String) throws {
+  if path.isEmpty { throw FileError.emptyName }
   if path.utf8.contains(0) { throw FileError.nameHoldsNUL(path: path) }
 }
 
@@ -138,10 +140,10 @@ func repeatingInterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result
 // Inside `OpenFile` the methods of the same names would hide these.
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 
-private func systemRead(_ descriptor: Int32, _ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
-  read(descriptor, start, count)
+private func systemRead(_ file: Int32, _ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(file, start, count)
 }
 
-private func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
-  write(descriptor, start, count)
+private func systemWrite(_ file: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
+  write(file, start, count)
 }

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Seq2Seq
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -7,8 +9,6 @@ import Testing
 #else
   import Darwin
 #endif
-
-@testable import Seq2Seq
 
 @Suite struct AtomicFileTests {
   struct Stop: Error {}
@@ -158,7 +158,7 @@ import Testing
       (pipe, .notRegular(path: pipe)),
       (file + "/below", .partIsNoFolder(path: file + "/below")),
       (file + "\0x", .nameHoldsNUL(path: file + "\0x")),
-      ("", .missingFolder(path: "", folder: ".")),
+      ("", .emptyName),
     ]
     for (path, expected) in cases {
       #expect(throws: expected) { try AtomicFile.write(to: path) { _ in } }

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Seq2Seq
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -7,8 +9,6 @@ import Testing
 #else
   import Darwin
 #endif
-
-@testable import Seq2Seq
 
 @Suite struct LogFileTests {
   @Test func linesAreAddedAcrossOpenings() throws {

@@ -1,3 +1,5 @@
+@testable import Seq2Seq
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,8 +7,6 @@
 #else
   import Darwin
 #endif
-
-@testable import Seq2Seq
 
 /// A new folder for one test, removed with all it holds when the test lets go of it.
 final class TemporaryFolder {
@@ -58,8 +58,9 @@ final class TemporaryFolder {
   }
 
   private static func remove(_ path: String) {
+    if unlink(path) == 0 { return }  // a link goes without what it leads to
     for name in names(in: path) { remove(path + "/" + name) }
-    if unlink(path) != 0 { rmdir(path) }
+    rmdir(path)
   }
 }
 

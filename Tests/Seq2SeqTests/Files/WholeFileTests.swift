@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Seq2Seq
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -7,8 +9,6 @@ import Testing
 #else
   import Darwin
 #endif
-
-@testable import Seq2Seq
 
 @Suite struct WholeFileTests {
   @Test(arguments: [0, 1, 65_535, 65_536, 65_537, 300_000])
@@ -28,6 +28,7 @@ import Testing
       (folder.path, .isDirectory(path: folder.path), "is a directory"),
       (file + "/x", .partIsNoFolder(path: file + "/x"), "not a folder"),
       ("a\0b", .nameHoldsNUL(path: "a\0b"), "NUL"),
+      ("", .emptyName, "is empty"),
     ]
     for (path, expected, words) in cases {
       let error = #expect(throws: FileError.self) { try readWholeFile(path) }

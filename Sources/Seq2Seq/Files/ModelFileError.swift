@@ -1,0 +1,32 @@
+/// Why a model file or training state was refused.
+public enum ModelFileError: Error, Equatable, CustomStringConvertible {
+  /// No metadata of this program: another program's safetensors file.
+  case notOurs(path: String, expected: String)
+  case newerFormat(path: String, found: Int, known: Int)
+  case badMetadata(path: String, key: String, reason: String)
+  case vocabularySize(path: String, side: String, expected: Int, found: Int)
+  case missingTensor(path: String, tensor: String)
+  case unexpectedTensor(path: String, tensor: String)
+  case wrongShape(path: String, tensor: String, expected: [Int], found: [Int])
+
+  public var description: String {
+    switch self {
+    case .notOurs(let path, let expected):
+      "\(path): this is no \(expected) of s2s (its metadata lacks 'format'); name one that "
+        + "'s2s train' wrote"
+    case .newerFormat(let path, let found, let known):
+      "\(path): format \(found) is newer than this program's \(known); upgrade s2s to read it"
+    case .badMetadata(let path, let key, let reason):
+      "\(path): metadata '\(key)' \(reason); copy the file again or train anew"
+    case .vocabularySize(let path, let side, let expected, let found):
+      "\(path): the \(side) vocabulary holds \(found) entries, its configuration says "
+        + "\(expected); copy the file again or train anew"
+    case .missingTensor(let path, let tensor):
+      "\(path): tensor '\(tensor)' is missing; copy the file again or train anew"
+    case .unexpectedTensor(let path, let tensor):
+      "\(path): tensor '\(tensor)' has no place in this configuration; use the s2s that wrote it"
+    case .wrongShape(let path, let tensor, let expected, let found):
+      "\(path): tensor '\(tensor)' has shape \(found), its configuration needs \(expected)"
+    }
+  }
+}

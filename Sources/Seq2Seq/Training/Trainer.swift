@@ -1,0 +1,283 @@
+/// A training run: teacher forcing, Adam, a learning rate that is halved when validation does not
+/// improve, early stopping; the best weights are the model.
+///
+/// A run is a function of its corpus, options and seed. It may be stopped at any instant, even by
+/// force, and resumed from its files with the same outcome to the bit.
+public final class Trainer {
+  /// How a run begins where files of an earlier one may stand.
+  public enum Start: Sendable {
+    /// Refuses to overwrite an unfinished run.
+    case fresh
+    case resume
+    /// Begins anew even then.
+    case restart
+  }
+
+  let corpus: TrainingCorpus
+  let options: TrainingOptions
+  let files: TrainingFiles
+  let network: Network
+  private let workspace: Workspace
+  private let slab: ParameterSlab
+  private let gradients: ParameterSlab
+  private let adam: Adam
+  private let weights: Weights
+  private let log: LogFile
+  private var progress: TrainingProgress
+  private var clock = TrainingClock()
+
+  /// Throws: `TrainingError`, `ConfigurationError`, and what reading a state throws.
+  public convenience init(
+    corpus: TrainingCorpus, options: TrainingOptions, files: TrainingFiles, start: Start,
+    threads: Int
+  ) throws {
+    try self.init(
+      corpus: corpus, options: options, files: files, start: start,
+      workspace: Workspace(threads: threads))
+  }
+
+  init(
+    corpus: TrainingCorpus, options given: TrainingOptions, files: TrainingFiles, start: Start,
+    workspace: Workspace
+  ) throws {
+    try given.validate()
+    var options = given
+    options.configuration.sourceVocabulary = corpus.source.vocabulary.count
+    options.configuration.targetVocabulary = corpus.target.vocabulary.count
+    self.corpus = corpus
+    self.options = options
+    self.files = files
+    self.workspace = workspace
+    network = try Network(options.configuration)
+    slab = ParameterSlab(network.layout)
+    gradients = ParameterSlab(network.layout)
+    adam = Adam(network.layout)
+    weights = Weights(slab, workspace)
+    progress = TrainingProgress(learningRate: options.learningRate)
+
+    let earlier = try Self.earlierRun(files, start)
+    if let earlier, start == .resume {
+      try Self.check(earlier, against: options, corpus: corpus, state: files.state)
+      progress = earlier.progress
+      try earlier.fill(weights: slab, adam: adam)
+      log = try LogFile(path: files.log, keeping: progress.logLength)
+    } else {
+      slab.initialize(seed: options.seed)
+      if fileExists(files.model), earlier?.progress.isFinished ?? true {
+        let earlierModel = try readWholeFile(files.model)
+        try AtomicFile.write(to: files.previous) { try $0.write(earlierModel) }
+      }
+      log = try LogFile(path: files.log, keeping: 0)
+      try saveState()
+    }
+  }
+
+  /// Trained numbers.
+  public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
+
+  /// Trains until the updates, epochs or patience run out, or `shouldStop` says so, which is asked
+  /// after every update. In both cases everything is saved before it returns.
+  ///
+  /// Throws: `FileError` where a file cannot be written, `TrainingError.notFinite`.
+  public func run(
+    shouldStop: () -> Bool, report: (TrainingEvent) -> Void
+  ) throws -> TrainingOutcome {
+    if progress.isFinished && isPastEnd { return outcome(.alreadyFinished) }
+    progress.isFinished = false
+    while !isPastEnd {
+      let batches = TrainingCorpus.batches(
+        of: corpus.train, size: options.batch, seed: options.seed, epoch: progress.epoch)
+      while progress.position < batches.count, !isPastEnd {
+        try update(Batch(batches[progress.position].map { corpus.train[$0] }))
+        progress.position += 1
+        report(.progress(currentReport))
+        if progress.updatesSinceReport >= options.reportInterval {
+          try log.append(try jsonText(LogLine(currentReport)))
+          report(.report(currentReport))
+          startReport()
+        }
+        if progress.update - progress.lastValidation >= validationInterval {
+          try validate(report)
+        }
+        if shouldStop() {
+          try save(report)
+          return outcome(.interrupted)
+        }
+      }
+      if progress.position >= batches.count {
+        progress.epoch += 1
+        progress.position = 0
+      }
+    }
+    if progress.lastValidation < progress.update { try validate(report) }
+    progress.isFinished = true
+    try save(report)
+    return outcome(.finished)
+  }
+
+  // MARK: - Steps
+
+  private func update(_ batch: Batch) throws {
+    clock.start()
+    workspace.reset()
+    gradients.floats.update(repeating: 0)
+    let time = progress.update + 1
+    let pass = Pass(
+      weights: weights, workspace: workspace,
+      dropout: Pass.Dropout(
+        rates: options.configuration.dropout, seed: options.seed, update: time))
+    let loss = network.lossAndGradients(
+      batch, smoothing: options.labelSmoothing, addingTo: gradients, pass)
+    guard loss.loss.isFinite else { throw TrainingError.notFinite(update: time, what: "loss") }
+    let norm = adam.update(
+      slab, gradients, time: time, learningRate: progress.learningRate, clip: options.clip,
+      workspace)
+    guard norm.isFinite else {
+      throw TrainingError.notFinite(update: time, what: "gradient's norm")
+    }
+    weights.weightsChanged()
+    progress.update = time
+    progress.loss += loss.loss
+    progress.nll += loss.nll
+    progress.tokens += loss.tokens
+    progress.updatesSinceReport += 1
+    clock.stop(tokens: loss.tokens)
+  }
+
+  /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
+  private func validate(_ report: (TrainingEvent) -> Void) throws {
+    let loss = validationLoss()
+    guard loss.isFinite else {
+      throw TrainingError.notFinite(update: progress.update, what: "validation loss")
+    }
+    let isBest = progress.bestLoss.map { loss < $0 } ?? true
+    progress.lastValidation = progress.update
+    if isBest {
+      progress.bestLoss = loss
+      progress.bestUpdate = progress.update
+      progress.validationsSinceBest = 0
+      try model().write(to: files.model)
+    } else {
+      progress.validationsSinceBest += 1
+      progress.learningRate /= 2
+    }
+    let perplexity = exponential(loss)
+    let line = LogLine(currentReport, validationPerplexity: perplexity, best: isBest)
+    try log.append(try jsonText(line))
+    report(.validation(currentReport, perplexity: perplexity, isBest: isBest))
+    try save(report)
+  }
+
+  /// −log p for each target token, without dropout or smoothing.
+  func validationLoss() -> Double {
+    let order = corpus.valid.indices.sorted {
+      (corpus.valid[$0].target.count, $0) < (corpus.valid[$1].target.count, $1)
+    }
+    var sum = OutputLayer.LossSum()
+    for start in stride(from: 0, to: order.count, by: options.batch) {
+      workspace.reset()
+      let pairs = order[start..<min(start + options.batch, order.count)].map { corpus.valid[$0] }
+      sum += network.loss(
+        Batch(pairs), smoothing: 0, Pass(weights: weights, workspace: workspace))
+    }
+    return sum.nll / Double(sum.tokens)
+  }
+
+  /// The current weights with what else a model file holds.
+  func model() -> TranslationModel {
+    TranslationModel(
+      network: network, slab: slab, source: corpus.source, target: corpus.target,
+      summary: TrainingSummary(
+        corpus: corpus.digest, trainingPairs: corpus.train.count,
+        validationPairs: corpus.valid.count, seed: options.seed, update: progress.update,
+        epoch: progress.epoch, validationPerplexity: exponential(progress.bestLoss ?? 0)))
+  }
+
+  // MARK: - Where the run stands
+
+  private var validationInterval: Int {
+    options.validationInterval ?? min(max(updatesPerEpoch, 50), 1_000)
+  }
+
+  private var updatesPerEpoch: Int {
+    (corpus.train.count + options.batch - 1) / options.batch
+  }
+
+  private var lastUpdate: Int {
+    options.epochs.map { min(options.updates, $0 * updatesPerEpoch) } ?? options.updates
+  }
+
+  private var isPastEnd: Bool {
+    progress.update >= lastUpdate
+      || options.patience > 0 && progress.validationsSinceBest >= options.patience
+  }
+
+  private var currentReport: TrainingReport {
+    let tokens = Double(max(progress.tokens, 1))
+    return TrainingReport(
+      update: progress.update, epoch: progress.epoch, updatesPerEpoch: updatesPerEpoch,
+      lastUpdate: lastUpdate, loss: progress.loss / tokens,
+      perplexity: exponential(progress.nll / tokens), tokensPerSecond: clock.tokensPerSecond,
+      learningRate: progress.learningRate)
+  }
+
+  private func startReport() {
+    progress.loss = 0
+    progress.nll = 0
+    progress.tokens = 0
+    progress.updatesSinceReport = 0
+    clock = TrainingClock()
+  }
+
+  private func outcome(_ end: TrainingOutcome.End) -> TrainingOutcome {
+    TrainingOutcome(
+      end: end, update: progress.update, epoch: progress.epoch,
+      bestPerplexity: progress.bestLoss.map(exponential), bestUpdate: progress.bestUpdate)
+  }
+
+  // MARK: - Files
+
+  private func save(_ report: (TrainingEvent) -> Void) throws {
+    try log.synchronize()
+    try saveState()
+    report(.saved(update: progress.update))
+  }
+
+  private func saveState() throws {
+    progress.logLength = log.byteCount
+    try TrainingStateFile.write(
+      to: files.state, progress: progress, options: options, corpus: corpus.digest,
+      weights: slab, adam: adam)
+  }
+
+  /// The run that the files tell of, if any, and if it may be touched.
+  private static func earlierRun(
+    _ files: TrainingFiles, _ start: Start
+  ) throws -> TrainingStateFile? {
+    guard fileExists(files.state) else {
+      if start == .resume { throw TrainingError.nothingToResume(state: files.state) }
+      return nil
+    }
+    if start == .restart { return try? TrainingStateFile(path: files.state) }
+    let earlier = try TrainingStateFile(path: files.state)
+    if start == .fresh, !earlier.progress.isFinished, earlier.progress.update > 0 {
+      throw TrainingError.unfinishedRun(state: files.state, update: earlier.progress.update)
+    }
+    return earlier
+  }
+
+  /// A resumed run must be what it was, but for how long it goes on.
+  private static func check(
+    _ earlier: TrainingStateFile, against options: TrainingOptions, corpus: TrainingCorpus,
+    state: String
+  ) throws {
+    if earlier.corpus != corpus.digest { throw TrainingError.otherCorpus(state: state) }
+    var expected = earlier.options
+    expected.updates = options.updates
+    expected.epochs = options.epochs
+    expected.patience = options.patience
+    guard expected != options else { return }
+    let (name, found, wanted) = try TrainingOptions.firstDifference(options, expected)
+    throw TrainingError.otherOption(state: state, option: name, found: found, expected: wanted)
+  }
+}

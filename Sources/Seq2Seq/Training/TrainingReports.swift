@@ -1,0 +1,67 @@
+/// Where a run stands, and how it has fared since the last report.
+public struct TrainingReport: Sendable {
+  public let update: Int
+  public let epoch: Int
+  public let updatesPerEpoch: Int
+  /// The update at which the run ends if patience does not end it before.
+  public let lastUpdate: Int
+  /// What is minimised, for each target token, in nats.
+  public let loss: Double
+  /// exp of the mean −log p of a target token, without label smoothing.
+  public let perplexity: Double
+  /// Target tokens, end symbols included, for each second of training.
+  public let tokensPerSecond: Double
+  public let learningRate: Float
+}
+
+/// What a run tells while it goes on.
+public enum TrainingEvent: Sendable {
+  /// After every update.
+  case progress(TrainingReport)
+  /// Every `reportInterval` updates; the log has it as well.
+  case report(TrainingReport)
+  case validation(TrainingReport, perplexity: Double, isBest: Bool)
+  case saved(update: Int)
+}
+
+/// How a run ended.
+public struct TrainingOutcome: Sendable {
+  public enum End: Sendable { case finished, interrupted, alreadyFinished }
+  public let end: End
+  public let update: Int
+  public let epoch: Int
+  /// Of the model file; nil before the first validation.
+  public let bestPerplexity: Double?
+  public let bestUpdate: Int
+}
+
+/// A line of the log.
+struct LogLine: Encodable {
+  let step: Int
+  let epoch: Int
+  let loss: Double
+  let perplexity: Double
+  let tokensPerSecond: Double
+  let learningRate: Float
+  /// In lines of validations alone.
+  var validationPerplexity: Double?
+  var best: Bool?
+
+  init(_ report: TrainingReport, validationPerplexity: Double? = nil, best: Bool? = nil) {
+    step = report.update
+    epoch = report.epoch
+    loss = report.loss
+    perplexity = report.perplexity
+    tokensPerSecond = report.tokensPerSecond.rounded()
+    learningRate = report.learningRate
+    self.validationPerplexity = validationPerplexity
+    self.best = best
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case step, epoch, loss, perplexity, best
+    case tokensPerSecond = "tokens_per_second"
+    case learningRate = "learning_rate"
+    case validationPerplexity = "validation_perplexity"
+  }
+}

@@ -1,0 +1,91 @@
+/// How far a run has come: with weights and moments, all that is needed to go on as if it had never
+/// stopped.
+struct TrainingProgress: Sendable, Equatable, Codable {
+  /// Updates done.
+  var update = 0
+  /// The epoch that is under way, from 1, and its batches that are done.
+  var epoch = 1
+  var position = 0
+  var learningRate: Float
+  /// −log p for each token of the validation set, in nats.
+  var bestLoss: Double?
+  var bestUpdate = 0
+  var validationsSinceBest = 0
+  var lastValidation = 0
+  /// Sums since the last line of the log.
+  var loss = 0.0
+  var nll = 0.0
+  var tokens = 0
+  var updatesSinceReport = 0
+  /// Bytes of the log.
+  var logLength = 0
+  var isFinished = false
+}
+
+/// The files of a run.
+public struct TrainingFiles: Sendable, Equatable {
+  /// The best weights so far: the result.
+  public let model: String
+  /// The run itself, to resume it.
+  public let state: String
+  /// A JSON object for each report, a line each.
+  public let log: String
+  /// Where a model that was there before is kept.
+  public let previous: String
+
+  /// - Parameter model: a path that should end in `.safetensors`.
+  public init(model: String) {
+    let ending = ".safetensors"
+    let stem = model.hasSuffix(ending) ? String(model.dropLast(ending.count)) : model
+    self.model = model
+    state = stem + ".state.safetensors"
+    log = stem + ".log.jsonl"
+    previous = stem + ".previous.safetensors"
+  }
+}
+
+/// The second file of a run: current weights, both moments, progress, options.
+struct TrainingStateFile {
+  static let format = 1
+
+  let progress: TrainingProgress
+  let options: TrainingOptions
+  let corpus: String
+  private let file: SafetensorsFile
+
+  /// - Throws: `FileError`, `SafetensorsError`, `ModelFileError`.
+  init(path: String) throws {
+    file = try SafetensorsFile(path: path)
+    let metadata = MetadataReader(path: path, values: file.metadata)
+    try metadata.checkFormat(known: Self.format, kind: "training state")
+    progress = try metadata.json("progress", TrainingProgress.self)
+    options = try metadata.json("options", TrainingOptions.self)
+    corpus = try metadata.text("corpus")
+    guard progress.update >= 0, progress.epoch >= 1, progress.position >= 0,
+      progress.learningRate > 0, progress.logLength >= 0
+    else {
+      throw ModelFileError.badMetadata(
+        path: path, key: "progress", reason: "holds impossible numbers")
+    }
+  }
+
+  func fill(weights: ParameterSlab, adam: Adam) throws {
+    try file.fill(weights, prefix: "weight.")
+    try file.fill(adam.first, prefix: "moment1.")
+    try file.fill(adam.second, prefix: "moment2.")
+  }
+
+  static func write(
+    to path: String, progress: TrainingProgress, options: TrainingOptions, corpus: String,
+    weights: ParameterSlab, adam: Adam
+  ) throws {
+    let metadata = [
+      "format": String(format), "kind": "training state", "corpus": corpus,
+      "progress": try jsonText(progress), "options": try jsonText(options),
+    ]
+    try SafetensorsWriter(metadata: metadata).write(
+      weights.tensors(prefix: "weight.") + adam.first.tensors(prefix: "moment1.")
+        + adam.second.tensors(prefix: "moment2."),
+      to: path)
+  }
+}
