@@ -35,9 +35,10 @@ extension SafetensorsFile {
   func fill(_ slab: ParameterSlab, prefix: String = "") throws {
     try check(slab.layout, prefix: prefix)
     for parameter in slab.layout.parameters {
-      let values = try floats(prefix + parameter.name)
-      _ = UnsafeMutableBufferPointer(rebasing: slab.floats[parameter.offset...])
-        .update(fromContentsOf: values)
+      try copyFloats(
+        prefix + parameter.name,
+        into: UnsafeMutableBufferPointer(
+          rebasing: slab.floats[parameter.offset..<parameter.offset + parameter.count]))
     }
   }
 

@@ -43,7 +43,7 @@ final class ThreadTeam {
       state.busy.store(workers.count, ordering: .relaxed)
       state.wake { _ in }
       state.runShare()
-      while state.busy.load(ordering: .acquiring) > 0 { ck_pause() }
+      state.waitUntilIdle()
       state.body = nil
     }
   }
@@ -108,6 +108,15 @@ final class ThreadTeam {
       pthread_mutex_lock(mutex)
       while round.load(ordering: .acquiring) == seen { pthread_cond_wait(condition, mutex) }
       pthread_mutex_unlock(mutex)
+    }
+
+    /// Returns once no worker is busy. Where threads outnumber free cores, the core is given up.
+    func waitUntilIdle() {
+      var spins = 0
+      while busy.load(ordering: .acquiring) > 0 {
+        spins += 1
+        if spins < 10_000 { ck_pause() } else { sched_yield() }
+      }
     }
 
     func runShare() {
