@@ -1,21 +1,12 @@
-/// Names of the attentions. A further one is a file with its type, and a line in `make`.
+/// Names of the attentions. A further one is a file with its type, and its line here.
 public enum AttentionKind: String, Sendable, Codable, CaseIterable {
   case luong
   case bahdanau
 
-  func make(_ sizes: AttentionSizes, in layout: inout ParameterLayout) -> any Attention {
+  var type: any Attention.Type {
     switch self {
-    case .luong: LuongAttention(sizes, in: &layout)
-    case .bahdanau: BahdanauAttention(sizes, in: &layout)
-    }
-  }
-
-  /// Whether the decoder attends with s_{t−1} and reads the context into its recurrence, or
-  /// attends with s_t and combines the context with it afterwards.
-  var attendsBeforeRecurrence: Bool {
-    switch self {
-    case .luong: false
-    case .bahdanau: true
+    case .luong: LuongAttention.self
+    case .bahdanau: BahdanauAttention.self
     }
   }
 }
@@ -32,6 +23,12 @@ struct AttentionSizes: Sendable {
 /// attention (`AttentionLoop`); the functions for one query run side by side on threads and may
 /// write only what they are handed.
 protocol Attention: Sendable {
+  /// Whether the decoder attends with s_{t−1} and reads the context into its recurrence, or
+  /// attends with s_t and combines the context with it afterwards.
+  static var attendsBeforeRecurrence: Bool { get }
+
+  init(_ sizes: AttentionSizes, in layout: inout ParameterLayout)
+
   /// Columns of keys and queries.
   var size: Int { get }
   /// Floats of parameter gradient that each query makes; 0 if none.

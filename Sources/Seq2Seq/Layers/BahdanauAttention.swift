@@ -5,6 +5,8 @@
 /// kept for every pair of words.
 /// Shapes: W_a `[n, decoder]`, U_a `[n, encoder]`, b_a `[n]`, v `[n]`; n = decoder.
 struct BahdanauAttention: Attention {
+  static let attendsBeforeRecurrence = true
+
   let query: ProductWeight
   let key: ProductWeight
   let bias: Parameter

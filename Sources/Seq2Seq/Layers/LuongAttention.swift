@@ -3,6 +3,8 @@
 /// W_a h_j does not depend on the target, so it is the key; the query is s itself.
 /// Shapes: W_a `[decoder, encoder]`.
 struct LuongAttention: Attention {
+  static let attendsBeforeRecurrence = false
+
   let weight: ProductWeight
   let size: Int
   let gradientSize = 0

@@ -17,7 +17,7 @@ struct Decoder: Sendable {
   init(_ configuration: ModelConfiguration, in layout: inout ParameterLayout) {
     let hidden = configuration.hidden
     size = hidden
-    attendsBefore = configuration.attention.attendsBeforeRecurrence
+    attendsBefore = configuration.attention.type.attendsBeforeRecurrence
     feedsAttentionalVector = configuration.feedsAttentionalVector
     embedding = Embedding(
       "target.embedding", vocabulary: configuration.targetVocabulary,
@@ -31,7 +31,7 @@ struct Decoder: Sendable {
           size: hidden, in: &layout))
     }
     self.layers = layers
-    attention = configuration.attention.make(
+    attention = configuration.attention.type.init(
       AttentionSizes(encoder: hidden, decoder: hidden), in: &layout)
     readout = Readout(
       "readout", encoder: hidden, decoder: hidden,

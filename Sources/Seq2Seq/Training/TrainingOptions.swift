@@ -20,7 +20,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   public var epochs: Int?
   public var updates = 2_000
   /// Validations without a new best one before training stops; 0: never.
-  public var patience = 10
+  public var patience = 5
   public var learningRate: Float = 2e-3
   /// Greatest norm of the gradient; 0: any.
   public var clip: Float = 1
