@@ -1,0 +1,57 @@
+/// The text of `s2s help`.
+func overview() -> String {
+  var text = """
+    s2s: trains and runs sequence-to-sequence translators with attention.
+
+    Usage: s2s COMMAND [OPTION…] [ARGUMENT…]
+
+    Commands:
+
+    """
+  for command in commands { text += entry(command.name, command.summary, column: 14) }
+  text += entry("help", "show the help of a command: s2s help COMMAND", column: 14)
+  return text
+}
+
+/// The text of `s2s help COMMAND`.
+func help(_ command: any Command.Type) -> String {
+  var text = "Usage: s2s \(command.name) \(command.usage)\n\n"
+  text += wrapped(command.details, indent: 0)
+  for group in command.groups + [commonOptions] {
+    text += "\n\(group.title):\n"
+    for option in group.options {
+      let short = option.short.map { "-\($0), " } ?? "    "
+      let value = option.value.map { " \($0)" } ?? ""
+      text += entry("\(short)--\(option.name)\(value)", option.help, column: 30)
+    }
+  }
+  text += "\nExamples:\n"
+  for example in command.examples { text += "  \(example)\n" }
+  return text
+}
+
+/// A name, and from `column` on what it means, within 79 columns.
+private func entry(_ name: String, _ meaning: String, column: Int) -> String {
+  let start = "  " + name
+  let body = wrapped(meaning, indent: column)
+  if start.count + 1 > column { return start + "\n" + body }
+  return start + String(body.dropFirst(start.count))
+}
+
+/// Lines of at most 79 columns, each indented.
+private func wrapped(_ text: String, indent: Int) -> String {
+  let space = String(repeating: " ", count: indent)
+  var result = ""
+  for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    var line = ""
+    for word in paragraph.split(separator: " ") {
+      if !line.isEmpty, indent + line.count + 1 + word.count > 79 {
+        result += space + line + "\n"
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    result += line.isEmpty ? "\n" : space + line + "\n"
+  }
+  return result
+}

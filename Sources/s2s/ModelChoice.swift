@@ -1,0 +1,49 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Which model a command uses: the one that is named, else the newest trained in `models/`, else
+/// the one that came with the program.
+enum ModelChoice {
+  static let folder = "models"
+  static let shipped = "models/default.safetensors"
+
+  /// Throws: `ModelChoiceError` where there is none.
+  static func path(named: String?) throws(ModelChoiceError) -> String {
+    if let named { return named }
+    if let newest = newestTrained() { return newest }
+    guard FileManager.default.fileExists(atPath: shipped) else {
+      throw .noModel(folder: folder)
+    }
+    return shipped
+  }
+
+  /// Equal times are told apart by name.
+  static func newestTrained() -> String? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let models = names.filter {
+      $0.hasSuffix(".safetensors") && !$0.hasSuffix(".state.safetensors")
+        && !$0.hasSuffix(".previous.safetensors") && $0 != "default.safetensors"
+        && !$0.hasPrefix(".")
+    }
+    let dated = models.map { name -> (Date, String) in
+      let path = "\(folder)/\(name)"
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      return (attributes?[.modificationDate] as? Date ?? .distantPast, path)
+    }
+    return dated.max { $0 < $1 }?.1
+  }
+}
+
+enum ModelChoiceError: Error, Equatable, CustomStringConvertible {
+  case noModel(folder: String)
+
+  var description: String {
+    switch self {
+    case .noModel(let folder):
+      "\(folder)/ holds no model; train one with 's2s train', or name one with --model FILE"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// 12345 as `12,345`.
+func grouped(_ number: Int) -> String {
+  let digits = String(number.magnitude)
+  var result = number < 0 ? "-" : ""
+  for (i, digit) in digits.enumerated() {
+    if i > 0, (digits.count - i) % 3 == 0 { result += "," }
+    result.append(digit)
+  }
+  return result
+}
+
+/// A number with so many digits behind the point; very great ones with a power of ten.
+func fixed(_ number: Double, _ digits: Int) -> String {
+  guard number.isFinite, abs(number) < 1e12 else { return "\(number)" }
+  var scale = 1.0
+  for _ in 0..<digits { scale *= 10 }
+  let units = Int((abs(number) * scale).rounded())
+  let whole = units / Int(scale), part = String(units % Int(scale))
+  let sign = number < 0 && units > 0 ? "-" : ""
+  if digits == 0 { return "\(sign)\(whole)" }
+  return "\(sign)\(whole)." + String(repeating: "0", count: digits - part.count) + part
+}
+
+/// Seconds as `1:02:03` or `2:03`.
+func clockText(_ seconds: Double) -> String {
+  let total = Int(min(max(seconds, 0), 1e8).rounded())
+  func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  let (hours, minutes) = (total / 3600, total / 60 % 60)
+  return hours > 0
+    ? "\(hours):\(two(minutes)):\(two(total % 60))" : "\(minutes):\(two(total % 60))"
+}
+
+/// A word as a shell reads it back.
+func shellQuoted(_ word: String) -> String {
+  let plain = word.unicodeScalars.allSatisfy {
+    ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+      || "-_./=:,+@%".unicodeScalars.contains($0)
+  }
+  if plain, !word.isEmpty { return word }
+  return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+    .joined(separator: "'\\''") + "'"
+}

@@ -1,0 +1,60 @@
+import Seq2Seq
+
+/// Shows a run on standard error: a live line on a terminal, else a line for each report.
+struct TrainingProgressView {
+  private let quiet: Bool
+  private let isLive: Bool
+  private let began = ContinuousClock.now
+  private var firstUpdate: Int?
+  private var drawn: ContinuousClock.Instant?
+  private var hasLine = false
+
+  init(quiet: Bool) {
+    self.quiet = quiet
+    isLive = Stream.error.isTerminal
+  }
+
+  mutating func show(_ event: TrainingEvent) {
+    guard !quiet else { return }
+    switch event {
+    case .progress(let report):
+      if firstUpdate == nil { firstUpdate = report.update - 1 }
+      let now = ContinuousClock.now
+      guard isLive, drawn.map({ now - $0 > .milliseconds(100) }) ?? true else { return }
+      drawn = now
+      let line = text(report) + "  \(timeLeft(report)) left"
+      Stream.error.write("\r" + line.prefix(max(Stream.error.width - 1, 1)) + "\u{1B}[K")
+      hasLine = true
+    case .report(let report):
+      if !isLive { Stream.error.line(text(report) + "  \(timeLeft(report)) left") }
+    case .validation(let report, let perplexity, let isBest):
+      clear()
+      Stream.error.line(
+        "update \(grouped(report.update))  epoch \(report.epoch)  validation ppl "
+          + fixed(perplexity, 2) + (isBest ? "  best" : ""))
+    case .saved: break
+    }
+  }
+
+  mutating func finish() { clear() }
+
+  private mutating func clear() {
+    if hasLine { Stream.error.write("\r\u{1B}[K") }
+    hasLine = false
+  }
+
+  private func text(_ report: TrainingReport) -> String {
+    "epoch \(report.epoch)  update \(grouped(report.update))/\(grouped(report.lastUpdate))  "
+      + "loss \(fixed(report.loss, 3))  ppl \(fixed(report.perplexity, 2))  "
+      + "\(grouped(Int(report.tokensPerSecond))) tok/s"
+  }
+
+  /// If the run goes on to its last update at the pace so far.
+  private func timeLeft(_ report: TrainingReport) -> String {
+    let done = Double(report.update - (firstUpdate ?? 0))
+    guard done > 0 else { return "?" }
+    let (seconds, attoseconds) = (ContinuousClock.now - began).components
+    let spent = Double(seconds) + Double(attoseconds) * 1e-18
+    return clockText(spent / done * Double(report.lastUpdate - report.update))
+  }
+}

@@ -1,0 +1,35 @@
+/// A mistake in the words of the command line. Ends the program with status 2.
+enum UsageError: Error, Equatable, CustomStringConvertible {
+  case unknownCommand(String, near: String?)
+  case unknownOption(String, near: String?)
+  case missingValue(option: String, value: String)
+  case unexpectedValue(option: String, found: String)
+  case repeated(option: String)
+  case badValue(option: String, found: String, expected: String)
+  case conflict(String, String)
+  case incomplete(given: String, missing: String)
+  case unexpectedArgument(String)
+
+  var description: String {
+    switch self {
+    case .unknownCommand(let found, let near):
+      "there is no command '\(found)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+    case .unknownOption(let found, let near):
+      "there is no option '\(found)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+    case .missingValue(let option, let value):
+      "\(option) needs a value: \(option) \(value)"
+    case .unexpectedValue(let option, let found):
+      "\(option) takes no value, found '\(found)'"
+    case .repeated(let option):
+      "\(option) is given twice; give it once"
+    case .badValue(let option, let found, let expected):
+      "\(option) is '\(found)', expected \(expected)"
+    case .conflict(let first, let second):
+      "\(first) and \(second) exclude each other; give one of them"
+    case .incomplete(let given, let missing):
+      "\(given) goes with \(missing); give both"
+    case .unexpectedArgument(let found):
+      "unexpected argument '\(found)'"
+    }
+  }
+}
