@@ -10,7 +10,7 @@ enum RandomUse: UInt8, Sendable {
 
 /// Random numbers from counters: Philox 4×32-10 (Salmon et al. 2011, §3). The key is a seed, a use
 /// and a moment (an update, an epoch, a slot), so any number can be had without those before it.
-struct RandomStream: RandomNumberGenerator {
+struct RandomStream {
   private let key: ck_random_key
   private var block: UInt32 = 0
   private var row: UInt32 = 0
@@ -38,13 +38,16 @@ struct RandomStream: RandomNumberGenerator {
     }
   }
 
-  mutating func next() -> UInt64 {
-    let low = UInt64(next32())
-    return UInt64(next32()) << 32 | low
-  }
-
   /// Uniform in [0, 1), a multiple of 2⁻²⁴.
   mutating func uniform() -> Float { Float(next32() >> 8) * 0x1p-24 }
+
+  /// Puts the elements into a random order (Fisher and Yates; Durstenfeld 1964). A place is drawn as
+  /// ⌊n·u/2³²⌋, whose bias is below n/2³².
+  mutating func shuffle<Element>(_ elements: inout [Element]) {
+    for i in elements.indices.dropFirst().reversed() {
+      elements.swapAt(i, Int(UInt64(next32()) * UInt64(i + 1) >> 32))
+    }
+  }
 
   /// Normal with mean 0 and variance 1 (Box and Muller 1958).
   mutating func normal() -> Float {

@@ -84,7 +84,7 @@ public struct TrainingCorpus: Sendable {
     var batches = stride(from: 0, to: order.count, by: size).map {
       Array(order[$0..<min($0 + size, order.count)])
     }
-    batches.shuffle(using: &random)
+    random.shuffle(&batches)
     return batches
   }
 }
