@@ -6,12 +6,14 @@
   import Darwin
 #endif
 
-/// A text file that grows by whole lines and knows its length, so that a resumed run can cut it
-/// back to what it had written by the time its state was saved.
+/// A text file that grows by whole lines and counts them, so that a resumed run can cut it back to
+/// what it had written by the time its state was saved.
 public final class LogFile {
   public let path: String
   /// The file's length in bytes, as this log left it.
   public private(set) var byteCount: Int
+  /// Lines that this log kept or wrote, where it was opened with a number of lines to keep.
+  public private(set) var lineCount = 0
   private let file: OpenFile
 
   /// Opens the log for appending, and creates it where there is none.
@@ -36,6 +38,23 @@ public final class LogFile {
     }
   }
 
+  /// Opens the log and cuts it to its first lines. Unlike a length in bytes their number does not
+  /// depend on what the lines say, such as a speed.
+  ///
+  /// - Throws: `FileError`.
+  public convenience init(path: String, keepingLines lines: Int) throws {
+    var length = 0, found = 0
+    if lines > 0, fileExists(path) {
+      for (i, byte) in try readWholeFile(path).enumerated() where byte == UInt8(ascii: "\n") {
+        length = i + 1
+        found += 1
+        if found == lines { break }
+      }
+    }
+    try self.init(path: path, keeping: length)
+    lineCount = found
+  }
+
   /// Adds one line; the line feed is added here, and `line` holds none.
   ///
   /// A write that fails half-way is taken back.
@@ -49,6 +68,7 @@ public final class LogFile {
       throw error
     }
     byteCount += bytes.count
+    lineCount += 1
   }
 
   /// Cuts the file; a length beyond its end, or below zero, changes nothing.

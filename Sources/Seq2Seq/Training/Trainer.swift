@@ -60,14 +60,14 @@ public final class Trainer {
       try Self.check(earlier, against: options, corpus: corpus, state: files.state)
       progress = earlier.progress
       try earlier.fill(weights: slab, adam: adam)
-      log = try LogFile(path: files.log, keeping: progress.logLength)
+      log = try LogFile(path: files.log, keepingLines: progress.logLines)
     } else {
       slab.initialize(seed: options.seed)
       if fileExists(files.model), earlier?.progress.isFinished ?? true {
         let earlierModel = try readWholeFile(files.model)
         try AtomicFile.write(to: files.previous) { try $0.write(earlierModel) }
       }
-      log = try LogFile(path: files.log, keeping: 0)
+      log = try LogFile(path: files.log, keepingLines: 0)
       try saveState()
     }
   }
@@ -244,7 +244,7 @@ public final class Trainer {
   }
 
   private func saveState() throws {
-    progress.logLength = log.byteCount
+    progress.logLines = log.lineCount
     try TrainingStateFile.write(
       to: files.state, progress: progress, options: options, corpus: corpus.digest,
       weights: slab, adam: adam)

@@ -17,8 +17,8 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   var nll = 0.0
   var tokens = 0
   var updatesSinceReport = 0
-  /// Bytes of the log.
-  var logLength = 0
+  /// Lines of the log.
+  var logLines = 0
   var isFinished = false
 }
 
@@ -62,7 +62,7 @@ struct TrainingStateFile {
     options = try metadata.json("options", TrainingOptions.self)
     corpus = try metadata.text("corpus")
     guard progress.update >= 0, progress.epoch >= 1, progress.position >= 0,
-      progress.learningRate > 0, progress.logLength >= 0
+      progress.learningRate > 0, progress.logLines >= 0
     else {
       throw ModelFileError.badMetadata(
         path: path, key: "progress", reason: "holds impossible numbers")
