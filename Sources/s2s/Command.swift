@@ -55,6 +55,7 @@ private func dispatch(_ words: [String]) throws -> Int32 {
   }
   switch first {
   case "--version":
+    if words.count > 1 { throw UsageError.unexpectedArgument(words[1]) }
     Stream.output.line("s2s \(version)")
     return 0
   case "help", "--help", "-h":
@@ -62,7 +63,9 @@ private func dispatch(_ words: [String]) throws -> Int32 {
       Stream.output.write(overview())
       return 0
     }
-    Stream.output.write(help(try command(named: words[1])))
+    let command = try command(named: words[1])
+    if words.count > 2 { throw UsageError.unexpectedArgument(words[2]) }
+    Stream.output.write(help(command))
     return 0
   default:
     let command = try command(named: first)

@@ -15,7 +15,9 @@ struct LineReader {
   private(set) var hasRepaired = false
 
   /// The next lines, at least one unless the input has ended.
-  mutating func window(most: Int) -> [String] {
+  ///
+  /// Throws: `InputError`.
+  mutating func window(most: Int) throws(InputError) -> [String] {
     var lines: [String] = []
     while lines.count < most {
       if let line = nextLine() {
@@ -23,24 +25,26 @@ struct LineReader {
       } else if isAtEnd || !lines.isEmpty && !isReady {
         break
       } else {
-        fill()
+        try fill()
       }
     }
     return lines
   }
 
   private var start = 0
+  /// Bytes from `start` that are known to hold no line feed.
+  private var scanned = 0
 
   /// A whole line of the buffer; at the end of the input also one without a line feed.
   private mutating func nextLine() -> String? {
-    let rest = buffer[start...]
-    if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      defer { start = end + 1 }
+    if let end = buffer[(start + scanned)...].firstIndex(of: UInt8(ascii: "\n")) {
+      defer { (start, scanned) = (end + 1, 0) }
       return text(buffer[start..<end])
     }
-    guard isAtEnd, !rest.isEmpty else { return nil }
-    defer { start = buffer.count }
-    return text(rest)
+    scanned = buffer.count - start
+    guard isAtEnd, scanned > 0 else { return nil }
+    defer { (start, scanned) = (buffer.count, 0) }
+    return text(buffer[start...])
   }
 
   private mutating func text(_ bytes: ArraySlice<UInt8>) -> String {
@@ -55,15 +59,32 @@ struct LineReader {
     return poll(&input, 1, 0) > 0
   }
 
-  private mutating func fill() {
+  private mutating func fill() throws(InputError) {
     buffer.removeFirst(start)
     start = 0
     var block = [UInt8](repeating: 0, count: 1 << 16)
     let count = block.withUnsafeMutableBytes { read(0, $0.baseAddress, $0.count) }
     if count > 0 {
       buffer.append(contentsOf: block[..<count])
-    } else if count == 0 || errno != EINTR {
+    } else if count == 0 {
       isAtEnd = true
+    } else if errno == EAGAIN {
+      var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+      poll(&input, 1, -1)
+    } else if errno != EINTR {
+      throw .unreadable(reason: String(cString: strerror(errno)))
+    }
+  }
+}
+
+/// Why standard input could not be read on.
+enum InputError: Error, Equatable, CustomStringConvertible {
+  case unreadable(reason: String)
+
+  var description: String {
+    switch self {
+    case .unreadable(let reason):
+      "standard input: \(reason); give sentences as arguments or through a pipe"
     }
   }
 }

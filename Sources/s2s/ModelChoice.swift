@@ -20,6 +20,13 @@ enum ModelChoice {
     return shipped
   }
 
+  /// Where a model of this name is written unless told otherwise; makes the folder.
+  static func newPath(_ name: String) throws -> String {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    return "\(folder)/\(name).safetensors"
+  }
+
   /// Equal times are told apart by name.
   static func newestTrained() -> String? {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

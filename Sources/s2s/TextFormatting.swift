@@ -1,14 +1,3 @@
-/// 12345 as `12,345`.
-func grouped(_ number: Int) -> String {
-  let digits = String(number.magnitude)
-  var result = number < 0 ? "-" : ""
-  for (i, digit) in digits.enumerated() {
-    if i > 0, (digits.count - i) % 3 == 0 { result += "," }
-    result.append(digit)
-  }
-  return result
-}
-
 /// A number with so many digits behind the point; very great ones with a power of ten.
 func fixed(_ number: Double, _ digits: Int) -> String {
   guard number.isFinite, abs(number) < 1e12 else { return "\(number)" }

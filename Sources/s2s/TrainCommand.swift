@@ -108,8 +108,8 @@ enum TrainCommand: Command {
       train: read.train.pairs, valid: read.valid?.pairs, sourceLanguage: read.source,
       targetLanguage: read.target, options: options)
     let model =
-      arguments.text("model")
-      ?? "\(ModelChoice.folder)/\(choice.name)-\(options.configuration.attention).safetensors"
+      try arguments.text("model")
+      ?? ModelChoice.newPath("\(choice.name)-\(options.configuration.attention)")
     let trainer = try Trainer(
       corpus: corpus, options: options, files: TrainingFiles(model: model),
       start: arguments.has("resume") ? .resume : arguments.has("restart") ? .restart : .fresh,
@@ -214,7 +214,7 @@ enum TrainCommand: Command {
   ) throws {
     if json {
       try Stream.output.line(
-        jsonLine(
+        jsonText(
           Result(
             model: model, update: outcome.update, epoch: outcome.epoch,
             best_update: outcome.bestUpdate, validation_perplexity: outcome.bestPerplexity)))
@@ -233,7 +233,8 @@ enum TrainCommand: Command {
     guard let first = pairs.first?.source else { return }
     let found = try? ModelChoice.path(named: nil)
     let named = found == model ? "" : " --model \(shellQuoted(model))"
-    let sentence = first.utf8.count > 200 ? "" : " " + doubleQuoted(first)
+    let dashes = first.hasPrefix("-") ? " --" : ""
+    let sentence = first.utf8.count > 200 ? "" : dashes + " " + doubleQuoted(first)
     Stream.error.line("next: s2s translate\(named)\(sentence)")
   }
 

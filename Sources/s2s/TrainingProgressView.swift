@@ -32,7 +32,6 @@ struct TrainingProgressView {
       Stream.error.line(
         "update \(grouped(report.update))  epoch \(report.epoch)  validation ppl "
           + fixed(perplexity, 2) + (isBest ? "  best" : ""))
-    case .saved: break
     }
   }
 

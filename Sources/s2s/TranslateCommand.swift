@@ -33,7 +33,7 @@ enum TranslateCommand: Command {
   static let examples = [
     "s2s translate \"The crow was thirsty .\"",
     "s2s translate <input.en >output.fr",
-    "s2s translate --n-best 3 --model models/fables-luong.safetensors \"Are you hungry ?\"",
+    "s2s translate -n 3 -m models/crow-luong.safetensors \"He was tired .\"",
   ]
 
   /// Batches in a window of input lines, within which sentences are sorted by length.
@@ -65,7 +65,7 @@ enum TranslateCommand: Command {
           + "\(model.configuration.attention))")
     }
     let session = TranslationSession(model, threads: threads)
-    let writer = Writer(lists: nBest != nil, json: arguments.has("json"))
+    let writer = Writer(model: path, lists: nBest != nil, json: arguments.has("json"))
     if !arguments.operands.isEmpty {
       // A line feed inside of an argument is white space like any other: one line for each.
       try writer.write(arguments.operands, session.translate(arguments.operands, options))
@@ -77,7 +77,7 @@ enum TranslateCommand: Command {
     var reader = LineReader()
     var hasWarned = false
     while true {
-      let lines = reader.window(most: options.batch * batchesInWindow)
+      let lines = try reader.window(most: options.batch * batchesInWindow)
       if lines.isEmpty { return 0 }
       if reader.hasRepaired, !hasWarned {
         Stream.error.line(
@@ -91,6 +91,7 @@ enum TranslateCommand: Command {
   private static var isTerminalInput: Bool { Stream(descriptor: 0).isTerminal }
 
   private struct Writer {
+    let model: String
     /// Several translations of a line, with their scores.
     let lists: Bool
     let json: Bool
@@ -108,9 +109,12 @@ enum TranslateCommand: Command {
     func write(_ sources: [String], _ results: [[Translation]]) throws {
       var text = ""
       for (source, translations) in zip(sources, results) {
+        guard translations.allSatisfy({ $0.score.isFinite }) else {
+          throw TranslationError.notFinite(model: model)
+        }
         if json {
           let entries = translations.map { Entry(text: $0.text, score: $0.score) }
-          text += try jsonLine(Line(source: source, translations: entries)) + "\n"
+          text += try jsonText(Line(source: source, translations: entries)) + "\n"
         } else if lists {
           for entry in translations { text += fixed(Double(entry.score), 4) + "\t\(entry.text)\n" }
         } else {
@@ -118,6 +122,18 @@ enum TranslateCommand: Command {
         }
       }
       Stream.output.write(text)
+    }
+  }
+}
+
+/// Why a translation could not be given.
+enum TranslationError: Error, Equatable, CustomStringConvertible {
+  case notFinite(model: String)
+
+  var description: String {
+    switch self {
+    case .notFinite(let model):
+      "\(model): its weights overflow, so a score is not a number; train anew or name another model"
     }
   }
 }

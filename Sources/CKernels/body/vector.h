@@ -10,8 +10,8 @@ typedef double vd __attribute__((vector_size(CK_LANES * 8)));
 
 #define CK_INLINE static inline __attribute__((always_inline))
 
-// Not for -0, which the sum turns into 0.
-CK_INLINE vf vset(float x) { return (vf){0} + x; }
+// x - 0 is x for every x, so this is a broadcast alone.
+CK_INLINE vf vset(float x) { return x - (vf){0}; }
 CK_INLINE vf vload(const float *p) { return *(const vf_unaligned *)p; }
 CK_INLINE void vstore(float *p, vf v) { *(vf_unaligned *)p = v; }
 CK_INLINE vf vselect(vi mask, vf a, vf b) { return (vf)((mask & (vi)a) | (~mask & (vi)b)); }

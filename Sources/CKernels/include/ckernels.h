@@ -9,8 +9,8 @@
 //   bits within one instruction set.
 // - Tails are masked vectors. Nothing is read or written outside of the stated shapes.
 // - Pointers do not alias unless a function says that they may. NaN and infinity pass through.
-// - Error bounds: exp within 2 ulp, tanh within 3 ulp, sigmoid within 3 ulp of the exact value
-//   (inputs in float's normal range; exp returns 0 below -87.3 and infinity above 88.7).
+// - Error bounds: exp within 2 ulp, tanh within 3 ulp, sigmoid within 3 ulp of the exact value where
+//   the result is a normal number; exp returns 0 below -87.3 and infinity above 88.7.
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
@@ -108,7 +108,7 @@ typedef struct ck_kernels {
   /// -log p(target), and turns x into scale·∂loss/∂x unless scale is 0 (then x is left).
   float (*cross_entropy)(long n, float *x, long target, float smoothing, float scale, float *nll);
   /// The k greatest of x with their places, greatest first, equal ones by place. Returns how many
-  /// were found: min(k, n). NaN is never chosen unless nothing else is left.
+  /// were found: min(k, n). NaN counts as negative infinity.
   long (*top_k)(long n, const float *x, long k, int32_t *places, float *values);
 
   // ---- optimiser ------------------------------------------------------------------------------
@@ -124,8 +124,8 @@ typedef enum ck_kernel_set { CK_PORTABLE = 0, CK_AVX2 = 1, CK_AVX512 = 2 } ck_ke
 /// The functions of a set, or NULL where this machine or build lacks it.
 const ck_kernels *_Nullable ck_kernels_of(ck_kernel_set set);
 
-/// 4 random words for one counter: Philox 4×32-10 (Salmon et al. 2011). Words of `row`, `group`
-/// are those that dropout uses for elements of that row.
+/// 4 random words for one counter: Philox 4×32-10 (Salmon et al. 2011). Dropout's number for element
+/// e of a row is word e/16 mod 4 of block 16·(e/64) + e mod 16.
 void ck_random_words(ck_random_key key, uint32_t row, uint32_t block, uint32_t words[_Nonnull 4]);
 
 /// Makes this thread treat denormal numbers as zero; returns the old state for `ck_restore…`.

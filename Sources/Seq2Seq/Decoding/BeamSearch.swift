@@ -92,7 +92,10 @@ struct BeamSearch {
       }
     }
     return sentences.map { sentence in
-      Array(sentence.ended.sorted { $0.score > $1.score }.prefix(max(options.nBest, 1)))
+      // Equal scores in the order in which they ended, which follows parent and word.
+      sentence.ended.enumerated()
+        .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+        .prefix(max(options.nBest, 1)).map(\.element)
     }
   }
 
@@ -163,8 +166,9 @@ struct BeamSearch {
       }
     }
     if isDone(sentence, live, length) {
-      if sentence.ended.count < options.nBest || sentence.ended.isEmpty {
-        for cut in live.prefix(max(options.nBest, 1) - sentence.ended.count) {
+      // One that was cut would win over whole ones by what it left unsaid.
+      if sentence.ended.isEmpty {
+        for cut in live.prefix(max(options.nBest, 1)) {
           sentence.ended.append(
             Hypothesis(
               tokens: sentence.words(to: cut.node), score: score(cut.logProbability, length)))

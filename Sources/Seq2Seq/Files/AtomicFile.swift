@@ -89,6 +89,34 @@ public enum AtomicFile {
     }
     throw FileError(path: target, action: .writing, code: EEXIST)
   }
+
+  /// Refuses paths that cannot be written, before work is put into what should stand there.
+  static func checkTargets(_ paths: [String]) throws {
+    for path in paths {
+      try requireUsableName(path)
+      let target = try followingLinks(path)
+      if let existing = try FileStatus(ofEntryAt: target, action: .writing) {
+        if existing.isDirectory { throw FileError.isDirectory(path: path) }
+        guard existing.isRegular else { throw FileError.notRegular(path: path) }
+      }
+    }
+  }
+
+  /// Removes what writers of these files left behind when they were killed: temporary files whose
+  /// process is gone. What cannot be listed or removed stays.
+  static func removeLeftovers(of paths: [String]) {
+    for path in paths {
+      let parts = PathParts((try? followingLinks(path)) ?? path)
+      let start = ".\(String(decoding: parts.name.utf8.prefix(160), as: UTF8.self))."
+      for name in (try? FolderListing.names(in: parts.folder)) ?? []
+      where name.hasPrefix(start) && name.hasSuffix(".tmp") {
+        let process = name.dropFirst(start.count).prefix { $0 != "-" }
+        guard let number = pid_t(process), number > 0, kill(number, 0) != 0, errno == ESRCH
+        else { continue }
+        try? removeIfPresent(parts.prefix + name)
+      }
+    }
+  }
 }
 
 extension AtomicFile {

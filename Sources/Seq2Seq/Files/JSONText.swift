@@ -4,8 +4,10 @@
   import Foundation
 #endif
 
-/// JSON text of a value, its keys sorted, so that equal values give equal bytes.
-func jsonText(_ value: some Encodable) throws -> String {
+/// JSON text of a value on one line, its keys sorted, so that equal values give equal bytes.
+///
+/// - Throws: `EncodingError` for a number that is not finite.
+public func jsonText(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   return String(decoding: try encoder.encode(value), as: UTF8.self)

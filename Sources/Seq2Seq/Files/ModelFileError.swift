@@ -9,7 +9,9 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   case unexpectedTensor(path: String, tensor: String)
   case wrongShape(path: String, tensor: String, expected: [Int], found: [Int])
 
-  public var description: String {
+  public var description: String { oneLine(message, limit: 500) }
+
+  private var message: String {
     switch self {
     case .notOurs(let path, let expected):
       "\(path): this is no \(expected) of s2s (its metadata lacks 'format'); name one that "
@@ -24,7 +26,8 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
     case .missingTensor(let path, let tensor):
       "\(path): tensor '\(tensor)' is missing; copy the file again or train anew"
     case .unexpectedTensor(let path, let tensor):
-      "\(path): tensor '\(tensor)' has no place in this configuration; use the s2s that wrote it"
+      "\(path): tensor '\(tensor)' has no place in this configuration; use the s2s that "
+        + "wrote it"
     case .wrongShape(let path, let tensor, let expected, let found):
       "\(path): tensor '\(tensor)' has shape \(found), its configuration needs \(expected)"
     }

@@ -59,21 +59,6 @@ public func removeIfPresent(_ path: String) throws {
   }
 }
 
-/// Gives a file another name in one step, replacing what had that name. A crash leaves it under
-/// one of both names.
-public func moveFile(from old: String, to new: String) throws {
-  try requireUsableName(old)
-  try requireUsableName(new)
-  guard rename(old, new) == 0 else {
-    let code = errno
-    // The same code stands for a missing file and for a missing folder to move it to.
-    let path = code == ENOENT && fileExists(old) ? new : old
-    let action: FileError.Action = path == new ? .writing : .renaming
-    throw FileError(path: path, action: action, code: code)
-  }
-  try synchronizeFolder(of: new)
-}
-
 /// Makes the names in the folder of `path` survive a power failure.
 func synchronizeFolder(of path: String) throws {
   // A folder may be writable but unreadable, and some file systems cannot sync one: the file is

@@ -44,7 +44,7 @@ struct Decoder: Sendable {
     var c: [Matrix]
   }
 
-  /// All rows of a batch. `layers[l].x` of layers above the first is their dropped input.
+  /// All rows of a batch. `inputs[l]` is what layer l read, after dropout.
   struct Trace {
     let start: State
     let words: Matrix

@@ -96,8 +96,13 @@ public struct TranslationModel: Sendable {
       throw .vocabularySize(
         path: metadata.path, side: name, expected: expected, found: vocabulary.count)
     }
+    let language = try metadata.text("\(name).language")
+    guard oneLine(language, limit: 64).utf8.elementsEqual(language.utf8) else {
+      throw .badMetadata(
+        path: metadata.path, key: "\(name).language", reason: "is no name of a language")
+    }
     return TextSide(
-      language: try metadata.text("\(name).language"),
+      language: language,
       tokenizer: try metadata.json("\(name).tokenizer", Tokenizer.self), vocabulary: vocabulary)
   }
 }

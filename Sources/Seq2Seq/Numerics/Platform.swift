@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -12,7 +17,7 @@ func environmentValue(_ name: String) -> String? {
 }
 
 /// Cores that this process may use.
-public var availableCores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+public var availableCores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
 func logarithm(_ x: Double) -> Double { log(x) }
 func cosine(_ x: Double) -> Double { cos(x) }

@@ -6,7 +6,6 @@ import CKernels
 /// `reset`. It grows while it meets larger batches; then a batch allocates nothing.
 final class Workspace {
   let kernels: UnsafePointer<ck_kernels>
-  let kernelSet: KernelSet
   let team: ThreadTeam
 
   private var chunks: [UnsafeMutableBufferPointer<Float>] = []
@@ -16,7 +15,6 @@ final class Workspace {
     guard let table = kernelSet.table else {
       preconditionFailure("this machine has no \(kernelSet) kernels")
     }
-    self.kernelSet = kernelSet
     kernels = table
     team = ThreadTeam(threads: threads)
   }

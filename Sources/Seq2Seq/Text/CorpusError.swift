@@ -115,16 +115,6 @@ private func counted(_ count: Int, _ noun: String) -> String {
   "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
 }
 
-/// Thousands apart, for counts. A line's number stays plain, to be copied into an editor.
-private func grouped(_ count: Int) -> String {
-  var result = ""
-  for (index, digit) in String(count).reversed().enumerated() {
-    if index > 0 && index % 3 == 0 { result = "," + result }
-    result = String(digit) + result
-  }
-  return result
-}
-
 /// At most a dozen names, so that the message stays one readable line.
 private func listed(_ names: [String]) -> String {
   let shown = names.prefix(12).joined(separator: ", ")

@@ -19,13 +19,8 @@ enum FolderListing {
 
   /// The error for a file that is not there, with what its folder holds instead.
   static func missingFile(_ path: String) -> CorpusError {
-    let folder = folder(of: path)
+    let folder = PathParts(path).folder
     return .missingFile(path: path, folder: folder, holds: try? names(in: folder))
-  }
-
-  private static func folder(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private static func unsortedNames(in folder: String) -> [String]? {

@@ -49,12 +49,15 @@ public final class Trainer {
     self.files = files
     self.workspace = workspace
     network = try Network(options.configuration)
+    try Self.checkMemory(network.layout)
     slab = ParameterSlab(network.layout)
     gradients = ParameterSlab(network.layout)
     adam = Adam(network.layout)
     weights = Weights(slab, workspace)
     progress = TrainingProgress(learningRate: options.learningRate)
 
+    try AtomicFile.checkTargets([files.model, files.state, files.log])
+    AtomicFile.removeLeftovers(of: [files.model, files.state, files.previous])
     let earlier = try Self.earlierRun(files, start)
     if let earlier, start == .resume {
       try Self.check(earlier, against: options, corpus: corpus, state: files.state)
@@ -87,6 +90,11 @@ public final class Trainer {
     while !isPastEnd {
       let batches = TrainingCorpus.batches(
         of: corpus.train, size: options.batch, seed: options.seed, epoch: progress.epoch)
+      if progress.position >= batches.count {
+        progress.epoch += 1
+        progress.position = 0
+        continue
+      }
       while progress.position < batches.count, !isPastEnd {
         try update(Batch(batches[progress.position].map { corpus.train[$0] }))
         progress.position += 1
@@ -100,18 +108,14 @@ public final class Trainer {
           try validate(report)
         }
         if shouldStop() {
-          try save(report)
+          try save()
           return outcome(.interrupted)
         }
-      }
-      if progress.position >= batches.count {
-        progress.epoch += 1
-        progress.position = 0
       }
     }
     if progress.lastValidation < progress.update { try validate(report) }
     progress.isFinished = true
-    try save(report)
+    try save()
     return outcome(.finished)
   }
 
@@ -128,7 +132,9 @@ public final class Trainer {
         rates: options.configuration.dropout, seed: options.seed, update: time))
     let loss = network.lossAndGradients(
       batch, smoothing: options.labelSmoothing, addingTo: gradients, pass)
-    guard loss.loss.isFinite else { throw TrainingError.notFinite(update: time, what: "loss") }
+    guard exponential(loss.nll / Double(loss.tokens)).isFinite, loss.loss.isFinite else {
+      throw TrainingError.notFinite(update: time, what: "perplexity")
+    }
     let norm = adam.update(
       slab, gradients, time: time, learningRate: progress.learningRate, clip: options.clip,
       workspace)
@@ -147,8 +153,9 @@ public final class Trainer {
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
   private func validate(_ report: (TrainingEvent) -> Void) throws {
     let loss = validationLoss()
-    guard loss.isFinite else {
-      throw TrainingError.notFinite(update: progress.update, what: "validation loss")
+    guard exponential(loss).isFinite else {
+      throw TrainingError.notFinite(
+        update: progress.update, what: "validation perplexity")
     }
     let isBest = progress.bestLoss.map { loss < $0 } ?? true
     progress.lastValidation = progress.update
@@ -159,13 +166,16 @@ public final class Trainer {
       try model().write(to: files.model)
     } else {
       progress.validationsSinceBest += 1
-      progress.learningRate /= 2
+      progress.learningRate = max(progress.learningRate / 2, options.learningRate * 0x1p-20)
     }
     let perplexity = exponential(loss)
-    let line = LogLine(currentReport, validationPerplexity: perplexity, best: isBest)
-    try log.append(try jsonText(line))
+    try log.append(
+      try jsonText(
+        ValidationLogLine(
+          step: progress.update, epoch: progress.epoch, learningRate: progress.learningRate,
+          validationPerplexity: perplexity, best: isBest)))
     report(.validation(currentReport, perplexity: perplexity, isBest: isBest))
-    try save(report)
+    try save()
   }
 
   /// −log p for each target token, without dropout or smoothing.
@@ -200,11 +210,13 @@ public final class Trainer {
   }
 
   private var updatesPerEpoch: Int {
-    (corpus.train.count + options.batch - 1) / options.batch
+    (corpus.train.count - 1) / options.batch + 1
   }
 
   private var lastUpdate: Int {
-    options.epochs.map { min(options.updates, $0 * updatesPerEpoch) } ?? options.updates
+    guard let epochs = options.epochs else { return options.updates }
+    let (last, overflow) = epochs.multipliedReportingOverflow(by: updatesPerEpoch)
+    return overflow ? options.updates : min(options.updates, last)
   }
 
   private var isPastEnd: Bool {
@@ -231,16 +243,16 @@ public final class Trainer {
 
   private func outcome(_ end: TrainingOutcome.End) -> TrainingOutcome {
     TrainingOutcome(
-      end: end, update: progress.update, epoch: progress.epoch,
+      end: end, update: progress.update,
+      epoch: progress.position == 0 ? max(progress.epoch - 1, 1) : progress.epoch,
       bestPerplexity: progress.bestLoss.map(exponential), bestUpdate: progress.bestUpdate)
   }
 
   // MARK: - Files
 
-  private func save(_ report: (TrainingEvent) -> Void) throws {
+  private func save() throws {
     try log.synchronize()
     try saveState()
-    report(.saved(update: progress.update))
   }
 
   private func saveState() throws {
@@ -248,6 +260,15 @@ public final class Trainer {
     try TrainingStateFile.write(
       to: files.state, progress: progress, options: options, corpus: corpus.digest,
       weights: slab, adam: adam)
+  }
+
+  /// Weights, their packed forms, gradients and two moments must fit into the machine's memory.
+  private static func checkMemory(_ layout: ParameterLayout) throws {
+    let needed = 6 * layout.count * MemoryLayout<Float>.size
+    let available = physicalMemory()
+    if needed > available {
+      throw TrainingError.tooLarge(neededBytes: needed, availableBytes: available)
+    }
   }
 
   /// The run that the files tell of, if any, and if it may be touched.
@@ -259,7 +280,12 @@ public final class Trainer {
       return nil
     }
     if start == .restart { return try? TrainingStateFile(path: files.state) }
-    let earlier = try TrainingStateFile(path: files.state)
+    let earlier: TrainingStateFile
+    do {
+      earlier = try TrainingStateFile(path: files.state)
+    } catch where start == .fresh {
+      throw TrainingError.unreadableRun(reason: "\(error)")
+    }
     if start == .fresh, !earlier.progress.isFinished, earlier.progress.update > 0 {
       throw TrainingError.unfinishedRun(state: files.state, update: earlier.progress.update)
     }

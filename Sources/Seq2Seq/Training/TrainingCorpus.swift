@@ -31,7 +31,7 @@ public struct TrainingCorpus: Sendable {
         try splitHeldOut(pairs, share: options.heldOutShare, seed: options.seed)
       }
     heldOut = valid == nil ? validation.count : 0
-    digest = corpusDigest(of: [training, validation].joined())
+    digest = corpusDigest(of: training) + corpusDigest(of: validation)
 
     let tokenizer = Tokenizer(kind: options.tokenizer, lowercase: options.lowercase)
     let sources = training.map { tokenizer.tokenize($0.source) }

@@ -30,8 +30,10 @@ private enum JSONTree: Decodable {
       self = .value(text)
     } else if let flag = try? container.decode(Bool.self) {
       self = .value(flag ? "on" : "off")
+    } else if let number = try? container.decode(UInt64.self) {
+      self = .value("\(number)")
     } else {
-      self = .value(String(describing: try container.decode(Double.self)))
+      self = .value("\(try container.decode(Double.self))")
     }
   }
 

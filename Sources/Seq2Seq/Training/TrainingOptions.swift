@@ -52,7 +52,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     if !(learningRate > 0 && learningRate.isFinite) {
       throw .outOfRange(name: "learning-rate", found: "\(learningRate)", expected: "above 0")
     }
-    if !(clip >= 0) { throw .outOfRange(name: "clip", found: "\(clip)", expected: "at least 0") }
+    if !(clip >= 0 && clip.isFinite) {
+      throw .outOfRange(name: "clip", found: "\(clip)", expected: "at least 0")
+    }
     if !(labelSmoothing >= 0 && labelSmoothing < 1) {
       throw .outOfRange(
         name: "label-smoothing", found: "\(labelSmoothing)", expected: "at least 0 and below 1")
@@ -74,8 +76,13 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case otherCorpus(state: String)
   case otherOption(state: String, option: String, found: String, expected: String)
   case notFinite(update: Int, what: String)
+  /// The reason names the state file.
+  case unreadableRun(reason: String)
+  case tooLarge(neededBytes: Int, availableBytes: Int)
 
-  public var description: String {
+  public var description: String { oneLine(message, limit: 500) }
+
+  private var message: String {
     switch self {
     case .outOfRange(let name, let found, let expected):
       "\(name) is \(found), but must be \(expected)"
@@ -96,6 +103,11 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "\(state): the run was begun with \(option) \(expected), not \(found); repeat its options"
     case .notFinite(let update, let what):
       "update \(update): the \(what) is not finite; try a lower --learning-rate or a lower --clip"
+    case .unreadableRun(let reason):
+      "\(reason), or add --restart to begin anew over it"
+    case .tooLarge(let needed, let available):
+      "training needs about \(needed >> 20) MiB for weights and moments, the machine has "
+        + "\(available >> 20) MiB; choose smaller sizes or vocabularies"
     }
   }
 }

@@ -21,7 +21,6 @@ public enum TrainingEvent: Sendable {
   /// Every `reportInterval` updates; the log has it as well.
   case report(TrainingReport)
   case validation(TrainingReport, perplexity: Double, isBest: Bool)
-  case saved(update: Int)
 }
 
 /// How a run ended.
@@ -35,7 +34,7 @@ public struct TrainingOutcome: Sendable {
   public let bestUpdate: Int
 }
 
-/// A line of the log.
+/// A line of the log: a report.
 struct LogLine: Encodable {
   let step: Int
   let epoch: Int
@@ -43,24 +42,33 @@ struct LogLine: Encodable {
   let perplexity: Double
   let tokensPerSecond: Double
   let learningRate: Float
-  /// In lines of validations alone.
-  var validationPerplexity: Double?
-  var best: Bool?
 
-  init(_ report: TrainingReport, validationPerplexity: Double? = nil, best: Bool? = nil) {
+  init(_ report: TrainingReport) {
     step = report.update
     epoch = report.epoch
     loss = report.loss
     perplexity = report.perplexity
     tokensPerSecond = report.tokensPerSecond.rounded()
     learningRate = report.learningRate
-    self.validationPerplexity = validationPerplexity
-    self.best = best
   }
 
   enum CodingKeys: String, CodingKey {
-    case step, epoch, loss, perplexity, best
+    case step, epoch, loss, perplexity
     case tokensPerSecond = "tokens_per_second"
+    case learningRate = "learning_rate"
+  }
+}
+
+/// A line of the log: a validation, and the learning rate that follows from it.
+struct ValidationLogLine: Encodable {
+  let step: Int
+  let epoch: Int
+  let learningRate: Float
+  let validationPerplexity: Double
+  let best: Bool
+
+  enum CodingKeys: String, CodingKey {
+    case step, epoch, best
     case learningRate = "learning_rate"
     case validationPerplexity = "validation_perplexity"
   }

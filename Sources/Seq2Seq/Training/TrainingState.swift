@@ -20,6 +20,16 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   /// Lines of the log.
   var logLines = 0
   var isFinished = false
+
+  /// Whether a run can stand here; far below where counting on would overflow.
+  var isPossible: Bool {
+    let counts = [
+      update, position, bestUpdate, validationsSinceBest, lastValidation, tokens,
+      updatesSinceReport, logLines,
+    ]
+    return counts.allSatisfy { (0..<1 << 53).contains($0) } && (1..<1 << 53).contains(epoch)
+      && bestUpdate <= lastValidation && lastValidation <= update && learningRate >= 0
+  }
 }
 
 /// The files of a run.
@@ -61,9 +71,7 @@ struct TrainingStateFile {
     progress = try metadata.json("progress", TrainingProgress.self)
     options = try metadata.json("options", TrainingOptions.self)
     corpus = try metadata.text("corpus")
-    guard progress.update >= 0, progress.epoch >= 1, progress.position >= 0,
-      progress.learningRate > 0, progress.logLines >= 0
-    else {
+    guard progress.isPossible else {
       throw ModelFileError.badMetadata(
         path: path, key: "progress", reason: "holds impossible numbers")
     }

@@ -85,21 +85,6 @@ import Testing
     #expect(throws: FileError.isDirectory(path: folder.path)) { try removeIfPresent(folder.path) }
   }
 
-  @Test func movingReplacesAndNamesWhatIsMissing() throws {
-    let folder = try TemporaryFolder()
-    let (a, b) = (folder.file("a"), folder.file("b"))
-    try AtomicFile.write(to: a) { try $0.write("A") }
-    try AtomicFile.write(to: b) { try $0.write("B") }
-    try moveFile(from: a, to: b)
-    #expect(folder.names == ["b"])
-    #expect(try text(at: b) == "A")
-    #expect(throws: FileError.missing(path: a)) { try moveFile(from: a, to: b) }
-    let far = folder.file("absent/b")
-    #expect(throws: FileError.missingFolder(path: far, folder: folder.file("absent"))) {
-      try moveFile(from: b, to: far)
-    }
-  }
-
   @Test func pathsSplitAtTheLastSlashWhateverFollowsIt() {
     #expect(PathParts("file").folder == ".")
     #expect(PathParts("/file").folder == "/")

@@ -1,0 +1,10 @@
+/// 12345 as `12,345`. A line's number stays plain, to be copied into an editor.
+public func grouped(_ number: Int) -> String {
+  let digits = String(number.magnitude)
+  var result = number < 0 ? "-" : ""
+  for (i, digit) in digits.enumerated() {
+    if i > 0, (digits.count - i) % 3 == 0 { result += "," }
+    result.append(digit)
+  }
+  return result
+}

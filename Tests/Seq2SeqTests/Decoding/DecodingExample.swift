@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// A model with what a search needs, and an oracle for its log-probabilities.
+struct DecodingExample {
+  let model: TranslationModel
+  let pass: Pass
+
+  init(_ model: TranslationModel, threads: Int = 1, kernelSet: KernelSet = .preferred) {
+    self.model = model
+    let workspace = Workspace(threads: threads, kernelSet: kernelSet)
+    pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+  }
+
+  /// Sizes of no meaning; large enough that loops are shared among threads.
+  static func model(
+    _ attention: AttentionKind, hidden: Int = 26, scale: Float = 2, bias: [Int32: Float] = [:],
+    _ change: (inout ModelConfiguration) -> Void = { _ in }
+  ) throws -> TranslationModel {
+    var configuration = ModelExample.configuration(attention)
+    configuration.embedding = hidden / 2
+    configuration.hidden = hidden
+    change(&configuration)
+    return try ModelExample.model(configuration, scale: scale, bias: bias)
+  }
+
+  func search(
+    _ sources: [[Int32]], beam: Int, nBest: Int = 1, lengthPenalty: Float = 1
+  ) -> [[BeamSearch.Hypothesis]] {
+    var options = DecodingOptions()
+    options.beam = beam
+    options.nBest = nBest
+    options.lengthPenalty = lengthPenalty
+    return BeamSearch(network: model.network, options: options, pass: pass)(sources)
+  }
+
+  /// log p of every word at every position of a translation: teacher forcing, then a softmax in
+  /// double precision. The last token is not read.
+  func logProbabilities(_ source: [Int32], _ target: [Int32]) -> [[Double]] {
+    logProbabilities([(source, target)])[0]
+  }
+
+  func logProbabilities(_ pairs: [(source: [Int32], target: [Int32])]) -> [[[Double]]] {
+    pass.workspace.reset()
+    let batch = Batch(pairs)
+    let encoding = model.network.encode(batch, pass)
+    let decoding = model.network.decoder.forward(
+      batch, encoding.memory, from: encoding.start, pass)
+    let logits = model.network.output.logits(decoding.output, pass)
+    var result = [[[Double]]](repeating: [], count: pairs.count)
+    for (place, sentence) in batch.order.enumerated() {
+      result[sentence] = (0..<batch.target.lengths[place]).map { t in
+        let row = batch.target.row(of: place, at: t)
+        let x = (0..<logits.columns).map { Double(logits[row, $0]) }
+        let greatest = x.max() ?? 0
+        let normalizer =
+          greatest + logarithm(x.reduce(0) { $0 + exponential($1 - greatest) })
+        return x.map { $0 - normalizer }
+      }
+    }
+    return result
+  }
+
+  /// log p / |y|^A of a translation.
+  func score(_ source: [Int32], _ target: [Int32], lengthPenalty: Double = 1) -> Double {
+    let rows = logProbabilities(source, target)
+    let sum = zip(rows, target).reduce(0) { $0 + $1.0[Int($1.1)] }
+    return sum / power(Double(target.count), lengthPenalty)
+  }
+
+  /// Sentences of these lengths, drawn from the seed; the end symbol comes on top.
+  func sources(_ lengths: [Int], seed: UInt64) -> [[Int32]] {
+    var numbers = FileTestNumbers(state: seed)
+    let words = Int32(model.source.vocabulary.count)
+    return lengths.map { length in
+      (0..<length).map { _ in Int32.random(in: 3..<words, using: &numbers) } + [Vocabulary.end]
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// A line's translations are the same to the bit whatever stands beside it.
+@Suite struct TranslationSessionTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let attention: AttentionKind
+    let kernelSet: KernelSet
+    let beam: Int
+    var testDescription: String { "\(attention), \(kernelSet), beam \(beam)" }
+  }
+
+  static let cases = AttentionKind.allCases.flatMap { attention in
+    KernelSet.available.flatMap { set in
+      [1, 5].map { Case(attention: attention, kernelSet: set, beam: $0) }
+    }
+  }
+
+  static let lines = [
+    "the crow was thirsty .", "", "dry", "the river was dry and hot .", "dry", "zebra",
+    "the zebra was a quagga", " \t ", "and and and and and and and and", "hot",
+    "the crow was thirsty and the river was dry .",
+  ]
+
+  /// Ends come now and then, so that hypotheses of many lengths stand side by side.
+  func model(_ attention: AttentionKind) throws -> TranslationModel {
+    try DecodingExample.model(attention, scale: 3, bias: [Vocabulary.end: 1])
+  }
+
+  @Test(arguments: cases)
+  func neighboursBatchesOrderAndThreadsChangeNothing(_ example: Case) throws {
+    let model = try model(example.attention)
+    var options = DecodingOptions()
+    options.beam = example.beam
+    options.nBest = example.beam
+    func session(_ threads: Int) -> TranslationSession {
+      TranslationSession(
+        model, workspace: Workspace(threads: threads, kernelSet: example.kernelSet))
+    }
+    let alone = session(1)
+    let expected = Self.lines.map { alone.translate([$0], options)[0] }
+    #expect(Set(expected.map { $0[0].text }).count > 3, "the model says the same of all lines")
+
+    for (threads, batch) in [(1, 64), (2, 64), (3, 64), (1, 1), (2, 3), (1, 2)] {
+      options.batch = batch
+      let found = session(threads).translate(Self.lines, options)
+      #expect(found == expected, "\(threads) threads, batch \(batch)")
+    }
+    options.batch = 4
+    var numbers = FileTestNumbers(state: 1)
+    let order = Self.lines.indices.shuffled(using: &numbers)
+    let shuffled = session(1).translate(order.map { Self.lines[$0] }, options)
+    #expect(shuffled == order.map { expected[$0] }, "order \(order)")
+    let twice = session(2)
+    #expect(twice.translate(Array(Self.lines.reversed()), options) == expected.reversed())
+    #expect(twice.translate(Array(Self.lines.prefix(3)), options) == Array(expected.prefix(3)))
+  }
+
+  @Test func everyShapeOfDecoderKeepsNeighboursApart() throws {
+    let changes: [@Sendable (inout ModelConfiguration) -> Void] = [
+      { $0.inputFeeding = false },
+      { $0.decoderLayers = 2 },
+      { $0.bidirectional = false },
+      {
+        $0.attention = .bahdanau
+        $0.decoderLayers = 2
+        $0.encoderLayers = 2
+      },
+    ]
+    for (i, change) in changes.enumerated() {
+      let model = try DecodingExample.model(
+        .luong, hidden: 10, bias: [Vocabulary.end: 1.5], change)
+      let session = TranslationSession(model, threads: 1)
+      var options = DecodingOptions()
+      options.nBest = 3
+      let expected = Self.lines.map { session.translate([$0], options)[0] }
+      #expect(session.translate(Self.lines, options) == expected, "change \(i)")
+    }
+  }
+
+  @Test func aLineWithoutWordsHasOneEmptyTranslation() throws {
+    let session = TranslationSession(try model(.luong), threads: 1)
+    var options = DecodingOptions()
+    options.nBest = 3
+    let empty = [Translation(text: "", score: 0, tokens: [])]
+    #expect(session.translate([], options) == [])
+    #expect(session.translate([""], options) == [empty])
+    #expect(session.translate(["", " ", "\t"], options) == [empty, empty, empty])
+  }
+
+  @Test func unknownWordsAreTranslatedAsTheUnknownWord() throws {
+    let session = TranslationSession(try model(.bahdanau), threads: 1)
+    let found = session.translate(["zebra quagga", "okapi tapir", "zebra"])
+    #expect(found[0] == found[1] && found[0].count == 1)
+    #expect(!found[0][0].tokens.isEmpty && found[0][0].score < 0)
+  }
+
+  @Test func theTextIsThatOfTheTokens() throws {
+    let model = try model(.luong)
+    for found in TranslationSession(model, threads: 1).translate(Self.lines).joined() {
+      #expect(found.text == model.target.decode(found.tokens))
+      #expect(!found.text.contains("</s>") && !found.text.contains("<s>"))
+    }
+  }
+
+  @Test func twoSessionsShareOneModel() throws {
+    let model = try model(.luong)
+    let first = TranslationSession(model, threads: 1), second = TranslationSession(model, threads: 2)
+    let expected = first.translate(Self.lines)
+    #expect(second.translate(Self.lines) == expected)
+    #expect(first.translate(Self.lines) == expected, "a session keeps nothing of earlier lines")
+  }
+}

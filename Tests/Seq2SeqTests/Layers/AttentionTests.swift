@@ -1,0 +1,161 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// Every attention through `AttentionLoop`, with a gradient on the context and one on α itself.
+@Suite struct AttentionTests {
+  struct Case: Sendable, CustomStringConvertible {
+    let kind: AttentionKind
+    let encoder, decoder: Int
+    let sources, targets: [Int]  // lengths; targets never increase
+    var description: String {
+      "\(kind), \(encoder) → \(decoder), sources \(sources), targets \(targets)"
+    }
+    var seed: UInt64 { UInt64(encoder * 1_000 + decoder * 10 + sources.count) }
+    var sourceRows: Int { sources.reduce(0, +) }
+    var rows: Int { targets.reduce(0, +) }
+    var longest: Int { sources.max()! }
+
+    /// h stands sentence after sentence, s and the cotangents as packed target rows.
+    var tensors: (layout: ParameterLayout, any Attention, ReferenceTensors) {
+      var layout = ParameterLayout()
+      let sizes = AttentionSizes(encoder: encoder, decoder: decoder)
+      let attention: any Attention =
+        switch kind {
+        case .luong: LuongAttention(sizes, in: &layout)
+        case .bahdanau: BahdanauAttention(sizes, in: &layout)
+        }
+      var tensors = ReferenceTensors(seed: seed)
+      tensors.draw(layout, 2)
+      tensors.draw("h", sourceRows, encoder)
+      tensors.draw("s", rows, decoder)
+      tensors.draw("dcontext", rows, encoder)
+      tensors.draw("dalpha", rows, longest)
+      return (layout, attention, tensors)
+    }
+
+    var function: ReferenceRun.Function {
+      let (kind, sources, targets) = (kind, sources, targets)
+      return { tensors in
+        var starts = [0]
+        for length in sources { starts.append(starts.last! + length) }
+        var alphas: [Traced] = [], contexts: [Traced] = []
+        for (row, place) in packedPlaces(targets).enumerated() {
+          let h = (starts[place.sentence]..<starts[place.sentence + 1]).map { tensors["h"]![$0] }
+          let s = tensors["s"]![row]
+          let scores =
+            switch kind {
+            case .luong: ReferenceEquations.luongScores(s, h, tensors)
+            case .bahdanau: ReferenceEquations.bahdanauScores(s, h, tensors)
+            }
+          let (alpha, context) = ReferenceEquations.attend(scores, h)
+          alphas += alpha
+          contexts += context
+        }
+        return ["alpha": alphas, "context": contexts]
+      }
+    }
+
+    /// Those of `values` `[rows, longest]` that belong to the source of each row.
+    func used(_ values: [Float]) -> [Float] {
+      packedPlaces(targets).enumerated().flatMap { row, place in
+        values[row * longest..<row * longest + sources[place.sentence]]
+      }
+    }
+
+    func cotangents(_ tensors: ReferenceTensors, alpha: Bool) -> [String: [Float]] {
+      var result = ["context": tensors.floats("dcontext")]
+      if alpha { result["alpha"] = used(tensors.floats("dalpha")) }
+      return result
+    }
+  }
+
+  static let cases = AttentionKind.allCases.flatMap { kind in
+    [
+      Case(kind: kind, encoder: 1, decoder: 1, sources: [1], targets: [1]),
+      Case(kind: kind, encoder: 2, decoder: 3, sources: [2, 5, 1], targets: [4, 2, 2]),
+      Case(kind: kind, encoder: 17, decoder: 5, sources: [17, 3], targets: [2, 1]),
+      Case(kind: kind, encoder: 3, decoder: 33, sources: [4, 33, 16], targets: [1, 1, 1]),
+    ]
+  }
+
+  @Test(arguments: AttentionKind.allCases)
+  func finiteDifferencesConfirmTheReference(_ kind: AttentionKind) {
+    let example = Case(kind: kind, encoder: 2, decoder: 2, sources: [3, 1], targets: [2, 1])
+    let (_, _, tensors) = example.tensors
+    ReferenceRun.expectDifferencesAgree(
+      tensors, cotangents: example.cotangents(tensors, alpha: true),
+      "\(example.description), seed \(example.seed)", example.function)
+  }
+
+  @Test(arguments: cases)
+  func contextWeightsAndGradientsMatchTheReference(_ example: Case) {
+    let (layout, attention, tensors) = example.tensors
+    for withAlpha in [false, true] {
+      let reference = ReferenceRun(
+        tensors, cotangents: example.cotangents(tensors, alpha: withAlpha), example.function)
+      for setting in KernelSetting.all {
+        let label =
+          "\(example.description), \(withAlpha ? "dalpha, " : "")seed \(example.seed) on \(setting)"
+        let bench = ReferenceBench(layout, tensors, setting)
+        check(example, attention, bench, reference, dalpha: withAlpha, stepwise: false, label)
+      }
+      let bench = ReferenceBench(
+        layout, tensors, KernelSetting(kernelSet: .preferred, threads: 2))
+      check(
+        example, attention, bench, reference, dalpha: withAlpha, stepwise: true,
+        "\(example.description), seed \(example.seed), step by step")
+    }
+  }
+
+  private func check(
+    _ example: Case, _ attention: any Attention, _ bench: ReferenceBench, _ reference: ReferenceRun,
+    dalpha withAlpha: Bool, stepwise: Bool, _ label: String
+  ) {
+    let workspace = bench.workspace, pass = bench.pass
+    let steps = PackedSteps(lengths: example.targets)
+    let h = bench.matrix("h"), s = bench.matrix("s")
+    let memory = SourceMemory(
+      states: h, keys: attention.keys(h, pass),
+      starts: example.sources.reduce(into: [0]) { $0.append($0.last! + $1) })
+    let queries = attention.projectsQueries ? workspace.matrix(s.rows, attention.size) : s
+    if attention.projectsQueries { attention.projectQueries(s, into: queries, pass) }
+    let loop = AttentionLoop(attention: attention, memory: memory)
+    let alpha = bench.undefined(s.rows, memory.longest)
+    let context = bench.undefined(s.rows, example.encoder)
+    let ranges = stepwise ? (0..<steps.steps).map { $0..<$0 + 1 } : [0..<steps.steps]
+    for range in ranges {
+      let touched = steps.offsets[range.lowerBound]..<steps.offsets[range.upperBound]
+      loop.forward(
+        queries.rows(touched), sentences: steps.sentenceOfRow[touched],
+        alpha: alpha.rows(touched), context: context.rows(touched), pass)
+    }
+    expectClose(
+      example.used(alpha.values), reference.outputs["alpha"]!, relative: 5e-6, "\(label): α")
+    expectClose(context.values, reference.outputs["context"]!, relative: 5e-6, "\(label): c")
+
+    let gradients = AttentionLoop.Gradients(
+      states: workspace.zeros(h.rows, h.columns),
+      keys: workspace.zeros(memory.keys.rows, memory.keys.columns),
+      queries: bench.undefined(s.rows, attention.size),
+      parameters: workspace.matrix(s.rows, attention.gradientSize))
+    let dalpha = withAlpha ? bench.matrix("dalpha") : nil
+    let dcontext = bench.matrix("dcontext")
+    for range in ranges.reversed() {
+      loop.backward(
+        dcontext: dcontext, dalpha: dalpha, queries: queries, alpha: alpha, steps: range,
+        of: steps, into: gradients, pass)
+    }
+    let ds = bench.undefined(s.rows, s.columns)
+    ds.fill(0.5)
+    attention.queriesBackward(gradients.queries, ds: ds, pass)
+    attention.finishBackward(
+      dqueries: gradients.queries, states: s, queryGradients: gradients.parameters,
+      dkeys: gradients.keys, h: h, dh: gradients.states, addingTo: bench.gradients, pass)
+    bench.expectGradients(reference, relative: 2e-5, label)
+    expectClose(
+      ds.values, reference.gradients["s"]!.map { $0 + 0.5 }, relative: 1e-5, "\(label): ds")
+    expectClose(
+      gradients.states.values, reference.gradients["h"]!, relative: 1e-5, "\(label): dh")
+  }
+}

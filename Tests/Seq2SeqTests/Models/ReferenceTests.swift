@@ -1,0 +1,224 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// The whole translator beside the Double reference, which finite differences judge in turn.
+@Suite struct ReferenceTests {
+  struct Case: Sendable, CustomStringConvertible {
+    let attention: AttentionKind
+    var inputFeeding = true
+    var layers = 1
+    var bidirectional = true
+    var tied = false
+    var embedding = 3
+    var hidden = 4
+    /// Of each pair, source and target with their end symbols.
+    var lengths = [(3, 2), (1, 4), (4, 1), (2, 2)]
+    var seed: UInt64 = 1
+
+    var description: String {
+      "\(attention)\(inputFeeding ? "" : ", no feeding"), layers \(layers)"
+        + "\(bidirectional ? "" : ", one direction")\(tied ? ", tied" : ""), "
+        + "\(embedding) → \(hidden), seed \(seed)"
+    }
+
+    var vocabularies: (source: Int, target: Int) { (6, 7) }
+
+    var configuration: ModelConfiguration {
+      var result = ModelConfiguration(
+        sourceVocabulary: vocabularies.source, targetVocabulary: vocabularies.target)
+      result.attention = attention
+      result.inputFeeding = inputFeeding
+      result.embedding = embedding
+      result.hidden = hidden
+      result.encoderLayers = layers
+      result.decoderLayers = layers
+      result.bidirectional = bidirectional
+      result.tieEmbeddings = tied
+      return result
+    }
+
+    var pairs: [(source: [Int32], target: [Int32])] {
+      var numbers = SeededNumbers(seed: seed)
+      func words(_ count: Int, _ vocabulary: Int) -> [Int32] {
+        (1..<count).reduce(into: []) { words, _ in
+          words.append(Int32(numbers.integer(3..<vocabulary)))
+        } + [2]
+      }
+      return lengths.map { (words($0.0, vocabularies.source), words($0.1, vocabularies.target)) }
+    }
+
+    func tensors(_ layout: ParameterLayout) -> ReferenceTensors {
+      var tensors = ReferenceTensors(seed: seed)
+      tensors.draw(layout, 1.2)
+      for name in ["attention.weight", "attention.score"] where tensors.byName[name] != nil {
+        tensors.scale(name, by: 3 * Double(layers))  // so that attention has preferences
+      }
+      return tensors
+    }
+  }
+
+  static let small = [
+    Case(attention: .luong, seed: 1),
+    Case(attention: .luong, layers: 2, seed: 2),
+    Case(attention: .luong, inputFeeding: false, seed: 3),
+    Case(attention: .luong, inputFeeding: false, layers: 2, bidirectional: false, seed: 4),
+    Case(attention: .luong, tied: true, embedding: 4, seed: 5),
+    Case(attention: .luong, bidirectional: false, embedding: 1, hidden: 1, seed: 6),
+    Case(attention: .bahdanau, seed: 7),
+    Case(attention: .bahdanau, layers: 2, seed: 8),
+    Case(attention: .bahdanau, layers: 2, bidirectional: false, hidden: 3, seed: 9),
+    Case(attention: .bahdanau, layers: 2, tied: true, embedding: 4, seed: 10),
+  ]
+  /// Sizes past a vector of every kernel set, few words.
+  static let wide = [
+    Case(attention: .luong, embedding: 17, hidden: 34, lengths: [(2, 1), (1, 2)], seed: 11),
+    Case(
+      attention: .bahdanau, bidirectional: false, embedding: 33, hidden: 17,
+      lengths: [(2, 1), (1, 2)], seed: 12),
+  ]
+
+  static func reference(
+    _ network: Network, _ example: Case, smoothing: Double,
+    mask: @escaping (DropoutSite, Int, Int) -> [Double]? = { _, _, _ in nil }
+  ) -> ReferenceRun {
+    ReferenceRun(example.tensors(network.layout), cotangents: ["loss": [1]]) { tensors in
+      let reference = ReferenceNetwork(
+        configuration: example.configuration, tensors: tensors, mask: mask)
+      let (loss, nll) = reference.loss(example.pairs, smoothing: smoothing)
+      return ["loss": [loss], "nll": [nll]]
+    }
+  }
+
+  @Test(arguments: small)
+  func finiteDifferencesConfirmTheReference(_ example: Case) throws {
+    var tiny = example
+    tiny.lengths = [(2, 2), (1, 1)]
+    tiny.embedding = min(2, example.embedding)
+    tiny.hidden = example.bidirectional || example.tied ? 2 : 1
+    let network = try Network(tiny.configuration)
+    let (configuration, pairs) = (tiny.configuration, tiny.pairs)
+    ReferenceRun.expectDifferencesAgree(
+      tiny.tensors(network.layout), cotangents: ["loss": [1]], "\(example)"
+    ) { tensors in
+      let reference = ReferenceNetwork(configuration: configuration, tensors: tensors)
+      return ["loss": [reference.loss(pairs, smoothing: 0.1).loss]]
+    }
+  }
+
+  @Test(arguments: small + wide)
+  func lossAndEveryGradientMatchTheReference(_ example: Case) throws {
+    let network = try Network(example.configuration)
+    let reference = Self.reference(network, example, smoothing: Double(Float(0.1)))
+    for setting in KernelSetting.all {
+      let bench = ReferenceBench(network.layout, example.tensors(network.layout), setting)
+      let loss = network.lossAndGradients(
+        Batch(example.pairs), smoothing: 0.1, addingTo: bench.gradients, bench.pass)
+      let label = "\(example) on \(setting)"
+      expectMean(loss, reference, label)
+      bench.expectGradients(reference, label)
+
+      bench.workspace.reset()
+      expectMean(
+        network.loss(Batch(example.pairs), smoothing: 0.1, bench.pass), reference,
+        "\(label), without gradients")
+    }
+  }
+
+  @Test(arguments: [small[1], small[7]])
+  func gradientsAreAddedToWhatIsThere(_ example: Case) throws {
+    let network = try Network(example.configuration)
+    let reference = Self.reference(network, example, smoothing: 0)
+    let bench = ReferenceBench(
+      network.layout, example.tensors(network.layout),
+      KernelSetting(kernelSet: .preferred, threads: 2))
+    for _ in 0..<3 {
+      bench.workspace.reset()
+      _ = network.lossAndGradients(
+        Batch(example.pairs), smoothing: 0, addingTo: bench.gradients, bench.pass)
+    }
+    for parameter in network.layout.parameters {
+      expectClose(
+        bench.gradients.values(of: parameter),
+        reference.gradients[parameter.name]!.map { 3 * $0 }, relative: 2e-5,
+        "\(example): three times the gradient of \(parameter.name)")
+    }
+  }
+
+  @Test(arguments: small)
+  func gradientsUnderDropoutMatchTheReferenceWithTheSameMasks(_ example: Case) throws {
+    let network = try Network(example.configuration)
+    var rates = DropoutRates(0.3)
+    rates.sourceEmbedding = 0.2
+    rates.targetEmbedding = 0.25
+    rates.attentionalVector = 0.4
+    let dropout = Pass.Dropout(rates: rates, seed: example.seed, update: 5)
+    let batch = Batch(example.pairs)
+    let masks = Masks(dropout, batch, example.configuration)
+    let reference = Self.reference(
+      network, example, smoothing: Double(Float(0.1)), mask: masks.mask)
+    for setting in KernelSetting.all {
+      var bench = ReferenceBench(network.layout, example.tensors(network.layout), setting)
+      bench.pass.dropout = dropout
+      let loss = network.lossAndGradients(
+        batch, smoothing: 0.1, addingTo: bench.gradients, bench.pass)
+      let label = "\(example) with dropout on \(setting)"
+      expectMean(loss, reference, label)
+      bench.expectGradients(reference, label)
+    }
+  }
+
+  /// The loss within 2e-6.
+  private func expectMean(
+    _ loss: OutputLayer.LossSum, _ reference: ReferenceRun, _ label: String
+  ) {
+    let tokens = Double(loss.tokens)
+    expectClose(
+      [Float(loss.loss / tokens)], reference.outputs["loss"]!, relative: 2e-6, "\(label): loss")
+    expectClose(
+      [Float(loss.nll / tokens)], reference.outputs["nll"]!, relative: 2e-6, "\(label): nll")
+  }
+
+  /// What production multiplies with, found by dropping from ones.
+  struct Masks {
+    let batch: Batch
+    private var rows: [UInt8: [[Double]]] = [:]
+
+    init(_ dropout: Pass.Dropout, _ batch: Batch, _ configuration: ModelConfiguration) {
+      self.batch = batch
+      let workspace = Workspace(threads: 1)
+      let hidden = configuration.hidden, embedding = configuration.embedding
+      var sites: [(DropoutSite, Int, Int)] = [
+        (.sourceEmbedding, batch.source.rows, embedding),
+        (.targetEmbedding, batch.target.rows, embedding),
+        (.attentionalVector, batch.target.rows, hidden),
+      ]
+      for l in 1..<max(2, configuration.decoderLayers) {
+        sites.append((.encoderLayer(l), batch.source.rows, hidden))
+        sites.append((.decoderLayer(l), batch.target.rows, hidden))
+      }
+      for (site, count, columns) in sites {
+        let x = workspace.matrix(count, columns)
+        x.fill(1)
+        let mask = DropoutMask(
+          seed: dropout.seed, update: dropout.update, site: site,
+          probability: dropout.rates.probability(at: site))
+        workspace.dropout(x, mask, into: x)
+        rows[site.number] = (0..<count).map { i in (0..<columns).map { Double(x[i, $0]) } }
+      }
+    }
+
+    /// `pair` counts as in the list that the batch was made of.
+    func mask(_ site: DropoutSite, _ pair: Int, _ position: Int) -> [Double]? {
+      let place = batch.order.firstIndex(of: pair)!
+      let row: Int
+      switch site {
+      case .sourceEmbedding, .encoderLayer:
+        row = batch.source.row(of: batch.sourceRank[place], at: position)
+      case .targetEmbedding, .decoderLayer, .attentionalVector:
+        row = batch.target.row(of: place, at: position)
+      }
+      return rows[site.number]![row]
+    }
+  }
+}

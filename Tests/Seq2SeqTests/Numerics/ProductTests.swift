@@ -1,0 +1,213 @@
+import CKernels
+import Testing
+
+@testable import Seq2Seq
+
+@Suite struct ProductTests {
+  struct Sizes: Sendable, CustomStringConvertible {
+    let k, n: Int
+    let set: KernelSet
+    var description: String { "k \(k), n \(n) on \(set)" }
+    var seed: UInt64 { UInt64(k * 100 + n) }
+  }
+
+  static let sizes = KernelSet.available.flatMap { set in
+    [(0, 5), (1, 1), (3, 17), (7, 33), (17, 5), (33, 65), (512, 3), (513, 17), (1_030, 2)].map {
+      Sizes(k: $0.0, n: $0.1, set: set)
+    }
+  }
+
+  enum Start: CaseIterable { case zero, bias, accumulate }
+
+  /// Panels of B [k, n], and their number.
+  static func packed(
+    _ b: GuardedMatrix, k: Int, n: Int, transposed: Bool, _ kernels: ck_kernels
+  ) -> (panels: GuardedMatrix, count: Int) {
+    let width = kernels.panel_columns
+    let count = (n + width - 1) / width
+    let panels = GuardedMatrix(
+      1, count * k * width, Array(repeating: .nan, count: count * k * width), gap: 0)
+    for p in 0..<count {  // one after the other, as threads may
+      kernels.pack(k, n, b.base, b.stride, transposed ? 1 : 0, p, p + 1, panels.base)
+    }
+    return (panels, count)
+  }
+
+  @Test(arguments: sizes)
+  func bothWaysOfPackingLayOutTheSamePanels(_ sizes: Sizes) {
+    let (k, n) = (sizes.k, sizes.n), kernels = sizes.set.table!.pointee
+    guard k > 0 else { return }
+    var numbers = SeededNumbers(seed: sizes.seed)
+    let b = numbers.floats(k * n)
+    let turned = (0..<n).flatMap { j in (0..<k).map { b[$0 * n + j] } }
+    let width = kernels.panel_columns
+    let straight = Self.packed(GuardedMatrix(k, n, b), k: k, n: n, transposed: false, kernels)
+    let fromTransposed = Self.packed(
+      GuardedMatrix(n, k, turned), k: k, n: n, transposed: true, kernels)
+    var expected: [Float] = []
+    for p in 0..<straight.count {
+      for i in 0..<k {
+        for j in p * width..<(p + 1) * width { expected.append(j < n ? b[i * n + j] : 0) }
+      }
+    }
+    let label = "\(sizes.description), seed \(sizes.seed)"
+    #expect(straight.panels.values == expected, "\(label)")
+    #expect(fromTransposed.panels.values == expected, "\(label), transposed")
+    #expect(straight.panels.isIntact && fromTransposed.panels.isIntact, "\(label)")
+  }
+
+  @Test(arguments: sizes)
+  func everyRowHasTheBitsThatItHasAloneAndNothingElseIsWritten(_ sizes: Sizes) {
+    let (k, n) = (sizes.k, sizes.n), kernels = sizes.set.table!.pointee
+    let rows = 70
+    var numbers = SeededNumbers(seed: sizes.seed)
+    let aValues = numbers.floats(rows * k), bValues = numbers.floats(k * n)
+    let biasValues = numbers.floats(n), before = numbers.floats(rows * n)
+    let a = GuardedMatrix(rows, k, aValues)
+    let (panels, count) = Self.packed(
+      GuardedMatrix(k, n, bValues), k: k, n: n, transposed: false, kernels)
+    let bias = GuardedMatrix(row: biasValues)
+    for start in Start.allCases {
+      let label = "\(sizes.description), \(start), seed \(sizes.seed)"
+      func product(_ first: Int, _ m: Int, _ c: GuardedMatrix) {
+        kernels.product(
+          m, n, k, a.base + first * a.stride, a.stride, panels.base, 0, count,
+          start == .bias ? bias.base : nil, start == .accumulate ? 1 : 0, c.base, c.stride)
+      }
+      var alone: [Float] = []
+      for i in 0..<rows {
+        let c = GuardedMatrix(1, n, Array(before[i * n..<(i + 1) * n]))
+        product(i, 1, c)
+        if !c.isIntact { Issue.record("\(label): a row alone writes outside") }
+        alone += c.values
+      }
+      expectNear(alone, k: k, n: n, aValues, bValues, label) { i, j in
+        switch start {
+        case .zero: 0
+        case .bias: biasValues[j]
+        case .accumulate: before[i * n + j]
+        }
+      }
+      for m in 1...rows {
+        let edge: GuardedMatrix.Edge = m % 2 == 0 ? .after : .before
+        let c = GuardedMatrix(m, n, Array(before.prefix(m * n)), edge: edge)
+        product(0, m, c)
+        if !c.isIntact { Issue.record("\(label): \(m) rows write outside") }
+        if c.values != Array(alone.prefix(m * n)) {
+          Issue.record("\(label): \(m) rows differ from rows alone")
+        }
+      }
+    }
+  }
+
+  /// Expects each element within the rounding of k multiply-adds: k + 1 times half a unit in the
+  /// last place of Σ |a b|, twice that where multiplying rounds too.
+  private func expectNear(
+    _ c: [Float], k: Int, n: Int, _ a: [Float], _ b: [Float], _ label: String,
+    start: (Int, Int) -> Float
+  ) {
+    for i in stride(from: 0, to: c.count / max(1, n), by: 7) {
+      for j in 0..<n {
+        var sum = Double(start(i, j)), size = abs(sum)
+        for t in 0..<k {
+          let term = Double(a[i * k + t]) * Double(b[t * n + j])
+          sum += term
+          size += abs(term)
+        }
+        let bound = 2 * Double(k + 1) * 0x1p-24 * size
+        if abs(Double(c[i * n + j]) - sum) > bound {
+          Issue.record("\(label): [\(i), \(j)] is \(c[i * n + j]), expected \(sum)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: KernelSet.available)
+  func aShareOfThePanelsWritesItsColumnsOnly(_ set: KernelSet) {
+    let kernels = set.table!.pointee
+    let width = kernels.panel_columns
+    let m = 5, k = 9, n = 2 * width + 3, seed: UInt64 = 5
+    var numbers = SeededNumbers(seed: seed)
+    let a = GuardedMatrix(m, k, numbers.floats(m * k))
+    let b = GuardedMatrix(k, n, numbers.floats(k * n))
+    let (panels, count) = Self.packed(b, k: k, n: n, transposed: false, kernels)
+    let whole = GuardedMatrix(undefined: m, n)
+    kernels.product(
+      m, n, k, a.base, a.stride, panels.base, 0, count, nil, 0, whole.base, whole.stride)
+    for p in 0..<count {
+      let part = GuardedMatrix(m, n, Array(repeating: 7, count: m * n))
+      kernels.product(
+        m, n, k, a.base, a.stride, panels.base, p, p + 1, nil, 0, part.base, part.stride)
+      for (i, (found, all)) in zip(part.values, whole.values).enumerated() {
+        let expected = i % n / width == p ? all : 7
+        #expect(found == expected, "\(set), panel \(p), place \(i), seed \(seed)")
+      }
+      #expect(part.isIntact, "\(set), panel \(p)")
+    }
+  }
+
+  @Test(arguments: KernelSet.available)
+  func transposingMovesEveryElementAndNothingElse(_ set: KernelSet) {
+    let kernels = set.table!.pointee
+    var numbers = SeededNumbers(seed: 6)
+    for (m, n) in [(1, 1), (3, 17), (17, 3), (33, 40), (16, 16)] {
+      let values = numbers.floats(m * n)
+      let a = GuardedMatrix(m, n, values), out = GuardedMatrix(undefined: n, m)
+      kernels.transpose(m, a.base, a.stride, 0, n / 2, out.base, out.stride)
+      kernels.transpose(m, a.base, a.stride, n / 2, n, out.base, out.stride)
+      let expected = (0..<n).flatMap { j in (0..<m).map { values[$0 * n + j] } }
+      #expect(out.values == expected && out.isIntact, "\(m)×\(n) on \(set), seed 6")
+    }
+  }
+
+  @Test(arguments: KernelSet.available)
+  func productsOfMatricesHaveTheSameBitsOnAnyNumberOfThreads(_ set: KernelSet) {
+    let seed: UInt64 = 8
+    let m = 410, k = 11, n = 37  // more rows than one block, work enough to be shared
+    var numbers = SeededNumbers(seed: seed)
+    let aValues = numbers.floats(m * k), bValues = numbers.floats(k * n)
+    let dyValues = numbers.floats(m * n), start = numbers.floats(k * n)
+    var first: (product: [Float], gradient: [Float])?
+    for threads in 1...4 {
+      let label = "\(set), threads \(threads), seed \(seed)"
+      let workspace = Workspace(threads: threads, kernelSet: set)
+      func view(_ rows: Int, _ columns: Int, _ values: [Float]) -> Matrix {
+        let wide = workspace.matrix(rows, columns + 5)
+        wide.fill(.nan)
+        wide.columns(2..<2 + columns).fill(from: values)
+        return wide.columns(2..<2 + columns)
+      }
+      let a = view(m, k, aValues), b = view(k, n, bValues), c = workspace.matrix(m, n)
+      workspace.multiply(a, workspace.packed(b), into: c)
+      expectNear(c.values, k: k, n: n, aValues, bValues, label) { _, _ in 0 }
+
+      // dB += aᵀ dy, a sum over 410 rows.
+      let gradient = view(k, n, start)
+      workspace.accumulate(transposed: a, view(m, n, dyValues), into: gradient)
+      let turned = (0..<k).flatMap { j in (0..<m).map { aValues[$0 * k + j] } }
+      expectNear(gradient.values, k: m, n: n, turned, dyValues, label) { i, j in start[i * n + j] }
+      if let first {
+        #expect(c.values == first.product, "\(label)")
+        #expect(gradient.values == first.gradient, "\(label)")
+      }
+      first = (c.values, gradient.values)
+    }
+  }
+
+  @Test(arguments: KernelSet.available)
+  func rowsSummedInPiecesHaveTheBitsOfOneSum(_ set: KernelSet) {
+    // The output layer adds its gradient a chunk of rows at a time.
+    let workspace = Workspace(threads: 1, kernelSet: set)
+    let rows = 530, m = 3, n = 5
+    var numbers = SeededNumbers(seed: 9)
+    let a = workspace.matrix(rows, m), b = workspace.matrix(rows, n)
+    a.fill(from: numbers.floats(rows * m))
+    b.fill(from: numbers.floats(rows * n))
+    let whole = workspace.zeros(m, n), pieces = workspace.zeros(m, n)
+    workspace.accumulate(transposed: a, b, into: whole)
+    for range in [0..<256, 256..<512, 512..<530] {
+      workspace.accumulate(transposed: a.rows(range), b.rows(range), into: pieces)
+    }
+    #expect(whole.values == pieces.values, "\(set), seed 9")
+  }
+}

@@ -1,0 +1,121 @@
+@testable import Seq2Seq
+
+/// The whole translator from its equations, one sentence pair after the other, one word at a time.
+struct ReferenceNetwork {
+  let configuration: ModelConfiguration
+  let tensors: [String: TracedMatrix]
+  /// What a vector is multiplied with in training: of a site, a pair and a position, if anything
+  /// is dropped.
+  var mask: (DropoutSite, _ pair: Int, _ position: Int) -> [Double]? = { _, _, _ in nil }
+
+  typealias State = (h: [Traced], c: [Traced])
+
+  /// Logits and attention weights at each target position, the true words being read.
+  func translate(
+    _ source: [Int32], _ target: [Int32], pair: Int
+  ) -> [(logits: [Traced], alpha: [Traced])] {
+    let (h, final) = encode(source, pair)
+    var states: [State] = (0..<configuration.decoderLayers).map { l in
+      (bridge("bridge.\(l).hidden", final.h), bridge("bridge.\(l).cell", final.c))
+    }
+    var fed = states[0].h.map { $0.constant(0) }  // h̃_0
+    var result: [(logits: [Traced], alpha: [Traced])] = []
+    for t in target.indices {
+      let word = t == 0 ? 1 : Int(target[t - 1])  // 1 begins a sentence
+      let e = drop(tensors["target.embedding"]![word], .targetEmbedding, pair, t)
+      let alpha, context, readout: [Traced]
+      switch configuration.attention {
+      case .luong:
+        states = climb(configuration.inputFeeding ? e.joined(with: fed) : e, from: states, pair, t)
+        let s = states.last!.h
+        let scores = ReferenceEquations.luongScores(s, h, tensors)
+        (alpha, context) = ReferenceEquations.attend(scores, h)
+        readout = context.joined(with: s)
+      case .bahdanau:
+        let scores = ReferenceEquations.bahdanauScores(states.last!.h, h, tensors)
+        (alpha, context) = ReferenceEquations.attend(scores, h)
+        states = climb(e.joined(with: context), from: states, pair, t)
+        readout = states.last!.h.joined(with: context).joined(with: e)
+      }
+      let attentional = bridge("readout", readout)  // tanh(W x + b) as well
+      fed = drop(attentional, .attentionalVector, pair, t)
+      let output = configuration.tieEmbeddings ? "target.embedding" : "output.weight"
+      result.append((tensors[output]! * fed + tensors["output.bias"]![0], alpha))
+    }
+    return result
+  }
+
+  /// The mean over all target tokens of the loss, and without smoothing.
+  func loss(
+    _ pairs: [(source: [Int32], target: [Int32])], smoothing: Double
+  ) -> (loss: Traced, nll: Traced) {
+    var losses: [Traced] = [], nlls: [Traced] = []
+    for (place, pair) in pairs.enumerated() {
+      for (step, word) in zip(translate(pair.source, pair.target, pair: place), pair.target) {
+        let (loss, nll) = ReferenceEquations.crossEntropy(
+          step.logits, Int(word), smoothing: smoothing)
+        losses.append(loss)
+        nlls.append(nll)
+      }
+    }
+    func mean(_ x: [Traced]) -> Traced {
+      1 / Double(x.count) * x.dropFirst().reduce(x[0]) { $0 + $1 }
+    }
+    return (mean(losses), mean(nlls))
+  }
+
+  /// h_1 … h_S of the top layer, and its final states: after the last word of the forward
+  /// direction, after the first of the backward one.
+  private func encode(_ source: [Int32], _ pair: Int) -> (h: [[Traced]], final: State) {
+    var x = source.enumerated().map { j, word in
+      drop(tensors["source.embedding"]![Int(word)], .sourceEmbedding, pair, j)
+    }
+    var final: State = ([], [])
+    for l in 0..<configuration.encoderLayers {
+      if l > 0 {
+        x = x.enumerated().map { j, x in drop(x, .encoderLayer(l), pair, j) }
+      }
+      let forward = ReferenceEquations.lstm(
+        x, backwards: false, .init("encoder.\(l).forward", tensors))
+      final = forward.last!
+      guard configuration.bidirectional else {
+        x = forward.map(\.h)
+        continue
+      }
+      let backward = ReferenceEquations.lstm(
+        x, backwards: true, .init("encoder.\(l).backward", tensors))
+      final = (final.h.joined(with: backward[0].h), final.c.joined(with: backward[0].c))
+      x = zip(forward, backward).map { $0.h.joined(with: $1.h) }
+    }
+    return (x, final)
+  }
+
+  /// All decoder layers at one position.
+  private func climb(_ x: [Traced], from before: [State], _ pair: Int, _ t: Int) -> [State] {
+    var x = x
+    var after: [State] = []
+    for (l, state) in before.enumerated() {
+      if l > 0 { x = drop(x, .decoderLayer(l), pair, t) }
+      after.append(ReferenceEquations.lstm(x, state, .init("decoder.\(l)", tensors)))
+      x = after[l].h
+    }
+    return after
+  }
+
+  private func bridge(_ name: String, _ x: [Traced]) -> [Traced] {
+    ReferenceEquations.bridge(x, tensors["\(name).weight"]!, tensors["\(name).bias"]![0])
+  }
+
+  private func drop(_ x: [Traced], _ site: DropoutSite, _ pair: Int, _ place: Int) -> [Traced] {
+    mask(site, pair, place).map { $0 * x } ?? x
+  }
+}
+
+extension [Traced] {
+  /// [x; y].
+  func joined(with y: [Traced]) -> [Traced] {
+    var result = self
+    result.append(contentsOf: y)
+    return result
+  }
+}

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import Seq2Seq
+
+@Suite struct TrainingOptionsTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let option: String
+    let apply: @Sendable (inout TrainingOptions) -> Void
+    var testDescription: String { option }
+
+    init(_ option: String, _ apply: @escaping @Sendable (inout TrainingOptions) -> Void) {
+      self.option = option
+      self.apply = apply
+    }
+  }
+
+  static let impossible = [
+    Case("batch") { $0.batch = 0 },
+    Case("batch") { $0.batch = .min },
+    Case("epochs") { $0.epochs = 0 },
+    Case("updates") { $0.updates = 0 },
+    Case("patience") { $0.patience = -1 },
+    Case("validate-every") { $0.validationInterval = 0 },
+    Case("report-every") { $0.reportInterval = 0 },
+    Case("min-frequency") { $0.minimumFrequency = 0 },
+    Case("max-length") { $0.maximumLength = 0 },
+    Case("vocabulary-size") { $0.vocabularySize = 3 },
+    Case("learning-rate") { $0.learningRate = 0 },
+    Case("learning-rate") { $0.learningRate = .nan },
+    Case("learning-rate") { $0.learningRate = .infinity },
+    Case("clip") { $0.clip = -1 },
+    Case("clip") { $0.clip = .nan },
+    Case("clip") { $0.clip = .infinity },
+    Case("label-smoothing") { $0.labelSmoothing = 1 },
+    Case("label-smoothing") { $0.labelSmoothing = .nan },
+    Case("held-out") { $0.heldOutShare = 0 },
+    Case("held-out") { $0.heldOutShare = 1 },
+    Case("held-out") { $0.heldOutShare = .nan },
+  ]
+
+  @Test(arguments: impossible)
+  func anImpossibleOptionIsRefusedByItsName(_ example: Case) throws {
+    var options = TrainingExample.options()
+    example.apply(&options)
+    let error = #expect(throws: TrainingError.self) { try options.validate() }
+    guard case .outOfRange(let name, _, _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(name == example.option)
+    expectOneLine(error)
+    let data = try TrainingExample.corpus(TrainingExample.options())
+    let run = try RunFolder()
+    #expect(throws: TrainingError.self) { try run.trainer(options, corpus: data) }
+    #expect(run.folder.names == [])
+  }
+
+  @Test func anImpossibleSizeIsRefusedBeforeAnythingIsWritten() throws {
+    var options = TrainingExample.options()
+    options.configuration.hidden = 7
+    let run = try RunFolder()
+    #expect(throws: ConfigurationError.oddHidden(7)) { try run.train(options) }
+    #expect(run.folder.names == [])
+  }
+
+  /// As a user may type who means "for ever"; a trap would end this test run.
+  static let enormous = [
+    Case("epochs") { $0.epochs = .max },
+    Case("batch") { $0.batch = .max },
+    Case("updates") { $0.updates = .max },
+    Case("patience") { $0.patience = .max },
+    Case("validate-every") { $0.validationInterval = .max },
+    Case("report-every") { $0.reportInterval = .max },
+    Case("max-length") { $0.maximumLength = .max },
+    Case("vocabulary-size") { $0.vocabularySize = .max },
+    Case("min-frequency") { $0.minimumFrequency = .max },
+    Case("seed") { $0.seed = .max },
+  ]
+
+  @Test(arguments: enormous)
+  func anEnormousOptionEitherWorksOrIsRefused(_ example: Case) throws {
+    var options = TrainingExample.options()
+    example.apply(&options)
+    let run = try RunFolder()
+    do {
+      try run.train(options, stop: 4)
+      try run.train(options, start: .resume, stop: 5)
+    } catch let error as TrainingError {
+      expectOneLine(error)
+    } catch let error as ConfigurationError {
+      expectOneLine(error)
+    }
+  }
+}

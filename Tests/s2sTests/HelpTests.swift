@@ -1,0 +1,55 @@
+import Testing
+
+@Suite struct HelpTests {
+  static let commands = ["train", "translate"]
+  static let requests =
+    [["help"], ["--help"], ["-h"]]
+    + commands.flatMap { [["help", $0], [$0, "--help"], [$0, "-h"]] }
+
+  @Test(arguments: requests)
+  func helpGoesToStandardOutputWithinEightyColumns(_ words: [String]) throws {
+    let found = try Sandbox().s2s(words)
+    #expect(found.status == 0)
+    #expect(found.error == "")
+    #expect(found.output.contains("Usage: s2s"))
+    for line in found.outputLines {
+      #expect(line.unicodeScalars.count <= 80, "\(line)")
+      #expect(line.last != " ", "'\(line)'")
+    }
+  }
+
+  @Test func theOverviewNamesEveryCommand() throws {
+    let found = try Sandbox().s2s("help")
+    for command in Self.commands + ["help"] {
+      #expect(found.outputLines.contains { $0.hasPrefix("  \(command) ") }, "\(command)")
+    }
+  }
+
+  @Test(arguments: commands)
+  func helpIsTheSameHoweverItIsAskedFor(_ command: String) throws {
+    let sandbox = try Sandbox()
+    let found = try sandbox.s2s("help", command).output
+    #expect(try sandbox.s2s(command, "--help").output == found)
+    #expect(try sandbox.s2s(command, "--quiet", "-h").output == found)
+    #expect(found.contains("Usage: s2s \(command) "))
+    for option in ["--threads N", "--quiet", "--help", "--model FILE", "--json"] {
+      #expect(found.contains(option), "\(option)")
+    }
+  }
+
+  @Test func withoutArgumentsTheOverviewIsAnError() throws {
+    let sandbox = try Sandbox()
+    let found = try sandbox.s2s()
+    #expect(found.status == 2)
+    #expect(found.output == "")
+    #expect(found.error == (try sandbox.s2s("help").output))
+  }
+
+  @Test func theVersionIsOneLine() throws {
+    let found = try Sandbox().s2s("--version")
+    #expect(found.status == 0)
+    #expect(found.error == "")
+    #expect(found.outputLines.count == 1)
+    #expect(try #/s2s \d+\.\d+\.\d+\n/#.wholeMatch(in: found.output) != nil)
+  }
+}

@@ -1,0 +1,295 @@
+import Testing
+
+@Suite struct TrainTests {
+  let sandbox: Sandbox
+
+  init() throws {
+    sandbox = try Sandbox()
+    try sandbox.writeCorpus()
+  }
+
+  static let files = [".log.jsonl", ".safetensors", ".state.safetensors"]
+
+  @Test(arguments: ["luong", "bahdanau"])
+  func filesAreNamedAfterCorpusAndAttention(_ attention: String) throws {
+    let found = try sandbox.train("--updates", "2", "-a", attention)
+    #expect(found.status == 0)
+    #expect(try sandbox.names(in: "models") == Self.files.map { "letters-\(attention)\($0)" })
+    #expect(found.error.contains("low → up: 6 pairs, 2 for validation"))
+  }
+
+  @Test func theModelGoesWhereTheUserSays() throws {
+    #expect(try sandbox.train("--updates", "2", "--model", "here.safetensors").status == 0)
+    for ending in Self.files { #expect(sandbox.has("here" + ending), "\(ending)") }
+    #expect(try sandbox.names(in: "models") == [])
+  }
+
+  @Test func theResultIsOneLineOnStandardOutput() throws {
+    let found = try sandbox.train("--updates", "3")
+    #expect(found.outputLines.count == 1)
+    let result = #/models/letters-luong\.safetensors: validation perplexity \d+\.\d\d at .*3\n/#
+    #expect(try result.wholeMatch(in: found.output) != nil, "\(found.output)")
+  }
+
+  @Test func theResultIsJSONWhenAsked() throws {
+    let found = try sandbox.train("--updates", "3", "--batch", "2", "--json")
+    #expect(found.outputLines.count == 1)
+    let result = try jsonObject(found.output)
+    #expect(result["model"] as? String == "models/letters-luong.safetensors")
+    #expect(result["update"] as? Int == 3)
+    #expect(result["best_update"] as? Int == 3)
+    #expect(try #require(result["validation_perplexity"] as? Double) > 1)
+  }
+
+  @Test func theResultCountsEpochsThatWereTrained() throws {
+    let found = try sandbox.train("--epochs", "3", "--batch", "2", "--json")
+    let result = try jsonObject(found.output)
+    #expect(result["update"] as? Int == 9)
+    #expect(result["epoch"] as? Int == 3)
+  }
+
+  @Test func theLogHoldsAnObjectForEachReport() throws {
+    _ = try sandbox.train("--updates", "9", "--report-every", "2", "--validate-every", "3")
+    let log = try lines(of: sandbox.text("models/letters-luong.log.jsonl")).map(jsonObject)
+    let reports = log.filter { $0["validation_perplexity"] == nil }
+    #expect(reports.map { $0["step"] as? Int } == [2, 4, 6, 8])
+    let validations = log.filter { $0["validation_perplexity"] != nil }
+    #expect(validations.map { $0["step"] as? Int } == [3, 6, 9])
+    for line in log {
+      #expect(try #require(line["step"] as? Int) >= 1)
+      #expect(try #require(line["epoch"] as? Int) >= 1)
+      #expect(line["learning_rate"] is Double)
+    }
+    for line in reports {
+      for name in ["loss", "perplexity", "tokens_per_second"] {
+        #expect(line[name] is Double, "\(name)")
+      }
+    }
+  }
+
+  /// No model is certain of every word after a few updates: a loss of 0 would be one not measured.
+  @Test func everyLossInTheLogWasMeasured() throws {
+    _ = try sandbox.train("--updates", "4", "--report-every", "2", "--validate-every", "2")
+    for line in lines(of: try sandbox.text("models/letters-luong.log.jsonl")) {
+      let object = try jsonObject(line)
+      if object["validation_perplexity"] != nil { continue }
+      #expect(try #require(object["loss"] as? Double) > 0, "\(line)")
+      #expect(try #require(object["perplexity"] as? Double) > 1, "\(line)")
+    }
+  }
+
+  @Test func quietLeavesStandardErrorEmpty() throws {
+    let found = try sandbox.train("--updates", "3", "--report-every", "1", "--quiet")
+    #expect(found.status == 0)
+    #expect(found.error == "")
+    #expect(found.outputLines.count == 1)
+  }
+
+  @Test func theSameSeedGivesTheSameModelAtAnyNumberOfThreads() throws {
+    let words = [
+      "train", "--corpus", "letters", "--hidden", "8", "--embedding", "8", "--updates", "6", "-q",
+    ]
+    for (name, more) in [
+      ("one", ["-t", "1"]), ("three", ["-t", "3"]), ("other", ["--seed", "2"]),
+    ] {
+      #expect(try sandbox.s2s(words + ["--model", name] + more).status == 0)
+    }
+    #expect(try sandbox.bytes("one") == sandbox.bytes("three"))
+    #expect(try sandbox.bytes("one") != sandbox.bytes("other"))
+  }
+
+  // MARK: - What comes next
+
+  @Test func theNextLineWorksAsItIsPrinted() throws {
+    let first = try sandbox.train("--updates", "2")
+    #expect(try next(first).hasPrefix("s2s translate \"a b\""))
+    // Another file, which is not the newest, with a name that a shell would take apart.
+    let second = try sandbox.train("--updates", "2", "--model", "it's here.safetensors")
+    let command = try next(second)
+    #expect(command.contains("--model"))
+    for command in [try next(first), command] {
+      let found = try sandbox.shell(command)
+      #expect(found.status == 0, "\(command)")
+      #expect(found.outputLines.count == 1, "\(command)")
+    }
+  }
+
+  @Test(arguments: ["- a b", "--quiet", "say \"b\" for $1 `c` !", "it's \\ a"])
+  func theNextLineWorksWhateverTheFirstSentence(_ sentence: String) throws {
+    try sandbox.write("\(sentence)\nc d\na c\n", to: "pairs/train.low")
+    try sandbox.write("A B\nC D\nA C\n", to: "pairs/train.up")
+    let words = ["train", "--corpus", "pairs", "--updates", "2"] + Sandbox.tiny
+    let command = try next(sandbox.s2s(words))
+    let found = try sandbox.shell(command)
+    #expect(found.status == 0, "\(command)")
+    #expect(found.output == (try sandbox.s2s("translate", "--", sentence).output), "\(command)")
+  }
+
+  private func next(_ found: Finished) throws -> String {
+    let line = try #require(found.errorLines.last { $0.hasPrefix("next: ") }, "\(found.error)")
+    return String(line.dropFirst("next: ".count))
+  }
+
+  // MARK: - Corpora
+
+  @Test func pairsAreHeldOutWhereThereIsNoValidationSet() throws {
+    try sandbox.writeCorpus("bare", valid: false)
+    let words = ["train", "--corpus", "bare", "--updates", "2", "--held-out", "0.34"] + Sandbox.tiny
+    let found = try sandbox.s2s(words)
+    #expect(found.status == 0)
+    #expect(found.error.contains("4 pairs, 2 held out"), "\(found.error)")
+  }
+
+  @Test func oneFileOfPairsIsEnough() throws {
+    let text = zip(Sandbox.sources, Sandbox.targets).map { "\($0)\t\($1)\r\n" }.joined()
+    try sandbox.write(text, to: "some/letters.tsv")
+    let found = try sandbox.s2s(
+      ["train", "--pairs", "some/letters.tsv", "--updates", "2"] + Sandbox.tiny)
+    #expect(found.status == 0)
+    #expect(found.error.contains("5 pairs, 1 held out"), "\(found.error)")
+    #expect(sandbox.has("models/letters-luong.safetensors"))
+  }
+
+  @Test func twoFilesAndAValidationSetOfTwoAreEnough() throws {
+    let found = try sandbox.s2s(
+      [
+        "train", "--source", "letters/train.up", "--target", "letters/train.low",
+        "--valid-source", "letters/valid.up", "--valid-target", "letters/valid.low", "--updates",
+        "2",
+      ] + Sandbox.tiny)
+    #expect(found.status == 0)
+    #expect(found.error.contains("up → low: 6 pairs, 2 for validation"), "\(found.error)")
+  }
+
+  @Test func theDirectionIsChosenAndRemembered() throws {
+    let words = ["train", "--corpus", "letters/", "--from", "up", "--updates", "2"] + Sandbox.tiny
+    #expect(try sandbox.s2s(words).error.contains("up → low"))
+    #expect(try sandbox.s2s("translate", "A").error.contains("up → low"))
+  }
+
+  @Test func pairsWithAnEmptySideAreSkippedAndCounted() throws {
+    try sandbox.write("a b\n\nc d\na\n", to: "gaps/train.low")
+    try sandbox.write("A B\nX\nC D\n \n", to: "gaps/train.up")
+    let found = try sandbox.s2s(["train", "--corpus", "gaps", "--updates", "2"] + Sandbox.tiny)
+    #expect(found.status == 0)
+    #expect(found.error.contains("left out 2 with an empty side"), "\(found.error)")
+  }
+
+  struct BadCorpus: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let source: [UInt8]
+    let target: [UInt8]
+    let says: String
+  }
+
+  static let badCorpora = [
+    BadCorpus(
+      testDescription: "a line too few", source: Array("a\nb\nc\n".utf8),
+      target: Array("A\nB\n".utf8), says: "bad/train.up: 2 lines, but bad/train.low has 3; line 3"),
+    BadCorpus(
+      testDescription: "invalid UTF-8", source: Array("a\nb".utf8) + [0xFF, 0x0A],
+      target: Array("A\nB\n".utf8), says: "bad/train.low: line 2 is not valid UTF-8"),
+    BadCorpus(
+      testDescription: "a NUL", source: Array("a\nb\n".utf8), target: Array("A\0\nB\n".utf8),
+      says: "bad/train.up: line 1 holds a NUL"),
+    BadCorpus(
+      testDescription: "an empty file", source: [], target: Array("A\n".utf8),
+      says: "bad/train.low: empty"),
+    BadCorpus(
+      testDescription: "empty lines alone", source: Array("\n\n".utf8),
+      target: Array("A\nB\n".utf8), says: "no pair with text on both sides"),
+    BadCorpus(
+      testDescription: "one pair, none to hold out", source: Array("a\n".utf8),
+      target: Array("A\n".utf8), says: "1 sentence pair"),
+  ]
+
+  @Test(arguments: badCorpora)
+  func aBadCorpusIsRefusedInOneLine(_ corpus: BadCorpus) throws {
+    try sandbox.write(bytes: corpus.source, to: "bad/train.low")
+    try sandbox.write(bytes: corpus.target, to: "bad/train.up")
+    expectOneLine(try sandbox.s2s("train", "--corpus", "bad"), corpus.says)
+    #expect(try sandbox.names(in: "models") == [])
+  }
+
+  @Test func aCorpusThatIsNotThereIsRefusedInOneLine() throws {
+    expectOneLine(try sandbox.s2s("train"), "corpora/fables: ")
+    expectOneLine(try sandbox.s2s("train", "--corpus", "nowhere"), "nowhere: no such folder")
+    expectOneLine(try sandbox.s2s("train", "--corpus", "letters/train.up"), "not a folder")
+    expectOneLine(try sandbox.s2s("train", "--corpus", "models"), "models: ", "train.")
+    expectOneLine(
+      try sandbox.s2s("train", "--corpus", "letters", "--to", "fr"), "no train.fr", "low, up")
+    expectOneLine(try sandbox.s2s("train", "--pairs", "none.tsv"), "none.tsv: no such file")
+    expectOneLine(
+      try sandbox.s2s("train", "--source", "letters/train.low", "--target", "letters/train.u"),
+      "letters/train.u: no such file", "train.up")
+    expectOneLine(
+      try sandbox.s2s("train", "--pairs", "letters/train.up"), "letters/train.up: line 1", "tab")
+  }
+
+  // MARK: - Sizes
+
+  static let impossible: [(words: [String], says: String)] = [
+    (["--hidden", "7"], "hidden is 7"),
+    (["--hidden", "8", "--embedding", "4", "--tie-embeddings"], "4 and 8"),
+    (["--hidden", "99999999"], "hidden is 99999999"),
+    (["--embedding", "\(Int.max)"], "embedding is \(Int.max)"),
+    (["--encoder-layers", "1000"], "encoder-layers is 1000"),
+    (["--decoder-layers", "1000"], "decoder-layers is 1000"),
+    (["--max-length", "1"], "--max-length"),
+    (["--min-frequency", "100"], "vocabulary"),
+    (["--model", "nowhere/x.safetensors"], "no such folder 'nowhere'"),
+    (["--model", "letters"], "letters: "),
+    (["--model", ""], "name"),
+    (["--resume"], "no run to resume"),
+  ]
+
+  @Test(arguments: impossible)
+  func whatCannotBeBuiltIsRefusedInOneLine(_ words: [String], _ says: String) throws {
+    let found = try sandbox.s2s(["train", "--corpus", "letters", "--updates", "2"] + words)
+    expectOneLine(found, says)
+    #expect(try sandbox.names(in: "models") == [])
+  }
+
+  static let extremes: [[String]] = [
+    ["--epochs", "\(Int.max)"], ["--batch", "\(Int.max)"], ["--patience", "\(Int.max)"],
+    ["--validate-every", "\(Int.max)"], ["--report-every", "\(Int.max)"],
+    ["--max-length", "\(Int.max)"], ["--vocabulary-size", "\(Int.max)"],
+    ["--vocabulary-size", "4"], ["--seed", "\(UInt64.max)"], ["--clip", "1e-45"],
+    ["--clip", "3e38"], ["--dropout", "0.999999"], ["--label-smoothing", "0.999999"],
+  ]
+
+  @Test(arguments: extremes)
+  func theEndsOfARangeAreAllowed(_ words: [String]) throws {
+    let batch = words[0] == "--batch" ? [] : ["--batch", "2"]
+    let found = try sandbox.s2s(
+      ["train", "--corpus", "letters", "--updates", "4", "-q"] + Sandbox.tiny + batch + words)
+    #expect(found.status == 0, "\(found.error)")
+    #expect(found.outputLines.count == 1)
+  }
+
+  @Test func aRunThatDivergesSaysSoInOneLine() throws {
+    let found = try sandbox.train("--updates", "20", "--learning-rate", "1e38", "--quiet")
+    expectOneLine(found, "not finite", "--learning-rate")
+  }
+
+  // MARK: - Models that are there
+
+  @Test func aFinishedModelIsKeptAsThePreviousOne() throws {
+    _ = try sandbox.train("--updates", "2")
+    let first = try sandbox.bytes("models/letters-luong.safetensors")
+    #expect(!sandbox.has("models/letters-luong.previous.safetensors"))
+    #expect(try sandbox.train("--updates", "3").status == 0)
+    let second = try sandbox.bytes("models/letters-luong.safetensors")
+    #expect(try sandbox.bytes("models/letters-luong.previous.safetensors") == first)
+    #expect(second != first)
+    #expect(try sandbox.s2s("translate", "a").error.contains("models/letters-luong.safetensors "))
+  }
+
+  @Test func aFinishedRunGoesOnWhenGivenMoreUpdates() throws {
+    _ = try sandbox.train("--updates", "4")
+    let again = try sandbox.train("--updates", "4", "--resume")
+    #expect(again.status == 0)
+    #expect(again.output.contains("was finished"))
+    #expect(try sandbox.train("--updates", "8", "--resume", "--json").output.contains("\"update\":8"))
+  }
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@Suite struct UsageErrorTests {
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    let words: [String]
+    /// What the message must hold.
+    let says: [String]
+    var testDescription: String { "s2s " + words.joined(separator: " ") }
+
+    init(_ line: String, _ says: String...) {
+      words = line.split(separator: " ").map { $0 == "''" ? "" : String($0) }
+      self.says = says
+    }
+  }
+
+  static let mistakes = [
+    Mistake("trian", "'trian'", "did you mean 'train'?"),
+    Mistake("tarnslate", "did you mean 'translate'?"),
+    Mistake("hepl", "did you mean 'help'?"),
+    Mistake("xyzzy", "'xyzzy'"),
+    Mistake("''", "''"),
+    Mistake("help trian", "did you mean 'train'?"),
+    Mistake("help train translate", "'translate'"),
+    Mistake("--version train", "'train'"),
+    Mistake("--verbose", "'--verbose'"),
+    Mistake("train --hiden 8", "'--hiden'", "did you mean '--hidden'?"),
+    Mistake("train --atention=luong", "did you mean '--attention'?"),
+    Mistake("train --updatse 8", "did you mean '--updates'?"),
+    Mistake("translate --nbest 8", "did you mean '--n-best'?"),
+    Mistake("translate --xyzzy", "'--xyzzy'"),
+    Mistake("translate --hidden 8", "'--hidden'"),
+    Mistake("translate -z", "'-z'"),
+    Mistake("translate -qz", "'-z'"),
+    Mistake("train --hidden", "--hidden", "needs a value"),
+    Mistake("train --quiet --corpus", "--corpus", "needs a value"),
+    Mistake("translate -n", "-n", "needs a value"),
+    Mistake("train --quiet=yes", "--quiet", "takes no value", "'yes'"),
+    Mistake("translate --json=", "--json", "takes no value"),
+    Mistake("train --hidden many", "--hidden", "'many'", "a whole number"),
+    Mistake("train --hidden 8.5", "--hidden", "'8.5'"),
+    Mistake("train --hidden=", "--hidden", "''"),
+    Mistake("train --hidden 99999999999999999999", "--hidden"),
+    Mistake("train --dropout half", "--dropout", "'half'"),
+    Mistake("train --learning-rate nan", "--learning-rate", "'nan'"),
+    Mistake("train --clip inf", "--clip", "'inf'"),
+    Mistake("train --hidden 0", "--hidden", "'0'", "at least 1"),
+    Mistake("train --embedding -8", "--embedding", "'-8'"),
+    Mistake("train --batch 0", "--batch"),
+    Mistake("train --updates 0", "--updates"),
+    Mistake("train --epochs 0", "--epochs"),
+    Mistake("train --patience -1", "--patience"),
+    Mistake("train --seed -1", "--seed"),
+    Mistake("train --dropout 1", "--dropout", "from 0 to below 1"),
+    Mistake("train --label-smoothing 1.5", "--label-smoothing"),
+    Mistake("train --learning-rate 0", "--learning-rate", "above 0"),
+    Mistake("train --clip -1", "--clip"),
+    Mistake("train --held-out 1", "--held-out"),
+    Mistake("train --vocabulary-size 3", "--vocabulary-size"),
+    Mistake("train --threads 0", "--threads"),
+    Mistake("translate --threads 257", "--threads", "256"),
+    Mistake("translate --beam 0", "--beam"),
+    Mistake("translate --n-best 0", "--n-best"),
+    Mistake("translate --batch 0", "--batch"),
+    Mistake("translate --length-penalty -1", "--length-penalty"),
+    Mistake("train --attention lung", "--attention", "'lung'", "luong", "bahdanau"),
+    Mistake("train --tokenizer letters", "--tokenizer", "words", "characters"),
+    Mistake("train --hidden 8 --hidden 16", "--hidden", "twice"),
+    Mistake("translate -n 2 --n-best=2", "--n-best", "twice"),
+    Mistake("train --resume --restart", "--resume", "--restart", "exclude"),
+    Mistake("train --corpus c --pairs p", "--corpus", "--pairs", "exclude"),
+    Mistake("train --corpus c --source s --target t", "--corpus", "--source"),
+    Mistake("train --pairs p --source s --target t", "--pairs", "--source"),
+    Mistake("train --source s", "--source", "--target"),
+    Mistake("train --target t", "--target", "--source"),
+    Mistake("train --source s --target t --valid-source v", "--valid-source", "--valid-target"),
+    Mistake("train --source s --target t --valid-target v", "--valid-target", "--valid-source"),
+    Mistake("train --valid-source v --valid-target w", "--valid-source", "--source"),
+    Mistake("train letters", "'letters'"),
+    Mistake("train -", "'-'"),
+    Mistake("train -- --resume", "'--resume'"),
+    Mistake("translate --n-best 4 --beam 3", "--n-best", "'4'", "--beam", "3"),
+  ]
+
+  @Test(arguments: mistakes)
+  func aMistakeIsToldInALineOrTwoWithStatusTwo(_ mistake: Mistake) throws {
+    let found = try Sandbox().s2s(mistake.words)
+    #expect(found.status == 2)
+    #expect(found.output == "")
+    #expect((1...2).contains(found.errorLines.count), "\(found.error)")
+    #expect(found.error.hasPrefix("s2s: ") && found.error.hasSuffix("\n"))
+    for text in mistake.says { #expect(found.error.contains(text), "'\(text)' in \(found.error)") }
+  }
+
+  @Test func aNameLikeNoOtherIsNotGuessed() throws {
+    #expect(!(try Sandbox().s2s("train", "--xyzzy").error.contains("did you mean")))
+  }
+}
