@@ -17,6 +17,7 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   public var tieEmbeddings = false
   public var dropout = DropoutRates(0)
 
+  /// One layer on each side, input feeding, both directions, 256 and 512 units, no dropout.
   public init(sourceVocabulary: Int, targetVocabulary: Int) {
     self.sourceVocabulary = sourceVocabulary
     self.targetVocabulary = targetVocabulary

@@ -10,6 +10,7 @@ public struct TranslationModel: Sendable {
   /// The version of the file format that this program writes.
   public static let format = 1
 
+  /// Sizes and switches.
   public var configuration: ModelConfiguration { network.configuration }
 
   /// Trained numbers: weights and biases.

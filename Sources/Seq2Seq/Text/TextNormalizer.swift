@@ -12,6 +12,7 @@ public struct TextNormalizer: Sendable, Equatable, Codable {
     self.lowercase = lowercase
   }
 
+  /// The text in normal form C, lower-cased if asked.
   public func normalize(_ text: String) -> String {
     let composed = Self.composed(text)
     guard lowercase else { return composed }

@@ -15,6 +15,7 @@ public struct TrainingCorpus: Sendable {
   /// Token numbers of both sides, end symbols included.
   typealias Pair = (source: [Int32], target: [Int32])
 
+  /// Pairs that remain for training and validation, and entries of each vocabulary.
   public var trainingPairs: Int { train.count }
   public var validationPairs: Int { valid.count }
   public var sourceVocabularySize: Int { source.vocabulary.count }

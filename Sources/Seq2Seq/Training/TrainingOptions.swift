@@ -31,6 +31,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// Updates between lines of the log.
   public var reportInterval = 50
 
+  /// The defaults of `s2s train`, small enough for a corpus of some thousand short sentences.
   public init() {
     configuration = ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0)
     configuration.embedding = 64
