@@ -24,7 +24,8 @@ struct Arguments {
   private mutating func readLong(
     _ word: String, _ rest: inout ArraySlice<String>, _ options: [Option]
   ) throws(UsageError) {
-    let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = word.dropFirst(2)
+      .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = options.first(where: { $0.name == name }) else {
       let near = nearest(to: name, among: options.map(\.name))

@@ -48,6 +48,8 @@ func runProgram(_ words: [String]) -> Int32 {
   }
 }
 
+private let helpNames = ["help", "--help", "-h"]
+
 private func dispatch(_ words: [String]) throws -> Int32 {
   guard let first = words.first else {
     Stream.error.write(overview())
@@ -58,14 +60,13 @@ private func dispatch(_ words: [String]) throws -> Int32 {
     if words.count > 1 { throw UsageError.unexpectedArgument(words[1]) }
     Stream.output.line("s2s \(version)")
     return 0
-  case "help", "--help", "-h":
-    guard words.count > 1 else {
-      Stream.output.write(overview())
-      return 0
-    }
-    let command = try command(named: words[1])
+  case _ where helpNames.contains(first):
     if words.count > 2 { throw UsageError.unexpectedArgument(words[2]) }
-    Stream.output.write(help(command))
+    if let name = words.dropFirst().first, !helpNames.contains(name) {
+      Stream.output.write(help(try command(named: name)))
+    } else {
+      Stream.output.write(overview())
+    }
     return 0
   default:
     let command = try command(named: first)

@@ -14,6 +14,7 @@ enum Interruption {
   private static let pending = Atomic<Int32>(0)
 
   static func watch() {
+    _ = signalNumber  // set up before a handler needs it
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         Interruption.pending.store(number, ordering: .relaxed)

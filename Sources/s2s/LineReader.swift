@@ -9,82 +9,100 @@
 /// Lines of standard input in windows: as many as are there without waiting, up to a bound. So a
 /// program that writes a line and waits for its answer gets it, and a long file is read in pieces.
 struct LineReader {
-  private var buffer: [UInt8] = []
-  private var isAtEnd = false
+  /// Bytes of a window, unless its last line alone goes beyond.
+  private static let mostBytes = 1 << 24
+
   /// Whether any line was not UTF-8 and has been mended.
   private(set) var hasRepaired = false
 
-  /// The next lines, at least one unless the input has ended.
+  private var buffer: [UInt8] = []
+  /// Where the first line begins that was not given yet.
+  private var start = 0
+  /// Up to where that line is known to hold no line feed.
+  private var scanned = 0
+  private var block = [UInt8](repeating: 0, count: 1 << 16)
+  private var isAtStart = true
+  private var isAtEnd = false
+  /// The `errno` that ended the input.
+  private var failure: Int32?
+
+  /// The next lines, none only where the input has ended.
   ///
-  /// Throws: `InputError`.
+  /// Throws where the input could not be read on; the lines before that are given first.
   mutating func window(most: Int) throws(InputError) -> [String] {
     var lines: [String] = []
-    while lines.count < most {
+    var bytes = 0
+    while lines.count < most, bytes < Self.mostBytes {
       if let line = nextLine() {
         lines.append(line)
-      } else if isAtEnd || !lines.isEmpty && !isReady {
+        bytes += line.utf8.count
+      } else if isAtEnd || !lines.isEmpty && !isReady(waiting: 0) {
         break
       } else {
-        try fill()
+        fill()
       }
     }
+    if lines.isEmpty, let failure { throw .unreadable(code: failure) }
     return lines
   }
 
-  private var start = 0
-  /// Bytes from `start` that are known to hold no line feed.
-  private var scanned = 0
-
   /// A whole line of the buffer; at the end of the input also one without a line feed.
   private mutating func nextLine() -> String? {
-    if let end = buffer[(start + scanned)...].firstIndex(of: UInt8(ascii: "\n")) {
-      defer { (start, scanned) = (end + 1, 0) }
+    if let end = buffer[scanned...].firstIndex(of: UInt8(ascii: "\n")) {
+      defer {
+        start = end + 1
+        scanned = start
+      }
       return text(buffer[start..<end])
     }
-    scanned = buffer.count - start
-    guard isAtEnd, scanned > 0 else { return nil }
-    defer { (start, scanned) = (buffer.count, 0) }
+    scanned = buffer.count
+    guard isAtEnd, start < buffer.count else { return nil }
+    defer { start = buffer.count }
     return text(buffer[start...])
   }
 
   private mutating func text(_ bytes: ArraySlice<UInt8>) -> String {
-    let line = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+    var line = bytes
+    if isAtStart, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }  // U+FEFF
+    isAtStart = false
+    if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
     if let valid = String(validating: line, as: UTF8.self) { return valid }
     hasRepaired = true
     return String(decoding: line, as: UTF8.self)
   }
 
-  private var isReady: Bool {
+  private func isReady(waiting milliseconds: Int32) -> Bool {
     var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    return poll(&input, 1, 0) > 0
+    return poll(&input, 1, milliseconds) > 0
   }
 
-  private mutating func fill() throws(InputError) {
+  private mutating func fill() {
     buffer.removeFirst(start)
+    scanned -= start
     start = 0
-    var block = [UInt8](repeating: 0, count: 1 << 16)
     let count = block.withUnsafeMutableBytes { read(0, $0.baseAddress, $0.count) }
     if count > 0 {
-      buffer.append(contentsOf: block[..<count])
+      buffer += block[..<count]
     } else if count == 0 {
       isAtEnd = true
     } else if errno == EAGAIN {
-      var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-      poll(&input, 1, -1)
+      _ = isReady(waiting: -1)  // whoever gave us the input does not let reading wait
     } else if errno != EINTR {
-      throw .unreadable(reason: String(cString: strerror(errno)))
+      failure = errno
+      isAtEnd = true
     }
   }
 }
 
-/// Why standard input could not be read on.
+/// Why standard input could not be read.
 enum InputError: Error, Equatable, CustomStringConvertible {
-  case unreadable(reason: String)
+  /// The operating system's `errno`.
+  case unreadable(code: Int32)
 
   var description: String {
     switch self {
-    case .unreadable(let reason):
-      "standard input: \(reason); give sentences as arguments or through a pipe"
+    case .unreadable(let code):
+      "standard input: cannot be read: \(String(cString: strerror(code))); give it lines of text"
     }
   }
 }

@@ -1,3 +1,5 @@
+import Seq2Seq
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -20,9 +22,10 @@ enum ModelChoice {
     return shipped
   }
 
-  /// Where a model of this name is written unless told otherwise; makes the folder.
-  static func newPath(_ name: String) throws -> String {
-    try FileManager.default.createDirectory(
+  /// Where a model of this name is written unless told otherwise. Makes the folder; where that
+  /// fails, writing the model says why.
+  static func newPath(_ name: String) -> String {
+    try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
     return "\(folder)/\(name).safetensors"
   }
@@ -35,7 +38,8 @@ enum ModelChoice {
         && !$0.hasSuffix(".previous.safetensors") && $0 != "default.safetensors"
         && !$0.hasPrefix(".")
     }
-    let dated = models.map { name -> (Date, String) in
+    let files = models.filter { fileExists("\(folder)/\($0)") }
+    let dated = files.map { name -> (Date, String) in
       let path = "\(folder)/\(name)"
       let attributes = try? FileManager.default.attributesOfItem(atPath: path)
       return (attributes?[.modificationDate] as? Date ?? .distantPast, path)

@@ -45,6 +45,12 @@ struct Stream: Sendable {
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
+  /// Whether a line can be drawn anew in its place.
+  var isLiveTerminal: Bool {
+    guard isTerminal, let kind = getenv("TERM") else { return false }
+    return strcmp(kind, "dumb") != 0
+  }
+
   /// Columns of the terminal, 80 where it does not say.
   var width: Int {
     var size = winsize()

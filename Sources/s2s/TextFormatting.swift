@@ -1,3 +1,11 @@
+import Seq2Seq
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// A number with so many digits behind the point; very great ones with a power of ten.
 func fixed(_ number: Double, _ digits: Int) -> String {
   guard number.isFinite, abs(number) < 1e12 else { return "\(number)" }
@@ -26,6 +34,22 @@ func shellQuoted(_ word: String) -> String {
       || "-_./=:,+@%".unicodeScalars.contains($0)
   }
   if plain, !word.isEmpty { return word }
-  return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
-    .joined(separator: "'\\''") + "'"
+  // By scalars: a quote before a combining mark is a part of a `Character`, but ends a quotation.
+  let pieces = word.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
+  return "'" + pieces.map { String($0) }.joined(separator: "'\\''") + "'"
+}
+
+/// A sentence as a shell reads it back, between double quotes where these suffice.
+func shellQuotedSentence(_ text: String) -> String {
+  let special = text.unicodeScalars.contains { "\"\\$`!".unicodeScalars.contains($0) }
+  return special ? shellQuoted(text) : "\"\(text)\""
+}
+
+/// How this program was called, for commands that it suggests: as the package manager runs it where
+/// that built it, else by the name that the shell was given.
+var invocation: String {
+  let program = CommandLine.arguments.first ?? "s2s"
+  let build = FileManager.default.currentDirectoryPath + "/.build/"
+  guard program.hasPrefix(build), fileExists("Package.swift") else { return shellQuoted(program) }
+  return program.contains("/release/") ? "swift run -c release s2s" : "swift run s2s"
 }

@@ -30,7 +30,7 @@ enum TrainCommand: Command {
             "held-out", "SHARE",
             "part of the pairs to validate on where no validation set is given; default: "
               + "\(o.heldOutShare)"),
-          Option("tokenizer", "KIND", "words, characters, none; default: \(o.tokenizer)"),
+          Option("tokenizer", "KIND", names(TokenizerKind.self) + "; default: \(o.tokenizer)"),
           Option("lowercase", "fold case"),
           Option("min-frequency", "N", "rarer words are unknown; default: \(o.minimumFrequency)"),
           Option("vocabulary-size", "N", "words of a language at most; default: all"),
@@ -42,8 +42,7 @@ enum TrainCommand: Command {
         [
           Option(
             "attention", short: "a", "KIND",
-            AttentionKind.allCases.map(\.rawValue).joined(separator: ", ")
-              + "; default: \(o.configuration.attention)"),
+            names(AttentionKind.self) + "; default: \(o.configuration.attention)"),
           Option("embedding", "N", "length of word vectors; default: \(o.configuration.embedding)"),
           Option(
             "hidden", "N",
@@ -79,7 +78,8 @@ enum TrainCommand: Command {
         "Run",
         [
           Option(
-            "model", short: "m", "FILE", "what to write; default: models/CORPUS-ATTENTION.safetensors"),
+            "model", short: "m", "FILE",
+            "what to write; default: \(ModelChoice.folder)/CORPUS-ATTENTION.safetensors"),
           Option("resume", "go on with an interrupted run; repeat its options"),
           Option("restart", "begin anew over an interrupted run"),
           Option("json", "print the result as JSON"),
@@ -108,7 +108,7 @@ enum TrainCommand: Command {
       train: read.train.pairs, valid: read.valid?.pairs, sourceLanguage: read.source,
       targetLanguage: read.target, options: options)
     let model =
-      try arguments.text("model")
+      arguments.text("model")
       ?? ModelChoice.newPath("\(choice.name)-\(options.configuration.attention)")
     let trainer = try Trainer(
       corpus: corpus, options: options, files: TrainingFiles(model: model),
@@ -120,20 +120,33 @@ enum TrainCommand: Command {
 
     Interruption.watch()
     var progress = TrainingProgressView(quiet: quiet)
-    let outcome = try trainer.run(
-      shouldStop: { Interruption.signalNumber != 0 }, report: { progress.show($0) })
-    progress.finish()
+    let outcome: TrainingOutcome
+    do {
+      defer { progress.finish() }
+      outcome = try trainer.run(
+        shouldStop: { Interruption.signalNumber != 0 }, report: { progress.show($0) })
+    }
     if outcome.end == .interrupted {
-      let again = (["s2s"] + words + (arguments.has("resume") ? [] : ["--resume"]))
-        .filter { $0 != "--restart" }
       Stream.error.line(
         "interrupted at update \(grouped(outcome.update)), all saved; to go on: "
-          + again.map(shellQuoted).joined(separator: " "))
+          + resumption(of: words))
       return 128 + Interruption.signalNumber
     }
     try printResult(outcome, model: model, json: arguments.has("json"))
-    if !quiet { suggest(read.train.pairs, model: model, options: options) }
+    if !quiet { suggest(read.train.pairs, model: model) }
     return 0
+  }
+
+  /// The command line that goes on with the run that `words` began.
+  private static func resumption(of words: [String]) -> String {
+    var again = words.filter { $0 != "--restart" && $0 != "--" }
+    if !again.contains("--resume") { again.append("--resume") }
+    return ([invocation] + again.map(shellQuoted)).joined(separator: " ")
+  }
+
+  private static func names<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> String
+  where Value.RawValue == String {
+    type.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
   /// The defaults, changed by what is given.
@@ -148,6 +161,9 @@ enum TrainCommand: Command {
     if let v = try a.integer("decoder-layers", in: positive) { o.configuration.decoderLayers = v }
     o.configuration.bidirectional = !a.has("unidirectional")
     o.configuration.inputFeeding = !a.has("no-input-feeding")
+    if a.has("no-input-feeding"), o.configuration.attention == .bahdanau {
+      throw .conflict("--no-input-feeding", "--attention \(o.configuration.attention)")
+    }
     o.configuration.tieEmbeddings = a.has("tie-embeddings")
     if let v = try a.number("dropout", "a number from 0 to below 1", share) {
       o.configuration.dropout = DropoutRates(v)
@@ -227,18 +243,13 @@ enum TrainCommand: Command {
   }
 
   /// A sentence of the corpus to try, and the model where it is not the one that is found.
-  private static func suggest(
-    _ pairs: [SentencePair], model: String, options: TrainingOptions
-  ) {
-    guard let first = pairs.first?.source else { return }
+  private static func suggest(_ pairs: [SentencePair], model: String) {
+    guard let sentence = pairs.lazy.map(\.source).first(where: { $0.utf8.count <= 120 }) else {
+      return
+    }
     let found = try? ModelChoice.path(named: nil)
     let named = found == model ? "" : " --model \(shellQuoted(model))"
-    let dashes = first.hasPrefix("-") ? " --" : ""
-    let sentence = first.utf8.count > 200 ? "" : dashes + " " + doubleQuoted(first)
-    Stream.error.line("next: s2s translate\(named)\(sentence)")
-  }
-
-  private static func doubleQuoted(_ text: String) -> String {
-    text.contains { "\"\\$`!".contains($0) } ? shellQuoted(text) : "\"\(text)\""
+    let end = sentence.utf8.first == UInt8(ascii: "-") ? " --" : ""
+    Stream.error.line("next: \(invocation) translate\(named)\(end) \(shellQuotedSentence(sentence))")
   }
 }

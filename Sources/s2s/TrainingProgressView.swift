@@ -11,7 +11,7 @@ struct TrainingProgressView {
 
   init(quiet: Bool) {
     self.quiet = quiet
-    isLive = Stream.error.isTerminal
+    isLive = Stream.error.isLiveTerminal
   }
 
   mutating func show(_ event: TrainingEvent) {
@@ -22,11 +22,10 @@ struct TrainingProgressView {
       let now = ContinuousClock.now
       guard isLive, drawn.map({ now - $0 > .milliseconds(100) }) ?? true else { return }
       drawn = now
-      let line = text(report) + "  \(timeLeft(report)) left"
-      Stream.error.write("\r" + line.prefix(max(Stream.error.width - 1, 1)) + "\u{1B}[K")
+      Stream.error.write("\r" + line(parts(report), width: Stream.error.width - 1) + "\u{1B}[K")
       hasLine = true
     case .report(let report):
-      if !isLive { Stream.error.line(text(report) + "  \(timeLeft(report)) left") }
+      if !isLive { Stream.error.line(line(parts(report), width: .max)) }
     case .validation(let report, let perplexity, let isBest):
       clear()
       Stream.error.line(
@@ -42,10 +41,24 @@ struct TrainingProgressView {
     hasLine = false
   }
 
-  private func text(_ report: TrainingReport) -> String {
-    "epoch \(report.epoch)  update \(grouped(report.update))/\(grouped(report.lastUpdate))  "
-      + "loss \(fixed(report.loss, 3))  ppl \(fixed(report.perplexity, 2))  "
-      + "\(grouped(Int(report.tokensPerSecond))) tok/s"
+  /// What is told of a run, the dispensable last.
+  private func parts(_ report: TrainingReport) -> [String] {
+    [
+      "epoch \(report.epoch)", "update \(grouped(report.update))/\(grouped(report.lastUpdate))",
+      "loss \(fixed(report.loss, 3))", "ppl \(fixed(report.perplexity, 2))",
+      "\(grouped(Int(report.tokensPerSecond))) tok/s", "\(timeLeft(report)) left",
+    ]
+  }
+
+  /// As many parts as fit.
+  private func line(_ parts: [String], width: Int) -> String {
+    var line = ""
+    for part in parts {
+      let longer = line + (line.isEmpty ? "" : "  ") + part
+      if longer.count > width { break }
+      line = longer
+    }
+    return line
   }
 
   /// If the run goes on to its last update at the pace so far.

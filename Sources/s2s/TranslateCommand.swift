@@ -20,7 +20,9 @@ enum TranslateCommand: Command {
             "beam", short: "k", "N",
             "hypotheses followed side by side, 1: greedy; default: \(o.beam)"),
           Option(
-            "n-best", short: "n", "N", "print the N best of each sentence as SCORE, a tab, TEXT"),
+            "n-best", short: "n", "N",
+            "print N lines for each sentence, the best first: SCORE, a tab, TEXT; where the search "
+              + "found fewer, the score is -inf and the text empty"),
           Option(
             "length-penalty", "A",
             "a score is log p divided by length to the power of A; default: \(o.lengthPenalty)"),
@@ -65,7 +67,7 @@ enum TranslateCommand: Command {
           + "\(model.configuration.attention))")
     }
     let session = TranslationSession(model, threads: threads)
-    let writer = Writer(model: path, lists: nBest != nil, json: arguments.has("json"))
+    let writer = Writer(model: path, nBest: nBest, json: arguments.has("json"))
     if !arguments.operands.isEmpty {
       // A line feed inside of an argument is white space like any other: one line for each.
       try writer.write(arguments.operands, session.translate(arguments.operands, options))
@@ -92,8 +94,8 @@ enum TranslateCommand: Command {
 
   private struct Writer {
     let model: String
-    /// Several translations of a line, with their scores.
-    let lists: Bool
+    /// Scored translations of each line; nil: the best one, without its score.
+    let nBest: Int?
     let json: Bool
 
     private struct Line: Encodable {
@@ -115,8 +117,9 @@ enum TranslateCommand: Command {
         if json {
           let entries = translations.map { Entry(text: $0.text, score: $0.score) }
           text += try jsonText(Line(source: source, translations: entries)) + "\n"
-        } else if lists {
+        } else if let count = nBest {
           for entry in translations { text += fixed(Double(entry.score), 4) + "\t\(entry.text)\n" }
+          for _ in translations.count..<max(count, translations.count) { text += "-inf\t\n" }
         } else {
           text += translations[0].text + "\n"
         }
