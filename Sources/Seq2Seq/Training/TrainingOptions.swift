@@ -18,7 +18,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   public var batch = 32
   /// Passes through the corpus; nil: as many as `updates` take.
   public var epochs: Int?
-  public var updates = 2_000
+  public var updates = 4_000
   /// Validations without a new best one before training stops; 0: never.
   public var patience = 5
   public var learningRate: Float = 2e-3
