@@ -1,0 +1,2696 @@
+// compose.swift - writes the English-French corpus of this directory.
+//
+//   swift compose.swift [directory]
+//   swiftc -O compose.swift -o compose && ./compose [directory]
+//
+// It reads the hand-written fables, `told/*.tsv` (English, a tab, French), composes
+// everyday sentences from the lexicon and the grammar below, and writes
+//
+//   train.en/.fr                          the told pairs, then the composed ones
+//   valid.told, valid.composed, valid     (.en/.fr; the last is the first two in order)
+//   test.told, test.composed, test        (the same)
+//
+// No English sentence occurs twice among the composed pairs, nor in two of the three
+// splits. A composed sentence of `valid` or `test` differs by two words or more from
+// every training sentence, and all its words, English and French, occur in training.
+//
+// The choices that keep the mapping plain, in the composed part:
+//   you           tu
+//   it            le, la or il, elle after the noun it stands for; `le` when it has none
+//   simple past   passé composé for what happened; imparfait for a state
+//                 (was, had, knew, loved, wanted, could) and for was/were ...ing
+//   present       simple and progressive alike: présent
+//   questions     inversion with avoir, être, aller, vouloir, pouvoir, devoir and savoir,
+//                 est-ce que with any other verb and with je
+//
+// The words are chosen by a small generator with a fixed seed: the same fables give the
+// same bytes. It takes a second compiled, and some fifteen as a script.
+
+import Foundation
+
+let seed: UInt64 = 1668          // the year of La Fontaine's first fables
+let composedTotal = 12_800       // pairs composed before pruning and splitting
+let timesAtLeast = 9             // a word that is not in the fables occurs so often, or not at all
+let heldOutComposed = 200        // composed pairs in valid, and as many in test
+let toldTest = 100               // fable sentences in test
+let toldValid = 50               // fable sentences in valid
+
+// MARK: - Chance
+
+/// SplitMix64: small, and the same on every machine.
+struct Chance {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    mutating func below(_ n: Int) -> Int { Int(next() % UInt64(n)) }
+    mutating func oneIn(_ n: Int) -> Bool { below(n) == 0 }
+    mutating func any<T>(_ items: [T]) -> T { items[below(items.count)] }
+
+    mutating func shuffled<T>(_ items: [T]) -> [T] {
+        var result = items
+        for i in stride(from: result.count - 1, to: 0, by: -1) {
+            result.swapAt(i, below(i + 1))
+        }
+        return result
+    }
+}
+
+// MARK: - Grammar: the words and what they carry
+
+enum Gender { case m, f }
+enum Number { case one, many }
+
+/// Words on both sides that belong together.
+struct Phrase {
+    var en: [String]
+    var fr: [String]
+
+    init(_ en: [String], _ fr: [String]) { self.en = en; self.fr = fr }
+
+    /// `Phrase("every day", "chaque jour")`
+    init(_ en: String, _ fr: String) {
+        self.init(en.split(separator: " ").map(String.init), fr.split(separator: " ").map(String.init))
+    }
+
+    static let none = Phrase([], [])
+    static func + (a: Phrase, b: Phrase) -> Phrase { Phrase(a.en + b.en, a.fr + b.fr) }
+}
+
+struct Noun {
+    let id: Int
+    let en: String, enMany: String
+    let fr: String, frMany: String
+    let gender: Gender
+    let tags: [String]
+    var isMass: Bool { enMany == "-" }
+    var isPlural: Bool { en == "-" }
+    func isAny(_ wanted: [String]) -> Bool { wanted.contains(isPlural ? enMany : en) || wanted.contains(where: tags.contains) }
+    var animate: Bool { isAny(["animal", "person", "kin"]) }
+}
+
+struct Adjective {
+    let id: Int
+    let en: String, more: String, most: String
+    let before: Bool                 // before the noun in French
+    let predicative: Bool, attributive: Bool
+    let m: String, mVowel: String, f: String, mMany: String, fMany: String
+    let goesWith: [String]
+
+    func agreeing(_ g: Gender, _ n: Number) -> String {
+        switch (g, n) {
+        case (.m, .one): return m
+        case (.f, .one): return f
+        case (.m, .many): return mMany
+        case (.f, .many): return fMany
+        }
+    }
+
+    func fits(_ noun: Noun) -> Bool { noun.isAny(goesWith) }
+}
+
+/// French persons: je, tu, il, nous, ils.
+enum Person: Int { case je, tu, il, nous, ils }
+
+struct Verb {
+    let id: Int
+    let base: String, third: String, past: String, participle: String, ing: String
+    let enTail: [String]             // looks `for`, is `afraid of`
+    let infinitive: String
+    let present: [String]            // je, tu, il, nous, ils
+    let pastParticiple: String
+    let futureStem: String
+    let withEtre: Bool, reflexive: Bool
+    let frTail: [String]             // a `peur`
+    let preposition: String?         // se souvenir `de`
+    let subjects: [String], objects: [String]
+    let flags: [String]
+
+    func has(_ flag: String) -> Bool { flags.contains(flag) }
+    var isBe: Bool { base == "be" }
+    var isCopula: Bool { infinitive == "être" }
+    var isStative: Bool { has("stative") || has("state") }
+    /// A state in the past is imparfait.
+    var isState: Bool { has("state") }
+
+    func imperfect(_ p: Person) -> String {
+        var stem = infinitive == "être" ? "ét" : String(present[3].dropLast(3))
+        if p == .nous {
+            if stem.hasSuffix("ge") { stem.removeLast() }
+            if stem.hasSuffix("ç") { stem = stem.dropLast() + "c" }
+        }
+        return stem + ["ais", "ais", "ait", "ions", "aient"][p.rawValue]
+    }
+
+    func future(_ p: Person) -> String {
+        futureStem + ["ai", "as", "a", "ons", "ont"][p.rawValue]
+    }
+
+    func participle(_ g: Gender, _ n: Number) -> String {
+        var form = pastParticiple
+        if g == .f { form += "e" }
+        if n == .many && !form.hasSuffix("s") { form += "s" }
+        return form
+    }
+}
+
+/// A noun phrase in its two languages, with what the rest of the sentence must know of it.
+struct NounPhrase {
+    var words: Phrase
+    var gender: Gender
+    var number: Number
+    var person: Person
+    var noun: Noun?
+    var pronoun = false
+    var negativeAlready = false      // nobody: the French verb takes `ne` alone
+
+    /// The English subject pronoun that can stand for it.
+    var enPronoun: String {
+        if pronoun { return words.en[0] }
+        if number == .many { return "they" }
+        if let noun = noun, !noun.animate { return "it" }
+        return gender == .m ? "he" : "she"
+    }
+
+    var frPronoun: String {
+        switch person {
+        case .je: return "je"
+        case .tu: return "tu"
+        case .nous: return "nous"
+        default:
+            let one = gender == .m ? "il" : "elle"
+            return number == .one ? one : one + "s"
+        }
+    }
+
+    var possessive: (en: String, person: Person) {
+        switch enPronoun {
+        case "I": return ("my", .je)
+        case "you": return ("your", .tu)
+        case "we": return ("our", .nous)
+        case "they": return ("their", .ils)
+        case "she": return ("her", .il)
+        case "it": return ("its", .il)
+        default: return ("his", .il)
+        }
+    }
+
+    /// The same subject again, as a pronoun.
+    var again: NounPhrase {
+        if pronoun { return self }
+        return NounPhrase(words: Phrase(enPronoun, frPronoun), gender: gender, number: number,
+                          person: person, noun: noun, pronoun: true)
+    }
+}
+
+enum Tense {
+    case present, progressive, past, perfect, pluperfect, wasDoing, state, near, future
+    case want, can, must, knowHow, could, wanted
+}
+
+enum Polarity { case positive, not, never, noLonger, nothing, nobody }
+
+/// A pronoun as the object: `him`, French `le` before the verb.
+struct Clitic {
+    let en: String, fr: String
+    let gender: Gender, number: Number
+}
+
+// MARK: - Spelling
+
+/// French words before which the article does not elide, though they begin with h.
+let aspirated = ["hache", "haches", "héron", "haricots", "haut", "haute", "hauts", "hautes"]
+
+func soundsVowel(_ word: String) -> Bool {
+    guard let first = word.first else { return false }
+    if first == "h" { return !aspirated.contains(word) }
+    if first == "y" { return word == "y" || word == "yeux" }
+    return "aeiouàâéèêëîïôûùœ".contains(first)
+}
+
+let eliding = ["le": "l'", "la": "l'", "je": "j'", "me": "m'", "te": "t'", "se": "s'", "ne": "n'",
+               "de": "d'", "que": "qu'", "ce": "c'"]
+
+/// Joins French words: contraction (de le: du), elision (le ours: l' ours), capital.
+/// A pronoun is written with `°` before it, since `de le voir` does not contract.
+func spellFrench(_ words: [String]) -> String {
+    var out: [String] = []
+    var i = 0
+    while i < words.count {
+        let word = words[i]
+        let next = i + 1 < words.count ? words[i + 1] : ""
+        let after = i + 2 < words.count ? words[i + 2] : ""
+        if word == "de" || word == "à" {
+            if next == "le" && !soundsVowel(after) {
+                out.append(word == "de" ? "du" : "au"); i += 2; continue
+            }
+            if next == "les" { out.append(word == "de" ? "des" : "aux"); i += 2; continue }
+        }
+        let plain = word.hasPrefix("°") ? String(word.dropFirst()) : word
+        let following = next.hasPrefix("°") ? String(next.dropFirst()) : next
+        if plain == "si" && (following == "il" || following == "ils") {
+            out.append("s'")
+        } else if let short = eliding[plain], soundsVowel(following) {
+            out.append(short)
+        } else {
+            out.append(plain)
+        }
+        i += 1
+    }
+    return capitalised(out.joined(separator: " "))
+}
+
+func spellEnglish(_ words: [String]) -> String {
+    var out = words
+    for i in words.indices where words[i] == "a" && i + 1 < words.count {
+        if let first = words[i + 1].first, "aeiou".contains(first) { out[i] = "an" }
+    }
+    return capitalised(out.joined(separator: " "))
+}
+
+func capitalised(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+}
+
+// MARK: - Lexicon
+
+/// English one and many, French one and many, gender, what it is. `-`: has no such form.
+/// `eats:x` names a diet; a food lists the diets that it suits.
+let nounTable = """
+crow crows corbeau corbeaux m animal bird dark eats:seed eats:cheese
+fox foxes renard renards m animal hunts eats:meat eats:cheese eats:fruit
+lion lions lion lions m animal hunts large eats:meat
+mouse mice souris souris f animal prey tiny dark eats:cheese eats:seed eats:bread
+ant ants fourmi fourmis f animal tiny eats:seed eats:bread
+grasshopper grasshoppers sauterelle sauterelles f animal tiny eats:grass
+hare hares lièvre lièvres m animal prey quick eats:grass
+tortoise tortoises tortue tortues f animal eats:grass
+dog dogs chien chiens m animal tame hunts furry eats:meat eats:bread
+wolf wolves loup loups m animal hunts furry eats:meat
+lamb lambs agneau agneaux m animal tame prey eats:grass
+cat cats chat chats m animal tame hunts furry fat eats:meat eats:fish
+frog frogs grenouille grenouilles f animal prey swims fat
+ox oxen bœuf bœufs m animal tame large eats:grass
+donkey donkeys âne ânes m animal tame large furry eats:grass eats:fruit
+bear bears ours ours m animal hunts large furry eats:fish eats:honey eats:fruit
+horse horses cheval chevaux m animal tame large quick furry eats:grass eats:fruit
+cow cows vache vaches f animal tame large furry eats:grass
+goat goats chèvre chèvres f animal tame furry eats:grass eats:garden
+goose geese oie oies f animal winged tame prey fat swims eats:seed eats:grass
+stork storks cigogne cigognes f animal bird eats:fish
+crane cranes grue grues f animal bird eats:fish
+eagle eagles aigle aigles m animal bird hunts eats:meat eats:fish
+hen hens poule poules f animal winged tame prey fat furry eats:seed eats:bread
+cock cocks coq coqs m animal winged tame eats:seed eats:bread
+pig pigs cochon cochons m animal tame fat eats:garden eats:fruit eats:nuts
+monkey monkeys singe singes m animal quick eats:fruit eats:nuts
+snake snakes serpent serpents m animal dark eats:egg
+stag stags cerf cerfs m animal quick eats:grass
+sparrow sparrows moineau moineaux m animal bird tiny eats:seed eats:bread
+dove doves colombe colombes f animal bird eats:seed
+peacock peacocks paon paons m animal winged eats:seed
+hawk hawks faucon faucons m animal bird hunts eats:meat
+calf calves veau veaux m animal tame prey eats:grass
+bird birds oiseau oiseaux m animal bird tiny eats:seed eats:bread
+bee bees abeille abeilles f animal tiny flies
+man men homme hommes m person
+woman women femme femmes f person
+boy boys garçon garçons m person
+girl girls fille filles f person
+child children enfant enfants m person
+farmer farmers fermier fermiers m person works
+shepherd shepherds berger bergers m person works
+king kings roi rois m person noble
+queen queens reine reines f person noble
+miller millers meunier meuniers m person works
+fisherman fishermen pêcheur pêcheurs m person works
+woodcutter woodcutters bûcheron bûcherons m person works
+traveller travellers voyageur voyageurs m person
+merchant merchants marchand marchands m person works
+doctor doctors médecin médecins m person works
+hunter hunters chasseur chasseurs m person
+servant servants servante servantes f person works
+baker bakers boulanger boulangers m person works
+thief thieves voleur voleurs m person
+judge judges juge juges m person noble
+fairy fairies fée fées f person
+lady ladies dame dames f person noble
+mother - mère - f kin
+father - père - m kin
+brother brothers frère frères m kin
+sister sisters sœur sœurs f kin
+son sons fils fils m kin
+friend friends ami amis m kin
+neighbour neighbours voisin voisins m kin
+cousin cousins cousin cousins m kin
+cheese - fromage - m food solid suits:cheese
+bread - pain - m food solid cuttable warmfood suits:bread
+meat - viande - f food solid cuttable warmfood suits:meat
+honey - miel - m food suits:honey
+soup - soupe - f food warmfood
+grass - herbe - f plant suits:grass
+hay - foin - m plant drything stock suits:grass
+wheat - blé - m plant drything stock suits:seed suits:grass
+straw - paille - f drything stock
+fish - poisson - m food suits:fish
+apple apples pomme pommes f food fruit countfood suits:fruit
+- grapes - raisins m food fruit suits:fruit
+egg eggs œuf œufs m food countfood suits:egg
+- beans - haricots m food suits:garden
+- chestnuts - châtaignes f food suits:nuts
+milk - lait - m drink
+water - eau - f drink
+wine - vin - m drink
+money - argent - m stuff value
+gold - or - m stuff value
+wood - bois - m stuff drything cuttable
+wool - laine - f stuff softthing
+hat hats chapeau chapeaux m thing clothes dyed
+coat coats manteau manteaux m thing clothes dyed softthing
+dress dresses robe robes f thing clothes dyed
+shirt shirts chemise chemises f thing clothes dyed
+ring rings bague bagues f thing small value
+crown crowns couronne couronnes f thing value
+jewel jewels bijou bijoux m thing small value
+knife knives couteau couteaux m thing tool small
+axe axes hache haches f thing tool heavything
+stick sticks bâton bâtons m thing longthing
+rope ropes corde cordes f thing longthing cuttable
+net nets filet filets m thing
+sack sacks sac sacs m thing heavything container
+basket baskets panier paniers m thing container
+jar jars cruche cruches f thing container breakable heavything
+pail pails seau seaux m thing container heavything
+bell bells clochette clochettes f thing small
+stone stones pierre pierres f thing heavything hardthing
+bone bones os os m thing hardthing
+plate plates assiette assiettes f thing container breakable washable
+bottle bottles bouteille bouteilles f thing container breakable
+mirror mirrors miroir miroirs m thing breakable
+feather feathers plume plumes f thing dyed small softthing
+flower flowers fleur fleurs f thing dyed pretty
+table tables table tables f furniture
+chair chairs chaise chaises f furniture breakable
+bed beds lit lits m furniture softthing hardthing
+door doors porte portes f part openable
+house houses maison maisons f place building
+barn barns grange granges f place building openable
+mill mills moulin moulins m place building
+farm farms ferme fermes f place
+village villages village villages m place
+town towns ville villes f place
+market markets marché marchés m place
+garden gardens jardin jardins m place
+field fields champ champs m place
+meadow meadows pré prés m place
+forest forests forêt forêts f place darkplace
+river rivers rivière rivières f place waters
+stream streams ruisseau ruisseaux m place waters
+lake lakes lac lacs m place waters
+pond ponds étang étangs m place waters
+sea - mer - f place calmwaters
+hill hills colline collines f place highplace
+mountain mountains montagne montagnes f place highplace
+valley valleys vallée vallées f place
+road roads route routes f place wideplace longthing
+bridge bridges pont ponts m place wideplace
+cave caves grotte grottes f place darkplace
+wall walls mur murs m place highplace
+tree trees arbre arbres m place nature
+tail tails queue queues f body
+beak beaks bec becs m body
+- ears - oreilles f body
+- legs - pattes f body
+- teeth - dents f body
+- eyes - yeux m body
+- wings - ailes f body
+"""
+
+/// English, comparative, superlative (`-`: with more and most), place (pre/post, pred: only
+/// after the verb, attr: only beside the noun), French m, m before vowel, f, m and f plural, nouns.
+let adjectiveTable = """
+big bigger biggest pre grand grand grande grands grandes large place furniture hunts container nature
+little - - pre,attr petit petit petite petits petites animal person thing place furniture kin
+small smaller smallest pre,pred petit petit petite petits petites animal thing place furniture
+old older oldest pre vieux vieil vieille vieux vieilles animal man woman works king queen traveller hunter thief judge lady clothes tool container building furniture bridge
+young younger youngest pre jeune jeune jeune jeunes jeunes animal person
+beautiful - - pre beau bel belle beaux belles queen king lady fairy girl woman bird clothes value pretty place horse peacock
+good - - pre,attr bon bon bonne bons bonnes food tool drink kin plant
+good - - pre,pred bon bon bonne bons bonnes food drink
+new - - pre,attr nouveau nouvel nouvelle nouveaux nouvelles clothes tool building furniture net basket mirror
+long longer longest pre long long longue longs longues longthing
+fat fatter fattest pre gros gros grosse gros grosses fat bear calf
+poor - - pre pauvre pauvre pauvre pauvres pauvres person
+black - - post,attr noir noir noire noirs noires dyed furry
+white - - post,attr blanc blanc blanche blancs blanches dyed furry bird
+red - - post,attr rouge rouge rouge rouges rouges dyed apple
+green - - post,attr vert vert verte verts vertes clothes apple snake frog
+blue - - post,attr bleu bleu bleue bleus bleues dyed
+yellow - - post,attr jaune jaune jaune jaunes jaunes dyed
+brown - - post,attr brun brun brune bruns brunes furry
+grey - - post,attr gris gris grise gris grises mouse cat donkey horse wolf coat goose
+rich richer richest post riche riche riche riches riches person
+strong stronger strongest post fort fort forte forts fortes animal person
+weak weaker weakest post faible faible faible faibles faibles animal person
+tired - - post fatigué fatigué fatiguée fatigués fatiguées animal person kin
+ill - - post,pred malade malade malade malades malades animal person kin
+clever cleverer cleverest post malin malin maligne malins malignes animal person
+sad sadder saddest post triste triste triste tristes tristes animal person kin
+happy happier happiest post heureux heureux heureuse heureux heureuses animal person kin
+unhappy - - post malheureux malheureux malheureuse malheureux malheureuses animal person kin
+angry angrier angriest post,pred fâché fâché fâchée fâchés fâchées animal person kin
+proud prouder proudest post,pred fier fier fière fiers fières animal person kin
+lazy lazier laziest post paresseux paresseux paresseuse paresseux paresseuses animal person
+brave braver bravest post courageux courageux courageuse courageux courageuses animal person
+wicked - - post méchant méchant méchante méchants méchantes hunts person monkey snake
+kind kinder kindest post gentil gentil gentille gentils gentilles tame person
+patient - - post patient patient patiente patients patientes person tame kin
+jealous - - post,pred jaloux jaloux jalouse jaloux jalouses animal person kin
+vain - - post vaniteux vaniteux vaniteuse vaniteux vaniteuses peacock cock lady king queen crow horse stag merchant girl boy
+slow slower slowest post lent lent lente lents lentes tortoise donkey ox cow pig bear
+fast faster fastest post rapide rapide rapide rapides rapides quick hunts bird
+dead - - post,pred mort mort morte morts mortes animal king queen
+alone - - post,pred seul seul seule seuls seules animal person kin
+ready - - post,pred prêt prêt prête prêts prêtes person kin animal soup bread
+heavy heavier heaviest post lourd lourd lourde lourds lourdes heavything wood
+empty - - post vide vide vide vides vides container barn house
+full - - post,pred plein plein pleine pleins pleines container barn
+dry - - post sec sec sèche secs sèches drything
+wet - - post mouillé mouillé mouillée mouillés mouillées drything clothes dog bird
+hot - - post chaud chaud chaude chauds chaudes warmfood drink
+cold colder coldest post froid froid froide froids froides warmfood drink waters sea
+soft - - post doux doux douce doux douces softthing
+hard harder hardest post dur dur dure durs dures hardthing bread cheese
+ripe - - post mûr mûr mûre mûrs mûres fruit
+fresh - - post frais frais fraîche frais fraîches fish bread milk meat water egg grass cheese
+deep deeper deepest post profond profond profonde profonds profondes waters sea cave
+wide wider widest post large large large larges larges wideplace river valley door
+narrow narrower narrowest post étroit étroit étroite étroits étroites wideplace door valley
+high higher highest post haut haut haute hauts hautes highplace
+dirty dirtier dirtiest post sale sale sale sales sales clothes plate pig bottle pond
+clean cleaner cleanest post propre propre propre propres propres clothes plate house
+calm calmer calmest post calme calme calme calmes calmes waters sea village valley
+dark darker darkest post sombre sombre sombre sombres sombres darkplace barn house
+open - - post,pred ouvert ouvert ouverte ouverts ouvertes openable
+closed - - post,pred fermé fermé fermée fermés fermées openable
+broken - - post cassé cassé cassée cassés cassées breakable
+round rounder roundest post rond rond ronde ronds rondes table stone mirror plate
+"""
+
+/// English forms, words after it | French forms (regular -er: the infinitive alone), words
+/// after it | preposition | who | what | flags.
+let verbTable = """
+see sees saw seen seeing | | voir vois vois voit voyons voient vu verr | | | * | animate thing place | stative
+look looks looked looked looking | at | regarder | | | * | animate flower mirror sea mountain | q
+hear hears heard heard hearing | | entendre entends entends entend entendons entendent entendu entendr | | | * | animate bell | stative
+look looks looked looked looking | for | chercher | | | * | animate thing stuff | q
+find finds found found finding | | trouver | | | * | thing value fruit cheese egg animal | stative
+lose loses lost lost losing | | perdre perds perds perd perdons perdent perdu perdr | | | person | thing value | past
+take takes took taken taking | | prendre prends prends prend prenons prennent pris prendr | | | person fox monkey | thing cheese bread fish egg | imp
+carry carries carried carried carrying | | porter | | | person | container wood straw hay stone stick wheat net | imp
+bring brings brought brought bringing | | apporter | | | person | thing food drink wood | imp give
+buy buys bought bought buying | | acheter achète achètes achète achetons achètent acheté achèter | | | person | clothes tool food tame fruit | imp
+sell sells sold sold selling | | vendre vends vends vend vendons vendent vendu vendr | | | person | tame clothes food wool wood hay jewel ring crown building | give
+eat eats ate eaten eating | | manger | | | | food | imp q eats
+drink drinks drank drunk drinking | | boire bois bois boit buvons boivent bu boir | | | | drink | imp drinks q
+like likes liked liked liking | | aimer | | | * | food drink place plant | state
+love loves loved loved loving | | aimer | | | * | kin animate | state
+be is was been being | afraid of | avoir ai as a avons ont eu aur | peur | de | * | hunts hunter thief sea king queen | state idiom
+need needs needed needed needing | | avoir ai as a avons ont eu aur | besoin | de | person | tool rope basket horse donkey money doctor wood net servant coat | state
+help helps helped helped helping | | aider | | | * | animate | imp
+follow follows followed followed following | | suivre suis suis suit suivons suivent suivi suivr | | | * | animate | imp
+wait waits waited waited waiting | for | attendre attends attends attend attendons attendent attendu attendr | | | * | person kin hunts | imp q
+catch catches caught caught catching | | attraper | | | hunts hunter farmer | prey fish thief tiny | imp
+kill kills killed killed killing | | tuer | | | hunts hunter | prey wolf stag bear snake | past
+bite bites bit bitten biting | | mordre mords mords mord mordons mordent mordu mordr | | | dog wolf snake fox | animate | past
+meet meets met met meeting | | rencontrer | | | * | animate | stative
+know knows knew known knowing | | connaître connais connais connaît connaissons connaissent connu connaîtr | | | * | person kin village town road forest animal | state
+open opens opened opened opening | | ouvrir ouvre ouvres ouvre ouvrons ouvrent ouvert ouvrir | | | person | openable sack basket bottle | imp
+close closes closed closed closing | | fermer | | | person | openable sack basket | imp
+break breaks broke broken breaking | | casser | | | person | breakable egg stick | past
+hide hides hid hidden hiding | | cacher | | | person | thing value cheese bread | imp
+touch touches touched touched touching | | toucher | | | * | snake thing tame value | imp
+hit hits hit hit hitting | | frapper | | | person | donkey wolf ox thief snake dog | past
+wake wakes woke woken waking | | réveiller | | | * | person kin hunts dog | past imp
+call calls called called calling | | appeler appelle appelles appelle appelons appellent appelé appeller | | | person | tame person kin | imp
+thank thanks thanked thanked thanking | | remercier | | | * | person kin animate | imp
+save saves saved saved saving | | sauver | | | * | person prey tame animal | past
+steal steals stole stolen stealing | | voler | | | fox thief crow monkey | value cheese egg hen goose horse lamb clothes meat | past
+wash washes washed washed washing | | laver | | | person | clothes washable horse dog apple | imp
+cut cuts cut cut cutting | | couper | | | person | cuttable | imp
+build builds built built building | | construire construis construis construit construisons construisent construit construir | | | person | building bridge wall | past
+cross crosses crossed crossed crossing | | traverser | | | * | river forest field bridge valley stream town meadow village | imp
+throw throws threw thrown throwing | | jeter jette jettes jette jetons jettent jeté jetter | | | person | stone stick bone net rope | imp
+choose chooses chose chosen choosing | | choisir choisis choisis choisit choisissons choisissent choisi choisir | | | person | clothes tool jewel ring horse apple | imp
+protect protects protected protected protecting | | protéger protège protèges protège protégeons protègent protégé protéger | | | dog person | prey tame kin village farm flock house | past
+leave leaves left left leaving | | quitter | | | * | village town forest house farm market garden barn valley | past
+sleep sleeps slept slept sleeping | | dormir dors dors dort dormons dorment dormi dormir | | | * | | where
+run runs ran run running | | courir cours cours court courons courent couru courr | | | person tame prey fox wolf lion bear stag monkey | | where imp q
+walk walks walked walked walking | | marcher | | | person kin tame ant tortoise fox lion bear wolf stork crane peacock mouse | | where
+sing sings sang sung singing | | chanter | | | person bird cock grasshopper frog | | where q
+dance dances danced danced dancing | | danser | | | person bear monkey grasshopper | | where q
+weep weeps wept wept weeping | | pleurer | | | person kin | | where q
+laugh laughs laughed laughed laughing | | rire ris ris rit rions rient ri rir | | | person kin monkey fox frog | | q
+work works worked worked working | | travailler | | | person donkey ox ant bee kin | | where q
+jump jumps jumped jumped jumping | | sauter | | | frog fox cat goat monkey calf child boy grasshopper | |
+swim swims swam swum swimming | | nager | | | frog goose fish child dog boy girl fisherman | | wet
+fly flies flew flown flying | | voler | | | bird bee | |
+shout shouts shouted shouted shouting | | crier | | | person | | q
+play plays played played playing | | jouer | | | child boy girl cat monkey dog lamb | | where
+speak speaks spoke spoken speaking | | parler | | | person | | q
+live lives lived lived living | | vivre vis vis vit vivons vivent vécu vivr | | | * | | where state
+tremble trembles trembled trembled trembling | | trembler | | | prey child thief | |
+smile smiles smiled smiled smiling | | sourire souris souris sourit sourions sourient souri sourir | | | person kin | |
+fall falls fell fallen falling | | tomber | | | person animal | | etre past
+arrive arrives arrived arrived arriving | | arriver | | | person kin animal | | etre
+leave leaves left left leaving | | partir pars pars part partons partent parti partir | | | person kin animal | | etre q when
+stay stays stayed stayed staying | | rester | | | person kin animal | | etre where
+come comes came come coming | back | revenir reviens reviens revient revenons reviennent revenu reviendr | | | person kin animal | | etre from
+go goes went gone going | home | rentrer | | | person kin | | etre
+go goes went gone going | out | sortir sors sors sort sortons sortent sorti sortir | | | person kin tame | | etre
+die dies died died dying | | mourir meurs meurs meurt mourons meurent mort mourr | | | animal king queen | | etre past
+go goes went gone going | | aller vais vas va allons vont allé ir | | | person kin animal | | etre to
+be is was been being | | être suis es est sommes sont été ser | | | * | | state copula
+have has had had having | | avoir ai as a avons ont eu aur | | | * | thing | state have
+be is was been being | hungry | avoir ai as a avons ont eu aur | faim | | * | | state idiom
+be is was been being | thirsty | avoir ai as a avons ont eu aur | soif | | * | | state idiom
+be is was been being | cold | avoir ai as a avons ont eu aur | froid | | person kin tame | | state idiom
+be is was been being | hot | avoir ai as a avons ont eu aur | chaud | | person kin tame | | state idiom
+be is was been being | ashamed | avoir ai as a avons ont eu aur | honte | | person fox crow lion dog wolf kin | | state idiom
+be is was been being | right | avoir ai as a avons ont eu aur | raison | | person kin fox ant tortoise | | state idiom
+be is was been being | afraid | avoir ai as a avons ont eu aur | peur | | * | | state idiom
+give gives gave given giving | | donner | | | person | thing food drink money | give imp
+show shows showed shown showing | | montrer | | | person | thing value road cave tame | give imp
+lend lends lent lent lending | | prêter | | | person | tool coat horse donkey money basket rope net sack | give imp
+speak speaks spoke spoken speaking | to | parler | | à | person kin | person kin animate | imp
+answer answers answered answered answering | | répondre réponds réponds répond répondons répondent répondu répondr | | à | person kin animal | person kin animate | imp
+get gets got got getting | up | se lever lève lèves lève levons lèvent levé lèver | | | person kin ox dog | | reflexive when
+lie lies lay lain lying | down | se coucher | | | person kin dog cat lion cow pig | | reflexive rest
+wash washes washed washed washing | | se laver | | | person kin cat | | reflexive self
+rest rests rested rested resting | | se reposer | | | person kin animal | | reflexive rest
+hide hides hid hidden hiding | | se cacher | | | thief child boy girl prey fox cat monkey snake | | reflexive rest
+wake wakes woke woken waking | up | se réveiller | | | person kin animal | | reflexive when
+run runs ran run running | away | s' enfuir enfuis enfuis enfuit enfuyons enfuient enfui enfuir | | | thief prey animal | | reflexive
+stop stops stopped stopped stopping | | s' arrêter | | | person animal | | reflexive rest
+hurry hurries hurried hurried hurrying | | se dépêcher | | | person kin ant | | reflexive
+remember remembers remembered remembered remembering | | se souvenir souviens souviens souvient souvenons souviennent souvenu souviendr | | de | person kin | person kin village road house town forest | reflexive of stative
+laugh laughs laughed laughed laughing | at | se moquer | | de | person fox crow monkey hare frog | animate | reflexive of
+"""
+
+func fields(_ text: Substring, _ separator: Character = " ") -> [String] {
+    text.split(separator: separator).map(String.init)
+}
+
+/// French forms of a verb: regular ones are built, irregular ones given.
+func makeVerb(_ line: Substring, id: Int) -> Verb {
+    let columns = line.split(separator: "|", omittingEmptySubsequences: false).map { fields($0) }
+    let en = columns[0]
+    var fr = columns[2]
+    let reflexive = fr[0] == "se" || fr[0] == "s'"
+    if reflexive { fr.removeFirst() }
+    if fr.count == 1 {
+        let stem = String(fr[0].dropLast(2))
+        let soft = stem.hasSuffix("g") ? stem + "e" : stem
+        fr += [stem + "e", stem + "es", stem + "e", soft + "ons", stem + "ent", stem + "é", fr[0]]
+    }
+    let flags = columns[7]
+    return Verb(id: id, base: en[0], third: en[1], past: en[2], participle: en[3], ing: en[4],
+                enTail: columns[1], infinitive: fr[0], present: Array(fr[1...5]),
+                pastParticiple: fr[6], futureStem: fr[7],
+                withEtre: flags.contains("etre") || reflexive, reflexive: reflexive,
+                frTail: columns[3], preposition: columns[4].first,
+                subjects: columns[5], objects: columns[6], flags: flags)
+}
+
+func rows(_ table: String) -> [(Int, Substring)] {
+    Array(table.split(separator: "\n").enumerated().map { ($0.offset, $0.element) })
+}
+
+let nouns: [Noun] = rows(nounTable).map { id, line in
+    let f = fields(line)
+    return Noun(id: id, en: f[0], enMany: f[1], fr: f[2], frMany: f[3],
+                gender: f[4] == "m" ? .m : .f, tags: Array(f[5...]))
+}
+
+let adjectives: [Adjective] = rows(adjectiveTable).map { id, line in
+    let f = fields(line)
+    let place = fields(Substring(f[3]), ",")
+    return Adjective(id: id, en: f[0], more: f[1], most: f[2], before: place[0] == "pre",
+                     predicative: !place.contains("attr"), attributive: !place.contains("pred"),
+                     m: f[4], mVowel: f[5], f: f[6], mMany: f[7], fMany: f[8],
+                     goesWith: Array(f[9...]))
+}
+
+let verbs: [Verb] = rows(verbTable).map { makeVerb($1, id: $0) }
+
+func lexical(_ infinitive: String, _ base: String? = nil) -> Verb {
+    verbs.first { $0.infinitive == infinitive && (base == nil || $0.base == base!) }!
+}
+
+func phrases(_ table: String) -> [Phrase] {
+    rows(table).map { _, line in
+        let halves = fields(line, "|")
+        return Phrase(halves[0], halves[1])
+    }
+}
+
+/// Where one is, with the verbs that only want a place.
+let places = phrases("""
+in the forest | dans la forêt
+in the garden | dans le jardin
+in the field | dans le champ
+in the meadow | dans le pré
+in the village | dans le village
+in the valley | dans la vallée
+in the barn | dans la grange
+in the house | dans la maison
+in the cave | dans la grotte
+on the road | sur la route
+on the bridge | sur le pont
+on the hill | sur la colline
+on the mountain | sur la montagne
+under the tree | sous le arbre
+under the big oak | sous le grand chêne
+near the river | près de la rivière
+near the lake | près de le lac
+near the wall | près de le mur
+near the fire | près de le feu
+near the mill | près de le moulin
+near the pond | près de le étang
+near the stream | près de le ruisseau
+behind the house | derrière la maison
+behind the barn | derrière la grange
+in front of the door | devant la porte
+at the farm | à la ferme
+at the market | à le marché
+at the mill | à le moulin
+""")
+let foodSpots = phrases("""
+on the table | sur la table
+in the basket | dans le panier
+in the sack | dans le sac
+in the house | dans la maison
+at the market | à le marché
+""")
+let drinkSpots = phrases("""
+on the table | sur la table
+in the jar | dans la cruche
+in the pail | dans le seau
+in the bottle | dans la bouteille
+in the house | dans la maison
+""")
+let waters = phrases("""
+in the river | dans la rivière
+in the lake | dans le lac
+in the pond | dans le étang
+in the sea | dans la mer
+in the stream | dans le ruisseau
+""")
+let spots = phrases("""
+on the table | sur la table
+under the table | sous la table
+on the chair | sur la chaise
+under the bed | sous le lit
+on the bed | sur le lit
+on the ground | sur le sol
+behind the door | derrière la porte
+in the basket | dans le panier
+in the sack | dans le sac
+near the fire | près de le feu
+in the straw | dans la paille
+in the hay | dans le foin
+""")
+let goals = phrases("""
+to the market | à le marché
+to the river | à la rivière
+to the village | à le village
+to the town | à la ville
+to the mill | à le moulin
+to the farm | à la ferme
+to the lake | à le lac
+to the pond | à le étang
+to the sea | à la mer
+into the forest | dans la forêt
+into the garden | dans le jardin
+into the barn | dans la grange
+into the cave | dans la grotte
+""")
+let origins = phrases("""
+from the market | de le marché
+from the river | de la rivière
+from the village | de le village
+from the town | de la ville
+from the mill | de le moulin
+from the farm | de la ferme
+from the forest | de la forêt
+from the field | de le champ
+from the mountain | de la montagne
+""")
+
+let habitTimes = phrases("""
+every day | chaque jour
+every morning | chaque matin
+every evening | chaque soir
+every night | chaque nuit
+in winter | en hiver
+in summer | en été
+in autumn | en automne
+in spring | au printemps
+in the morning | le matin
+in the evening | le soir
+""")
+let nowTimes = phrases("""
+now | maintenant
+today | aujourd'hui
+""")
+let pastTimes = phrases("""
+yesterday | hier
+this morning | ce matin
+yesterday evening | hier soir
+last week | la semaine dernière
+""")
+let futureTimes = phrases("""
+tomorrow | demain
+soon | bientôt
+this evening | ce soir
+next week | la semaine prochaine
+""")
+
+// MARK: - Noun phrases
+
+enum Determiner {
+    case the, a, this
+    case some                        // du, de la, des; English without a word
+    case ofNone                      // un and du become `de` after a negation
+    case generic                     // likes cheese: aime le fromage
+    case of(en: String, person: Person)
+    case count(String, String)       // two, deux
+    case much                        // many, a lot of: beaucoup de
+}
+
+func nounPhrase(_ noun: Noun, _ determiner: Determiner, _ asked: Number = .one,
+                _ adjective: Adjective? = nil) -> NounPhrase {
+    let number: Number = noun.isPlural ? .many : asked
+    var en = [number == .one ? noun.en : noun.enMany]
+    var fr = [number == .one ? noun.fr : noun.frMany]
+    let g = noun.gender
+    let masculineOne = g == .m && number == .one
+    let feminine = g == .f
+    if let adjective = adjective {
+        en.insert(adjective.en, at: 0)
+        let form = adjective.agreeing(g, number)
+        if adjective.before {
+            fr.insert(masculineOne && soundsVowel(fr[0]) ? adjective.mVowel : form, at: 0)
+        } else {
+            fr.append(form)
+        }
+    }
+    let vowel = soundsVowel(fr[0])
+    let article = number == .many ? "les" : feminine ? "la" : "le"
+    switch determiner {
+    case .the:
+        en.insert("the", at: 0)
+        fr.insert(article, at: 0)
+    case .generic:
+        fr.insert(article, at: 0)
+    case .a where number == .one && !noun.isMass:
+        en.insert("a", at: 0)
+        fr.insert(feminine ? "une" : "un", at: 0)
+    case .a, .some:
+        if number == .many {
+            fr.insert(adjective?.before == true ? "de" : "des", at: 0)
+        } else {
+            fr = ["de", article] + fr
+        }
+    case .ofNone:
+        en.insert(number == .one && !noun.isMass ? "a" : "any", at: 0)
+        fr.insert("de", at: 0)
+    case .this:
+        en.insert(number == .one ? "this" : "these", at: 0)
+        fr.insert(number == .many ? "ces" : feminine ? "cette" : vowel ? "cet" : "ce", at: 0)
+    case .of(let word, let person):
+        en.insert(word, at: 0)
+        let one = feminine && !vowel ? ["ma", "ta", "sa", "notre", "leur"]
+                                     : ["mon", "ton", "son", "notre", "leur"]
+        let many = ["mes", "tes", "ses", "nos", "leurs"]
+        fr.insert((number == .one ? one : many)[person.rawValue], at: 0)
+    case .count(let enWord, let frWord):
+        en.insert(enWord, at: 0)
+        fr.insert(frWord, at: 0)
+    case .much:
+        en = (number == .many ? ["many"] : ["a", "lot", "of"]) + en
+        fr = ["beaucoup", "de"] + fr
+    }
+    return NounPhrase(words: Phrase(en, fr), gender: g, number: number,
+                      person: number == .one ? .il : .ils, noun: noun)
+}
+
+func pronoun(_ en: String) -> NounPhrase {
+    func make(_ fr: String, _ g: Gender, _ n: Number, _ p: Person) -> NounPhrase {
+        NounPhrase(words: Phrase(en, fr), gender: g, number: n, person: p, noun: nil, pronoun: true)
+    }
+    switch en {
+    case "I": return make("je", .m, .one, .je)
+    case "you": return make("tu", .m, .one, .tu)
+    case "she": return make("elle", .f, .one, .il)
+    case "we": return make("nous", .m, .many, .nous)
+    case "they": return make("ils", .m, .many, .ils)
+    default: return make("il", .m, .one, .il)
+    }
+}
+
+let who = NounPhrase(words: Phrase("who", "qui"), gender: .m, number: .one, person: .il, noun: nil)
+let nobody = NounPhrase(words: Phrase("nobody", "personne"), gender: .m, number: .one, person: .il,
+                        noun: nil, negativeAlready: true)
+
+let directClitics = [
+    Clitic(en: "me", fr: "me", gender: .m, number: .one),
+    Clitic(en: "you", fr: "te", gender: .m, number: .one),
+    Clitic(en: "him", fr: "le", gender: .m, number: .one),
+    Clitic(en: "her", fr: "la", gender: .f, number: .one),
+    Clitic(en: "us", fr: "nous", gender: .m, number: .many),
+    Clitic(en: "them", fr: "les", gender: .m, number: .many),
+]
+let thingClitics = [
+    Clitic(en: "it", fr: "le", gender: .m, number: .one),
+    Clitic(en: "them", fr: "les", gender: .m, number: .many),
+]
+let dativeClitics = [
+    Clitic(en: "me", fr: "me", gender: .m, number: .one),
+    Clitic(en: "you", fr: "te", gender: .m, number: .one),
+    Clitic(en: "him", fr: "lui", gender: .m, number: .one),
+    Clitic(en: "her", fr: "lui", gender: .f, number: .one),
+    Clitic(en: "us", fr: "nous", gender: .m, number: .many),
+    Clitic(en: "them", fr: "leur", gender: .m, number: .many),
+]
+
+/// me with I, you with you, us with we: not said here.
+func clash(_ subject: NounPhrase, _ clitic: Clitic) -> Bool {
+    switch subject.person {
+    case .je, .nous: return clitic.en == "me" || clitic.en == "us"
+    case .tu: return clitic.en == "you"
+    default: return false
+    }
+}
+
+// MARK: - Clauses
+
+struct Clause {
+    var subject: NounPhrase
+    var verb: Verb
+    var tense: Tense
+    var polarity: Polarity = .positive
+    var object: Phrase? = nil
+    var clitic: Clitic? = nil
+    var dative: Phrase? = nil                    // English without `to`, French without `à`
+    var dativeClitic: Clitic? = nil
+    var middle: Phrase = .none                   // often: after the finite verb in French
+    var tail: Phrase = .none
+    var agreement: (Gender, Number)? = nil       // of an object that stands before (que)
+
+    init(_ subject: NounPhrase, _ verb: Verb, _ tense: Tense, _ polarity: Polarity = .positive) {
+        self.subject = subject
+        self.verb = verb
+        self.tense = tense
+        self.polarity = polarity
+        if verb.infinitive == "rentrer" {
+            let strong: String
+            switch subject.person {
+            case .je: strong = "moi"
+            case .tu: strong = "toi"
+            case .nous: strong = "nous"
+            case .il: strong = subject.gender == .m ? "lui" : "elle"
+            case .ils: strong = subject.gender == .m ? "eux" : "elles"
+            }
+            tail = Phrase([], ["chez", strong])
+        }
+        if verb.has("self") { tail = Phrase([selfWord], []) }
+    }
+
+    var selfWord: String {
+        switch subject.enPronoun {
+        case "I": return "myself"
+        case "you": return "yourself"
+        case "she": return "herself"
+        case "we": return "ourselves"
+        case "they": return "themselves"
+        default: return "himself"
+        }
+    }
+
+    // MARK: English
+
+    /// The auxiliary (empty when there is none) and what follows it and the negation.
+    private func englishVerb(question: Bool) -> (auxiliary: String, main: [String]) {
+        let many = subject.number == .many || subject.enPronoun == "you"
+        let first = subject.enPronoun == "I"
+        let am = first ? "am" : many ? "are" : "is"
+        let was = many ? "were" : "was"
+        let needsDo = question || polarity == .not
+        func simple(_ base: String, _ third: String, _ more: [String] = []) -> (String, [String]) {
+            let plain = many || first
+            return needsDo ? (plain ? "do" : "does", [base] + more) : ("", [plain ? base : third] + more)
+        }
+        func past(_ base: String, _ form: String, _ more: [String] = []) -> (String, [String]) {
+            needsDo ? ("did", [base] + more) : ("", [form] + more)
+        }
+        let v = verb
+        switch tense {
+        case .present: return v.isBe ? (am, []) : simple(v.base, v.third)
+        case .progressive: return (am, [v.ing])
+        case .past, .state: return v.isBe ? (was, []) : past(v.base, v.past)
+        case .perfect: return (many || first ? "have" : "has", [v.participle])
+        case .pluperfect: return ("had", [v.participle])
+        case .wasDoing: return (was, [v.ing])
+        case .near: return (am, ["going", "to", v.base])
+        case .future: return ("will", [v.base])
+        case .want: return simple("want", "wants", ["to", v.base])
+        case .wanted: return past("want", "wanted", ["to", v.base])
+        case .knowHow: return simple("know", "knows", ["how", "to", v.base])
+        case .can: return ("can", [v.base])
+        case .could: return ("could", [v.base])
+        case .must: return ("must", [v.base])
+        }
+    }
+
+    private var englishRest: [String] {
+        var out = verb.enTail
+        if let clitic = clitic { out.append(clitic.en) }
+        if polarity == .nothing { out.append("nothing") }
+        if polarity == .nobody { out.append("nobody") }
+        if let c = dativeClitic {
+            if clitic != nil { out += ["to", c.en] } else if !verb.enTail.contains("to") { out.append(c.en) }
+        }
+        if let object = object { out += object.en }
+        if let dative = dative { out += ["to"] + dative.en }
+        return out + tail.en
+    }
+
+    private var englishNegation: [String] {
+        switch polarity {
+        case .not: return ["not"]
+        case .never: return ["never"]
+        case .noLonger: return ["no", "longer"]
+        default: return []
+        }
+    }
+
+    func english(withSubject: Bool = true) -> [String] {
+        let (auxiliary, main) = englishVerb(question: false)
+        var out = withSubject ? subject.words.en : []
+        if auxiliary == "can" && polarity == .not {
+            out.append("cannot")
+        } else {
+            if !auxiliary.isEmpty { out.append(auxiliary) }
+            out += englishNegation
+        }
+        return out + middle.en + main + englishRest
+    }
+
+    func englishQuestion(_ word: [String] = []) -> [String] {
+        let (auxiliary, main) = englishVerb(question: true)
+        return word + [auxiliary] + subject.words.en + englishNegation + middle.en + main + englishRest
+    }
+
+    // MARK: French
+
+    private var reflexivePronoun: [String] {
+        verb.reflexive ? ["°" + ["me", "te", "se", "nous", "se"][subject.person.rawValue]] : []
+    }
+
+    /// me te se nous before le la les before lui leur.
+    private var clitics: [String] {
+        var out = reflexivePronoun
+        let dative = dativeClitic.map { "°" + $0.fr }
+        let direct = clitic.map { "°" + $0.fr }
+        if let dative = dative, dative != "°lui", dative != "°leur" { out.append(dative) }
+        if let direct = direct { out.append(direct) }
+        if let dative = dative, dative == "°lui" || dative == "°leur" { out.append(dative) }
+        return out
+    }
+
+    private var participle: String {
+        if verb.withEtre { return verb.participle(subject.gender, subject.number) }
+        if let (g, n) = agreement { return verb.participle(g, n) }
+        if let clitic = clitic { return verb.participle(clitic.gender, clitic.number) }
+        return verb.pastParticiple
+    }
+
+    /// The verb that is conjugated, and the participle or the infinitive after it.
+    private var frenchVerb: (finite: String, second: String?, infinitive: Bool, invertible: Bool) {
+        let p = subject.person
+        func helped(_ helper: Verb, _ past: Bool = false) -> (String, String?, Bool, Bool) {
+            (past ? helper.imperfect(p) : helper.present[p.rawValue], verb.infinitive, true, true)
+        }
+        let own = verb.infinitive == "être" || verb.infinitive == "avoir"
+        switch tense {
+        case .present, .progressive: return (verb.present[p.rawValue], nil, false, own)
+        case .wasDoing, .state: return (verb.imperfect(p), nil, false, own)
+        case .future: return (verb.future(p), nil, false, false)
+        case .past, .perfect:
+            return ((verb.withEtre ? etre : avoir).present[p.rawValue], participle, false, true)
+        case .pluperfect:
+            return ((verb.withEtre ? etre : avoir).imperfect(p), participle, false, true)
+        case .near: return helped(aller)
+        case .want: return helped(vouloir)
+        case .wanted: return helped(vouloir, true)
+        case .can: return helped(pouvoir)
+        case .could: return helped(pouvoir, true)
+        case .must: return helped(devoir)
+        case .knowHow: return helped(savoir)
+        }
+    }
+
+    /// With avoir, être and the helping verbs the subject pronoun may follow: est-il.
+    var inverts: Bool { frenchVerb.invertible && subject.person != .je }
+
+    /// All that follows the subject; `after` is a pronoun to attach to the verb.
+    func frenchPredicate(invertedBefore after: String? = nil) -> [String] {
+        var (finite, second, infinitive, _) = frenchVerb
+        var out: [String] = []
+        let negative = polarity != .positive
+        if negative || subject.negativeAlready { out.append("ne") }
+        if !infinitive { out += clitics }
+        if let after = after {
+            let link = soundsVowel(after) && (finite.hasSuffix("a") || finite.hasSuffix("e")) ? "-t-" : "-"
+            finite += link + after
+        }
+        out.append(finite)
+        switch polarity {
+        case .not: out.append("pas")
+        case .never: out.append("jamais")
+        case .noLonger: out.append("plus")
+        case .nothing: out.append("rien")
+        default: break
+        }
+        out += middle.fr
+        if infinitive { out += clitics }
+        if let second = second { out.append(second) }
+        out += verb.frTail
+        if polarity == .nobody { out.append("personne") }
+        if let object = object { out += (verb.preposition.map { [$0] } ?? []) + object.fr }
+        if let dative = dative { out += ["à"] + dative.fr }
+        return out + tail.fr
+    }
+
+    func french(withSubject: Bool = true) -> [String] {
+        (withSubject ? subject.words.fr : []) + frenchPredicate()
+    }
+
+    var statement: Phrase { Phrase(english(), french()) }
+    var predicate: Phrase { Phrase(english(withSubject: false), french(withSubject: false)) }
+
+    var yesNo: Phrase {
+        let fr = inverts && subject.pronoun ? frenchPredicate(invertedBefore: subject.frPronoun)
+                                            : ["est-ce", "que"] + french()
+        return Phrase(englishQuestion(), fr)
+    }
+
+    /// Where, when, how, why.
+    func question(_ word: Phrase) -> Phrase {
+        let en = englishQuestion(word.en)
+        let plain = polarity == .positive && object == nil && clitic == nil
+        let second = frenchVerb.second
+        if subject.pronoun {
+            let shortYou = subject.person == .tu && verb.has("q") && second == nil && !verb.reflexive
+                && (tense == .present || tense == .progressive)
+            if inverts || shortYou {
+                return Phrase(en, word.fr + frenchPredicate(invertedBefore: subject.frPronoun))
+            }
+            return Phrase(en, word.fr + ["est-ce", "que"] + french())
+        }
+        if word.en != ["why"] && word.en != ["when"] && plain && second == nil && tail.fr.isEmpty {
+            return Phrase(en, word.fr + frenchPredicate() + subject.words.fr)
+        }
+        if inverts {
+            return Phrase(en, word.fr + subject.words.fr + frenchPredicate(invertedBefore: subject.frPronoun))
+        }
+        return Phrase(en, word.fr + ["est-ce", "que"] + french())
+    }
+
+    /// What and who as the object; the clause has none.
+    func objectQuestion(_ en: String) -> Phrase {
+        let english = englishQuestion([en])
+        let second = frenchVerb.second
+        let short = en == "what" ? "que" : "qui"
+        if subject.pronoun {
+            let shortYou = subject.person == .tu && verb.has("q") && second == nil
+                && (tense == .present || tense == .progressive)
+            if inverts || shortYou {
+                return Phrase(english, [short] + frenchPredicate(invertedBefore: subject.frPronoun))
+            }
+        } else if en == "what" && second == nil && tail.fr.isEmpty {
+            return Phrase(english, ["que"] + frenchPredicate() + subject.words.fr)
+        }
+        return Phrase(english, (en == "what" ? ["que", "est-ce", "que"] : ["qui", "est-ce", "que"]) + french())
+    }
+}
+
+let etre = lexical("être")
+let avoir = lexical("avoir", "have")
+let aller = lexical("aller")
+let vouloir = makeVerb("want wants wanted wanted wanting | | vouloir veux veux veut voulons veulent voulu voudr | | | | | ", id: -1)
+let pouvoir = makeVerb("can can could - - | | pouvoir peux peux peut pouvons peuvent pu pourr | | | | | ", id: -1)
+let devoir = makeVerb("must must - - - | | devoir dois dois doit devons doivent dû devr | | | | | ", id: -1)
+let savoir = makeVerb("know knows knew known knowing | | savoir sais sais sait savons savent su saur | | | | | ", id: -1)
+let dire = makeVerb("say says said said saying | | dire dis dis dit disons disent dit dir | | | | | ", id: -1)
+let penser = makeVerb("think thinks thought thought thinking | | penser | | | | | ", id: -1)
+let croire = makeVerb("believe believes believed believed believing | | croire crois crois croit croyons croient cru croir | | | | | ", id: -1)
+let faire = makeVerb("do does did done doing | | faire fais fais fait faisons font fait fer | | | | | q", id: -1)
+
+// MARK: - Composer
+
+/// Makes sentences by family, taking its words as evenly as the sense allows.
+final class Composer {
+    var chance: Chance
+    var nounUse = [Int](repeating: 0, count: nouns.count)
+    var adjectiveUse = [Int](repeating: 0, count: adjectives.count)
+    var verbUse = [Int](repeating: 0, count: verbs.count)
+    var taken: [(list: Int, id: Int)] = []
+
+    init(seed: UInt64) { chance = Chance(state: seed) }
+
+    // MARK: Choosing
+
+    /// The least used of a few drawn at random.
+    func least<T>(_ items: [T], _ use: [Int], draws: Int = 4, _ id: (T) -> Int) -> T {
+        var best = chance.any(items)
+        for _ in 1..<draws {
+            let other = chance.any(items)
+            if use[id(other)] < use[id(best)] { best = other }
+        }
+        return best
+    }
+
+    func begin() { taken = [] }
+    func keep() {
+        for (list, id) in taken where id >= 0 {
+            switch list {
+            case 0: nounUse[id] += 1
+            case 1: adjectiveUse[id] += 1
+            default: verbUse[id] += 1
+            }
+        }
+    }
+
+    func noun(_ tags: [String], not other: Noun? = nil) -> Noun {
+        let everyone = tags.contains("*")
+        var fitting = nouns.filter { noun in
+            (everyone ? noun.animate : noun.isAny(tags)) && noun.id != other?.id
+        }
+        if fitting.isEmpty { fitting = nouns.filter { $0.isAny(["animal"]) } }
+        let chosen = least(fitting, nounUse) { $0.id }
+        taken.append((0, chosen.id))
+        return chosen
+    }
+
+    func adjective(for noun: Noun, where test: (Adjective) -> Bool) -> Adjective? {
+        let fitting = adjectives.filter { $0.fits(noun) && test($0) }
+        if fitting.isEmpty { return nil }
+        let chosen = least(fitting, adjectiveUse) { $0.id }
+        taken.append((1, chosen.id))
+        return chosen
+    }
+
+    func verb(where test: (Verb) -> Bool) -> Verb {
+        let chosen = least(verbs.filter(test), verbUse) { $0.id }
+        taken.append((2, chosen.id))
+        return chosen
+    }
+
+    func use(_ verb: Verb) -> Verb { taken.append((2, verb.id)); return verb }
+
+    /// One of several, by weight.
+    func weighted<T>(_ choices: [(Int, T)]) -> T {
+        var n = chance.below(choices.reduce(0) { $0 + $1.0 })
+        for (weight, item) in choices {
+            if n < weight { return item }
+            n -= weight
+        }
+        return choices[0].1
+    }
+
+    func polarity() -> Polarity { weighted([(6, .positive), (3, .not), (1, .never), (1, .noLonger)]) }
+
+    // MARK: Noun phrases
+
+    func own(_ owner: NounPhrase) -> Determiner {
+        let p = owner.possessive
+        return .of(en: p.en, person: p.person)
+    }
+
+    func mineOrYours() -> Determiner {
+        weighted([(3, .of(en: "my", person: .je)), (2, .of(en: "your", person: .tu)),
+                  (1, .of(en: "our", person: .nous))])
+    }
+
+    /// A noun phrase for someone; kin need an owner.
+    func someone(_ tags: [String], not other: Noun? = nil, pronouns: Bool = false,
+                 owner: NounPhrase? = nil, plain: Bool = false) -> NounPhrase {
+        if pronouns && chance.below(100) < 35 {
+            let open = tags.contains("*") || tags.contains("person")
+            return pronoun(chance.any(open ? ["I", "you", "he", "she", "we", "they", "he", "she", "they"]
+                                           : ["he", "she", "they"]))
+        }
+        let noun = self.noun(tags, not: other)
+        if noun.isAny(["kin"]) {
+            let number: Number = noun.enMany != "-" && chance.oneIn(5) ? .many : .one
+            return nounPhrase(noun, owner.map { own($0) } ?? mineOrYours(), number)
+        }
+        var number: Number = !noun.isMass && chance.oneIn(5) ? .many : .one
+        if noun.isMass { number = .one }
+        let adjective = !plain && chance.oneIn(4) ? self.adjective(for: noun) { $0.attributive } : nil
+        let determiner: Determiner = weighted([
+            (14, .the), (plain || number == .many ? 0 : 2, .a), (2, .this),
+            (noun.isAny(["tame"]) ? 3 : 0, owner.map { own($0) } ?? mineOrYours()),
+        ])
+        return nounPhrase(noun, determiner, number, adjective)
+    }
+
+    /// A thing, a food, a place or someone as the object of a verb.
+    func object(_ verb: Verb, _ subject: NounPhrase, _ polarity: Polarity, plain: Bool = false) -> NounPhrase? {
+        if verb.has("eats") || verb.has("drinks") {
+            return nourishment(verb, subject, polarity)
+        }
+        let noun = self.noun(verb.objects, not: subject.noun)
+        if noun.isAny(["animal", "person"]) && !(noun.isAny(["tame"]) && ["buy", "sell"].contains(verb.base)) {
+            return described(noun, subject, polarity, plain)
+        }
+        if noun.isAny(["kin"]) { return nounPhrase(noun, own(subject)) }
+        if noun.isAny(["place", "part"]) {
+            let adjective = !plain && chance.oneIn(4) ? self.adjective(for: noun) { $0.attributive } : nil
+            if verb.base == "build" {
+                return nounPhrase(noun, polarity == .positive || polarity == .nothing ? .a : .ofNone, .one, adjective)
+            }
+            return nounPhrase(noun, !noun.isMass && chance.oneIn(8) ? .this : .the, .one, adjective)
+        }
+        let negative = polarity == .not || polarity == .never || polarity == .noLonger
+        if noun.isAny(["food", "drink", "stuff", "plant", "stock"]) && (noun.isMass || noun.isPlural) {
+            if verb.isState && verb.base == "like" { return nounPhrase(noun, .generic) }
+            if verb.base == "need" { return nounPhrase(noun, .the) }
+            return nounPhrase(noun, chance.oneIn(2) ? .the : negative ? .ofNone : .some)
+        }
+        if verb.isState && verb.base == "like" { return nounPhrase(noun, .generic, .many) }
+        let number: Number = !noun.isMass && chance.oneIn(6) ? .many : .one
+        let adjective = !plain && chance.oneIn(3) ? self.adjective(for: noun) { $0.attributive } : nil
+        let indefinite: Determiner = negative ? .ofNone : .a
+        return nounPhrase(noun, weighted([
+            (5, .the), (number == .many || verb.base == "need" ? 0 : 3, indefinite), (1, .this),
+            (noun.isAny(["clothes", "tool", "container", "ring", "money", "tame"]) ? 3 : 0, own(subject)),
+        ]), number, adjective)
+    }
+
+    private func described(_ noun: Noun, _ subject: NounPhrase, _ polarity: Polarity, _ plain: Bool) -> NounPhrase {
+        let number: Number = !noun.isMass && chance.oneIn(5) ? .many : .one
+        let adjective = !plain && chance.oneIn(4) ? self.adjective(for: noun) { $0.attributive } : nil
+        let a: Int = number == .one && polarity == .positive ? 2 : 0
+        return nounPhrase(noun, weighted([(10, .the), (a, .a), (1, .this),
+                                          (noun.isAny(["tame"]) ? 2 : 0, own(subject))]), number, adjective)
+    }
+
+    /// What the subject eats or drinks.
+    func nourishment(_ verb: Verb, _ subject: NounPhrase, _ polarity: Polarity) -> NounPhrase? {
+        let noun: Noun
+        if verb.has("drinks") {
+            let animal = subject.noun?.isAny(["animal"]) ?? false
+            noun = animal ? self.noun(["water", "milk"]) : self.noun(["drink"])
+            if animal && noun.en == "milk" && !subject.noun!.isAny(["cat", "dog", "snake", "calf", "lamb", "mouse", "fox"]) { return nil }
+        } else if let eater = subject.noun, eater.isAny(["animal"]) {
+            let diet = eater.tags.filter { $0.hasPrefix("eats:") }.map { "suits:" + $0.dropFirst(5) }
+            if diet.isEmpty { return nil }
+            noun = self.noun(diet)
+        } else {
+            noun = self.noun(["food"])
+        }
+        let negative = polarity == .not || polarity == .never || polarity == .noLonger
+        let adjective = chance.oneIn(5) ? self.adjective(for: noun) { $0.attributive } : nil
+        let indefinite: Determiner = negative ? .ofNone : noun.isMass || noun.isPlural ? .some : .a
+        return nounPhrase(noun, chance.oneIn(3) ? .the : indefinite, .one, negative ? nil : adjective)
+    }
+
+    /// A subject that suits the verb.
+    func subject(_ verb: Verb, pronouns: Bool = true, plain: Bool = false) -> NounPhrase {
+        if verb.has("eats") {
+            return someone(["person", "eats:meat", "eats:grass", "eats:seed", "eats:bread", "eats:fish",
+                            "eats:cheese", "eats:fruit", "eats:garden", "eats:nuts"],
+                           pronouns: pronouns, plain: plain)
+        }
+        if verb.has("drinks") { return someone(["person", "kin", "tame", "bird", "hunts"], pronouns: pronouns, plain: plain) }
+        return someone(verb.subjects, pronouns: pronouns, plain: plain)
+    }
+
+    // MARK: Circumstances
+
+    func place() -> Phrase { chance.any(places) }
+
+    /// Where the verb happens or leads; nil when it takes nothing.
+    func circumstance(_ v: Verb, _ subject: NounPhrase) -> Phrase? {
+        if v.has("to") { return chance.any(goals) }
+        if v.has("from") { return chance.any(origins) }
+        if v.has("wet") { return chance.any(waters) }
+        if v.has("rest") || v.base == "sleep" {
+            if subject.noun?.isAny(["cat", "dog", "mouse", "child"]) ?? false { return chance.any(spots) }
+            return place()
+        }
+        if v.has("where") { return place() }
+        switch v.infinitive {
+        case "voler", "sauter": return nil
+        case "parler": return chance.any([Phrase("gently", "doucement"), Phrase("loudly", "fort")])
+        case "rire", "crier": return Phrase("loudly", "fort")
+        default: return nil
+        }
+    }
+
+    func manner(_ v: Verb) -> Phrase? {
+        switch v.base {
+        case "run", "swim", "fly": return Phrase("quickly", "vite")
+        case "walk": return chance.oneIn(2) ? Phrase("slowly", "lentement") : Phrase("quickly", "vite")
+        case "sing", "dance": return chance.oneIn(2) ? Phrase("well", "bien") : Phrase("badly", "mal")
+        case "sleep": return Phrase("well", "bien")
+        case "work": return chance.oneIn(2) ? Phrase("well", "bien") : Phrase("a lot", "beaucoup")
+        default: return nil
+        }
+    }
+
+    func time(_ tense: Tense) -> Phrase {
+        switch tense {
+        case .present: return chance.any(habitTimes)
+        case .progressive: return chance.any(nowTimes)
+        case .past: return chance.any(pastTimes)
+        case .near, .future: return chance.any(futureTimes)
+        default: return .none
+        }
+    }
+
+    func often() -> Phrase {
+        chance.any([Phrase("often", "souvent"), Phrase("always", "toujours"), Phrase("sometimes", "parfois")])
+    }
+
+    // MARK: Clauses
+
+    let transitive: (Verb) -> Bool = { v in
+        (!v.objects.isEmpty || v.has("eats") || v.has("drinks")) && !v.has("have")
+            && v.preposition != "à"
+    }
+    let intransitive: (Verb) -> Bool = { v in
+        v.objects.isEmpty && !v.has("eats") && !v.has("drinks") && !v.isBe
+    }
+
+    /// A clause with an object.
+    func action(_ v: Verb, _ tense: Tense, _ polarity: Polarity, subject given: NounPhrase? = nil,
+                plain: Bool = false) -> Clause? {
+        let s = given ?? subject(v, plain: plain)
+        var c = Clause(s, v, tense == .progressive && polarity == .never ? .present : tense, polarity)
+        if polarity == .nothing || polarity == .nobody { return c }
+        guard let o = object(v, s, polarity, plain: plain) else { return nil }
+        c.object = o.words
+        return c
+    }
+
+    /// A clause without an object.
+    func happening(_ v: Verb, _ tense: Tense, _ polarity: Polarity, subject given: NounPhrase? = nil,
+                   plain: Bool = false) -> Clause {
+        let s = given ?? subject(v, plain: plain)
+        var c = Clause(s, v, tense == .progressive && polarity == .never ? .present : tense, polarity)
+        let always = v.has("to") || v.has("from") || v.infinitive == "rester" || v.infinitive == "vivre"
+        if always || (!plain && chance.below(10) < 6), let where_ = circumstance(v, s) {
+            c.tail = c.tail + where_
+        } else if !plain, tense == .present || tense == .progressive, polarity == .positive,
+                  chance.oneIn(2), let how = manner(v) {
+            c.tail = c.tail + how
+        }
+        return c
+    }
+
+    /// Whether the clause fits its verb: no `is seeing`, no `is dying every day`.
+    func allows(_ v: Verb, _ tense: Tense) -> Bool {
+        switch tense {
+        case .progressive, .wasDoing: return !v.isStative && !v.has("past")
+        case .present: return !v.has("past")
+        case .past, .perfect, .pluperfect: return !v.isState
+        case .state: return v.isState
+        case .near, .future: return !v.isState || v.has("have") || v.has("idiom")
+        case .want, .wanted: return !v.isState && !["lose", "fall", "die", "hear", "arrive", "find", "bite", "tremble", "meet"].contains(v.base)
+        case .can, .could: return !v.isState && !["lose", "fall", "die", "arrive", "bite", "hit", "tremble", "meet", "laugh"].contains(v.base)
+        case .must: return !v.isState && !["lose", "fall", "die", "arrive", "bite", "hit", "steal", "break", "tremble", "meet", "laugh", "see", "hear"].contains(v.base)
+        case .knowHow: return ["sing", "dance", "swim", "work", "build", "laugh", "play"].contains(v.base)
+        }
+    }
+
+    func clause(_ tense: Tense, _ polarity: Polarity, subject: NounPhrase? = nil, plain: Bool = false,
+                where test: (Verb) -> Bool) -> Clause? {
+        let v = verb { allows($0, tense) && test($0) }
+        if transitive(v) { return action(v, tense, polarity, subject: subject, plain: plain) }
+        if intransitive(v) { return happening(v, tense, polarity, subject: subject, plain: plain) }
+        return nil
+    }
+
+    /// Of one who may cease to be so: fits `never`, `no longer` and `will be`.
+    static let absolute = ["dead", "alone", "open", "closed", "broken", "ready", "empty", "full"]
+
+    static let passing = ["tired", "ill", "sad", "happy", "unhappy", "angry", "proud", "jealous", "alone",
+                          "ready", "weak", "strong", "rich", "poor", "lazy", "patient", "empty", "full", "open",
+                          "closed", "dirty", "clean", "wet", "dry", "hot", "cold", "ripe", "fresh", "calm", "kind"]
+
+    /// `is happy`: the subject and an adjective.
+    func quality(_ s: NounPhrase, _ tense: Tense = .present, _ polarity: Polarity = .positive,
+                 middle: Phrase = .none) -> Clause? {
+        var c = Clause(s, use(etre), tense, polarity)
+        let adjective: Adjective?
+        let lasting = polarity == .never || polarity == .noLonger || tense == .future || !middle.en.isEmpty
+        let suits: (Adjective) -> Bool = { !lasting || Composer.passing.contains($0.en) }
+        if let noun = s.noun {
+            adjective = self.adjective(for: noun) { $0.predicative && suits($0) }
+        } else {
+            adjective = self.adjective(for: nouns.first { $0.en == "man" }!) { $0.predicative && suits($0) }
+        }
+        guard let a = adjective else { return nil }
+        c.tail = Phrase([a.en], [a.agreeing(s.gender, s.number)])
+        c.middle = middle
+        return c
+    }
+
+    /// `is hungry`, `is afraid of the wolf`.
+    func feeling(_ s: NounPhrase, _ tense: Tense, _ polarity: Polarity = .positive) -> Clause? {
+        let v = verb { v in
+            v.has("idiom") && (v.subjects == ["*"] || s.pronoun || (s.noun?.isAny(v.subjects) ?? false))
+        }
+        if v.objects.isEmpty { return Clause(s, v, tense, polarity) }
+        return action(v, tense, polarity, subject: s)
+    }
+}
+
+// MARK: - Families of sentences
+
+func sentence(_ words: Phrase, _ mark: String = ".") -> Phrase { words + Phrase([mark], [mark]) }
+
+extension Composer {
+    /// Two clauses and the word between them.
+    func join(_ a: Phrase, _ en: String, _ fr: String, _ b: Phrase, comma: Bool = false) -> Phrase {
+        a + (comma ? Phrase([","], [","]) : .none) + Phrase(en, fr) + b
+    }
+
+    func presentAction() -> Phrase? {
+        let tense: Tense = chance.oneIn(3) ? .progressive : .present
+        let p: Polarity = polarity()
+        guard var c = clause(tense, p, where: transitive) else { return nil }
+        if tense == .present && p == .positive && !c.verb.isState && chance.oneIn(4) { c.middle = often() }
+        else if p != .noLonger && !c.verb.isState && chance.oneIn(3) && p != .never { c.tail = c.tail + time(tense) }
+        return sentence(c.statement)
+    }
+
+    func presentHappening() -> Phrase? {
+        let tense: Tense = chance.oneIn(3) ? .progressive : .present
+        let p = polarity()
+        guard var c = clause(tense, p, where: intransitive) else { return nil }
+        if c.verb.has("of") { return nil }
+        if tense == .present && p == .positive && chance.oneIn(4) { c.middle = often() }
+        else if p != .noLonger && p != .never && chance.oneIn(3) { c.tail = c.tail + time(tense) }
+        return c.tail.en.isEmpty && c.middle.en.isEmpty && chance.oneIn(2) ? nil : sentence(c.statement)
+    }
+
+    func pastAction() -> Phrase? {
+        let tense: Tense = chance.oneIn(3) ? .perfect : .past
+        let p: Polarity = weighted([(7, .positive), (3, .not), (1, .never)])
+        guard var c = clause(tense, p, where: transitive) else { return nil }
+        if tense == .perfect && p == .positive && chance.oneIn(3) { c.middle = Phrase("already", "déjà") }
+        if tense == .past && p != .never && chance.oneIn(3) { c.tail = c.tail + time(.past) }
+        return sentence(c.statement)
+    }
+
+    func pastHappening() -> Phrase? {
+        let tense: Tense = chance.oneIn(3) ? .perfect : .past
+        let p: Polarity = weighted([(7, .positive), (3, .not)])
+        guard var c = clause(tense, p, where: intransitive) else { return nil }
+        if c.verb.has("to") && tense == .perfect { c.tense = .past }
+        if c.verb.base == "die" && p == .not { return nil }
+        if tense == .past && chance.oneIn(2) { c.tail = c.tail + time(.past) }
+        return sentence(c.statement)
+    }
+
+    func wasDoing() -> Phrase? {
+        let p: Polarity = weighted([(6, .positive), (1, .not)])
+        guard let c = clause(.wasDoing, p, plain: chance.oneIn(2), where: { !$0.has("of") && !$0.isCopula }) else { return nil }
+        if chance.oneIn(2) || p == .not { return sentence(c.statement) }
+        let s = someone(["animal", "person"], not: c.subject.noun, plain: true)
+        let v = verb { ["arriver", "revenir", "sortir", "tomber"].contains($0.infinitive) }
+        var event = Clause(s, v, .past)
+        if v.infinitive == "revenir" || v.infinitive == "arriver" { event.tail = .none }
+        if s.noun?.isAny(["animal"]) == true && v.infinitive == "sortir" { return nil }
+        return sentence(join(c.statement, "when", "quand", event.statement))
+    }
+
+    func stateInThePast() -> Phrase? {
+        let p: Polarity = weighted([(6, .positive), (3, .not), (1, .never), (1, .noLonger)])
+        switch chance.below(5) {
+        case 0: return clause(.state, p, where: transitive).map { sentence($0.statement) }
+        case 1: return clause(.wanted, p, where: { !$0.has("of") }).map { sentence($0.statement) }
+        case 2: return clause(.could, p, where: { !$0.has("of") }).map { sentence($0.statement) }
+        case 3: return feeling(someone(["*"], pronouns: true), .state, p).map { sentence($0.statement) }
+        default: return quality(someone(["*", "thing", "place", "furniture"], pronouns: true), .state, p).map { sentence($0.statement) }
+        }
+    }
+
+    func futures() -> Phrase? {
+        let tense: Tense = chance.oneIn(2) ? .near : .future
+        let p: Polarity = weighted([(7, .positive), (3, .not), (tense == .future ? 1 : 0, .never)])
+        guard var c = clause(tense, p, where: { !$0.has("of") }) else { return nil }
+        if c.verb.infinitive == "aller" && tense == .near { return nil }
+        if p != .never && chance.oneIn(3) { c.tail = c.tail + time(tense) }
+        if p == .not && c.tail.en.last == "soon" { return nil }
+        return sentence(c.statement)
+    }
+
+    func wishes() -> Phrase? {
+        let tense: Tense = weighted([(4, .want), (3, .can), (3, .must), (2, .knowHow)])
+        let p: Polarity = weighted([(6, .positive), (3, .not), (tense == .knowHow || tense == .must ? 0 : 1, .noLonger)])
+        guard let c = clause(tense, p, where: { !$0.has("of") }) else { return nil }
+        return sentence(c.statement)
+    }
+
+    /// A noun and an adjective that fits it, the adjective chosen first.
+    func matched(where test: (Adjective) -> Bool) -> (Noun, Adjective) {
+        let a = least(adjectives.filter(test), adjectiveUse, draws: 12) { $0.id }
+        taken.append((1, a.id))
+        let n = least(nouns.filter { a.fits($0) && !$0.isAny(["kin", "body"]) }, nounUse) { $0.id }
+        taken.append((0, n.id))
+        return (n, a)
+    }
+
+    func qualities() -> Phrase? {
+        if chance.oneIn(2) {
+            let (noun, a) = matched { $0.predicative }
+            let number: Number = noun.isPlural || !noun.isMass && chance.oneIn(5) ? .many : .one
+            let s = nounPhrase(noun, noun.isAny(["clothes", "tool", "tame", "furniture"]) && chance.oneIn(3) ? mineOrYours()
+                               : chance.oneIn(8) ? .this : .the, number)
+            let p: Polarity = Composer.passing.contains(a.en) ? polarity() : chance.oneIn(3) ? .not : .positive
+            let tense: Tense = a.en == "dead" || p != .positive ? .present : weighted([(5, .present), (2, .state), (1, .future)])
+            if tense == .future && !Composer.passing.contains(a.en) { return nil }
+            var c = Clause(s, use(etre), tense, p)
+            c.tail = Phrase([a.en], [a.agreeing(s.gender, s.number)])
+            if p == .positive && tense != .future && chance.oneIn(3) && !Composer.absolute.contains(a.en) { c.tail = Phrase("very", "très") + c.tail }
+            return sentence(c.statement)
+        }
+        let s = someone(["*", "thing", "place", "furniture", "part", "food", "drink", "drything"], pronouns: true, plain: true)
+        let tense: Tense = chance.oneIn(8) ? .future : .present
+        let middle: Phrase = tense == .present && chance.oneIn(6) ? Phrase("always", "toujours") : .none
+        let p: Polarity = middle.en.isEmpty ? polarity() : .positive
+        guard var c = quality(s, tense, p, middle: middle) else { return nil }
+        let degree = chance.below(9)
+        if p == .positive && degree < 3 && !Composer.absolute.contains(c.tail.en[0]) {
+            c.tail = [Phrase("very", "très"), Phrase("too", "trop"), Phrase("so", "si")][degree] + c.tail
+        }
+        return sentence(c.statement)
+    }
+
+    func feelings() -> Phrase? {
+        let tense: Tense = weighted([(6, .present), (1, .future)])
+        return feeling(someone(["*"], pronouns: true, plain: chance.oneIn(2)), tense, polarity()).map { sentence($0.statement) }
+    }
+
+    func possessions() -> Phrase? {
+        let s = someone(["person", "person", "kin"], pronouns: true)
+        let tense: Tense = weighted([(4, .present), (2, .state), (2, .future)])
+        let p: Polarity = weighted([(6, .positive), (3, .not), (2, .noLonger)])
+        if chance.oneIn(2) {
+            let animal = self.noun(chance.oneIn(3) ? ["bird", "winged"] : ["animal"])
+            let feathered = animal.isAny(["bird", "winged"])
+            let part = self.noun(["eyes", "legs"] + (feathered ? ["beak", "wings"] : ["tail", "ears", "teeth"]))
+            if part.isAny(["ears", "legs"]) && animal.isAny(["snake"]) { return nil }
+            if animal.isAny(["frog", "bee", "ant", "grasshopper"]) { return nil }
+            let fitting: [String]
+            switch part.frMany {
+            case "yeux": fitting = ["black", "green", "yellow", "beautiful", "big", "little"]
+            case "dents": fitting = ["white", "big", "little", "long"]
+            case "oreilles": fitting = ["long", "big", "little", "black", "white"]
+            case "ailes": fitting = ["white", "black", "big", "strong", "beautiful"]
+            case "becs": fitting = ["long", "yellow", "big", "black", "little"]
+            case "queues": fitting = ["long", "big", "beautiful", "little"]
+            default: fitting = ["long", "strong", "little", "black"]
+            }
+            guard let a = chance.shuffled(adjectives).first(where: { fitting.contains($0.en) }) else { return nil }
+            let owner = nounPhrase(animal, chance.oneIn(4) ? .this : .the)
+            var c = Clause(owner, use(avoir), chance.oneIn(4) ? .state : .present)
+            c.object = nounPhrase(part, .a, .one, a).words
+            return sentence(c.statement)
+        }
+        var thing = self.noun(["thing", "tame", "building", "money", "furniture"])
+        var c = Clause(s, use(avoir), tense, p)
+        var a: Adjective?
+        if p == .positive && chance.oneIn(2) {
+            let (n, q) = matched { $0.attributive }
+            if n.isAny(["thing", "tame", "building", "furniture"]) { thing = n; a = q }
+        }
+        c.object = nounPhrase(thing, p != .positive ? .ofNone : .a, .one, a).words
+        return sentence(c.statement)
+    }
+
+    func objectPronouns() -> Phrase? {
+        let tense: Tense = weighted([(4, .present), (1, .progressive), (4, .past), (2, .perfect), (1, .future),
+                                     (1, .near), (2, .want), (1, .can), (1, .must), (1, .could), (1, .wasDoing)])
+        let v = verb { allows($0, tense) && !$0.objects.isEmpty && $0.preposition == nil && !$0.has("have") && !$0.has("eats") }
+        let people = v.objects.contains { ["*", "animate", "person", "animal", "kin", "hunts", "prey", "tame"].contains($0) }
+        let things = v.objects.contains { ["thing", "food", "clothes", "container", "tool", "openable", "building", "stone", "value", "river"].contains($0) }
+        let list = people && (!things || chance.oneIn(2)) ? directClitics : thingClitics
+        let s = subject(v, plain: chance.oneIn(2)).pronoun ? pronoun("I") : someone(v.subjects, pronouns: true)
+        var clitic = chance.any(list)
+        while clash(s, clitic) { clitic = chance.any(list) }
+        let p: Polarity = weighted([(6, .positive), (3, .not), ([.present, .perfect, .future].contains(tense) ? 1 : 0, .never)])
+        var c = Clause(s, v, tense, p)
+        c.clitic = clitic
+        if chance.oneIn(4) && p != .never { c.tail = time(tense) }
+        return sentence(c.statement)
+    }
+
+    func giving() -> Phrase? {
+        let tense: Tense = weighted([(3, .present), (4, .past), (2, .perfect), (1, .future), (1, .near), (2, .want), (1, .must), (1, .can)])
+        if chance.oneIn(5) {
+            let v = verb { $0.preposition == "à" }
+            let s = someone(v.subjects, pronouns: true)
+            let p: Polarity = weighted([(6, .positive), (3, .not)])
+            var c = Clause(s, v, tense, p)
+            let other = someone(v.objects, not: s.noun, owner: s)
+            if chance.oneIn(2) {
+                let clitic = chance.any(dativeClitics)
+                if clash(s, clitic) { return nil }
+                c.dativeClitic = clitic
+                if v.enTail == ["to"] { return sentence(Phrase(c.english(), c.french()).inserting(clitic.en, afterLast: "to")) }
+            } else {
+                c.object = other.words
+            }
+            return sentence(c.statement)
+        }
+        let v = verb { $0.has("give") }
+        let s = someone(["person", "person", "kin"], pronouns: true)
+        let p: Polarity = weighted([(7, .positive), (3, .not)])
+        var c = Clause(s, v, tense, p)
+        let it = chance.oneIn(3)
+        if it { c.clitic = chance.any(thingClitics) } else {
+            guard let o = object(v, s, p) else { return nil }
+            c.object = o.words
+        }
+        if chance.oneIn(2) {
+            let clitic = chance.any(dativeClitics)
+            if clash(s, clitic) { return nil }
+            c.dativeClitic = clitic
+        } else {
+            c.dative = someone(["person", "person", "kin"], not: s.noun, owner: s, plain: chance.oneIn(2)).words
+        }
+        return sentence(c.statement)
+    }
+
+    func yesNo() -> Phrase? {
+        let tense: Tense = weighted([(4, .present), (2, .progressive), (3, .past), (3, .perfect), (2, .want), (2, .can),
+                                     (1, .future), (1, .near), (1, .must), (1, .knowHow)])
+        switch chance.below(6) {
+        case 0:
+            return feeling(someone(["*"], pronouns: true, plain: true), .present).map { sentence($0.yesNo, "?") }
+        case 1:
+            return quality(someone(["*", "thing", "place"], pronouns: true, plain: true), chance.oneIn(4) ? .state : .present)
+                .map { sentence($0.yesNo, "?") }
+        case 2:
+            let s = someone(["person"], pronouns: !chance.oneIn(4), plain: true)
+            let goods = noun(["thing", "food", "drink", "stuff"])
+            let wants = chance.oneIn(2)
+            let have = wants ? vouloir : use(avoir)
+            var c = Clause(s.pronoun && chance.oneIn(2) ? pronoun("you") : s, have, .present)
+            c.object = nounPhrase(goods, goods.isMass || goods.isPlural ? .some : .a).words
+            if wants && !c.subject.pronoun { return nil }
+            if wants {
+                let fr = c.subject.person == .je ? ["est-ce", "que"] + c.french()
+                                                 : c.frenchInverted()
+                return sentence(Phrase(c.englishQuestion(), fr), "?")
+            }
+            return sentence(c.yesNo, "?")
+        default:
+            let s = chance.oneIn(2) ? pronoun(chance.any(["you", "you", "he", "she", "they", "we"])) : nil
+            guard let c = clause(tense, .positive, subject: s, plain: true, where: { v in
+                s == nil || v.subjects.contains("*") || v.subjects.contains("person") || v.subjects.isEmpty
+            }) else { return nil }
+            if c.tense == .present && intransitive(c.verb) && c.tail.en.isEmpty && allows(c.verb, .progressive) {
+                var doing = c
+                doing.tense = .progressive
+                return sentence(doing.yesNo, "?")
+            }
+            return sentence(c.yesNo, "?")
+        }
+    }
+
+    func whereWhenWhy() -> Phrase? {
+        let kind = chance.below(10)
+        let s: NounPhrase? = chance.oneIn(2) ? pronoun(chance.any(["you", "you", "he", "she", "they", "we"])) : nil
+        let open: (Verb) -> Bool = { v in
+            s == nil || v.subjects.contains("*") || v.subjects.contains("person") || v.subjects.isEmpty
+        }
+        if kind < 2 {
+            let who = s ?? someone(["*", "thing"], plain: true)
+            let c = Clause(who, use(etre), .present)
+            return sentence(c.question(Phrase("where", "où")), "?")
+        }
+        if kind < 4 {
+            let v = verb { open($0) && (["aller", "dormir", "travailler", "vivre", "se cacher", "jouer", "marcher"].contains($0.infinitive) || ["trouver", "perdre", "cacher", "voir", "acheter"].contains($0.infinitive)) }
+            let tense: Tense = transitive(v) ? .past : v.isStative || chance.oneIn(2) ? .present : .progressive
+            guard allows(v, tense) || v.infinitive == "vivre" else { return nil }
+            var c: Clause
+            if transitive(v) {
+                guard let made = action(v, tense, .positive, subject: s, plain: true) else { return nil }
+                c = made
+            } else {
+                c = Clause(s ?? subject(v, plain: true), v, tense)
+            }
+            return sentence(c.question(Phrase("where", "où")), "?")
+        }
+        if kind == 4 {
+            let v = verb { $0.has("when") && open($0) || $0.infinitive == "revenir" || $0.infinitive == "arriver" }
+            let c = Clause(s ?? subject(v, plain: true), v, weighted([(2, .present), (2, .past), (2, .future), (1, .near)]))
+            return sentence(c.question(Phrase("when", "quand")), "?")
+        }
+        if kind == 5 {
+            let v = verb { open($0) && ["trouver", "ouvrir", "traverser", "construire", "casser", "sauver", "attraper"].contains($0.infinitive) }
+            let tense: Tense = chance.oneIn(3) && allows(v, .can) ? .can : .past
+            return action(v, tense, .positive, subject: s, plain: true).map { sentence($0.question(Phrase("how", "comment")), "?") }
+        }
+        let why = Phrase("why", "pourquoi")
+        let p: Polarity = chance.oneIn(2) ? .not : .positive
+        switch chance.below(3) {
+        case 0:
+            return quality(s ?? someone(["*"], plain: true), .present, p)
+                .flatMap { $0.tail.en == ["dead"] ? nil : sentence($0.question(why), "?") }
+        case 1:
+            return feeling(s ?? someone(["*"], plain: true), .present, p).map { sentence($0.question(why), "?") }
+        default:
+            let tense: Tense = weighted([(2, .present), (4, .progressive), (4, .past), (2, .perfect), (2, .want)])
+            return clause(tense, p, subject: s, plain: true, where: { open($0) && !$0.isState })
+                .map { sentence($0.question(why), "?") }
+        }
+    }
+
+    func whoWhat() -> Phrase? {
+        let kind = chance.below(10)
+        if kind < 5 {
+            let tense: Tense = weighted([(2, .present), (1, .progressive), (3, .past), (3, .perfect), (1, .want), (1, .can), (1, .future)])
+            if chance.oneIn(6) {
+                return feeling(who, .present).map { sentence($0.statement, "?") }
+            }
+            let v = verb { allows(tense: tense, $0) && !$0.has("have") && !$0.isCopula && !$0.has("of") }
+            if transitive(v) {
+                guard var c = action(v, tense, .positive, plain: true) else { return nil }
+                if c.object!.en[0] == "my" || c.object!.en[0] == "your" || ["his", "her", "their", "our"].contains(c.object!.en[0]) { return nil }
+                c.subject = who
+                return sentence(c.statement, "?")
+            }
+            if !intransitive(v) { return nil }
+            return sentence(happening(v, tense, .positive, subject: who).statement, "?")
+        }
+        let s: NounPhrase? = chance.oneIn(2) ? pronoun(chance.any(["you", "you", "he", "she", "they", "we"])) : nil
+        let tense: Tense = weighted([(3, .present), (3, .progressive), (3, .past), (2, .perfect), (2, .want), (1, .near), (1, .can)])
+        if kind == 5 {
+            let doing: Tense = weighted([(3, .progressive), (2, .past), (1, .perfect), (2, .want), (2, .near), (1, .wasDoing)])
+            let c = Clause(s ?? someone(["*"], plain: true), faire, doing)
+            return sentence(c.objectQuestion("what"), "?")
+        }
+        if kind < 8 {
+            let v = verb { allows($0, tense) && ["manger", "boire", "trouver", "voir", "acheter", "vendre", "porter", "apporter", "perdre", "cacher", "voler", "chercher", "entendre", "couper", "construire"].contains($0.infinitive) }
+            if v.infinitive == "voler" && v.objects.isEmpty { return nil }
+            let c = Clause(s ?? subject(v, pronouns: false, plain: true), v, tense)
+            if c.subject.pronoun && v.infinitive == "voler" { return nil }
+            return sentence(c.objectQuestion("what"), "?")
+        }
+        let v = verb { allows($0, tense) && ["aider", "suivre", "voir", "rencontrer", "attendre", "aimer", "appeler", "regarder", "sauver", "chercher", "entendre"].contains($0.infinitive) && $0.base != "like" }
+        let c = Clause(s ?? subject(v, pronouns: false, plain: true), v, tense)
+        return sentence(c.objectQuestion("who"), "?")
+    }
+
+    private func allows(tense: Tense, _ v: Verb) -> Bool { allows(v, tense) }
+
+    /// Where a thing or a food may lie.
+    func spot(_ noun: Noun) -> Phrase {
+        if noun.isAny(["soup", "honey"]) { return chance.any([drinkSpots[0], drinkSpots[1], drinkSpots[4]]) }
+        if noun.isAny(["food"]) { return chance.any(foodSpots) }
+        if noun.isAny(["drink"]) { return chance.any(drinkSpots) }
+        return chance.any(spots)
+    }
+
+    func thereIs() -> Phrase? {
+        let noun = self.noun(["animal", "person", "thing", "food", "drink", "furniture", "straw", "hay"])
+        let kind = chance.below(6)
+        let indoors = !noun.isAny(["animal", "person"])
+        let where_ = indoors ? spot(noun) : place()
+        if where_.en.contains(noun.en) || noun.isAny(["furniture"]) && where_.en.first != "near" { return nil }
+        let was = chance.oneIn(3)
+        if kind == 0 {
+            let thing = nounPhrase(noun, noun.isMass || noun.isPlural ? .some : .a)
+            let many = thing.number == .many
+            let en = [was ? (many ? "were" : "was") : (many ? "are" : "is"), "there"]
+            return sentence(Phrase(en, was ? ["y", "avait-il"] : ["est-ce", "que", "il", "y", "a"]) + thing.words + where_, "?")
+        }
+        if kind == 1 {
+            let many = noun.isPlural
+            let be = was ? (many ? "were" : "was") : (many ? "are" : "is")
+            let longer = chance.oneIn(3)
+            let en = ["there", be, "no"] + (longer ? ["longer", "any"] : []) + [noun.isPlural ? noun.enMany : noun.en]
+            if longer && !(noun.isMass || noun.isPlural) { return nil }
+            let fr = ["il", "ne", "y", was ? "avait" : "a", longer ? "plus" : "pas", "de", noun.isPlural ? noun.frMany : noun.fr]
+            return sentence(Phrase(en, fr) + where_)
+        }
+        let number: Number = noun.isMass ? .one : chance.oneIn(2) ? .many : .one
+        let adjective = chance.oneIn(2) ? self.adjective(for: noun) { $0.attributive } : nil
+        let determiner: Determiner = noun.isMass || noun.isPlural ? .some
+            : number == .many ? (chance.oneIn(3) ? .much : chance.any(counts)) : .a
+        let thing = nounPhrase(noun, determiner, number, adjective)
+        let many = thing.number == .many
+        let en = ["there", was ? (many ? "were" : "was") : (many ? "are" : "is")]
+        return sentence(Phrase(en, ["il", "y", was ? "avait" : "a"]) + thing.words + where_)
+    }
+
+    var counts: [Determiner] {
+        [.count("two", "deux"), .count("three", "trois"), .count("four", "quatre"), .count("five", "cinq"),
+         .count("ten", "dix"), .count("a hundred", "cent")]
+    }
+
+    func comparisons() -> Phrase? {
+        let kind = chance.below(6)
+        let group = chance.any([["animal"], ["animal"], ["person"], ["person", "animal"], ["waters"], ["clothes"], ["highplace"], ["container"]])
+        let a = noun(group)
+        if a.isMass && kind == 5 { return nil }
+        let s = nounPhrase(a, chance.oneIn(4) && !a.isMass ? .this : .the, .one)
+        let b = noun(group, not: a)
+        let fitting = adjective(for: a) { q in
+            q.predicative && q.fits(b) && q.en != "dead" && q.en != "alone" && q.en != "good" && q.en != "ready" && q.en != "full" && q.en != "empty" && !["broken", "open", "closed", "dry", "wet"].contains(q.en)
+        }
+        guard let q = fitting else { return nil }
+        let other = nounPhrase(b, .the, .one).words
+        let form = q.agreeing(s.gender, s.number)
+        let isWas: (String, String) = chance.oneIn(4) ? ("was", "était") : ("is", "est")
+        let negation = chance.oneIn(3)
+        let head = Phrase(s.words.en + [isWas.0] + (negation ? ["not"] : []),
+                          s.words.fr + (negation ? ["ne"] : []) + [isWas.1] + (negation ? ["pas"] : []))
+        switch kind {
+        case 0, 1, 2:
+            let more = q.more == "-" ? ["more", q.en] : [q.more]
+            return sentence(head + Phrase(more + ["than"], ["plus", form, "que"]) + other)
+        case 3, 4:
+            return sentence(head + Phrase(["as", q.en, "as"], ["aussi", form, "que"]) + other)
+        default:
+            let most = q.most == "-" ? ["most", q.en] : [q.most]
+            let owner = nounPhrase(a, .the, .one)
+            let all = Phrase(["the"] + most + [a.en], q.before
+                ? [owner.gender == .m ? "le" : "la", "plus", form, a.fr]
+                : owner.words.fr + [owner.gender == .m ? "le" : "la", "plus", form])
+            let place = a.isAny(["animate", "animal", "person"]) ? chance.any([Phrase("in the village", "de le village"), Phrase("in the valley", "de la vallée"), Phrase("in the forest", "de la forêt"), Phrase("on the farm", "de la ferme")]) : .none
+            if place.en.isEmpty { return nil }
+            if chance.oneIn(2) { return sentence(Phrase("it is", "ce est") + all + place) }
+            let v = clause(.past, .positive, subject: chance.oneIn(2) ? pronoun("I") : pronoun("she"), plain: true) { ["voir", "rencontrer"].contains($0.infinitive) }
+            guard var c = v else { return nil }
+            c.object = all + place
+            return sentence(c.statement)
+        }
+    }
+
+    func reflexives() -> Phrase? {
+        let tense: Tense = weighted([(4, .present), (2, .progressive), (4, .past), (1, .future), (1, .near), (2, .want), (1, .must), (1, .wasDoing)])
+        let p: Polarity = tense == .present ? polarity() : chance.oneIn(3) ? .not : .positive
+        guard var c = clause(tense, p, where: { $0.reflexive }) else { return nil }
+        if c.verb.has("when") && p != .never && p != .noLonger && chance.oneIn(2) {
+            c.tail = c.tail + chance.any([Phrase("early", "tôt"), Phrase("late", "tard")])
+        } else if !c.verb.has("of"), chance.oneIn(3), p == .positive { c.tail = c.tail + time(tense) }
+        return sentence(c.statement)
+    }
+
+    func meals() -> Phrase? {
+        let tense: Tense = weighted([(3, .present), (2, .progressive), (3, .past), (1, .perfect), (1, .future), (1, .near), (2, .want), (1, .can)])
+        let p: Polarity = weighted([(5, .positive), (3, .not), (1, .never), (1, .noLonger)])
+        if p == .noLonger && (tense == .past || tense == .perfect) { return nil }
+        guard var c = clause(tense, p, where: { $0.has("eats") || $0.has("drinks") }) else { return nil }
+        if p == .positive && chance.oneIn(3) { c.tail = chance.oneIn(2) ? place() : time(tense) }
+        return sentence(c.statement)
+    }
+
+    func relatives() -> Phrase? {
+        let kind = chance.below(6)
+        let tense: Tense = weighted([(3, .present), (2, .progressive), (4, .past), (1, .wasDoing)])
+        if kind < 3 {
+            // The fox who ate the cheese is happy.
+            guard let c = clause(tense, chance.oneIn(5) ? .not : .positive, plain: true, where: { $0.base != "die" && !$0.isCopula }) else { return nil }
+            if c.subject.pronoun || c.subject.noun?.animate != true { return nil }
+            let rest: Phrase?
+            if kind == 0 { rest = quality(c.subject, .present)?.predicate }
+            else {
+                let p: Polarity = chance.oneIn(4) ? .not : .positive
+                let later: Tense = chance.oneIn(3) ? .future : chance.oneIn(2) ? .present : .past
+                let main = clause(later, p, subject: c.subject, plain: true) { v in
+                    v.id != c.verb.id && v.base != "die" && v.base != "fall" && (v.subjects.contains("*") || (c.subject.noun?.isAny(v.subjects) ?? false))
+                }
+                rest = main?.predicate
+            }
+            guard let predicate = rest else { return nil }
+            return sentence(c.subject.words + Phrase("who", "qui") + c.predicate + predicate)
+        }
+        if kind == 3 {
+            // I know a girl who sings well.
+            let s = pronoun(chance.any(["I", "you", "he", "she", "we", "they"]))
+            let v = verb { ["voir", "connaître", "rencontrer", "chercher", "aimer", "aider"].contains($0.infinitive) && $0.base != "like" }
+            let head: Tense = v.isState ? .present : .past
+            let who = someone(["animal", "person"], plain: true)
+            if who.noun?.animate != true { return nil }
+            var c = Clause(s, v, head)
+            guard let inner = clause(v.isState ? .present : .wasDoing, .positive, subject: who, plain: true, where: { w in
+                who.noun!.isAny(w.subjects) || w.subjects.contains("*")
+            }) else { return nil }
+            if inner.verb.id == v.id || inner.verb.isState { return nil }
+            c.object = who.words + Phrase("who", "qui") + inner.predicate
+            return sentence(c.statement)
+        }
+        // The bread that the woman bought is good.
+        let v = verb { ["acheter", "trouver", "voir", "apporter", "perdre", "vendre", "voler", "manger", "laver", "choisir", "prendre"].contains($0.infinitive) && transitive($0) }
+        guard let s0 = Optional(subject(v, plain: true)) else { return nil }
+        let s = chance.oneIn(3) ? pronoun(chance.any(["I", "you", "he", "she", "we"])) : s0
+        let thing = self.noun(v.has("eats") ? ["food"] : v.objects.contains("animate") ? ["thing", "animal"] : v.objects, not: s.noun)
+        if v.has("eats") && s.noun?.isAny(["animal"]) == true { return nil }
+        let object = nounPhrase(thing, .the, !thing.isMass && chance.oneIn(5) ? .many : .one)
+        var c = Clause(s, v, .past)
+        c.agreement = (object.gender, object.number)
+        let full = object.words + Phrase(thing.animate ? ["that"] : ["that"], ["que"]) + c.statement
+        if kind == 4 {
+            guard let q = quality(object, chance.oneIn(3) ? .state : .present) else { return nil }
+            return sentence(full + q.predicate)
+        }
+        let seeker = pronoun(chance.any(["I", "he", "she", "we", "they", "you"]))
+        let w = verb { ["chercher", "voir", "trouver", "prendre", "regarder"].contains($0.infinitive) && $0.id != v.id }
+        var main = Clause(seeker, w, w.isStative ? .past : chance.oneIn(2) ? .progressive : .past)
+        main.object = full
+        return sentence(main.statement)
+    }
+
+    /// A state and what has brought it about, with the same subject.
+    func reasons() -> Phrase? {
+        let s = someone(["person", "person", "animal", "kin"], pronouns: true, plain: true)
+        let past = chance.oneIn(3)
+        let now: Tense = past ? .state : .present
+        let before: Tense = past ? .pluperfect : .perfect
+        let again = s.again
+        func cause(_ name: String, _ tense: Tense, _ polarity: Polarity = .positive, base: String? = nil) -> Clause? {
+            let v = use(lexical(name, base))
+            return transitive(v) ? action(v, tense, polarity, subject: again, plain: true)
+                                 : Clause(again, v, tense, polarity)
+        }
+        func state(_ en: String) -> Clause {
+            let a = adjectives.first { $0.en == en }!
+            var c = Clause(s, use(etre), now)
+            c.tail = Phrase([a.en], [a.agreeing(s.gender, s.number)])
+            return c
+        }
+        func felt(_ en: String) -> Clause {
+            Clause(s, use(verbs.first { $0.has("idiom") && $0.enTail == [en] }!), now)
+        }
+        let thief = nounPhrase(noun(["fox", "thief", "monkey", "crow"], not: s.noun), .the)
+        let loss = own(s)
+        func stolen() -> Phrase {
+            var c = Clause(thief, use(verbs.first { $0.base == "steal" }!), before)
+            c.object = nounPhrase(noun(s.noun?.isAny(["animal"]) == true ? ["cheese", "egg", "bone", "meat"] : ["value", "clothes", "horse", "hen", "goose"]), loss).words
+            return c.statement
+        }
+        let human = !(s.noun?.isAny(["animal"]) ?? false)
+        let state1: Clause, cause1: Phrase?
+        switch chance.below(9) {
+        case 0: state1 = state("sad"); cause1 = human ? cause("perdre", before)?.statement : stolen()
+        case 1: state1 = state("happy"); cause1 = human ? cause("trouver", before)?.statement : cause("manger", before)?.statement
+        case 2:
+            state1 = state("tired")
+            var c = Clause(again, use(lexical(chance.any(["courir", "marcher", "travailler", "danser"]))), before)
+            if !human && ["travailler", "danser"].contains(c.verb.infinitive) { return nil }
+            c.middle = .none
+            c.tail = Phrase("a lot", "")
+            c.middle = Phrase([], ["beaucoup"])
+            cause1 = c.statement
+        case 3: state1 = felt("hungry"); cause1 = Clause(again, use(lexical("manger")), before, .nothing).statement
+        case 4: state1 = felt("thirsty"); cause1 = Clause(again, use(lexical("boire")), before, .nothing).statement
+        case 5:
+            state1 = felt("afraid")
+            var c = Clause(again, use(lexical(chance.any(["voir", "entendre"]))), before)
+            c.object = nounPhrase(noun(["wolf", "lion", "bear", "hunter", "thief", "snake", "hawk"], not: s.noun), chance.oneIn(2) ? .the : .a).words
+            cause1 = c.statement
+        case 6: state1 = state("angry"); cause1 = stolen()
+        case 7:
+            state1 = felt("ashamed")
+            cause1 = human ? cause("voler", before, base: "steal")?.statement : nil
+        default:
+            state1 = state(chance.any(["unhappy", "sad"]))
+            let friend = nounPhrase(noun(["friend", "brother", "sister", "mother", "father", "neighbour"]), loss)
+            cause1 = Clause(friend, use(lexical("partir")), before).statement
+        }
+        guard let because = cause1 else { return nil }
+        return sentence(join(state1.statement, "because", "parce que", because))
+    }
+
+    func coordination() -> Phrase? {
+        let s = someone(["animal", "person", "kin"], pronouns: true, plain: true)
+        func suits(_ v: Verb) -> Bool {
+            if v.base == "die" || v.base == "fall" { return false }
+            return v.subjects.contains("*") || (s.pronoun ? v.subjects.contains("person") : s.noun!.isAny(v.subjects))
+        }
+        switch chance.below(5) {
+        case 0:
+            let contrasts = ["poor happy", "rich unhappy", "old strong", "little brave", "weak clever", "strong lazy",
+                             "young patient", "slow patient", "tired happy", "clever wicked", "kind lazy", "old fast",
+                             "young clever", "rich sad", "ill brave", "small strong", "beautiful vain", "strong wicked"]
+            let names = fields(Substring(chance.any(contrasts)))
+            let two = names.compactMap { name in adjectives.first { $0.en == name && $0.predicative && (s.noun.map($0.fits) ?? true) } }
+            if two.count < 2 { return nil }
+            for a in two { taken.append((1, a.id)) }
+            let past = chance.oneIn(4)
+            var a = Clause(s, use(etre), past ? .state : .present)
+            a.tail = Phrase([two[0].en], [two[0].agreeing(s.gender, s.number)])
+            var b = Clause(s.again, etre, past ? .state : .present)
+            b.tail = Phrase([two[1].en], [two[1].agreeing(s.gender, s.number)])
+            return sentence(join(a.statement, "but", "mais", b.statement, comma: true))
+        case 1:
+            let tense: Tense = chance.oneIn(2) ? .past : .present
+            guard let a = clause(tense, .positive, subject: s, plain: true, where: { suits($0) && !$0.isState }),
+                  let b = clause(tense, .positive, subject: s, plain: true, where: { suits($0) && $0.id != a.verb.id && !$0.isState }) else { return nil }
+            if a.object == nil && b.object == nil && a.tail.en.isEmpty { return nil }
+            return sentence(a.statement + Phrase("and", "et") + Phrase(b.english(withSubject: false), b.french(withSubject: false)))
+        case 2:
+            let other = someone(["animal", "person"], not: s.noun, plain: true)
+            let tense: Tense = chance.oneIn(2) ? .past : .progressive
+            guard let a = clause(tense, .positive, subject: s, where: { suits($0) && self.intransitive($0) }),
+                  let b = clause(tense, .positive, subject: other, where: { v in
+                      self.intransitive(v) && v.base != "die" && (v.subjects.contains("*") || (other.noun?.isAny(v.subjects) ?? false))
+                  }) else { return nil }
+            if b.verb.id == a.verb.id || a.tail.en.isEmpty && b.tail.en.isEmpty { return nil }
+            return sentence(join(a.statement, "and", "et", b.statement))
+        case 3:
+            guard let a = clause(.want, .positive, subject: s, plain: true, where: { suits($0) && !$0.has("of") }) else { return nil }
+            var b: Clause
+            if chance.oneIn(2) {
+                let name = chance.any(["tired", "ill", "too old", "too weak", "too slow", "too young", "alone"])
+                let word = fields(Substring(name)).last!
+                guard let q = adjectives.first(where: { $0.en == word }), s.noun.map(q.fits) ?? true else { return nil }
+                taken.append((1, q.id))
+                b = Clause(s.again, use(etre), .present)
+                b.tail = Phrase(name.hasPrefix("too") ? ["too", word] : [word],
+                                (name.hasPrefix("too") ? ["trop"] : []) + [q.agreeing(s.gender, s.number)])
+            } else {
+                let word = chance.any(["hungry", "thirsty", "afraid", "ashamed", "cold"])
+                let v = verbs.first { $0.has("idiom") && $0.enTail == [word] }!
+                if ["eat", "drink"].contains(a.verb.base) && ["hungry", "thirsty"].contains(word) { return nil }
+                b = Clause(s.again, use(v), .present)
+            }
+            return sentence(join(a.statement, "but", "mais", b.statement, comma: true))
+        default:
+            let a1 = noun(["animal", "person"])
+            let a2 = noun(a1.isAny(["animal"]) ? ["animal"] : ["person"], not: a1)
+            let both = NounPhrase(words: nounPhrase(a1, .the).words + Phrase("and", "et") + nounPhrase(a2, .the).words,
+                                  gender: a1.gender == .f && a2.gender == .f ? .f : .m, number: .many, person: .ils, noun: a1)
+            let tense: Tense = weighted([(2, .present), (2, .past), (1, .wasDoing), (1, .progressive)])
+            if chance.oneIn(3) {
+                guard let q = adjective(for: a1, where: { $0.predicative && $0.fits(a2) }) else { return nil }
+                var c = Clause(both, use(etre), chance.oneIn(2) ? .present : .state)
+                c.tail = Phrase([q.en], [q.agreeing(both.gender, .many)])
+                return sentence(c.statement)
+            }
+            return clause(tense, .positive, subject: both, plain: true, where: { v in
+                v.subjects.contains("*") || a1.isAny(v.subjects) && a2.isAny(v.subjects)
+            }).map { sentence($0.statement) }
+        }
+    }
+
+    func whenAndIf() -> Phrase? {
+        let a = someone(["hunts", "hunter", "thief", "person"], plain: true)
+        let b = someone(["prey", "tame", "child", "animal"], not: a.noun, pronouns: true, plain: true)
+        if b.pronoun && ["he", "she", "they"].contains(b.enPronoun) { return nil }
+        let ifs = chance.oneIn(2)
+        let start = verb { ["arriver", "revenir", "partir", "dormir", "crier"].contains($0.infinitive) && ($0.subjects.contains("*") || a.noun!.isAny($0.subjects)) }
+        let follows: [String]
+        switch start.infinitive {
+        case "partir": follows = ["reposer", "coucher", "lever"]
+        case "dormir": follows = ["reposer", "enfuir"]
+        case "crier": follows = ["enfuir", "réveiller", "arrêter", "trembler", "lever"]
+        default: follows = ["enfuir", "cacher", "trembler", "lever", "arrêter", "dépêcher"]
+        }
+        let effect = verb { v in
+            follows.contains(v.infinitive) && (v.reflexive || v.infinitive == "trembler")
+                && (v.subjects.contains("*") || b.pronoun || (b.noun?.isAny(v.subjects) ?? false))
+        }
+        let first = Clause(a, start, .present)
+        let second = Clause(b, effect, ifs ? .future : .present)
+        return sentence(Phrase([ifs ? "if" : "when"], [ifs ? "si" : "quand"]) + first.statement + Phrase([","], [","]) + second.statement)
+    }
+
+    func promises() -> Phrase? {
+        // If you help me, I will give you a fish.
+        let me = chance.any([("you", "me", "I", "you"), ("he", "us", "we", "him"), ("you", "us", "we", "you"),
+                             ("she", "me", "I", "her"), ("they", "me", "I", "them"), ("I", "you", "you", "me"), ("I", "her", "she", "me")])
+        let v = verb { ["aider", "suivre", "sauver", "attendre", "réveiller", "protéger"].contains($0.infinitive) && !$0.reflexive }
+        var condition = Clause(pronoun(me.0), v, .present)
+        condition.clitic = directClitics.first { $0.en == me.1 }
+        let give = verb { $0.has("give") }
+        let giver = pronoun(me.2)
+        var result = Clause(giver, give, .future)
+        guard let o = object(give, giver, .positive) else { return nil }
+        result.object = o.words
+        result.dativeClitic = dativeClitics.first { $0.en == me.3 }
+        return sentence(Phrase("if", "si") + condition.statement + Phrase([","], [","]) + result.statement)
+    }
+
+    func reported() -> Phrase? {
+        let s = someone(["person", "fox", "crow", "wolf", "lion", "kin", "frog"], pronouns: true, plain: true)
+        let v = chance.any([dire, penser, savoir, croire])
+        let negative = chance.oneIn(4) && v.infinitive == "dire"
+        let head = Clause(s, v, .present, negative ? .not : .positive)
+        guard let inner = shortClause() else { return nil }
+        return sentence(head.statement + Phrase("that", "que") + inner.statement)
+    }
+
+    func shortClause() -> Clause? {
+        switch chance.below(4) {
+        case 0: return quality(someone(["*", "thing", "food", "place"], plain: true), .present)
+        case 1: return feeling(someone(["*"], plain: true), .present)
+        case 2: return clause(.past, .positive, plain: true, where: { !$0.has("of") })
+        default: return clause(.future, chance.oneIn(3) ? .not : .positive, plain: true, where: { !$0.has("of") })
+        }
+    }
+
+    func speech() -> Phrase? {
+        let speaker = someone(["fox", "crow", "wolf", "lion", "lamb", "ant", "frog", "person", "animal"], plain: true)
+        if speaker.noun?.isAny(["kin"]) == true || speaker.number == .many { return nil }
+        let me = pronoun(chance.any(["I", "I", "you", "we"]))
+        let saying: Phrase
+        let first: Clause?
+        func suits(_ v: Verb) -> Bool { v.subjects.contains("*") || speaker.noun!.isAny(v.subjects) }
+        switch chance.below(4) {
+        case 0: first = quality(me, .present, chance.oneIn(3) ? .not : .positive)
+        case 1: first = feeling(me, .present, chance.oneIn(3) ? .not : .positive)
+        case 2: first = clause(.future, .positive, subject: me, plain: true, where: { suits($0) && !$0.has("of") })
+        default: first = clause(.past, chance.oneIn(3) ? .not : .positive, subject: me, plain: true, where: { suits($0) && !$0.has("of") })
+        }
+        guard let c = first else { return nil }
+        if c.tail.en == ["dead"] { return nil }
+        if me.person == .tu && chance.oneIn(2) {
+            return sentence(c.yesNo + Phrase("? asked", "? demanda") + speaker.words)
+        }
+        saying = chance.any([Phrase("said", "dit"), Phrase("answered", "répondit")])
+        return sentence(c.statement + Phrase([","], [","]) + saying + speaker.words)
+    }
+
+    func imperatives() -> Phrase? {
+        let p: Polarity = chance.oneIn(3) ? .not : .positive
+        let v = verb { v in v.has("imp") && !v.isState }
+        var c = Clause(pronoun("you"), v, .present, p)
+        let you = c.subject
+        if v.preposition == "à" {
+            c.object = someone(["person", "kin"], plain: true).words
+        } else if v.has("to") || v.objects.isEmpty && !v.has("eats") && !v.has("drinks") {
+            c.tail = v.base == "run" ? chance.any(goals) : circumstance(v, you) ?? .none
+        } else {
+            guard let o = object(v, you, p, plain: chance.oneIn(2)) else { return nil }
+            c.object = o.words
+        }
+        if p == .not && chance.oneIn(3) && v.preposition == nil && !v.objects.isEmpty {
+            c.object = nil
+            let people = v.objects.contains { ["*", "animate", "person", "animal", "kin", "hunts"].contains($0) }
+            c.clitic = chance.any((people ? directClitics : thingClitics).filter { $0.en != "you" })
+        }
+        if v.has("give") && c.clitic == nil && chance.oneIn(2) {
+            c.dative = someone(["person", "kin"], plain: true).words
+        }
+        let en = (p == .not ? ["do", "not"] : []) + Clause(pronoun("they"), v, .present).english(withSubject: false).prefix(1) + c.englishTail
+        return sentence(Phrase(en, c.frenchImperative()))
+    }
+
+    /// Set forms with a pronoun after the verb, and `let us`.
+    func requests() -> Phrase? {
+        let lines = phrases("""
+        give me | donne-moi
+        show me | montre-moi
+        bring me | apporte-moi
+        lend me | prête-moi
+        give us | donne-nous
+        show him | montre-lui
+        bring him | apporte-lui
+        give him | donne-lui
+        """)
+        let line = chance.any(lines)
+        let v = verbs.first { $0.base == line.en[0] }!
+        switch chance.below(5) {
+        case 0, 1, 2:
+            guard let o = object(use(v), pronoun("you"), .positive) else { return nil }
+            let when = chance.oneIn(3) ? chance.any([nowTimes[0], Phrase("tomorrow", "demain"), Phrase("this evening", "ce soir")]) : .none
+            return sentence(line + o.words + when)
+        case 3:
+            let short = phrases("""
+            help me | aide-moi
+            follow me | suis-moi
+            wait for me | attends-moi
+            look at me | regarde-moi
+            get up | lève-toi
+            lie down | couche-toi
+            rest | repose-toi
+            hide | cache-toi
+            hurry | dépêche-toi
+            wake up | réveille-toi
+            come | viens
+            stay | reste
+            """)
+            let one = chance.any(short)
+            let still = ["stay", "hide", "rest", "come", "lie", "wait", "look", "help"].contains(one.en[0])
+            let rest: Phrase = still ? chance.any(places) : chance.any([nowTimes[0], Phrase("early", "tôt"), Phrase("tomorrow", "demain"), Phrase("this evening", "ce soir")])
+            let friend = chance.oneIn(3) ? Phrase(", my friend", ", mon ami") : Phrase.none
+            return sentence(one + rest + friend)
+        default:
+            let v = verb { ["manger", "chanter", "danser", "marcher", "chercher", "traverser", "fermer", "ouvrir", "aider", "attendre", "acheter", "boire", "aller", "quitter", "suivre", "prendre"].contains($0.infinitive) && !$0.reflexive }
+            var c = Clause(pronoun("we"), v, .present)
+            if transitive(v) {
+                guard let o = object(v, c.subject, .positive, plain: true) else { return nil }
+                c.object = o.words
+            } else { c.tail = circumstance(v, c.subject) ?? .none }
+            if c.tail.en.isEmpty && c.object == nil { return nil }
+            return sentence(Phrase(["let", "us"] + c.english(withSubject: false), c.frenchPredicate()))
+        }
+    }
+
+    func exclamations() -> Phrase? {
+        let (noun, a) = matched { $0.attributive && !Composer.absolute.contains($0.en) }
+        let number: Number = !noun.isMass && chance.oneIn(4) ? .many : .one
+        let bare = nounPhrase(noun, .generic, number, a)
+        let words = Phrase(bare.words.en, Array(bare.words.fr.dropFirst()))
+        let what = bare.number == .many ? (bare.gender == .m ? "quels" : "quelles") : bare.gender == .m ? "quel" : "quelle"
+        if chance.oneIn(2) {
+            guard let q = quality(nounPhrase(noun, chance.oneIn(3) && !noun.isMass ? .this : .the, number)) else { return nil }
+            if Composer.absolute.contains(q.tail.en[0]) { return nil }
+            return sentence(Phrase("how", "comme") + Phrase(q.tail.en + q.subject.words.en + q.predicate.en.prefix(1), q.statement.fr), "!")
+        }
+        let a1 = bare.number == .one && !noun.isMass ? ["a"] : []
+        return sentence(Phrase(["what"] + a1 + words.en, [what] + words.fr), "!")
+    }
+
+    func numbers() -> Phrase? {
+        let s = someone(["person", "kin"], pronouns: true, plain: true)
+        let tense: Tense = weighted([(2, .present), (3, .past), (1, .future)])
+        if chance.oneIn(4) {
+            let thing = noun(["tame", "clothes", "container", "countfood", "tool", "value", "kin"])
+            let who = pronoun(chance.any(["you", "he", "she", "they", "we"]))
+            let have = use(avoir)
+            if thing.isMass || thing.isPlural || thing.enMany == "-" {
+                let c = Clause(who, have, .present)
+                return sentence(Phrase(["how", "much", thing.en] + c.englishQuestion(), ["combien", "de", thing.fr] + c.frenchPredicate(invertedBefore: who.frPronoun)), "?")
+            }
+            let c = Clause(who, have, .present)
+            return sentence(Phrase(["how", "many", thing.enMany] + c.englishQuestion(), ["combien", "de", thing.frMany] + c.frenchPredicate(invertedBefore: who.frPronoun)), "?")
+        }
+        let v = verb { ["avoir", "acheter", "vendre", "voir", "trouver", "perdre", "apporter"].contains($0.infinitive) && !$0.has("idiom") && ($0.has("have") || $0.infinitive != "avoir") }
+        let t: Tense = v.has("have") ? chance.any([.present, .state, .future]) : v.has("past") && tense == .present ? .past : tense
+        let thing = noun(v.infinitive == "voir" ? ["animal", "person"] : v.has("have") ? ["tame", "kin", "clothes", "container", "tool"] : v.objects)
+        if thing.isPlural || thing.isMass && !thing.isAny(["stuff", "food", "drink"]) || thing.enMany == "-" && thing.isAny(["kin"]) { return nil }
+        let number: Determiner = thing.isMass || chance.oneIn(4) ? .much : chance.any(counts)
+        var c = Clause(s, v, t)
+        c.object = nounPhrase(thing, number, thing.isMass ? .one : .many).words
+        if t == .past && chance.oneIn(3) { c.tail = time(.past) }
+        return sentence(c.statement)
+    }
+
+    func whereabouts() -> Phrase? {
+        let s = someone(["*", "thing", "food", "drink", "stuff", "furniture"], pronouns: true, plain: chance.oneIn(2))
+        let thing = s.noun.map { !$0.animate } ?? false
+        let tense: Tense = weighted([(5, .present), (3, .state), (1, .future)])
+        var c = Clause(s, use(etre), tense, weighted([(6, .positive), (2, .not), (1, .noLonger)]))
+        let small = s.noun?.isAny(["cat", "dog", "mouse"]) ?? false
+        if s.noun?.isAny(["furniture"]) == true {
+            c.tail = chance.any(phrases("""
+            in the house | dans la maison
+            near the fire | près de le feu
+            near the door | près de la porte
+            near the wall | près de le mur
+            in the barn | dans la grange
+            """))
+        } else if thing || small {
+            c.tail = s.noun.map(spot) ?? place()
+            if let noun = s.noun, c.tail.en.contains(noun.en) { return nil }
+        } else if chance.oneIn(4) {
+            let host = someone(["person"], not: s.noun, plain: true)
+            if host.number == .many || host.words.en[0] == "a" { return nil }
+            c.tail = Phrase(["at"] + host.words.en + ["'s", "house"], ["chez"] + host.words.fr)
+        } else if chance.oneIn(3) {
+            let other = someone(["person", "animal"], not: s.noun, plain: true)
+            c.tail = chance.any([Phrase("near", "près de"), Phrase("behind", "derrière"), Phrase("in front of", "devant"), Phrase("with", "avec")]) + other.words
+        } else { c.tail = place() }
+        return sentence(c.statement)
+    }
+
+    func belongings() -> Phrase? {
+        let thing = noun(["thing", "tame", "furniture", "kin", "building"])
+        if ["bone", "stone", "feather", "stick"].contains(thing.en) { return nil }
+        let tense: (String, String) = chance.oneIn(4) ? ("was", "était") : ("is", "est")
+        let number: Number = thing.enMany != "-" && chance.oneIn(4) ? .many : .one
+        if chance.oneIn(3) && !thing.isAny(["kin"]) {
+            let owner = someone(["person"], plain: true)
+            if owner.words.en[0] == "a" || owner.number == .many { return nil }
+            let object = nounPhrase(thing, .the, number)
+            let words = Phrase(owner.words.en + ["'s"] + object.words.en.dropFirst(), object.words.fr + ["de"] + owner.words.fr)
+            let whole = NounPhrase(words: words, gender: object.gender, number: object.number, person: object.person, noun: thing)
+            if chance.oneIn(2) { return quality(whole, chance.oneIn(4) ? .state : .present, polarity()).map { sentence($0.statement) } }
+            let v = verb { ["voir", "trouver", "prendre", "chercher", "regarder", "vendre", "voler"].contains($0.infinitive) && transitive($0) }
+            if thing.isAny(["furniture"]) && v.infinitive != "voir" { return nil }
+            var c = Clause(someone(["person"], not: owner.noun, pronouns: true, plain: true), v, .past)
+            c.object = words
+            return sentence(c.statement)
+        }
+        let owner = chance.any(["my", "your", "his", "her", "our", "their"])
+        let person: Person = ["my": .je, "your": .tu, "our": .nous, "their": .ils][owner] ?? .il
+        let adjective = chance.oneIn(3) ? self.adjective(for: thing) { $0.attributive } : nil
+        let object = nounPhrase(thing, .of(en: owner, person: person), number, adjective)
+        let many = object.number == .many
+        let negative = chance.oneIn(3)
+        if chance.oneIn(2) {
+            let en = (many ? ["these", tense.0 == "was" ? "were" : "are"] : ["this", tense.0]) + (negative ? ["not"] : [])
+            let be = many ? (tense.0 == "was" ? "étaient" : "sont") : tense.1
+            return sentence(Phrase(en, (negative ? ["ce", "ne", be, "pas"] : ["ce", be])) + object.words)
+        }
+        let v = verb { ["voir", "trouver", "chercher", "perdre", "vendre", "cacher"].contains($0.infinitive) && transitive($0) }
+        if thing.animate && ["perdre", "cacher"].contains(v.infinitive) { return nil }
+        if thing.isAny(["building", "furniture"]) && v.infinitive != "voir" && v.infinitive != "vendre" || thing.isAny(["kin"]) && v.infinitive == "vendre" { return nil }
+        var c = Clause(someone(["person"], pronouns: true, plain: true), v, chance.oneIn(2) ? .perfect : .past, chance.oneIn(3) ? .not : .positive)
+        if (c.subject.enPronoun == "I" && owner == "our") || (c.subject.enPronoun == "we" && owner == "my") { return nil }
+        c.object = object.words
+        return sentence(c.statement)
+    }
+
+    func nobodyNothing() -> Phrase? {
+        let tense: Tense = weighted([(3, .present), (3, .past), (2, .perfect), (1, .can), (1, .future), (1, .wasDoing)])
+        if chance.oneIn(2) {
+            guard var c = clause(tense, .positive, plain: true, where: { !$0.has("of") && !$0.has("idiom") && $0.infinitive != "rentrer" && !$0.has("self") }) else { return nil }
+            if ["my", "your", "his", "her", "their", "our"].contains(c.object?.en.first ?? "") { return nil }
+            c.subject = nobody
+            if let o = c.object, o.en[0] == "a" || o.fr[0] == "de" || o.fr[0] == "des" { return nil }
+            return sentence(c.statement)
+        }
+        let people = chance.oneIn(2)
+        let v = verb { v in
+            allows(v, tense) && transitive(v) && v.preposition == nil && !v.has("need")
+                && (people ? ["voir", "entendre", "aider", "suivre", "rencontrer", "connaître", "attendre", "appeler", "remercier", "chercher"].contains(v.infinitive)
+                           : ["voir", "entendre", "trouver", "perdre", "prendre", "manger", "boire", "acheter", "vendre", "apporter", "porter", "voler", "casser", "cacher", "toucher", "chercher"].contains(v.infinitive))
+        }
+        if v.infinitive == "regarder" || v.infinitive == "chercher" && !people && chance.oneIn(2) { return nil }
+        var c = Clause(subject(v, plain: chance.oneIn(2)), v, tense, people ? .nobody : .nothing)
+        if chance.oneIn(4) { c.tail = tense == .past ? time(.past) : chance.any(places) }
+        return sentence(c.statement)
+    }
+
+    /// goes to the market to buy bread; leaves without seeing the wolf
+    func purposes() -> Phrase? {
+        let tense: Tense = weighted([(2, .present), (1, .progressive), (3, .past), (1, .near)])
+        let v = verb { ["aller", "revenir", "courir", "sortir", "se cacher", "arrêter", "cacher", "rester"].contains($0.infinitive) && ($0.reflexive || intransitive($0)) }
+        let s = someone(["person", "person", "kin", "animal"], pronouns: true, plain: true)
+        if v.infinitive == "aller" && tense == .near { return nil }
+        if v.infinitive == "sortir" && s.noun?.isAny(["animal"]) == true { return nil }
+        var head = Clause(s, v, tense)
+        if v.has("to") { head.tail = chance.any(goals) }
+        else if v.has("from") { head.tail = .none }
+        else if v.infinitive == "rester" || v.infinitive == "cacher" || v.infinitive == "arrêter" { head.tail = place() }
+        let without = chance.oneIn(3)
+        let w = verb { !$0.isState && !$0.has("past") && !$0.reflexive && $0.id != v.id && $0.base != "go" && $0.infinitive != "rester" && !["arriver", "revenir"].contains($0.infinitive)
+            && (transitive($0) || v.base != "run" && ["chanter", "danser", "travailler", "jouer", "nager", "dormir"].contains($0.infinitive))
+            && ($0.subjects.contains("*") || $0.subjects.isEmpty || (s.pronoun ? $0.subjects.contains("person") : s.noun!.isAny($0.subjects))) }
+        var inner: Clause
+        if transitive(w) {
+            guard let made = action(w, .present, without ? .not : .positive, subject: s, plain: true) else { return nil }
+            inner = made
+        } else if intransitive(w) { inner = Clause(s, w, .present) } else { return nil }
+        if without {
+            if inner.object?.en.first == "any" || inner.object?.fr.first == "de" { return nil }
+            return sentence(head.statement + Phrase(["without", w.ing], ["sans", w.infinitive]) + inner.afterVerb)
+        }
+        return sentence(head.statement + Phrase(["to", w.base], ["pour", w.infinitive]) + inner.afterVerb)
+    }
+
+    /// The family's name, its share, and its maker.
+    var families: [(name: String, share: Int, make: () -> Phrase?)] {
+        [
+            ("present action", 60, presentAction), ("present happening", 45, presentHappening),
+            ("past action", 65, pastAction), ("past happening", 45, pastHappening),
+            ("was doing", 40, wasDoing), ("past state", 50, stateInThePast),
+            ("future", 50, futures), ("wish", 55, wishes),
+            ("quality", 75, qualities), ("feeling", 35, feelings), ("possession", 45, possessions),
+            ("object pronoun", 75, objectPronouns), ("giving", 65, giving),
+            ("yes or no", 70, yesNo), ("where when why", 70, whereWhenWhy), ("who what", 60, whoWhat),
+            ("there is", 30, thereIs), ("comparison", 35, comparisons),
+            ("reflexive", 45, reflexives), ("meal", 35, meals), ("relative", 45, relatives),
+            ("reason", 30, reasons), ("coordination", 45, coordination), ("when and if", 20, whenAndIf),
+            ("promise", 25, promises), ("reported", 25, reported), ("speech", 30, speech),
+            ("imperative", 30, imperatives), ("request", 25, requests), ("exclamation", 25, exclamations),
+            ("number", 30, numbers), ("whereabouts", 40, whereabouts), ("belonging", 35, belongings),
+            ("nobody nothing", 30, nobodyNothing), ("purpose", 25, purposes),
+        ]
+    }
+}
+
+extension Phrase {
+    func inserting(_ word: String, afterLast mark: String) -> Phrase {
+        var out = self
+        if let at = out.en.lastIndex(of: mark) { out.en.insert(word, at: at + 1) }
+        return out
+    }
+}
+
+extension Clause {
+    /// What follows the bare verb, as after `to` or in a command.
+    var afterVerb: Phrase {
+        Phrase(englishTail, verb.frTail + (object.map { (verb.preposition.map { [$0] } ?? []) + $0.fr } ?? []) + tail.fr)
+    }
+
+    var englishTail: [String] { Array(Clause.plain(self).english(withSubject: false).dropFirst()) }
+
+    /// The same clause without negation, in the plural, so that its verb is one bare word.
+    private static func plain(_ clause: Clause) -> Clause {
+        var c = clause
+        c.subject = pronoun("they")
+        c.tense = .present
+        c.polarity = .positive
+        return c
+    }
+
+    /// tu without its pronoun; -er verbs and ouvrir drop the s.
+    func frenchImperative() -> [String] {
+        var words = frenchPredicate()
+        let form = verb.present[1]
+        if let at = words.firstIndex(of: form), form.hasSuffix("es") || form == "vas" {
+            words[at] = String(form.dropLast())
+        }
+        return words
+    }
+
+    func frenchInverted() -> [String] { frenchPredicate(invertedBefore: subject.frPronoun) }
+}
+
+// MARK: - Pairs
+
+struct Pair {
+    let en: String, fr: String
+    let family: String
+    var enWords: [Substring] { en.split(separator: " ") }
+    var frWords: [Substring] { fr.split(separator: " ") }
+}
+
+func fail(_ message: String) -> Never {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+    exit(1)
+}
+
+/// The fables, in the order of their files' names.
+func readTold(_ directory: URL) -> [Pair] {
+    let folder = directory.appendingPathComponent("told")
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+        .filter { $0.hasSuffix(".tsv") }.sorted()
+    if names.isEmpty { fail("compose: no told/*.tsv in \(directory.path)") }
+    var pairs: [Pair] = []
+    for name in names {
+        guard let text = try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) else {
+            fail("compose: \(name) cannot be read")
+        }
+        for (n, line) in text.split(separator: "\n").enumerated() {
+            let halves = line.split(separator: "\t", omittingEmptySubsequences: false)
+            guard halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty else {
+                fail("compose: \(name), line \(n + 1): one tab and two sentences wanted")
+            }
+            pairs.append(Pair(en: String(halves[0]), fr: String(halves[1]), family: "told"))
+        }
+    }
+    return pairs
+}
+
+/// Distinct composed pairs, each family in its share; no English sentence of `known`.
+func composePairs(_ composer: Composer, _ total: Int, known: Set<String>) -> [Pair] {
+    let families = composer.families
+    let shares = families.reduce(0) { $0 + $1.share }
+    var seen = known
+    var pairs: [Pair] = []
+    // Round by round, so that no family has the first choice of all the words.
+    var made = [Int](repeating: 0, count: families.count)
+    let rounds = 50
+    for round in 1...rounds {
+        for (i, family) in families.enumerated() {
+            let wanted = total * family.share * round / (shares * rounds)
+            var attempts = 0
+            while made[i] < wanted && attempts < 2_000 {
+                attempts += 1
+                composer.begin()
+                guard let phrase = family.make() else { continue }
+                if phrase.en.count > 15 || phrase.en.count < 4 || phrase.fr.count > 17 { continue }
+                let en = spellEnglish(phrase.en)
+                if !seen.insert(en).inserted { continue }
+                composer.keep()
+                pairs.append(Pair(en: en, fr: spellFrench(phrase.fr), family: family.name))
+                made[i] += 1
+            }
+        }
+    }
+    return pairs
+}
+
+/// Without the pairs that hold a word seldom used: one that is not in the fables and that the
+/// composed pairs have fewer than `timesAtLeast` times.
+func pruned(_ pairs: [Pair], told: [Pair]) -> [Pair] {
+    let known = Set(told.flatMap(wordsOf))
+    var kept = pairs
+    while true {
+        var times: [String: Int] = [:]
+        for pair in kept { for word in wordsOf(pair) { times[word, default: 0] += 1 } }
+        let next = kept.filter { wordsOf($0).allSatisfy { known.contains($0) || times[$0]! >= timesAtLeast } }
+        if next.count == kept.count { return kept }
+        kept = next
+    }
+}
+
+/// Its words, each with its language.
+func wordsOf(_ pair: Pair) -> [String] {
+    pair.enWords.map { "en " + $0 } + pair.frWords.map { "fr " + $0 }
+}
+
+/// Words as numbers, so that sentences compare quickly.
+struct Words {
+    private var ids: [Substring: Int] = [:]
+    mutating func numbers(_ pair: Pair) -> [Int] {
+        pair.enWords.map { word in
+            if let id = ids[word] { return id }
+            let id = ids.count
+            ids[word] = id
+            return id
+        }
+    }
+}
+
+/// Whether one word put in, left out or changed turns one sentence into the other.
+func withinOneWord(_ a: [Int], _ b: [Int]) -> Bool {
+    if abs(a.count - b.count) > 1 { return false }
+    let (short, long) = a.count <= b.count ? (a, b) : (b, a)
+    var i = 0
+    while i < short.count && short[i] == long[i] { i += 1 }
+    let rest = short.count == long.count ? i + 1 : i
+    if rest >= short.count { return true }
+    return short[rest...] == long[(i + 1)...]
+}
+
+func write(_ pairs: [Pair], _ name: String, to directory: URL) {
+    for (ending, text) in [("en", { (p: Pair) in p.en }), ("fr", { (p: Pair) in p.fr })] {
+        let file = directory.appendingPathComponent("\(name).\(ending)")
+        do {
+            try Data(pairs.map { text($0) + "\n" }.joined().utf8).write(to: file)
+        } catch {
+            fail("compose: \(file.path) cannot be written")
+        }
+    }
+}
+
+// MARK: - Splits
+
+let directory = URL(fileURLWithPath: CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : ".")
+let told = readTold(directory)
+let composer = Composer(seed: seed)
+let composed = pruned(composePairs(composer, composedTotal, known: Set(told.map { $0.en })), told: told)
+var splitting = Chance(state: seed &+ 1)
+
+var numbering = Words()
+let toldNumbers = told.map { numbering.numbers($0) }
+let composedNumbers = composed.map { numbering.numbers($0) }
+
+// Composed sentences to hold out: five words or more, few neighbours at one word's distance,
+// so that little is lost when those neighbours leave the training part.
+var role = [Int](repeating: 0, count: composed.count)      // 0 training, 1 held out, 2 left out
+var heldOut: [Int] = []
+let spare = heldOutComposed * 2 + 100
+for i in splitting.shuffled(Array(composed.indices)) where heldOut.count < spare && role[i] == 0 {
+    let mine = composedNumbers[i]
+    if mine.count < 5 || toldNumbers.contains(where: { withinOneWord(mine, $0) }) { continue }
+    let near = composed.indices.filter { $0 != i && withinOneWord(mine, composedNumbers[$0]) }
+    if near.count > 4 || near.contains(where: { role[$0] == 1 }) { continue }
+    role[i] = 1
+    heldOut.append(i)
+    for n in near { role[n] = 2 }
+}
+var trainComposed = composed.indices.filter { role[$0] == 0 }.map { composed[$0] }
+
+// Told sentences to hold out: those whose words all remain elsewhere in training.
+var left: [String: Int] = [:]
+for pair in trainComposed + told { for word in wordsOf(pair) { left[word, default: 0] += 1 } }
+var timesTold: [String: Int] = [:]
+for pair in told { timesTold[pair.en, default: 0] += 1 }
+var toldOut: [Int] = []
+let toldOrder = splitting.shuffled(Array(told.indices.dropFirst()))
+for allowance in 0...6 where toldOut.count < toldTest + toldValid {
+    for i in toldOrder where toldOut.count < toldTest + toldValid && !toldOut.contains(i) {
+        let words = wordsOf(told[i])
+        var here: [String: Int] = [:]
+        for word in words { here[word, default: 0] += 1 }
+        let lost = Set(words).filter { left[$0]! - here[$0]! < 1 }.count
+        if lost > allowance || timesTold[told[i].en]! > 1 || words.count < 10 { continue }
+        toldOut.append(i)
+        for word in words { left[word]! -= 1 }
+    }
+}
+toldOut = splitting.shuffled(toldOut)
+let testTold = toldOut.prefix(toldTest).sorted().map { told[$0] }
+let validTold = toldOut.dropFirst(toldTest).sorted().map { told[$0] }
+let outside = Set(toldOut)
+let trainTold = told.indices.filter { !outside.contains($0) }.map { told[$0] }
+
+// Every word of a held-out composed sentence stays in training, on both sides.
+let covered = heldOut.filter { i in wordsOf(composed[i]).allSatisfy { (left[$0] ?? 0) > 0 } }
+if covered.count < 2 * heldOutComposed { fail("compose: only \(covered.count) sentences to hold out") }
+let validComposed = covered.prefix(heldOutComposed).sorted().map { composed[$0] }
+let testComposed = covered.dropFirst(heldOutComposed).prefix(heldOutComposed).sorted().map { composed[$0] }
+trainComposed = splitting.shuffled(trainComposed)
+
+write(trainTold + trainComposed, "train", to: directory)
+write(validTold, "valid.told", to: directory)
+write(validComposed, "valid.composed", to: directory)
+write(validTold + validComposed, "valid", to: directory)
+write(testTold, "test.told", to: directory)
+write(testComposed, "test.composed", to: directory)
+write(testTold + testComposed, "test", to: directory)
+
+// MARK: - Counts
+
+func types(_ pairs: [Pair]) -> (en: Int, fr: Int) {
+    (Set(pairs.flatMap { $0.enWords }).count, Set(pairs.flatMap { $0.frWords }).count)
+}
+let everything = types(told + composed)
+print("train \(trainTold.count) told, \(trainComposed.count) composed;",
+      "valid \(validTold.count) and \(validComposed.count); test \(testTold.count) and \(testComposed.count)")
+print("words: \(everything.en) English, \(everything.fr) French")
+for family in composer.families {
+    let n = trainComposed.filter { $0.family == family.name }.count
+    print("  \(n)  \(family.name)")
+}
+func rare(_ name: String, _ items: [(String, Int)]) {
+    let few = items.filter { $0.1 < 20 }.map { "\($0.0) \($0.1)" }
+    print("\(name) composed fewer than 20 times:", few.isEmpty ? "none" : few.joined(separator: ", "))
+}
+rare("nouns", nouns.map { ($0.isPlural ? $0.enMany : $0.en, composer.nounUse[$0.id]) })
+rare("adjectives", adjectives.map { ($0.en, composer.adjectiveUse[$0.id]) })
+rare("verbs", verbs.map { (([$0.base] + $0.enTail).joined(separator: " "), composer.verbUse[$0.id]) })
