@@ -49,7 +49,9 @@ func shellQuotedSentence(_ text: String) -> String {
 /// that built it, else by the name that the shell was given.
 var invocation: String {
   let program = CommandLine.arguments.first ?? "s2s"
-  let build = FileManager.default.currentDirectoryPath + "/.build/"
-  guard program.hasPrefix(build), fileExists("Package.swift") else { return shellQuoted(program) }
+  let isBuilt =
+    program.hasPrefix(".build/")
+    || program.hasPrefix(FileManager.default.currentDirectoryPath + "/.build/")
+  guard isBuilt, fileExists("Package.swift") else { return shellQuoted(program) }
   return program.contains("/release/") ? "swift run -c release s2s" : "swift run s2s"
 }

@@ -18,7 +18,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   public var batch = 32
   /// Passes through the corpus; nil: as many as `updates` take.
   public var epochs: Int?
-  public var updates = 4_000
+  public var updates = 8_000
   /// Validations without a new best one before training stops; 0: never.
   public var patience = 5
   public var learningRate: Float = 2e-3
@@ -31,7 +31,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// Updates between lines of the log.
   public var reportInterval = 50
 
-  /// The defaults of `s2s train`, small enough for a corpus of some thousand short sentences.
+  /// The defaults of `s2s train`, small enough for a corpus of ten thousand short sentences.
   public init() {
     configuration = ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0)
     configuration.embedding = 64
