@@ -22,56 +22,43 @@ struct Batch: Sendable {
   /// `pairs` are token numbers; both sides end in the end symbol.
   init(_ pairs: [(source: [Int32], target: [Int32])]) {
     let order = Self.longestFirst(pairs.map(\.target.count))
-    let bySource = Self.longestFirst(order.map { pairs[$0].source.count })
-    self.init(order: order, bySource: bySource, source: { pairs[$0].source })
-    { steps in
-      var inputs: [Int32] = [], targets: [Int32] = []
-      for t in 0..<steps.steps {
-        for s in 0..<steps.count(at: t) {
-          let sentence = pairs[order[s]].target
-          inputs.append(t == 0 ? Vocabulary.begin : sentence[t - 1])
-          targets.append(sentence[t])
-        }
-      }
-      return (inputs, targets)
-    } targetLengths: { pairs[order[$0]].target.count }
-  }
-
-  /// Sources to translate: the decoder's order is the given one.
-  init(sources: [[Int32]]) {
     self.init(
-      order: Array(sources.indices), bySource: Self.longestFirst(sources.map(\.count)),
-      source: { sources[$0] }, targets: { _ in ([], []) }, targetLengths: { _ in 1 })
+      sources: order.map { pairs[$0].source }, targets: order.map { pairs[$0].target },
+      order: order)
   }
 
-  private init(
-    order: [Int], bySource: [Int], source tokens: (Int) -> [Int32],
-    targets: (PackedSteps) -> ([Int32], [Int32]), targetLengths: (Int) -> Int
-  ) {
+  /// Sources to translate: the decoder's order is the given one, and there are no targets.
+  init(sources: [[Int32]]) {
+    self.init(sources: sources, targets: [], order: Array(sources.indices))
+  }
+
+  /// Sentences in the target's order.
+  private init(sources: [[Int32]], targets: [[Int32]], order: [Int]) {
     self.order = order
-    let source = PackedSteps(lengths: bySource.map { tokens(order[$0]).count })
-    let target = PackedSteps(lengths: order.indices.map(targetLengths))
+    let bySource = Self.longestFirst(sources.map(\.count))
+    let source = PackedSteps(lengths: bySource.map { sources[$0].count })
     var rank = Array(repeating: 0, count: order.count)
     for (place, sentence) in bySource.enumerated() { rank[sentence] = place }
-    var sourceTokens: [Int32] = []
-    sourceTokens.reserveCapacity(source.rows)
-    for t in 0..<source.steps {
-      for place in 0..<source.count(at: t) { sourceTokens.append(tokens(order[bySource[place]])[t]) }
-    }
     var starts = [0], rows: [Int32] = []
-    for sentence in order.indices {
-      for t in 0..<source.lengths[rank[sentence]] {
+    for sentence in sources.indices {
+      for t in sources[sentence].indices {
         rows.append(Int32(source.row(of: rank[sentence], at: t)))
       }
       starts.append(rows.count)
     }
     self.source = source
-    self.sourceTokens = sourceTokens
+    sourceTokens = Self.timeMajor(bySource.map { sources[$0] }, source)
     memoryStarts = starts
     encoderRow = rows
     sourceRank = rank
-    self.target = target
-    (targetInputs, self.targets) = targets(target)
+    target = PackedSteps(lengths: targets.map(\.count))
+    self.targets = Self.timeMajor(targets, target)
+    targetInputs = Self.timeMajor(targets.map { [Vocabulary.begin] + $0.dropLast() }, target)
+  }
+
+  /// Tokens step after step.
+  private static func timeMajor(_ sentences: [[Int32]], _ steps: PackedSteps) -> [Int32] {
+    (0..<steps.steps).flatMap { t in sentences.prefix(steps.count(at: t)).map { $0[t] } }
   }
 
   /// Places ordered by length, longest first, equal ones as they stand.

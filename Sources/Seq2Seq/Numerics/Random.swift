@@ -45,7 +45,7 @@ struct RandomStream {
   /// ⌊n·u/2³²⌋, whose bias is below n/2³².
   mutating func shuffle<Element>(_ elements: inout [Element]) {
     for i in elements.indices.dropFirst().reversed() {
-      elements.swapAt(i, Int(UInt64(next32()) * UInt64(i + 1) >> 32))
+      elements.swapAt(i, Int((UInt64(next32()) * UInt64(i + 1)) >> 32))
     }
   }
 
