@@ -47,4 +47,38 @@ public final class TranslationSession {
     }
     return results
   }
+
+  /// How the words of each pair are aligned: the decoder is led through the target, and α of each
+  /// of its steps tells what the next word looked at (forced decoding).
+  ///
+  /// A pair's matrix is the same to the bit whatever stands beside it.
+  public func align(_ pairs: [SentencePair], batch: Int = 64) -> [AlignmentMatrix] {
+    let words = pairs.map {
+      (source: model.source.tokenizer.tokenizedWords($0.source),
+        target: model.target.tokenizer.tokenizedWords($0.target))
+    }
+    func encoded(_ words: [TokenizedWord], _ side: TextSide) -> [Int32] {
+      side.vocabulary.encode(words.flatMap(\.tokens), appendEnd: true)
+    }
+    let pass = Pass(weights: weights, workspace: workspace)
+    var results: [AlignmentMatrix] = []
+    for start in stride(from: 0, to: pairs.count, by: max(batch, 1)) {
+      let some = words[start..<min(start + max(batch, 1), words.count)]
+      workspace.reset()
+      let batch = Batch(
+        some.map { (encoded($0.source, model.source), encoded($0.target, model.target)) })
+      let encoding = model.network.encode(batch, pass)
+      let alpha = model.network.decoder.forward(
+        batch, encoding.memory, from: encoding.start, pass).alpha
+      var matrices = [AlignmentMatrix?](repeating: nil, count: some.count)
+      for (place, pair) in batch.order.enumerated() {
+        let (source, target) = some[start + pair]
+        let own = (0..<batch.target.lengths[place]).map { batch.target.row(of: place, at: $0) }
+        matrices[pair] = AlignmentMatrix(
+          source: source, target: target, alpha: { t, j in alpha[own[t], j] })
+      }
+      results += matrices.compactMap { $0 }
+    }
+    return results
+  }
 }

@@ -1,7 +1,7 @@
 /// How a line is cut into tokens: what `--tokenizer` names.
 ///
 /// A further kind, such as subwords from byte-pair encoding, is one case here, one file beside
-/// `WordTokens`, and one line in each of `Tokenizer`'s two switches.
+/// `WordTokens`, and one line in each of `Tokenizer`'s three switches.
 public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
   /// Words, and each punctuation scalar by itself; `￭` remembers where no space stood.
   case words
@@ -35,6 +35,22 @@ public struct Tokenizer: Sendable, Equatable, Codable {
     }
   }
 
+  /// The words that white space separates, in normal form, each with its tokens. All tokens in
+  /// order are those of `tokenize`; a token for a space belongs to the word after it.
+  func tokenizedWords(_ line: String) -> [TokenizedWord] {
+    let text = TextNormalizer(lowercase: lowercase).normalize(line)
+    return SpacedTokens.split(text).enumerated().map { place, word in
+      let tokens =
+        switch kind {
+        case .words: WordTokens.split(word)
+        case .characters:
+          (place > 0 ? [String(TokenMarks.space)] : []) + CharacterTokens.split(word)
+        case .none: [word]
+        }
+      return TokenizedWord(word: word, tokens: tokens)
+    }
+  }
+
   /// Accepts any tokens, also those that `tokenize` would not give, as a model may write them.
   public func detokenize(_ tokens: [String]) -> String {
     switch kind {
@@ -43,4 +59,10 @@ public struct Tokenizer: Sendable, Equatable, Codable {
     case .none: SpacedTokens.join(tokens)
     }
   }
+}
+
+/// What stands between white space, and the tokens that it was cut into, at least one.
+struct TokenizedWord: Sendable, Equatable {
+  let word: String
+  let tokens: [String]
 }
