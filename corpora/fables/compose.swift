@@ -2845,6 +2845,11 @@ let validComposed = covered.prefix(heldOutComposed).sorted().map { composed[$0] 
 let testComposed = goldComposed + covered.dropFirst(heldOutComposed).prefix(moreTest).sorted().map { composed[$0] }
 trainComposed = splitting.shuffled(trainComposed)
 
+let training = Set((trainTold + trainComposed).flatMap(wordsOf))
+for pair in validTold + validComposed + testTold + testComposed {
+    if let word = wordsOf(pair).first(where: { !training.contains($0) }) { fail("compose: \(word) of '\(pair.en)' is not in training") }
+}
+
 write(trainTold + trainComposed, "train", to: directory)
 write(validTold, "valid.told", to: directory)
 write(validComposed, "valid.composed", to: directory)
