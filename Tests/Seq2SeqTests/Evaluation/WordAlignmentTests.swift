@@ -62,7 +62,7 @@ import Testing
   func read(_ text: String) throws -> [WordAlignment] {
     let folder = try ScratchFolder()
     try folder.write("gold.align", text)
-    return try AlignmentFile.read(path: folder.file("gold.align"), pairs: Self.pairs)
+    return try AlignmentFile.read(path: folder.path + "/gold.align", pairs: Self.pairs)
   }
 
   @Test func aLineIsReadForEachPair() throws {
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("0-0\n", "1 lines, but there are 2 sentence pairs"),
+    ("0-0\n", "1 line, but there are 2 sentence pairs"),
     ("0-0\n0-0\n0-0\n", "3 lines, but there are 2 sentence pairs"),
     ("0-0\n0:0\n", "line 2 holds '0:0'; expected links such as 0-0"),
     ("0-0 3-1\n0-0\n", "line 1 links word 3 to 1, but its pair has 3 and 3 words"),
