@@ -33,8 +33,10 @@ import Testing
       #expect(matrix.source == source && matrix.target == target)
       #expect(matrix.weights.count == target.count)
       for row in matrix.weights {
+        let sum: Float = row.reduce(0, +)
         #expect(row.count == source.count + 1)
-        #expect(abs(row.reduce(0, +) - 1) < 1e-5 && row.allSatisfy { $0 >= 0 })
+        #expect(abs(sum - 1) < 1e-5)
+        #expect(row.allSatisfy { $0 >= 0 })
       }
     }
   }
@@ -60,7 +62,8 @@ import Testing
     let batch = Batch([(source, words + [Vocabulary.end])])
     let again = network.encode(batch, pass)
     let forced = network.decoder.forward(batch, again.memory, from: again.start, pass).alpha
-    #expect(stepwise == (0..<4).map { t in (0..<source.count).map { forced[t, $0] } })
+    let whole: [[Float]] = (0..<4).map { t in (0..<source.count).map { forced[t, $0] } }
+    #expect(stepwise == whole)
   }
 
   /// Two source tokens and the end; the second target word is two tokens.
@@ -95,10 +98,9 @@ import Testing
     for index in 0..<2000 {
       let text = texts.string(pieces: 12)
       let words = tokenizer.tokenizedWords(text)
-      #expect(
-        words.flatMap(\.tokens).map { Array($0.utf8) }
-          == tokenizer.tokenize(text).map { Array($0.utf8) },
-        "seed 29, text \(index): \(text)")
+      let found: [[UInt8]] = words.flatMap(\.tokens).map { Array($0.utf8) }
+      let expected: [[UInt8]] = tokenizer.tokenize(text).map { Array($0.utf8) }
+      #expect(found == expected, "seed 29, text \(index): \(text)")
       #expect(words.allSatisfy { !$0.tokens.isEmpty })
     }
   }
