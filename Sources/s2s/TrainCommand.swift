@@ -133,7 +133,7 @@ enum TrainCommand: Command {
       return 128 + Interruption.signalNumber
     }
     try printResult(outcome, model: model, json: arguments.has("json"))
-    if !quiet { suggest(read.train.pairs, model: model) }
+    if !quiet { suggest(corpus.sample, model: model) }
     return 0
   }
 
@@ -243,10 +243,8 @@ enum TrainCommand: Command {
   }
 
   /// A sentence of the corpus to try, and the model where it is not the one that is found.
-  private static func suggest(_ pairs: [SentencePair], model: String) {
-    guard let sentence = pairs.lazy.map(\.source).first(where: { $0.utf8.count <= 120 }) else {
-      return
-    }
+  private static func suggest(_ sentence: String?, model: String) {
+    guard let sentence else { return }
     let found = try? ModelChoice.path(named: nil)
     let named = found == model ? "" : " --model \(shellQuoted(model))"
     let end = sentence.utf8.first == UInt8(ascii: "-") ? " --" : ""

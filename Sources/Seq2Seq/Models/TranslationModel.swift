@@ -119,4 +119,6 @@ public struct TrainingSummary: Sendable, Equatable, Codable {
   public var update: Int
   public var epoch: Int
   public var validationPerplexity: Double
+  /// A sentence of the training part to try the model with.
+  public var sample: String?
 }

@@ -200,7 +200,8 @@ public final class Trainer {
       summary: TrainingSummary(
         corpus: corpus.digest, trainingPairs: corpus.train.count,
         validationPairs: corpus.valid.count, seed: options.seed, update: progress.update,
-        epoch: progress.epoch, validationPerplexity: exponential(progress.bestLoss ?? 0)))
+        epoch: progress.epoch, validationPerplexity: exponential(progress.bestLoss ?? 0),
+        sample: corpus.sample))
   }
 
   // MARK: - Where the run stands
