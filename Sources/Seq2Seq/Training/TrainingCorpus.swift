@@ -9,7 +9,7 @@ public struct TrainingCorpus: Sendable {
   public let tooLong: Int
   /// Of everything that training reads.
   public let digest: String
-  /// The first training sentence that is no longer than a line: something to try a model with.
+  /// The first source sentence that is no longer than a line: something to try a model with.
   public let sample: String?
   let train: [Pair]
   let valid: [Pair]
@@ -35,7 +35,7 @@ public struct TrainingCorpus: Sendable {
       }
     heldOut = valid == nil ? validation.count : 0
     digest = corpusDigest(of: training) + corpusDigest(of: validation)
-    sample = training.lazy.map(\.source).first { $0.utf8.count <= 120 }
+    sample = pairs.lazy.map(\.source).first { $0.utf8.count <= 120 }
 
     let tokenizer = Tokenizer(kind: options.tokenizer, lowercase: options.lowercase)
     let sources = training.map { tokenizer.tokenize($0.source) }

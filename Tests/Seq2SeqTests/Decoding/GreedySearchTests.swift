@@ -46,7 +46,7 @@ import Testing
   @Test(arguments: cases)
   func aBeamOfOneTakesTheBestWordEachTime(_ example: Case) throws {
     let model = try DecodingExample.model(
-      example.attention, hidden: 8, bias: [Vocabulary.end: 1], example.change)
+      example.attention, hidden: 8, scale: 3, example.change)
     let decoding = DecodingExample(model, kernelSet: example.kernelSet)
     let sources = decoding.sources([3, 0, 7, 1, 5], seed: 4)
     let found = decoding.search(sources, beam: 1)

@@ -3,8 +3,10 @@ import Testing
 
 @testable import Seq2Seq
 
-/// How well the committed model aligns the words of the corpus' gold pairs, beside what needs no
-/// model: position alone, and IBM model 2 trained on the same corpus.
+/// How well the committed model aligns the words of the corpus' gold pairs, beside position alone,
+/// and beside IBM model 2 trained on the same corpus, which is made for nothing else.
+///
+/// Further models are measured too: `S2S_ALIGN=FILE:FILE swift test --filter GoldAlignment`.
 @Suite struct GoldAlignmentTests {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -51,7 +53,7 @@ import Testing
     #expect(Double(linked) / Double(words) > 0.95, "\(linked) of \(words) French words")
   }
 
-  @Test func theCommittedModelAlignsBetterThanPositionAndIBMModel2() throws {
+  @Test func theCommittedModelAlignsBetterThanPosition() throws {
     let gold = try Gold()
     let diagonal = gold.rate { pair in
       DiagonalAlignment.links(
@@ -64,6 +66,7 @@ import Testing
     let statistical = gold.rate {
       ibm.links(source: SpacedTokens.split($0.source), target: SpacedTokens.split($0.target))
     }
+    #expect(statistical < diagonal)
     var models = [Self.root.appending(path: "models/default.safetensors").path]
     models += ProcessInfo.processInfo.environment["S2S_ALIGN"]?.split(separator: ":").map(String.init) ?? []
     print("AER: diagonal \(diagonal), IBM model 2 \(statistical)")
@@ -75,8 +78,8 @@ import Testing
         learned.add(matrix.hardLinks, gold: alignment)
       }
       print("AER: \(model.configuration.attention) \(learned.rate) precision \(learned.precision) recall \(learned.recall)")
-      #expect(learned.rate <= 0.35)
-      #expect(learned.rate < diagonal && learned.rate < statistical)
+      #expect(learned.rate <= 0.25)
+      #expect(learned.rate < diagonal)
     }
   }
 }

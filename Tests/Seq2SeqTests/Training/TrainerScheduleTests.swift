@@ -100,7 +100,7 @@ import Testing
   @Test(arguments: AttentionKind.allCases)
   func theModelFileHoldsTheBestWeights(_ attention: AttentionKind) throws {
     var options = TrainingExample.options(attention)
-    options.learningRate = 0.05
+    options.learningRate = 0.2
     options.validationInterval = 1
     options.updates = 12
     options.patience = 0
