@@ -32,8 +32,8 @@
 import Foundation
 
 let seed: UInt64 = 1668          // the year of La Fontaine's first fables
-let composedTotal = 12_800       // pairs composed before pruning and splitting
-let timesAtLeast = 9             // a word that is not in the fables occurs so often, or not at all
+let composedTotal = 13_000       // pairs composed before pruning and splitting
+let timesAtLeast = 6             // a word that is not in the fables occurs so often, or not at all
 let heldOutComposed = 200        // composed pairs in valid, and as many in test
 let toldTest = 100               // fable sentences in test
 let toldValid = 50               // fable sentences in valid
@@ -1631,7 +1631,7 @@ extension Composer {
     func matched(where test: (Adjective) -> Bool) -> (Noun, Adjective) {
         let a = least(adjectives.filter(test), adjectiveUse, draws: 12) { $0.id }
         taken.append((1, a.id))
-        let n = least(nouns.filter { a.fits($0) && !$0.isAny(["kin", "body"]) }, nounUse) { $0.id }
+        let n = chance.any(nouns.filter { a.fits($0) && !$0.isAny(["kin", "body"]) })
         taken.append((0, n.id))
         return (n, a)
     }
@@ -2581,7 +2581,7 @@ extension Composer {
             ("past action", 65, pastAction), ("past happening", 45, pastHappening),
             ("was doing", 40, wasDoing), ("past state", 50, stateInThePast),
             ("future", 50, futures), ("wish", 55, wishes),
-            ("quality", 75, qualities), ("description", 45, descriptions), ("before a vowel", 25, beforeVowels), ("feeling", 35, feelings), ("possession", 45, possessions),
+            ("quality", 75, qualities), ("description", 80, descriptions), ("before a vowel", 35, beforeVowels), ("feeling", 35, feelings), ("possession", 45, possessions),
             ("object pronoun", 75, objectPronouns), ("giving", 65, giving),
             ("yes or no", 70, yesNo), ("where when why", 70, whereWhenWhy), ("who what", 60, whoWhat),
             ("there is", 30, thereIs), ("comparison", 35, comparisons),

@@ -17,8 +17,9 @@ enum DiagonalAlignment {
 ///
 /// Source: Brown et al. 1993, §4.1-4.2. Place l of the source, past its words, is the empty word.
 struct IBMModel2 {
-  /// t(f | e), `[e][f]`; the last e is the empty word.
-  private var translation: [[Double]]
+  /// t(f | e), `[e][f]`, of pairs that occur together; the last e is the empty word. Nil before the
+  /// first round: all are equal.
+  private var translation: [[Int: Double]]?
   /// a(i | j, l, m), by (l, m), then j, then i.
   private var position: [[Int]: [[Double]]] = [:]
   private let sourceIDs: [String: Int]
@@ -33,9 +34,6 @@ struct IBMModel2 {
     sourceIDs = numbered(pairs.map(\.source))
     targetIDs = numbered(pairs.map(\.target))
     let empty = sourceIDs.count
-    translation = Array(
-      repeating: Array(repeating: 1 / Double(targetIDs.count), count: targetIDs.count),
-      count: empty + 1)
     let numbers = pairs.map { pair in
       (e: pair.source.map { sourceIDs[$0]! } + [empty], f: pair.target.map { targetIDs[$0]! })
     }
@@ -43,14 +41,17 @@ struct IBMModel2 {
   }
 
   private mutating func improve(_ pairs: [(e: [Int], f: [Int])], withPositions: Bool) {
-    var counts = translation.map { _ in [Int: Double]() }
+    var counts = [[Int: Double]](repeating: [:], count: sourceIDs.count + 1)
     var places: [[Int]: [[Double]]] = [:]
     for (e, f) in pairs {
       let lengths = [e.count - 1, f.count]
       let prior = withPositions ? position[lengths] : nil
       var own = places[lengths] ?? f.map { _ in e.map { _ in 0 } }
       for j in f.indices {
-        var posterior = e.indices.map { translation[e[$0]][f[j]] * (prior?[j][$0] ?? 1) }
+        var posterior = e.indices.map { i in
+          let t = translation.map { $0[e[i]][f[j]] ?? 0 } ?? 1
+          return t * (prior?[j][i] ?? 1)
+        }
         let sum = posterior.reduce(0, +)
         for i in e.indices {
           posterior[i] /= sum
@@ -60,10 +61,9 @@ struct IBMModel2 {
       }
       places[lengths] = own
     }
-    for e in translation.indices {
-      let sum = counts[e].values.sorted().reduce(0, +)
-      translation[e] = translation[e].map { _ in 0 }
-      for (f, count) in counts[e] { translation[e][f] = count / sum }
+    translation = counts.map { row in
+      let sum = row.values.sorted().reduce(0, +)
+      return row.mapValues { $0 / sum }
     }
     position = places.mapValues { rows in
       rows.map { row in
@@ -84,7 +84,7 @@ struct IBMModel2 {
       var best = source.count, most = 0.0
       for i in e.indices {
         guard let e = e[i] else { continue }
-        let probability = translation[e][f] * (prior?[j][i] ?? 1)
+        let probability = (translation?[e][f] ?? 0) * (prior?[j][i] ?? 1)
         if probability > most { (best, most) = (i, probability) }
       }
       if best < source.count { links.insert(WordLink(best, j)) }
