@@ -33,6 +33,7 @@ import Foundation
 
 let seed: UInt64 = 1668          // the year of La Fontaine's first fables
 let composedTotal = 13_000       // pairs composed before pruning and splitting
+let moreTotal = 10_000           // pairs composed after it, for training alone
 let timesAtLeast = 6             // a word that is not in the fables occurs so often, or not at all
 let heldOutComposed = 200        // composed pairs in valid, and as many in test
 let toldTest = 100               // fable sentences in test
@@ -2852,7 +2853,16 @@ let moreTest = heldOutComposed - goldComposed.count
 if covered.count < heldOutComposed + moreTest { fail("compose: only \(covered.count) sentences to hold out") }
 let validComposed = covered.prefix(heldOutComposed).sorted().map { composed[$0] }
 let testComposed = goldComposed + covered.dropFirst(heldOutComposed).prefix(moreTest).sorted().map { composed[$0] }
-trainComposed = splitting.shuffled(trainComposed)
+
+// More for training, in the words that it has, and far from what is held out.
+let heldOutNumbers = (validComposed + testComposed).map { numbering.numbers($0) }
+let vocabulary = Set((trainTold + trainComposed).flatMap(wordsOf))
+let more = composePairs(Composer(seed: seed &+ 2), moreTotal, known: Set((told + composed + gold).map { $0.en })).filter { pair in
+    let mine = numbering.numbers(pair)
+    return wordsOf(pair).allSatisfy(vocabulary.contains) && !isSenseless(pair)
+        && !heldOutNumbers.contains { withinOneWord(mine, $0) }
+}
+trainComposed = splitting.shuffled(trainComposed + more)
 
 let training = Set((trainTold + trainComposed).flatMap(wordsOf))
 for pair in validTold + validComposed + testTold + testComposed {

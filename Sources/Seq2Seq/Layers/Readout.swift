@@ -16,8 +16,9 @@ struct Readout: Sendable {
     _ name: String, encoder: Int, decoder: Int, word: Int, in layout: inout ParameterLayout
   ) {
     size = decoder
+    // Its parts are small at first; without the gain attention takes longer to be of use.
     let weight = layout.reserve(
-      "\(name).weight", [decoder, encoder + decoder + word], .glorot(gates: 1))
+      "\(name).weight", [decoder, encoder + decoder + word], .glorot(gates: 1, gain: 2))
     bias = layout.reserve("\(name).bias", [decoder], .zero)
     if word == 0 {
       context = layout.product(weight, columns: 0..<encoder)

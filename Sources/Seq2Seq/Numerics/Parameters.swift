@@ -15,8 +15,8 @@ struct Parameter: Sendable, Equatable {
 /// How a parameter begins.
 enum Initialization: Sendable, Equatable {
   case zero
-  /// Uniform in ±√(6 / (in + out)) (Glorot and Bengio 2010, §4.2.1), in and out of one gate.
-  case glorot(gates: Int)
+  /// Uniform in ±gain √(6 / (in + out)) (Glorot and Bengio 2010, §4.2.1), in and out of one gate.
+  case glorot(gates: Int, gain: Float = 1)
   case normal(deviation: Float)
   /// Zero but for the forget gate's quarter, which is 1 (Jozefowicz et al. 2015, §2.2).
   case forgetGateBias
@@ -92,8 +92,8 @@ final class ParameterSlab {
       var random = RandomStream(seed: seed, use: .initialization, moment: parameter.index)
       switch parameter.initialization {
       case .zero: values.update(repeating: 0)
-      case .glorot(let gates):
-        let bound = (6 / Float(parameter.rows / gates + parameter.columns)).squareRoot()
+      case .glorot(let gates, let gain):
+        let bound = gain * (6 / Float(parameter.rows / gates + parameter.columns)).squareRoot()
         for i in values.indices { values[i] = (2 * random.uniform() - 1) * bound }
       case .normal(let deviation):
         for i in values.indices { values[i] = random.normal() * deviation }

@@ -21,7 +21,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   public var updates = 8_000
   /// Validations without a new best one before training stops; 0: never.
   public var patience = 5
-  public var learningRate: Float = 2e-3
+  public var learningRate: Float = 3e-3
   /// Greatest norm of the gradient; 0: any.
   public var clip: Float = 1
   public var labelSmoothing: Float = 0.1
