@@ -67,7 +67,12 @@ enum TrainCommand: Command {
             "patience", "N",
             "stop after so many validations without a better one, 0: never; default: "
               + "\(o.patience)"),
-          Option("learning-rate", "R", "of Adam; default: \(o.learningRate)"),
+          Option(
+            "learning-rate", "R",
+            "of Adam; halved where validation is no better; default: \(o.learningRate)"),
+          Option(
+            "decay", "SHARE",
+            "of the updates, the last ones, in which the rate falls to nothing; default: \(o.decay)"),
           Option("clip", "N", "greatest norm of the gradient, 0: any; default: \(o.clip)"),
           Option("seed", "N", "of everything random; default: \(o.seed)"),
           Option(
@@ -190,6 +195,7 @@ enum TrainCommand: Command {
     if let v = try a.number("learning-rate", "a number above 0", { $0 > 0 }) {
       o.learningRate = v
     }
+    if let v = try a.number("decay", "a number from 0 to 1", { (0...1).contains($0) }) { o.decay = v }
     if let v = try a.number("clip", "a number of at least 0", { $0 >= 0 }) { o.clip = v }
     if let v = try a.integer("seed", in: 0...UInt64.max) { o.seed = v }
     o.validationInterval = try a.integer("validate-every", in: positive)

@@ -136,7 +136,7 @@ public final class Trainer {
       throw TrainingError.notFinite(update: time, what: "perplexity")
     }
     let norm = adam.update(
-      slab, gradients, time: time, learningRate: progress.learningRate, clip: options.clip,
+      slab, gradients, time: time, learningRate: learningRate(at: time), clip: options.clip,
       workspace)
     guard norm.isFinite else {
       throw TrainingError.notFinite(update: time, what: "gradient's norm")
@@ -148,6 +148,16 @@ public final class Trainer {
     progress.tokens += loss.tokens
     progress.updatesSinceReport += 1
     clock.stop(tokens: loss.tokens)
+  }
+
+  /// Of the last updates, `options.decay` of them all, each has a smaller share of the rate, down to
+  /// nearly none: the weights settle.
+  private func learningRate(at update: Int) -> Float {
+    let epochs = options.epochs.map { $0.multipliedReportingOverflow(by: updatesPerEpoch) }
+    let total = min(options.updates, epochs.map { $0.overflow ? .max : $0.partialValue } ?? .max)
+    let falling = Double(total) * Double(options.decay)
+    let left = Double(total - update + 1)
+    return left < falling ? progress.learningRate * Float(left / falling) : progress.learningRate
   }
 
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.

@@ -22,6 +22,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// Validations without a new best one before training stops; 0: never.
   public var patience = 5
   public var learningRate: Float = 3e-3
+  /// Share of the updates, the last ones, in which the learning rate falls to nothing.
+  public var decay: Float = 0.3
   /// Greatest norm of the gradient; 0: any.
   public var clip: Float = 1
   public var labelSmoothing: Float = 0.1
@@ -55,6 +57,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     }
     if !(clip >= 0 && clip.isFinite) {
       throw .outOfRange(name: "clip", found: "\(clip)", expected: "at least 0")
+    }
+    if !(0...1).contains(decay) {
+      throw .outOfRange(name: "decay", found: "\(decay)", expected: "from 0 to 1")
     }
     if !(labelSmoothing >= 0 && labelSmoothing < 1) {
       throw .outOfRange(

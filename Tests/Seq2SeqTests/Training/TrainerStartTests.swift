@@ -164,10 +164,12 @@ import Testing
 
   @Test func aFinishedRunGoesOnWhenItMayTakeMoreUpdates() throws {
     let longer = try RunFolder(), run = try RunFolder()
-    var more = options
+    var fewer = options
+    fewer.decay = 0  // which begins later where there are more updates
+    var more = fewer
     more.updates = 15
     try longer.train(more)
-    try run.train(options)
+    try run.train(fewer)
     let outcome = try run.train(more, start: .resume)
     #expect(outcome.end == .finished && outcome.update == 15)
     #expect(try run.contents() == longer.contents())
