@@ -33,7 +33,7 @@ import Foundation
 
 let seed: UInt64 = 1668          // the year of La Fontaine's first fables
 let composedTotal = 13_000       // pairs composed before pruning and splitting
-let moreTotal = 10_000           // pairs composed after it, for training alone
+let moreTotal = 20_000           // pairs composed after it, for training alone
 let timesAtLeast = 6             // a word that is not in the fables occurs so often, or not at all
 let heldOutComposed = 200        // composed pairs in valid, and as many in test
 let toldTest = 100               // fable sentences in test
@@ -2575,6 +2575,230 @@ extension Composer {
         return sentence(head.statement + Phrase(["to", w.base], ["pour", w.infinitive]) + inner.afterVerb)
     }
 
+    // MARK: Drills, for training alone: every person of every verb
+
+    func anyPronoun() -> NounPhrase { pronoun(chance.any(["I", "you", "he", "she", "we", "they"])) }
+
+    private func forPeople(_ v: Verb) -> Bool {
+        v.subjects.contains("*") || v.subjects.contains("person") || v.subjects.isEmpty
+    }
+
+    func modals() -> Phrase? {
+        let tense: Tense = weighted([(2, .want), (3, .can), (3, .must), (1, .could), (1, .wanted), (1, .knowHow), (2, .near)])
+        let p: Polarity = weighted([(7, .positive), (3, .not)])
+        guard var c = clause(tense, p, subject: anyPronoun(), plain: true, where: { self.forPeople($0) && !$0.has("of") }) else { return nil }
+        if [.can, .must].contains(tense) && chance.oneIn(4) { c.tail = c.tail + chance.any(nowTimes + Array(futureTimes.prefix(3))) }
+        if chance.oneIn(6) && p == .positive { return sentence(c.yesNo, "?") }
+        return sentence(c.statement)
+    }
+
+    func persons() -> Phrase? {
+        let tense: Tense = weighted([(4, .present), (3, .future), (3, .past), (2, .wasDoing), (1, .progressive)])
+        let p: Polarity = weighted([(7, .positive), (3, .not)])
+        let s = anyPronoun()
+        if chance.oneIn(2) {
+            return clause(tense, p, subject: s, plain: true, where: { self.forPeople($0) && !$0.has("of") }).map { sentence($0.statement) }
+        }
+        let v = verb { allows($0, tense) && self.forPeople($0) && $0.objects.contains { ["*", "animate", "person", "kin"].contains($0) }
+            && $0.preposition == nil && !$0.has("have") && !$0.has("give") && !["acheter", "vendre"].contains($0.infinitive) && $0.base != "like" }
+        var c = Clause(s, v, tense, p)
+        let clitic = chance.any(directClitics)
+        if clash(s, clitic) { return nil }
+        c.clitic = clitic
+        return sentence(c.statement)
+    }
+
+    /// If you help me, I will help you.
+    func conditions() -> Phrase? {
+        let a = anyPronoun(), b = anyPronoun()
+        if a.words.en == b.words.en { return nil }
+        guard let first = clause(.present, chance.oneIn(4) ? .not : .positive, subject: a, plain: true, where: { self.forPeople($0) && !$0.has("of") && !$0.isState }) else { return nil }
+        let v = verb { ["aider", "suivre", "sauver", "attendre", "voir", "appeler", "remercier"].contains($0.infinitive) && !$0.reflexive && $0.base != "look" }
+        var second = Clause(b, v, .future, chance.oneIn(4) ? .not : .positive)
+        let clitic = chance.any(directClitics)
+        if clash(b, clitic) { return nil }
+        second.clitic = clitic
+        return sentence(Phrase("if", "si") + first.statement + Phrase([","], [","]) + second.statement)
+    }
+
+    func letUs() -> Phrase? {
+        let v = verb { $0.has("imp") && !$0.isState && !$0.reflexive && $0.preposition == nil && !$0.has("give") }
+        var c = Clause(pronoun("we"), v, .present)
+        if transitive(v) {
+            guard let o = object(v, c.subject, .positive, plain: true) else { return nil }
+            c.object = o.words
+        } else { c.tail = circumstance(v, c.subject) ?? .none }
+        if c.tail.en.isEmpty && c.object == nil { return nil }
+        return sentence(Phrase(["let", "us"] + c.english(withSubject: false), c.frenchPredicate()))
+    }
+
+    /// The fox and the crow went home.
+    func twoSubjects() -> Phrase? {
+        let a1 = noun(["animal", "person"])
+        let a2 = noun(a1.isAny(["animal"]) ? ["animal"] : ["person"], not: a1)
+        let both = NounPhrase(words: nounPhrase(a1, .the).words + Phrase("and", "et") + nounPhrase(a2, .the).words,
+                              gender: a1.gender == .f && a2.gender == .f ? .f : .m, number: .many, person: .ils, noun: a1)
+        let tense: Tense = weighted([(2, .present), (3, .past), (1, .wasDoing), (1, .future), (1, .want)])
+        return clause(tense, chance.oneIn(4) ? .not : .positive, subject: both, plain: chance.oneIn(2), where: { v in
+            v.base != "die" && (v.subjects.contains("*") || a1.isAny(v.subjects) && a2.isAny(v.subjects))
+        }).map { sentence($0.statement) }
+    }
+
+    /// The merchant's donkey is old.
+    func owners() -> Phrase? {
+        let thing = noun(["thing", "tame", "furniture", "building"])
+        let owner = someone(["person"], plain: true)
+        if owner.words.en[0] == "a" || owner.number == .many { return nil }
+        let number: Number = thing.enMany != "-" && chance.oneIn(4) ? .many : .one
+        let object = nounPhrase(thing, .the, number)
+        let words = Phrase(owner.words.en + ["'s"] + object.words.en.dropFirst(), object.words.fr + ["de"] + owner.words.fr)
+        let whole = NounPhrase(words: words, gender: object.gender, number: object.number, person: object.person, noun: thing)
+        return quality(whole, chance.oneIn(4) ? .state : .present, chance.oneIn(3) ? .not : .positive).map { sentence($0.statement) }
+    }
+
+    func whatDoYou() -> Phrase? {
+        let tense: Tense = weighted([(3, .present), (3, .progressive), (2, .past), (1, .want), (1, .near)])
+        let v = verb { v in
+            allows(v, tense) && !v.reflexive && transitive(v) && v.preposition == nil && !v.has("of") && self.forPeople(v)
+        }
+        let c = Clause(anyPronoun(), v, tense)
+        let people = ["aider", "suivre", "rencontrer", "attendre", "appeler", "remercier", "sauver", "réveiller"].contains(v.infinitive)
+        return sentence(c.objectQuestion(people ? "who" : "what"), "?")
+    }
+
+    /// He worked all summer; I saw her near the bridge yesterday.
+    func timed() -> Phrase? {
+        let past = ["yesterday | hier", "last night | la nuit dernière", "last summer | le été dernier", "last winter | le hiver dernier",
+                    "this morning | ce matin", "last week | la semaine dernière", "yesterday morning | hier matin"]
+        let during = ["all day | toute la journée", "all summer | tout le été", "all winter | tout le hiver", "all night | toute la nuit"]
+        let coming = ["tomorrow | demain", "tomorrow morning | demain matin", "tomorrow evening | demain soir", "this evening | ce soir",
+                      "next week | la semaine prochaine", "next summer | le été prochain"]
+        let now = ["today | aujourd'hui", "now | maintenant", "this morning | ce matin"]
+        let tense: Tense = weighted([(4, .past), (4, .future), (2, .near), (2, .progressive), (2, .wasDoing)])
+        let s: NounPhrase? = chance.oneIn(2) ? anyPronoun() : nil
+        guard var c = clause(tense, chance.oneIn(4) ? .not : .positive, subject: s, plain: true, where: {
+            (s == nil || self.forPeople($0)) && !$0.has("of") && !$0.isState }) else { return nil }
+        let lasts = ["travailler", "dormir", "chanter", "danser", "jouer", "marcher", "courir", "nager", "pleurer"].contains(c.verb.infinitive)
+        let list: [String]
+        switch tense {
+        case .past: list = lasts && chance.oneIn(2) ? during : past
+        case .wasDoing: list = past
+        case .progressive: list = now
+        default: list = lasts && chance.oneIn(3) ? during : coming
+        }
+        if chance.oneIn(3), c.object != nil, s != nil, c.verb.objects.contains(where: { ["*", "animate"].contains($0) }), c.verb.preposition == nil {
+            let clitic = chance.any(directClitics)
+            if clash(c.subject, clitic) { return nil }
+            c.object = nil
+            c.clitic = clitic
+            if chance.oneIn(2) { c.tail = c.tail + place() }
+        }
+        c.tail = c.tail + phrases(chance.any(list))[0]
+        if chance.oneIn(5) && c.polarity == .positive && tense != .wasDoing { return sentence(c.yesNo, "?") }
+        return sentence(c.statement)
+    }
+
+    /// The river is deep and cold; these grapes are not ripe yet; he is too old to work.
+    func moreQualities() -> Phrase? {
+        let s = someone(["*", "thing", "place", "food"], pronouns: true, plain: true)
+        let past = chance.oneIn(4)
+        switch chance.below(3) {
+        case 0:
+            guard let a = quality(s, past ? .state : .present), let b = quality(s, .present) else { return nil }
+            let (x, y) = (a.tail, b.tail)
+            if x.en == y.en || Composer.opposites.contains(where: { $0.contains(x.en[0]) && $0.contains(y.en[0]) }) { return nil }
+            var c = a
+            c.tail = x + Phrase("and", "et") + y
+            return sentence(c.statement)
+        case 1:
+            guard var c = quality(s, .present, .not), Composer.passing.contains(c.tail.en[0]) else { return nil }
+            c.middle = Phrase([], ["encore"])
+            c.tail.en.append("yet")
+            return sentence(c.statement)
+        default:
+            guard s.noun.map({ $0.isAny(["person", "animal"]) }) ?? true else { return nil }
+            let a = adjectives.first { $0.en == chance.any(["old", "young", "tired", "weak", "slow", "lazy", "ill", "proud"]) }
+            let ends = verbs.filter { v in
+                ["travailler", "courir", "danser", "nager", "chanter", "marcher", "jouer", "manger", "aider", "attraper"].contains(v.infinitive)
+                    && (v.subjects.contains("*") || v.subjects.isEmpty || (s.noun?.isAny(v.subjects) ?? v.subjects.contains("person")))
+            }
+            guard let a = a, !ends.isEmpty, s.noun.map(a.fits) ?? true else { return nil }
+            let w = use(least(ends, verbUse) { $0.id })
+            var inner = Clause(s, w, .present)
+            if transitive(w) {
+                guard let made = action(w, .present, .positive, subject: s, plain: true) else { return nil }
+                inner = made
+            }
+            var c = Clause(s, use(etre), past ? .state : .present)
+            c.tail = Phrase(["too", a.en, "to", w.base], ["trop", a.agreeing(s.gender, s.number), "pour", w.infinitive]) + inner.afterVerb
+            return sentence(c.statement)
+        }
+    }
+
+    /// She dances with us; I do not like cheese; there are how many eggs in the basket?
+    func company() -> Phrase? {
+        switch chance.below(4) {
+        case 0, 1:
+            let friends = phrases("""
+            me | moi
+            you | toi
+            him | lui
+            her | elle
+            us | nous
+            them | eux
+            """)
+            let f = chance.any(friends)
+            let s = someone(["person", "kin", "animal"], pronouns: true, plain: true)
+            if s.pronoun && ["I": ["me", "us"], "you": ["you"], "we": ["us", "me"]][s.enPronoun]?.contains(f.en[0]) == true { return nil }
+            let tense: Tense = weighted([(2, .present), (2, .past), (1, .wanted), (2, .want), (1, .future), (1, .progressive)])
+            guard var c = clause(tense, chance.oneIn(4) ? .not : .positive, subject: s, plain: true, where: { v in
+                ["danser", "chanter", "jouer", "travailler", "marcher", "manger", "parler", "rester", "partir"].contains(v.infinitive)
+                    && (v.subjects.contains("*") || v.subjects.isEmpty || (s.noun.map { $0.isAny(v.subjects) } ?? true)) }) else { return nil }
+            c.tail = Phrase("with", "avec") + f + c.tail
+            return sentence(c.statement)
+        case 2:
+            let food = noun(["food", "drink"])
+            let v = use(verbs.first { $0.base == "like" }!)
+            var c = Clause(someone(["person", "kin", "animal"], pronouns: true, plain: true), v, chance.oneIn(4) ? .state : .present,
+                           chance.oneIn(2) ? .not : .positive)
+            c.object = nounPhrase(food, .generic, food.isMass || food.isPlural ? .one : .many).words
+            return chance.oneIn(4) && c.polarity == .positive ? sentence(c.yesNo, "?") : sentence(c.statement)
+        default:
+            let thing = noun(["animal", "person", "countfood", "clothes", "container"])
+            if thing.isMass || thing.isPlural { return nil }
+            let spotted = thing.isAny(["animal", "person"]) ? place() : spot(thing)
+            if spotted.en.contains(thing.en) { return nil }
+            return sentence(Phrase(["how", "many", thing.enMany, "are", "there"], ["combien", "de", thing.frMany, "y", "a-t-il"]) + spotted, "?")
+        }
+    }
+
+    /// Our neighbour has three white horses.
+    func counted() -> Phrase? {
+        let a = adjectives.filter { $0.attributive && !$0.goesWith.isEmpty }
+        let q = chance.any(a)
+        let fitting = nouns.filter { q.fits($0) && !$0.isMass && !$0.isPlural && !$0.isAny(["body", "kin", "place"]) }
+        if fitting.isEmpty { return nil }
+        let thing = chance.any(fitting)
+        let seeing = verbs.filter { v in
+            ["see", "find", "choose", "buy", "sell", "carry", "meet"].contains(v.base)
+                && (thing.isAny(v.objects) || thing.animate && v.objects.contains("animate"))
+        }
+        let owned = thing.isAny(["tame", "thing", "furniture", "building"])
+        guard owned || !seeing.isEmpty else { return nil }
+        let v = owned && (seeing.isEmpty || chance.oneIn(2)) ? avoir : use(chance.any(seeing))
+        var c = Clause(someone(["person", "kin"], pronouns: true, plain: true), v, v.has("have") ? .present : chance.any([.past, .perfect, .future]))
+        c.object = nounPhrase(thing, count(thing), .many, q).words
+        return sentence(c.statement)
+    }
+
+    var drills: [(name: String, share: Int, make: () -> Phrase?)] {
+        [
+            ("modal", 160, modals), ("person", 200, persons), ("condition", 110, conditions), ("let us", 70, letUs),
+            ("two subjects", 60, twoSubjects), ("owner", 50, owners), ("what do you", 100, whatDoYou), ("timed", 180, timed),
+            ("more qualities", 140, moreQualities), ("company", 130, company), ("counted", 60, counted), ("giving", 60, giving),
+        ]
+    }
+
     /// The family's name, its share, and its maker.
     var families: [(name: String, share: Int, make: () -> Phrase?)] {
         [
@@ -2702,8 +2926,8 @@ func readGold(_ directory: URL) -> [Pair] {
 }
 
 /// Distinct composed pairs, each family in its share; no English sentence of `known`.
-func composePairs(_ composer: Composer, _ total: Int, known: Set<String>) -> [Pair] {
-    let families = composer.families
+func composePairs(_ composer: Composer, _ total: Int, known: Set<String>, drills: Bool = false) -> [Pair] {
+    let families = composer.families + (drills ? composer.drills : [])
     let shares = families.reduce(0) { $0 + $1.share }
     var seen = known
     var pairs: [Pair] = []
@@ -2731,15 +2955,14 @@ func composePairs(_ composer: Composer, _ total: Int, known: Set<String>) -> [Pa
     return pairs
 }
 
-/// Without the pairs that hold a word seldom used: one that is not in the fables and that the
-/// composed pairs have fewer than `timesAtLeast` times.
-func pruned(_ pairs: [Pair], told: [Pair]) -> [Pair] {
-    let known = Set(told.flatMap(wordsOf))
+/// Without the pairs that hold a word seldom used: one that is not known already and that these
+/// pairs have fewer than `atLeast` times.
+func pruned(_ pairs: [Pair], known: Set<String>, atLeast: Int) -> [Pair] {
     var kept = pairs
     while true {
         var times: [String: Int] = [:]
         for pair in kept { for word in wordsOf(pair) { times[word, default: 0] += 1 } }
-        let next = kept.filter { wordsOf($0).allSatisfy { known.contains($0) || times[$0]! >= timesAtLeast } }
+        let next = kept.filter { wordsOf($0).allSatisfy { known.contains($0) || times[$0]! >= atLeast } }
         if next.count == kept.count { return kept }
         kept = next
     }
@@ -2794,7 +3017,7 @@ let toldSentences = Set(told.map { $0.en })
 let gold = readGold(directory)
 let goldComposed = gold.filter { !toldSentences.contains($0.en) }
 let goldSentences = Set(gold.map { $0.en })
-let composed = pruned(composePairs(composer, composedTotal, known: toldSentences.union(goldSentences)), told: told)
+let composed = pruned(composePairs(composer, composedTotal, known: toldSentences.union(goldSentences)), known: Set(told.flatMap(wordsOf)), atLeast: timesAtLeast)
 var splitting = Chance(state: seed &+ 1)
 
 var numbering = Words()
@@ -2854,13 +3077,13 @@ if covered.count < heldOutComposed + moreTest { fail("compose: only \(covered.co
 let validComposed = covered.prefix(heldOutComposed).sorted().map { composed[$0] }
 let testComposed = goldComposed + covered.dropFirst(heldOutComposed).prefix(moreTest).sorted().map { composed[$0] }
 
-// More for training, in the words that it has, and far from what is held out.
+// More for training, with all persons of the verbs, and far from what is held out.
 let heldOutNumbers = (validComposed + testComposed).map { numbering.numbers($0) }
 let vocabulary = Set((trainTold + trainComposed).flatMap(wordsOf))
-let more = composePairs(Composer(seed: seed &+ 2), moreTotal, known: Set((told + composed + gold).map { $0.en })).filter { pair in
+let moreMade = composePairs(Composer(seed: seed &+ 2), moreTotal, known: Set((told + composed + gold).map { $0.en }), drills: true)
+let more = pruned(moreMade, known: vocabulary, atLeast: timesAtLeast / 2).filter { pair in
     let mine = numbering.numbers(pair)
-    return wordsOf(pair).allSatisfy(vocabulary.contains) && !isSenseless(pair)
-        && !heldOutNumbers.contains { withinOneWord(mine, $0) }
+    return !isSenseless(pair) && !heldOutNumbers.contains { withinOneWord(mine, $0) }
 }
 trainComposed = splitting.shuffled(trainComposed + more)
 
@@ -2882,7 +3105,7 @@ write(testTold + testComposed, "test", to: directory)
 func types(_ pairs: [Pair]) -> (en: Int, fr: Int) {
     (Set(pairs.flatMap { $0.enWords }).count, Set(pairs.flatMap { $0.frWords }).count)
 }
-let everything = types(told + composed)
+let everything = types(told + composed + more)
 print("train \(trainTold.count) told, \(trainComposed.count) composed;",
       "valid \(validTold.count) and \(validComposed.count); test \(testTold.count) and \(testComposed.count)")
 print("words: \(everything.en) English, \(everything.fr) French")
