@@ -14,7 +14,8 @@ let package = Package(
     .executableTarget(name: "s2s", dependencies: ["Seq2Seq"]),
     .testTarget(
       name: "Seq2SeqTests", dependencies: ["Seq2Seq", "CKernels"],
-      exclude: ["Goldens/make_goldens.py"], resources: [.copy("Goldens")]),
+      exclude: ["Goldens/make_goldens.py", "Goldens/metrics/make_metrics.py"],
+      resources: [.copy("Goldens")]),
     .testTarget(name: "s2sTests", dependencies: ["s2s"]),
   ],
   swiftLanguageModes: [.v6]

@@ -48,7 +48,7 @@ public enum AlignmentFileError: Error, Equatable, CustomStringConvertible {
       "\(path): line \(line) links word \(link.source) to \(link.target), but its pair has"
         + " \(source) and \(target) words, counted from 0; align the file with the sentences"
     case .lineCount(let path, let found, let expected):
-      "\(path): \(grouped(found)) line\(found == 1 ? "" : "s"), but there are \(grouped(expected)) sentence pairs; give"
+      "\(path): \(counted(found, "line")), but there are \(counted(expected, "sentence pair")); give"
         + " a line for each, empty where nothing is aligned"
     }
   }

@@ -110,11 +110,6 @@ extension CorpusError {
   }
 }
 
-/// "1 line", "1,203 lines".
-private func counted(_ count: Int, _ noun: String) -> String {
-  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-}
-
 /// At most a dozen names, so that the message stays one readable line.
 private func listed(_ names: [String]) -> String {
   let shown = names.prefix(12).joined(separator: ", ")

@@ -8,3 +8,8 @@ public func grouped(_ number: Int) -> String {
   }
   return result
 }
+
+/// "1 line", "1,203 lines".
+public func counted(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}

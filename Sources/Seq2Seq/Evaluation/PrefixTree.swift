@@ -1,0 +1,67 @@
+/// A bag of sequences of integers that share their prefixes, without allocating for each: a node
+/// is a slot of one hash table, found by its parent and the symbol that leads to it.
+///
+/// Exact: nodes are equal just where their sequences are. Hashing decides the speed alone. Any
+/// integer is a symbol but `UInt32.max`.
+struct PrefixTree: Sendable {
+  typealias Node = UInt32
+
+  /// The empty sequence.
+  static let root = Node.max
+
+  private struct Slot {
+    static let free = UInt64.max
+    var key = free
+    var count = 0
+  }
+
+  private var slots: [Slot] = []
+  private var mask = 0
+  private var shift = 0
+
+  /// Empties the bag and makes room for `nodes` nodes. Nodes handed out before lose their meaning.
+  mutating func reset(nodes: Int) {
+    let bits = max(4, Int.bitWidth - (2 * nodes).leadingZeroBitCount)
+    let capacity = 1 << bits
+    (mask, shift) = (capacity - 1, UInt64.bitWidth - bits)
+    if slots.count < capacity {
+      slots = [Slot](repeating: Slot(), count: capacity)
+    } else {
+      for i in 0..<capacity { slots[i] = Slot() }
+    }
+  }
+
+  /// Puts in the sequence of `parent` followed by `symbol`, once more.
+  mutating func add(_ symbol: UInt32, after parent: Node) -> Node {
+    let key = Self.key(symbol, parent)
+    let place = slot(of: key)
+    slots[place].key = key
+    slots[place].count += 1
+    return Node(place)
+  }
+
+  /// The node of `parent`'s sequence followed by `symbol`, if it was ever put in.
+  func child(_ symbol: UInt32, of parent: Node) -> Node? {
+    let place = slot(of: Self.key(symbol, parent))
+    return slots[place].key == Slot.free ? nil : Node(place)
+  }
+
+  /// Takes the sequence out once; false where none is left.
+  mutating func take(_ node: Node) -> Bool {
+    guard slots[Int(node)].count > 0 else { return false }
+    slots[Int(node)].count -= 1
+    return true
+  }
+
+  private static func key(_ symbol: UInt32, _ parent: Node) -> UInt64 {
+    UInt64(parent) << 32 | UInt64(symbol)
+  }
+
+  /// The slot that holds `key`, or the free one where it belongs. At most half are taken.
+  private func slot(of key: UInt64) -> Int {
+    // Fibonacci hashing: Knuth, The Art of Computer Programming 3, §6.4.
+    var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(shift))
+    while slots[place].key != key && slots[place].key != Slot.free { place = (place + 1) & mask }
+    return place
+  }
+}

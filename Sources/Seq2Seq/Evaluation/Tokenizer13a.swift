@@ -1,0 +1,90 @@
+/// The words of `mteval-v13a.pl`, by which WMT and most papers count BLEU: ASCII punctuation stands
+/// alone, except apostrophes, hyphens that follow no digit, and full stops and commas between
+/// digits.
+///
+/// Source: sacreBLEU's tokenizer `13a` (Post 2018), whose rules, one after another, these are.
+enum Tokenizer13a {
+  private typealias Text = [Unicode.Scalar]
+
+  /// The segment with white space between its words, and around them.
+  static func separate(_ segment: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var text: Text = [" "] + segment
+    while let last = text.last, PythonString.isSpace(last) { text.removeLast() }
+    text.append(" ")
+    for (old, new) in replacements { replace(old, by: new, in: &text) }
+    text = separateSymbols(text)
+    text = separate(.second, of: { !isDigit($0) }, { $0 == "." || $0 == "," }, in: text)
+    text = separate(.first, of: { $0 == "." || $0 == "," }, { !isDigit($0) }, in: text)
+    return separate(.second, of: isDigit, { $0 == "-" }, in: text)
+  }
+
+  /// In this order, so that `&amp;lt;` becomes `<`.
+  private static let replacements: [(old: Text, new: Unicode.Scalar?)] = [
+    (Text("<skipped>".unicodeScalars), nil), (["-", "\n"], nil), (["\n"], " "),
+    (Text("&quot;".unicodeScalars), "\""), (Text("&amp;".unicodeScalars), "&"),
+    (Text("&lt;".unicodeScalars), "<"), (Text("&gt;".unicodeScalars), ">"),
+  ]
+
+  private static func replace(_ old: Text, by new: Unicode.Scalar?, in text: inout Text) {
+    guard var read = text.firstIndex(of: old[0]) else { return }
+    var written = read
+    while read < text.count {
+      if text[read...].starts(with: old) {
+        read += old.count
+        guard let new else { continue }
+        text[written] = new
+      } else {
+        text[written] = text[read]
+        read += 1
+      }
+      written += 1
+    }
+    text.removeSubrange(written...)
+  }
+
+  private static func separateSymbols(_ text: Text) -> Text {
+    var result: Text = []
+    result.reserveCapacity(2 * text.count)
+    for scalar in text {
+      switch scalar {
+      case "!"..."&", "("..."+", "/", ":"..."@", "["..."`", "{"..."~":
+        result += [" ", scalar, " "]
+      default:
+        result.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private enum Side { case first, second }
+
+  /// Makes a word of one side of each pair of neighbours that matches: leftmost first, none shared.
+  @inline(__always)
+  private static func separate(
+    _ side: Side, of first: (Unicode.Scalar) -> Bool, _ second: (Unicode.Scalar) -> Bool,
+    in text: Text
+  ) -> Text {
+    var result: Text = []
+    result.reserveCapacity(2 * text.count)
+    var place = 0
+    while place < text.count {
+      let next = place + 1
+      if next < text.count && first(text[place]) && second(text[next]) {
+        if side == .first { result.append(" ") }
+        result.append(text[place])
+        result.append(" ")
+        result.append(text[next])
+        if side == .second { result.append(" ") }
+        place += 2
+      } else {
+        result.append(text[place])
+        place += 1
+      }
+    }
+    return result
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    "0"..."9" ~= scalar
+  }
+}
