@@ -1,6 +1,6 @@
 /// What each target word attended to.
 ///
-/// Words are what white space separates. For α of a word that is several tokens, the weights of source
+/// Words are what white space separates. Of a word that is several tokens, the weights of source
 /// tokens are summed and those of target tokens averaged, so each row still sums to 1.
 public struct AlignmentMatrix: Sendable, Equatable {
   public let source: [String]
@@ -8,9 +8,12 @@ public struct AlignmentMatrix: Sendable, Equatable {
   /// `[target.count][source.count + 1]`; the last column is the source's end symbol.
   public let weights: [[Float]]
 
-  /// - Parameter alpha: the weight that target token t gives to source token j, of which the last
-  ///   is the end symbol.
-  init(source: [TokenizedWord], target: [TokenizedWord], alpha: (Int, Int) -> Float) {
+  /// Of no words at all.
+  public static let empty = AlignmentMatrix(source: [], target: [], alpha: [])
+
+  /// - Parameter alpha: of target token t to source token j, `[t][j]`, the source's end symbol
+  ///   last; rows past the last target word's are left out.
+  init(source: [TokenizedWord], target: [TokenizedWord], alpha: [[Float]]) {
     self.source = source.map(\.word)
     self.target = target.map(\.word)
     var row = 0
@@ -22,10 +25,28 @@ public struct AlignmentMatrix: Sendable, Equatable {
         let columns = column..<column + width
         column = columns.upperBound
         var sum: Float = 0
-        for t in rows { for j in columns { sum += alpha(t, j) } }
+        for t in rows { for j in columns { sum += alpha[t][j] } }
         return sum / Float(rows.count)
       }
     }
+  }
+
+  /// Parts of a sentence, one after another; no word attends to another part than its own.
+  init(joining parts: [AlignmentMatrix]) {
+    source = parts.flatMap(\.source)
+    target = parts.flatMap(\.target)
+    var before = 0
+    var weights: [[Float]] = []
+    for part in parts {
+      let after = source.count - before - part.source.count
+      for row in part.weights {
+        weights.append(
+          Array(repeating: 0, count: before) + row.dropLast() + Array(repeating: 0, count: after)
+            + row.suffix(1))
+      }
+      before += part.source.count
+    }
+    self.weights = weights
   }
 
   /// For each target word the source word with the most weight, the first of equal ones; a word
@@ -33,8 +54,7 @@ public struct AlignmentMatrix: Sendable, Equatable {
   public var hardLinks: Set<WordLink> {
     var links: Set<WordLink> = []
     for (t, row) in weights.enumerated() {
-      var best = 0
-      for j in row.indices where row[j] > row[best] { best = j }
+      let best = strongest(row)
       if best < source.count { links.insert(WordLink(best, t)) }
     }
     return links

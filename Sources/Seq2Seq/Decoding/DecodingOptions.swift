@@ -8,6 +8,13 @@ public struct DecodingOptions: Sendable, Equatable {
   public var lengthPenalty: Float = 1
   /// Sentences that are decoded side by side.
   public var batch = 64
+  /// Whether an unknown word is the source token that its step attended to most, instead of
+  /// `<unk>` (Luong et al. 2015b, with attention for the alignment: Jean et al. 2015, §3.3).
+  public var copiesUnknownWords = true
+  /// Whether each translation has its alignment.
+  public var aligns = false
+  /// Tokens of a source at most; a longer line is translated in pieces (`SentencePieces`).
+  public var maximumLength = 200
 
   /// Beam 5, one translation, lengths normalised, 64 sentences at a time.
   public init() {}
@@ -20,10 +27,15 @@ public struct Translation: Sendable, Equatable {
   public let score: Float
   /// Numbers of its tokens, the end symbol included unless the search stopped at its length limit.
   public let tokens: [Int32]
+  /// What its words attended to, where `DecodingOptions.aligns` asked for it.
+  public let alignment: AlignmentMatrix?
 
-  public init(text: String, score: Float, tokens: [Int32]) {
+  public init(
+    text: String, score: Float, tokens: [Int32], alignment: AlignmentMatrix? = nil
+  ) {
     self.text = text
     self.score = score
     self.tokens = tokens
+    self.alignment = alignment
   }
 }

@@ -7,8 +7,7 @@
 /// A session works for one thread at a time; further ones can share the model.
 public final class TranslationSession {
   public let model: TranslationModel
-  private let workspace: Workspace
-  private let weights: Weights
+  private let pass: Pass
 
   /// - Parameter threads: that share the work, this one included.
   public convenience init(_ model: TranslationModel, threads: Int = availableCores) {
@@ -17,68 +16,217 @@ public final class TranslationSession {
 
   init(_ model: TranslationModel, workspace: Workspace) {
     self.model = model
-    self.workspace = workspace
-    weights = Weights(model.slab(), workspace)
+    pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
   }
 
+  // MARK: - Translating
+
   /// Translations of each line, best first, as many as `options.nBest` asks for and the search
-  /// finds. A line without words has one empty translation.
+  /// finds. A line without words has one empty translation; a line of more than
+  /// `options.maximumLength` tokens is translated in pieces, each to its best.
   ///
   /// A line's translations are the same to the bit whatever stands beside it, at any batch size and
   /// number of threads.
+  ///
   public func translate(
     _ lines: [String], _ options: DecodingOptions = DecodingOptions()
   ) -> [[Translation]] {
-    let sources = lines.map { model.source.encode($0) }
-    var results = [[Translation]](
-      repeating: [Translation(text: "", score: 0, tokens: [])], count: lines.count)
-    let search = BeamSearch(
-      network: model.network, options: options,
-      pass: Pass(weights: weights, workspace: workspace))
-    let order = sources.indices.filter { sources[$0].count > 1 }
-      .sorted { (sources[$1].count, $0) < (sources[$0].count, $1) }
-    for start in stride(from: 0, to: order.count, by: max(options.batch, 1)) {
-      let places = order[start..<min(start + max(options.batch, 1), order.count)]
-      for (place, found) in zip(places, search(places.map { sources[$0] })) {
-        results[place] = found.map {
-          Translation(text: model.target.decode($0.tokens), score: $0.score, tokens: $0.tokens)
-        }
+    var all: [[Translation]] = []
+    translate(lines, options) { all += $0 }
+    return all
+  }
+
+  /// The same for a filter: `finished` is given the lines' translations in order, some lines at a
+  /// time, as soon as they and all before them are there.
+  public func translate(
+    _ lines: [String], _ options: DecodingOptions, finished: ([[Translation]]) throws -> Void
+  ) rethrows {
+    var pieces: [Piece] = []
+    var results = [LineResult](repeating: LineResult(), count: lines.count)
+    for (line, text) in lines.enumerated() {
+      let parts = SentencePieces.split(
+        model.source.tokenizer.tokenizedWords(text), limit: options.maximumLength)
+      results[line].parts = Array(repeating: nil, count: parts.count)
+      for (part, words) in parts.enumerated() {
+        pieces.append(Piece(line: line, part: part, words: words, ids: encoded(words, model.source)))
       }
     }
-    return results
+    // Of one length side by side, so that they end together.
+    pieces.sort { ($1.ids.count, $0.line, $0.part) < ($0.ids.count, $1.line, $1.part) }
+    var next = 0
+    func tell() throws {
+      var some: [[Translation]] = []
+      while next < lines.count, let translations = results[next].joined(options) {
+        some.append(translations)
+        results[next] = LineResult()
+        next += 1
+      }
+      if !some.isEmpty { try finished(some) }
+    }
+    for start in stride(from: 0, to: pieces.count, by: max(options.batch, 1)) {
+      let some = Array(pieces[start..<min(start + max(options.batch, 1), pieces.count)])
+      for (piece, found) in zip(some, translate(some, options)) {
+        results[piece.line].parts[piece.part] = found
+      }
+      try tell()
+    }
+    try tell()  // lines without words, where there are no others
   }
+
+  /// What is translated at once: a line, or a part of a long one.
+  private struct Piece {
+    let line: Int
+    let part: Int
+    let words: [TokenizedWord]
+    let ids: [Int32]
+  }
+
+  private struct LineResult {
+    var parts: [[Translation]?] = []
+
+    /// The line's translations, once all of its parts have theirs.
+    func joined(_ options: DecodingOptions) -> [Translation]? {
+      let found = parts.compactMap { $0 }
+      if found.count < parts.count { return nil }
+      if found.count == 1 { return found[0] }
+      let best = found.map { $0[0] }
+      // log p of the whole, divided by its length as that of a sentence is.
+      func scale(_ length: Int) -> Float {
+        Float(power(Double(max(length, 1)), Double(options.lengthPenalty)))
+      }
+      let logProbability = best.reduce(Float(0)) { $0 + $1.score * scale($1.tokens.count) }
+      let tokens = best.flatMap(\.tokens)
+      let matrices = best.compactMap(\.alignment)
+      return [
+        Translation(
+          text: best.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
+          score: logProbability / scale(tokens.count), tokens: tokens,
+          alignment: options.aligns ? AlignmentMatrix(joining: matrices) : nil)
+      ]
+    }
+  }
+
+  private func translate(_ pieces: [Piece], _ options: DecodingOptions) -> [[Translation]] {
+    let search = BeamSearch(network: model.network, options: options, pass: pass)
+    let found = search(pieces.map(\.ids))
+    // Attention is looked up afterwards, where it is needed.
+    var pairs: [(source: [Int32], target: [Int32])] = []
+    var places: [[Int?]] = []
+    for (piece, hypotheses) in zip(pieces, found) {
+      places.append(
+        hypotheses.map { hypothesis in
+          let copies =
+            options.copiesUnknownWords && hypothesis.tokens.contains(Vocabulary.unknown)
+          guard options.aligns || copies else { return nil }
+          pairs.append((piece.ids, hypothesis.tokens))
+          return pairs.count - 1
+        })
+    }
+    let alphas = attention(pairs, batch: options.batch)
+    return zip(pieces, zip(found, places)).map { piece, hypotheses in
+      zip(hypotheses.0, hypotheses.1).map { hypothesis, place in
+        translation(hypothesis, of: piece, alpha: place.map { alphas[$0] }, options)
+      }
+    }
+  }
+
+  private func translation(
+    _ hypothesis: BeamSearch.Hypothesis, of piece: Piece, alpha: [[Float]]?,
+    _ options: DecodingOptions
+  ) -> Translation {
+    var tokens = model.target.vocabulary.decode(hypothesis.tokens)
+    if let alpha, options.copiesUnknownWords {
+      let source = piece.words.flatMap(\.tokens)
+      for (t, id) in hypothesis.tokens.enumerated() where id == Vocabulary.unknown {
+        tokens[t] = source[strongest(alpha[t].dropLast())]
+      }
+    }
+    var alignment: AlignmentMatrix?
+    if let alpha, options.aligns {
+      alignment = AlignmentMatrix(
+        source: piece.words, target: model.target.tokenizer.joinedWords(tokens), alpha: alpha)
+    }
+    return Translation(
+      text: model.target.tokenizer.detokenize(tokens), score: hypothesis.score,
+      tokens: hypothesis.tokens, alignment: alignment)
+  }
+
+  // MARK: - Given pairs
 
   /// How the words of each pair are aligned: the decoder is led through the target, and α of each
   /// of its steps tells what the next word looked at (forced decoding).
   ///
-  /// A pair's matrix is the same to the bit whatever stands beside it.
+  /// A pair's matrix is the same to the bit whatever stands beside it. Memory grows with the product
+  /// of its lengths.
   public func align(_ pairs: [SentencePair], batch: Int = 64) -> [AlignmentMatrix] {
     let words = pairs.map {
-      (source: model.source.tokenizer.tokenizedWords($0.source),
-        target: model.target.tokenizer.tokenizedWords($0.target))
+      (
+        source: model.source.tokenizer.tokenizedWords($0.source),
+        target: model.target.tokenizer.tokenizedWords($0.target)
+      )
     }
-    func encoded(_ words: [TokenizedWord], _ side: TextSide) -> [Int32] {
-      side.vocabulary.encode(words.flatMap(\.tokens), appendEnd: true)
+    let alphas = attention(
+      words.map { (encoded($0.source, model.source), encoded($0.target, model.target)) },
+      batch: batch)
+    return zip(words, alphas).map { words, alpha in
+      AlignmentMatrix(source: words.source, target: words.target, alpha: alpha)
     }
-    let pass = Pass(weights: weights, workspace: workspace)
-    var results: [AlignmentMatrix] = []
-    for start in stride(from: 0, to: pairs.count, by: max(batch, 1)) {
-      let some = words[start..<min(start + max(batch, 1), words.count)]
-      workspace.reset()
-      let batch = Batch(
-        some.map { (encoded($0.source, model.source), encoded($0.target, model.target)) })
-      let encoding = model.network.encode(batch, pass)
-      let alpha = model.network.decoder.forward(
-        batch, encoding.memory, from: encoding.start, pass).alpha
-      var matrices = [AlignmentMatrix?](repeating: nil, count: some.count)
-      for (place, pair) in batch.order.enumerated() {
-        let (source, target) = some[start + pair]
-        let own = (0..<batch.target.lengths[place]).map { batch.target.row(of: place, at: $0) }
-        matrices[pair] = AlignmentMatrix(
-          source: source, target: target, alpha: { t, j in alpha[own[t], j] })
-      }
-      results += matrices.compactMap { $0 }
-    }
-    return results
   }
+
+  /// How probable the model holds each pair's target.
+  ///
+  /// A pair's score is the same to the bit whatever stands beside it. Memory grows with the product
+  /// of its lengths.
+  public func score(_ pairs: [SentencePair], batch: Int = 64) -> [PairScore] {
+    let ids = pairs.map { (model.source.encode($0.source), model.target.encode($0.target)) }
+    return forced(ids, batch: batch, withProbabilities: true) { outcome in
+      PairScore(
+        logProbability: outcome.logProbabilities.reduce(0) { $0 + Double($1) },
+        tokens: outcome.logProbabilities.count)
+    }
+  }
+
+  private func attention(
+    _ pairs: [(source: [Int32], target: [Int32])], batch: Int
+  ) -> [[[Float]]] {
+    forced(pairs, batch: batch, withProbabilities: false, \.alpha)
+  }
+
+  private func forced<Result>(
+    _ pairs: [(source: [Int32], target: [Int32])], batch: Int, withProbabilities: Bool,
+    _ result: (ForcedDecoding.Outcome) -> Result
+  ) -> [Result] {
+    let decoding = ForcedDecoding(network: model.network, pass: pass)
+    return stride(from: 0, to: pairs.count, by: max(batch, 1)).flatMap { start in
+      decoding(
+        Array(pairs[start..<min(start + max(batch, 1), pairs.count)]),
+        withProbabilities: withProbabilities
+      ).map(result)
+    }
+  }
+
+  private func encoded(_ words: [TokenizedWord], _ side: TextSide) -> [Int32] {
+    side.vocabulary.encode(words.flatMap(\.tokens), appendEnd: true)
+  }
+}
+
+/// How probable a model holds a translation.
+public struct PairScore: Sendable, Equatable {
+  /// log p(y | x) in nats, the end symbol included.
+  public let logProbability: Double
+  /// Tokens of y, the end symbol included.
+  public let tokens: Int
+
+  /// exp(−Σ log p / Σ tokens).
+  public static func perplexity(of scores: [PairScore]) -> Double {
+    let logProbability = scores.reduce(0) { $0 + $1.logProbability }
+    return exponential(-logProbability / Double(scores.reduce(0) { $0 + $1.tokens }))
+  }
+}
+
+/// Where the greatest value stands, the first of equal ones.
+func strongest(_ values: some RandomAccessCollection<Float>) -> Int {
+  var best = 0, most = -Float.infinity
+  for (place, value) in values.enumerated() where value > most { (best, most) = (place, value) }
+  return best
 }

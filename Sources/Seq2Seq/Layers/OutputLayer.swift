@@ -45,6 +45,26 @@ struct OutputLayer: Sendable {
     _ h: Matrix, targets: [Int32], smoothing: Float,
     gradients: (slab: ParameterSlab, dh: Matrix)? = nil, _ pass: Pass
   ) -> LossSum {
+    let losses = rowLosses(h, targets: targets, smoothing: smoothing, gradients: gradients, pass)
+    var sum = LossSum(tokens: targets.count)
+    for i in 0..<targets.count {
+      sum.loss += Double(losses[i, 0])
+      sum.nll += Double(losses[i, 1])
+    }
+    return sum
+  }
+
+  /// log p of each row's target, in nats.
+  func logProbabilities(_ h: Matrix, targets: [Int32], _ pass: Pass) -> [Float] {
+    let losses = rowLosses(h, targets: targets, smoothing: 0, gradients: nil, pass)
+    return targets.indices.map { -losses[$0, 1] }
+  }
+
+  /// `[rows, 2]`: each row's loss, and its loss without label smoothing.
+  private func rowLosses(
+    _ h: Matrix, targets: [Int32], smoothing: Float,
+    gradients: (slab: ParameterSlab, dh: Matrix)?, _ pass: Pass
+  ) -> Matrix {
     let workspace = pass.workspace
     let kernel = workspace.kernels.pointee.cross_entropy
     let scale = gradients == nil ? 0 : 1 / Float(targets.count)
@@ -68,11 +88,6 @@ struct OutputLayer: Sendable {
         }
       }
     }
-    var sum = LossSum(tokens: targets.count)
-    for i in 0..<targets.count {
-      sum.loss += Double(losses[i, 0])
-      sum.nll += Double(losses[i, 1])
-    }
-    return sum
+    return losses
   }
 }

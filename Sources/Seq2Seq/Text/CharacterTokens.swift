@@ -22,7 +22,7 @@ enum CharacterTokens {
     var text = ""
     var spaceBefore = false
     for token in tokens {
-      if token.unicodeScalars.elementsEqual(CollectionOfOne(TokenMarks.space)) {
+      if isSpace(token) {
         spaceBefore = !text.isEmpty
         continue
       }
@@ -31,5 +31,9 @@ enum CharacterTokens {
       TokenMarks.append(unescaping: token[...].unicodeScalars, to: &text)
     }
     return text
+  }
+
+  static func isSpace(_ token: String) -> Bool {
+    token.unicodeScalars.elementsEqual(CollectionOfOne(TokenMarks.space))
   }
 }

@@ -65,7 +65,12 @@ public struct CorpusFolder: Sendable {
 
   /// The path of a part in one language, whether or not it exists.
   public func file(_ part: CorpusPart, _ language: String) -> String {
-    "\(path.hasSuffix("/") ? path : path + "/")\(part.rawValue).\(language)"
+    file(part.rawValue, language)
+  }
+
+  /// The path of a part of any name, such as `test.told`.
+  public func file(_ part: String, _ language: String) -> String {
+    "\(path.hasSuffix("/") ? path : path + "/")\(part).\(language)"
   }
 
   /// Throws as `ParallelText.init(sourcePath:targetPath:)`, so also when a side is not there.

@@ -11,8 +11,8 @@ public struct SentencePair: Sendable {
 
 /// Sentence pairs from two aligned files, or from one with a tab between the sides.
 ///
-/// A pair with nothing but white space on a side is skipped and counted. Lines are read as
-/// `TextFileReader` does.
+/// A pair with nothing but white space on a side is skipped and counted, or kept where each line
+/// must have its place. Lines are read as `TextFileReader` does.
 public struct ParallelText: Sendable {
   /// In the order of the files.
   public private(set) var pairs: [SentencePair] = []
@@ -21,12 +21,16 @@ public struct ParallelText: Sendable {
   public let sourcePath: String
   /// The same as `sourcePath` where both sides come from one file.
   public let targetPath: String
+  private let keepsEmpty: Bool
 
   /// Reads two files whose lines correspond.
   ///
   /// Throws when a file cannot be read or holds no line, when a line is not text in UTF-8, when
   /// one file has more lines than the other, and when no pair is left.
-  public init(sourcePath: String, targetPath: String) throws(CorpusError) {
+  public init(
+    sourcePath: String, targetPath: String, keepingEmpty keepsEmpty: Bool = false
+  ) throws(CorpusError) {
+    self.keepsEmpty = keepsEmpty
     self.sourcePath = sourcePath
     self.targetPath = targetPath
     let sources = try TextFileReader(path: sourcePath)
@@ -53,7 +57,10 @@ public struct ParallelText: Sendable {
   /// Reads one file of lines `source TAB target`.
   ///
   /// Throws as `init(sourcePath:targetPath:)` does, and when a line has no tab or several.
-  public init(pairsPath: String) throws(CorpusError) {
+  public init(
+    pairsPath: String, keepingEmpty keepsEmpty: Bool = false
+  ) throws(CorpusError) {
+    self.keepsEmpty = keepsEmpty
     sourcePath = pairsPath
     targetPath = pairsPath
     let lines = try TextFileReader(path: pairsPath)
@@ -69,7 +76,7 @@ public struct ParallelText: Sendable {
   }
 
   private mutating func add(_ pair: SentencePair) {
-    if Self.isEmpty(pair.source) || Self.isEmpty(pair.target) {
+    if !keepsEmpty, Self.isEmpty(pair.source) || Self.isEmpty(pair.target) {
       skipped += 1
     } else {
       pairs.append(pair)

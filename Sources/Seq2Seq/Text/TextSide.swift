@@ -11,6 +11,9 @@ public struct TextSide: Sendable, Equatable {
     self.vocabulary = vocabulary
   }
 
+  /// Tokens of a line, without its end symbol.
+  public func tokenCount(_ line: String) -> Int { tokenizer.tokenize(line).count }
+
   /// Token numbers of a line, the end symbol last.
   public func encode(_ line: String) -> [Int32] {
     vocabulary.encode(tokenizer.tokenize(line), appendEnd: true)

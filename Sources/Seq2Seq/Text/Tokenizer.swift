@@ -1,7 +1,7 @@
 /// How a line is cut into tokens: what `--tokenizer` names.
 ///
 /// A further kind, such as subwords from byte-pair encoding, is one case here, one file beside
-/// `WordTokens`, and one line in each of `Tokenizer`'s three switches.
+/// `WordTokens`, and one line in each of `Tokenizer`'s four switches.
 public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
   /// Words, and each punctuation scalar by itself; `￭` remembers where no space stood.
   case words
@@ -49,6 +49,35 @@ public struct Tokenizer: Sendable, Equatable, Codable {
         }
       return TokenizedWord(word: word, tokens: tokens)
     }
+  }
+
+  /// The words of `detokenize(tokens)`, in order, each with its tokens. Spaces without a word after
+  /// them are left out.
+  func joinedWords(_ tokens: [String]) -> [TokenizedWord] {
+    var words: [TokenizedWord] = []
+    var open: [String] = []
+    func close() {
+      let word = detokenize(open)
+      if !word.isEmpty { words.append(TokenizedWord(word: word, tokens: open)) }
+      open = []
+    }
+    var glued = true
+    for token in tokens {
+      switch kind {
+      case .words:
+        let marked = MarkedToken(token)
+        if !glued, !marked.joinsLeft { close() }
+        glued = marked.joinsRight
+      case .characters:
+        if CharacterTokens.isSpace(token), open.contains(where: { !CharacterTokens.isSpace($0) }) {
+          close()
+        }
+      case .none: if !open.isEmpty { close() }
+      }
+      open.append(token)
+    }
+    close()
+    return words
   }
 
   /// Accepts any tokens, also those that `tokenize` would not give, as a model may write them.

@@ -76,7 +76,7 @@ import Testing
       target: [
         TokenizedWord(word: "water", tokens: ["water"]), TokenizedWord(word: "ab", tokens: ["a", "b"]),
       ],
-      alpha: { alpha[$0][$1] })
+      alpha: alpha)
     #expect(matrix.weights == [[0.75, 0.25, 0], [0.625, 0.125, 0.25]])
     #expect(matrix.hardLinks == [WordLink(0, 0), WordLink(0, 1)])
   }
@@ -87,7 +87,7 @@ import Testing
       words.map { TokenizedWord(word: $0, tokens: [$0]) }
     }
     let matrix = AlignmentMatrix(
-      source: words("a", "b"), target: words("x", "y", "z"), alpha: { alpha[$0][$1] })
+      source: words("a", "b"), target: words("x", "y", "z"), alpha: alpha)
     #expect(matrix.hardLinks == [WordLink(0, 1), WordLink(1, 2)])
   }
 

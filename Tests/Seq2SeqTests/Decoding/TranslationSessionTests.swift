@@ -91,14 +91,18 @@ import Testing
 
   @Test func unknownWordsAreTranslatedAsTheUnknownWord() throws {
     let session = TranslationSession(try model(.bahdanau), threads: 1)
-    let found = session.translate(["zebra quagga", "okapi tapir", "zebra"])
+    var options = DecodingOptions()
+    options.copiesUnknownWords = false
+    let found = session.translate(["zebra quagga", "okapi tapir", "zebra"], options)
     #expect(found[0] == found[1] && found[0].count == 1)
     #expect(!found[0][0].tokens.isEmpty && found[0][0].score < 0)
   }
 
   @Test func theTextIsThatOfTheTokens() throws {
     let model = try model(.luong)
-    for found in TranslationSession(model, threads: 1).translate(Self.lines).joined() {
+    var options = DecodingOptions()
+    options.copiesUnknownWords = false
+    for found in TranslationSession(model, threads: 1).translate(Self.lines, options).joined() {
       #expect(found.text == model.target.decode(found.tokens))
       #expect(!found.text.contains("</s>") && !found.text.contains("<s>"))
     }

@@ -1,0 +1,40 @@
+/// The decoder led through given targets: what it attended to at each token, and how probable it
+/// held each.
+///
+/// What comes of a pair does not depend on the pairs beside it.
+struct ForcedDecoding {
+  let network: Network
+  let pass: Pass
+
+  /// Of one pair.
+  struct Outcome: Equatable {
+    /// α `[target][source]`, end symbols included.
+    let alpha: [[Float]]
+    /// log p of each target token, in nats; empty where it was not asked for.
+    let logProbabilities: [Float]
+  }
+
+  /// Outcomes of the pairs, which are token numbers; sources end in the end symbol, and no target
+  /// is empty. Resets the workspace.
+  func callAsFunction(
+    _ pairs: [(source: [Int32], target: [Int32])], withProbabilities: Bool = false
+  ) -> [Outcome] {
+    pass.workspace.reset()
+    let batch = Batch(pairs)
+    let encoding = network.encode(batch, pass)
+    let trace = network.decoder.forward(batch, encoding.memory, from: encoding.start, pass)
+    let logs =
+      withProbabilities
+      ? network.output.logProbabilities(trace.output, targets: batch.targets, pass) : []
+    var outcomes = [Outcome](
+      repeating: Outcome(alpha: [], logProbabilities: []), count: pairs.count)
+    for (place, pair) in batch.order.enumerated() {
+      let rows = (0..<batch.target.lengths[place]).map { batch.target.row(of: place, at: $0) }
+      let columns = encoding.memory.rows(of: place).count
+      outcomes[pair] = Outcome(
+        alpha: rows.map { row in (0..<columns).map { trace.alpha[row, $0] } },
+        logProbabilities: logs.isEmpty ? [] : rows.map { logs[$0] })
+    }
+    return outcomes
+  }
+}

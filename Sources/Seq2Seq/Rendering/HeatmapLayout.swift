@@ -1,0 +1,89 @@
+/// Where a heatmap has its labels and columns.
+///
+/// A line is the label of a target word, a space, a space and a cell for each column, and a space.
+/// The spaces beside a cell are for the brackets that mark it.
+struct HeatmapLayout {
+  /// Of the target words, all of the same width.
+  let labels: [String]
+  /// Each in its column, a string for each line.
+  private let headings: [[String]]
+  let cellWidths: [Int]
+  /// Columns that stand side by side; the blocks stand one under another.
+  let blocks: [Range<Int>]
+
+  /// To how many columns words are clipped that are written across: the most that fit.
+  private static let clippingAcross = 8...24
+  private static let longestDownwards = 14
+
+  /// Words are written across if they fit, else downwards over cells three, two or one wide, and if
+  /// they do not fit either, in as few blocks of about the same size as possible.
+  init(headings words: [String], labels targets: [String], width: Int) {
+    let labelWidth = min(targets.map(displayWidth).max() ?? 0, width / 4)
+    labels = targets.map { word in
+      let text = clipped(word, to: labelWidth)
+      return padding(labelWidth - displayWidth(text)) + keptInPlace(text)
+    }
+    let room = width - labelWidth - 2
+    let count = words.count
+
+    let clippings = Self.clippingAcross.reversed().lazy.map { limit in
+      words.map { clipped($0, to: limit) }
+    }
+    if let across = clippings.first(where: {
+      $0.reduce(0) { $0 + 1 + max(displayWidth($1), 1) } <= room
+    }) {
+      headings = across.map { [$0] }
+      cellWidths = across.map { max(displayWidth($0), 1) }
+      blocks = [0..<count]
+      return
+    }
+    let characters = words.map { Array(displayable($0)) }
+    headings = characters.map { word in
+      (word.count <= Self.longestDownwards
+        ? word : word.prefix(Self.longestDownwards - 1) + ["…"]).map { String($0) }
+    }
+    let narrowest = headings.joined().map(displayWidth).reduce(1, max)
+    let cellWidth = (narrowest...3).last { count * ($0 + 1) <= room } ?? narrowest
+    let columns = room / (cellWidth + 1)
+    let parts = (count + columns - 1) / columns
+    cellWidths = [Int](repeating: cellWidth, count: count)
+    blocks = (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
+  }
+
+  /// The words of a block's columns as lines to stand above them, where the last characters of all
+  /// words are in one line, or below them, where the first are.
+  func headings(of block: Range<Int>, below: Bool = false) -> [String] {
+    let height = headings[block].map(\.count).reduce(0, max)
+    let margin = padding((labels.first.map(displayWidth) ?? 0) + 1)
+    return (0..<height).map { i in
+      var line = HeatmapLine()
+      line.append(margin)
+      for j in block {
+        let place = below ? i : i - (height - headings[j].count)
+        let text = headings[j].indices.contains(place) ? headings[j][place] : ""
+        let free = cellWidths[j] - displayWidth(text)
+        line.append(padding(1 + free / 2) + keptInPlace(text) + padding(free - free / 2))
+      }
+      return line.finished()
+    }
+  }
+}
+
+private func padding(_ width: Int) -> String { String(repeating: " ", count: width) }
+
+/// Text written from the right to the left between left-to-right marks, so that a terminal that
+/// reorders such text keeps it where it stands; other text as it is.
+private func keptInPlace(_ text: String) -> String {
+  text.unicodeScalars.contains(where: isRightToLeft) ? "\u{200E}\(text)\u{200E}" : text
+}
+
+/// Whether a letter can be of a script written from the right to the left: the blocks of Hebrew,
+/// Arabic, Syriac, Thaana, N'Ko, Samaritan, Mandaic, of presentation forms and historic scripts.
+private func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar {
+  case "\u{590}"..."\u{8FF}", "\u{FB1D}"..."\u{FDFF}", "\u{FE70}"..."\u{FEFC}",
+    "\u{10800}"..."\u{10FFF}", "\u{1E800}"..."\u{1EFFF}":
+    true
+  default: false
+  }
+}

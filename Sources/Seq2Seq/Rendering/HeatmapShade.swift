@@ -1,0 +1,28 @@
+/// One of ten steps from no weight to all of it, each a tenth wide.
+///
+/// The symbols tell the step without colour. The colours rise in lightness from dark blue to yellow
+/// and stand on a dark ground of their own, so they read alike on dark and light terminals.
+struct HeatmapShade: Equatable {
+  /// Less than a tenth.
+  static let ground = HeatmapShade(step: 0)
+  static let all = symbols.indices.map { HeatmapShade(step: $0) }
+  private static let symbols = Array(" .:-=+*#%@")
+  private static let colors = [234, 17, 18, 24, 30, 36, 71, 107, 149, 226]
+
+  let step: Int
+
+  private init(step: Int) {
+    self.step = step
+  }
+
+  init(_ weight: Float) {
+    step = weight > 0 ? min(Int(min(weight, 1) * 10), 9) : 0
+  }
+
+  var symbol: Character { Self.symbols[step] }
+
+  /// Sets the colours of what is written on this shade, from the 256 of xterm.
+  var escapeSequence: String {
+    "\u{1B}[38;5;\(step < 5 ? 231 : 16);48;5;\(Self.colors[step])m"
+  }
+}

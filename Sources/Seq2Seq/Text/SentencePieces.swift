@@ -1,0 +1,47 @@
+/// Cuts a long line into pieces that a model can read: after the end of a sentence if there is one
+/// near enough, else after a comma or the like, else where the limit falls.
+enum SentencePieces {
+  /// Pieces of at most `limit` tokens, in order. A line within the limit is one piece; a word of
+  /// more tokens than that is cut itself.
+  static func split(_ words: [TokenizedWord], limit: Int) -> [[TokenizedWord]] {
+    let limit = max(limit, 1)
+    var pieces: [[TokenizedWord]] = []
+    var rest = words.flatMap { cut($0, limit: limit) }[...]
+    while !rest.isEmpty {
+      var tokens = 0
+      let fitting = rest.prefix { word in
+        tokens += word.tokens.count
+        return tokens <= limit
+      }
+      var piece = fitting
+      if fitting.count < rest.count {
+        // A cut in the first half would leave more pieces than it saves sense.
+        let late = fitting.dropFirst(fitting.count / 2)
+        if let end = late.lastIndex(where: { endsSentence($0.word) })
+          ?? late.lastIndex(where: { endsClause($0.word) })
+        {
+          piece = fitting[...end]
+        }
+      }
+      pieces.append(Array(piece))
+      rest = rest[piece.endIndex...]
+    }
+    return pieces
+  }
+
+  private static func cut(_ word: TokenizedWord, limit: Int) -> [TokenizedWord] {
+    if word.tokens.count <= limit { return [word] }
+    return stride(from: 0, to: word.tokens.count, by: limit).map { start in
+      let tokens = Array(word.tokens[start..<min(start + limit, word.tokens.count)])
+      return TokenizedWord(word: tokens.joined(), tokens: tokens)
+    }
+  }
+
+  private static func endsSentence(_ word: String) -> Bool {
+    word.unicodeScalars.last.map { ".!?…。！？।".unicodeScalars.contains($0) } ?? false
+  }
+
+  private static func endsClause(_ word: String) -> Bool {
+    word.unicodeScalars.last.map { ",;:—、，；：".unicodeScalars.contains($0) } ?? false
+  }
+}

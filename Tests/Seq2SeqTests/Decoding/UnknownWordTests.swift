@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// Unknown words are copied from the source, and long lines are translated in pieces.
+@Suite struct UnknownWordTests {
+  /// Says little else than unknown words.
+  static func model(_ attention: AttentionKind) throws -> TranslationModel {
+    try DecodingExample.model(attention, bias: [Vocabulary.unknown: 12, Vocabulary.end: 11])
+  }
+
+  @Test(arguments: AttentionKind.allCases)
+  func anUnknownWordIsTheSourceWordThatItsStepAttendsToMost(_ attention: AttentionKind) throws {
+    let model = try Self.model(attention)
+    let session = TranslationSession(model, threads: 1)
+    let line = "the zebra was thirsty and a quagga ran"
+    let source = SpacedTokens.split(line)
+    var options = DecodingOptions()
+    options.beam = 8
+    options.nBest = 8
+    let copied = session.translate([line], options)[0]
+    options.copiesUnknownWords = false
+    let plain = session.translate([line], options)[0]
+    var copies = 0
+    for (copied, plain) in zip(copied, plain) {
+      #expect(copied.tokens == plain.tokens && copied.score == plain.score)
+      let forced = ForcedDecoding(
+        network: model.network, pass: DecodingExample(model).pass)(
+          [(model.source.encode(line), plain.tokens)])[0]
+      let words = SpacedTokens.split(copied.text), plainWords = SpacedTokens.split(plain.text)
+      try #require(words.count == plainWords.count)
+      for (t, word) in plainWords.enumerated() {
+        guard word == "<unk>" else {
+          #expect(words[t] == word)
+          continue
+        }
+        copies += 1
+        // The end symbol is no word to copy, however much it is attended to.
+        let alpha = forced.alpha[t].dropLast()
+        #expect(words[t] == source[strongest(alpha)])
+      }
+    }
+    #expect(copies > 2, "the model says no unknown words")
+  }
+
+  @Test func aLongLineIsTheTranslationsOfItsPieces() throws {
+    let model = try DecodingExample.model(.luong, scale: 3, bias: [Vocabulary.end: 1])
+    let session = TranslationSession(model, threads: 2)
+    var options = DecodingOptions()
+    options.maximumLength = 4
+    options.aligns = true
+    let lines = ["the crow was dry . the river was hot , and dry . hot", "dry", ""]
+    let found = session.translate(lines, options)
+    let pieces = ["the crow was dry", ". the river was", "hot , and dry", ". hot"]
+    let parts = session.translate(pieces, options).map { $0[0] }
+    #expect(found[0].count == 1)
+    #expect(found[0][0].text == parts.map(\.text).filter { !$0.isEmpty }.joined(separator: " "))
+    #expect(found[0][0].tokens == parts.flatMap(\.tokens))
+    let whole = try #require(found[0][0].alignment)
+    #expect(whole == AlignmentMatrix(joining: parts.compactMap(\.alignment)))
+    #expect(whole.source == SpacedTokens.split(lines[0]))
+    for row in whole.weights {
+      let sum: Float = row.reduce(0, +)
+      #expect(abs(sum - 1) < 1e-5)
+    }
+    #expect(found[1] == session.translate(["dry"], options)[0])
+    #expect(found[2][0].alignment == .empty)
+  }
+
+  @Test func aFilterHearsOfEachLineInOrder() throws {
+    let model = try DecodingExample.model(.bahdanau, scale: 3, bias: [Vocabulary.end: 1])
+    let session = TranslationSession(model, threads: 1)
+    let lines = ["", "the crow was thirsty .", "dry", " ", "the river was dry and hot .", "hot", ""]
+    var options = DecodingOptions()
+    options.batch = 2
+    var heard: [[Translation]] = []
+    session.translate(lines, options) { heard += $0 }
+    #expect(heard == lines.map { session.translate([$0], options)[0] })
+    struct Enough: Error {}
+    var calls = 0
+    #expect(throws: Enough.self) {
+      try session.translate(lines, options) { _ in
+        calls += 1
+        throw Enough()
+      }
+    }
+    #expect(calls == 1)
+  }
+
+  @Test(arguments: AttentionKind.allCases)
+  func aPairsScoreIsItsLogProbabilityWhateverStandsBeside(_ attention: AttentionKind) throws {
+    let model = try DecodingExample.model(attention)
+    let oracle = DecodingExample(model)
+    let pairs = [
+      ("the crow was thirsty .", "le corbeau avait soif ."), ("dry", ""), ("", "sec"),
+      ("hot", "zebra zebra zebra"),
+    ].map { SentencePair(source: $0.0, target: $0.1) }
+    let session = TranslationSession(model, threads: 2)
+    let found = session.score(pairs)
+    for (pair, score) in zip(pairs, found) {
+      let (x, y) = (model.source.encode(pair.source), model.target.encode(pair.target))
+      let expected = oracle.score(x, y, lengthPenalty: 0)
+      #expect(abs(score.logProbability - expected) <= 1e-5 * abs(expected), "\(pair.target)")
+      #expect(score.tokens == y.count)
+      #expect(session.score([pair]) == [score])
+    }
+    let tokens = found.reduce(0) { $0 + $1.tokens }
+    let sum = found.reduce(0) { $0 + $1.logProbability }
+    #expect(PairScore.perplexity(of: found) == exponential(-sum / Double(tokens)))
+  }
+}

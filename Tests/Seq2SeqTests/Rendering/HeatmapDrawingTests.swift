@@ -1,0 +1,230 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// Whole drawings of small alignments.
+@Suite struct HeatmapDrawingTests {
+  func expect(
+    _ matrix: AlignmentMatrix, width: Int = 80, _ drawing: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let found = AlignmentHeatmap(matrix, width: width).lines.joined(separator: "\n")
+    #expect(
+      scalars(found) == scalars(drawing), "\(found)\nshould be\n\(drawing)",
+      sourceLocation: sourceLocation)
+  }
+
+  static let crow = HeatmapExample.matrix(
+    ["The", "crow", "was", "thirsty", "."], ["Le", "corbeau", "avait", "soif", "."],
+    [
+      [0.875, 0.125, 0, 0, 0, 0],
+      [0, 1, 0, 0, 0, 0],
+      [0, 0, 0.5, 0.4375, 0, 0.0625],
+      [0, 0.25, 0.0625, 0.6875, 0, 0],
+      [0, 0, 0, 0, 0.9375, 0.0625],
+    ])
+
+  @Test func wordsStandAboveTheirColumns() {
+    expect(
+      Self.crow,
+      """
+               The crow was thirsty .
+           Le [%%%]....
+      corbeau     [@@@@]
+        avait          [+++]=======
+         soif      ::::    [*******]
+            .                      [@]
+
+      weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
+      """)
+  }
+
+  @Test func wordsAreWrittenDownwardsWhereTheyDoNotFitSideBySide() {
+    expect(
+      Self.crow, width: 30,
+      """
+                            t
+                            h
+                            i
+                    c       r
+                T   r   w   s
+                h   o   a   t
+                e   w   s   y   .
+           Le [%%%]...
+      corbeau     [@@@]
+        avait         [+++]===
+         soif      :::    [***]
+            .                 [@@@]
+
+      0 .:-=+*#%@ 1
+      """)
+  }
+
+  @Test func aMapThatDoesNotFitIsDrawnInBlocks() {
+    expect(
+      HeatmapExample.diagonal(HeatmapExample.words("s", 12), ["a", "longest", "z"]), width: 20,
+      """
+      source words 1-6 of…
+             s s s s s s
+             0 1 2 3 4 5
+          a [#]:
+      long…         [#]:
+          z
+
+      source words 7-12 o…
+                     s s
+             s s s s 1 1
+             6 7 8 9 0 1
+          a
+      long…
+          z     [#]:
+
+      0 .:-=+*#%@ 1
+      """)
+  }
+
+  @Test func wideCharactersTakeTwoColumns() {
+    expect(
+      HeatmapExample.diagonal(["カラス", "は", "渇い", "た"], ["The", "crow", "e\u{301}tait", "喉…"]),
+      """
+             カラス は 渇い た </s>
+        The [######]::
+       crow        [##]::::
+      e\u{301}tait           [####]::
+        喉…                [##]::::
+
+      weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
+      """)
+  }
+
+  @Test func wideCharactersAreWrittenDownwards() {
+    expect(
+      HeatmapExample.diagonal(
+        ["カラスは", "e\u{301}te\u{301}", "渇いた", "x"], ["カラスは喉が", "é"]), width: 24,
+      """
+              カ
+              ラ   e\u{301}  渇
+              ス   t  い
+              は   e\u{301}  た   x
+       カラ… [###]:::
+           é         [###]:::
+
+      0 .:-=+*#%@ 1
+      """)
+  }
+
+  @Test func theEndSymbolIsShownWhereAWordLooksAtItNoticeably() {
+    expect(
+      HeatmapExample.matrix(["a", "b"], ["x", "y"], [[0.75, 0.25, 0], [0.5, 0.375, 0.125]]),
+      """
+         a b </s>
+      x [#]:
+      y [+]- ....
+
+      weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
+      """)
+  }
+
+  @Test func theEndSymbolIsShownWhereItIsTheGreatest() {
+    let little = [Float](repeating: 0.0609375, count: 15)
+    expect(
+      HeatmapExample.matrix(HeatmapExample.words("w", 15), ["x"], [little + [0.0859375]]),
+      """
+         w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12 w13 w14 </s>
+      x                                                   [    ]
+
+      weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
+      """)
+  }
+
+  @Test func textFromTheRightStaysInItsPlace() {
+    expect(
+      HeatmapExample.diagonal(["الغراب", "كان", "."], ["העורב", "was"]),
+      """
+             \u{200E}الغراب\u{200E} \u{200E}كان\u{200E} .
+      \u{200E}העורב\u{200E} [######]:::
+        was        [###]:
+
+      weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
+      """)
+  }
+
+  @Test func wordsCannotReachTheTerminal() {
+    expect(
+      HeatmapExample.diagonal(
+        ["\u{1B}[2J", "a\tb\n", "\u{202E}c\u{200B}"], ["\u{9B}31m", "\r\n", ""]),
+      """
+            \u{FFFD}[2J a\u{FFFD}b\u{FFFD} c </s>
+      \u{FFFD}31m [####]::::
+        \u{FFFD}\u{FFFD}      [####]:
+                     [#]::::
+
+      weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
+      """)
+  }
+
+  @Test func oneSideCanBeEmpty() {
+    expect(
+      HeatmapExample.matrix([], ["Le", "corbeau"], [[1], [1]]),
+      """
+               </s>
+           Le [@@@@]
+      corbeau [@@@@]
+
+      weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
+      """)
+    expect(
+      HeatmapExample.matrix(["The", "crow"], [], []), width: 3,
+      """
+        The crow
+
+      0 .:-=+*#%@ 1
+      """)
+    expect(HeatmapExample.matrix([], [], []), "")
+  }
+
+  @Test func longWordsAreClippedAsLittleAsTheWidthAllows() {
+    let long = String(repeating: "long", count: 25)
+    let matrix = HeatmapExample.diagonal([long, "b"], [long, "c"])
+    expect(
+      matrix,
+      """
+                            longlonglonglonglonglon… b </s>
+      longlonglonglonglon… [########################]:
+                         c                          [#]::::
+
+      weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
+      """)
+    expect(
+      matrix, width: 40,
+      """
+                  longlonglonglonglon… b </s>
+      longlongl… [####################]:
+               c                      [#]::::
+
+      0 .:-=+*#%@ 1
+      """)
+    expect(
+      matrix, width: 20,
+      """
+              l
+              o
+              n
+              g
+              l
+              o
+              n
+              g
+              l
+              o
+              n       <
+              g       /
+              l       s
+              …   b   >
+      long… [###]:::
+          c     [###]:::
+
+      0 .:-=+*#%@ 1
+      """)
+  }
+}

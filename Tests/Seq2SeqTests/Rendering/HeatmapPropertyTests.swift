@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// What holds of the drawing of any alignment.
+@Suite struct HeatmapPropertyTests {
+  static let widths = [1, 20, 21, 33, 80, 120]
+
+  @Test(arguments: widths)
+  func anyWordsStayWithinTheWidthAndOutOfControl(_ width: Int) {
+    var texts = SeededText(seed: 67)
+    for index in 0..<60 {
+      let source = (0..<texts.below(40)).map { _ in texts.string(pieces: 6) }
+      let target = (0..<texts.below(8)).map { _ in texts.string(pieces: 6) }
+      let matrix = HeatmapExample.random(source, target, from: &texts)
+      let label = Comment("seed 67, alignment \(index) of \(source) and \(target)")
+      let plain = AlignmentHeatmap(matrix, width: width).lines
+      let colored = AlignmentHeatmap(matrix, width: width, color: true).lines
+      #expect(plain.allSatisfy { displayWidth($0) <= max(width, 20) }, label)
+      let hasControls = plain.contains {
+        $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
+      }
+      #expect(!hasControls, label)
+      #expect(scalars(colored.map(HeatmapExample.uncolored)) == scalars(plain), label)
+    }
+  }
+
+  /// Target words are recognised by their labels, as nothing else in a drawing begins a line so.
+  @Test(arguments: widths)
+  func eachTargetWordHasARowInEachBlockAndOneGreatestWeight(_ width: Int) throws {
+    var numbers = SeededText(seed: 71)
+    for index in 0..<60 {
+      let source = HeatmapExample.words("s", numbers.below(101))
+      let target = HeatmapExample.words("t", 1 + numbers.below(40))
+      let matrix = HeatmapExample.random(source, target, from: &numbers)
+      let label = Comment("seed 71, alignment \(index), \(source.count) × \(target.count) words")
+      let rows = AlignmentHeatmap(matrix, width: width).lines.compactMap { line in
+        let parts = line.split(separator: " ")
+        let word = parts.first.flatMap { target.firstIndex(of: String($0)) }
+        return word.map { (word: $0, line: line) }
+      }
+      let blocks = rows.count / target.count
+      #expect(rows.map(\.word) == (0..<blocks).flatMap { _ in Array(target.indices) }, label)
+      #expect(blocks >= 1, label)
+      for t in target.indices {
+        let row = rows.filter { $0.word == t }.map(\.line).joined()
+        #expect(row.filter { "[]".contains($0) } == "[]", label)
+      }
+    }
+  }
+
+  @Test func aSentenceOfAHundredWordsNeedsTheFewestBlocks() {
+    let matrix = HeatmapExample.diagonal(HeatmapExample.words("s", 100), ["a", "b"])
+    for (width, blocks) in [(80, 3), (120, 2), (240, 1), (20, 13)] {
+      let titles = AlignmentHeatmap(matrix, width: width).lines.filter { $0.hasPrefix("source") }
+      #expect(titles.count == (blocks == 1 ? 0 : blocks), "width \(width)")
+    }
+  }
+
+  @Test func aTallMapHasItsHeadingsAtItsFootAsWell() {
+    func headings(rows: Int) -> [Int] {
+      let lines = AlignmentHeatmap(
+        HeatmapExample.diagonal(["crow", "river"], HeatmapExample.words("t", rows))
+      ).lines
+      return lines.indices.filter { lines[$0].hasSuffix(" crow river </s>") }
+    }
+    #expect(headings(rows: 24) == [0])
+    #expect(headings(rows: 25) == [0, 26])
+  }
+
+  @Test func aTenthOfWeightIsAStepOfShade() {
+    let weights: [Float] = [
+      0, 0.09, 0.1, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1, 1.00001,
+      -0.1, .nan, .infinity,
+    ]
+    #expect(String(weights.map { HeatmapShade($0).symbol }) == "  .:-=+*#%@@@  @")
+  }
+
+  /// A shade is painted once for a run of cells, and the terminal's own colours are restored.
+  @Test func colorsAreSetWhereTheyChangeAndResetAtTheEnd() {
+    let matrix = HeatmapExample.matrix(["a", "b"], ["x"], [[0.95, 0.05, 0]])
+    let line = AlignmentHeatmap(matrix, color: true).lines[1]
+    let (ground, most) = ("\u{1B}[38;5;231;48;5;234m", "\u{1B}[38;5;16;48;5;226m")
+    #expect(line == "x \(ground)[\(most)@\(ground)]  \u{1B}[0m")
+  }
+}
