@@ -15,7 +15,12 @@ protocol Command {
 }
 
 /// In the order of the help.
-var commands: [any Command.Type] { [TrainCommand.self, TranslateCommand.self] }
+var commands: [any Command.Type] {
+  [
+    TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
+    ScoreCommand.self, InspectCommand.self,
+  ]
+}
 
 let version = "0.1.0"
 

@@ -51,6 +51,12 @@ struct Stream: Sendable {
     return strcmp(kind, "dumb") != 0
   }
 
+  /// Whether colour is seen and welcome (https://no-color.org).
+  var hasColor: Bool {
+    if let refused = getenv("NO_COLOR"), refused.pointee != 0 { return false }
+    return isLiveTerminal
+  }
+
   /// Columns of the terminal, 80 where it does not say.
   var width: Int {
     var size = winsize()

@@ -16,6 +16,11 @@ public struct TranslationModel: Sendable {
   /// Trained numbers: weights and biases.
   public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
 
+  /// Names and shapes of the weights, in the order in which they lie.
+  public var tensors: [(name: String, shape: [Int])] {
+    network.layout.parameters.map { ($0.name, $0.shape) }
+  }
+
   init(
     network: Network, slab: ParameterSlab, source: TextSide, target: TextSide,
     summary: TrainingSummary

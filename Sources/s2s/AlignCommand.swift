@@ -1,0 +1,148 @@
+import Seq2Seq
+
+enum AlignCommand: Command {
+  static let name = "align"
+  static let summary = "show which words go with which, as pairs or as a heatmap"
+  static let usage = "[OPTION…] [SOURCE [TARGET]]"
+  static let details = """
+    With a SOURCE alone, translates it and aligns the translation; with a TARGET, leads the decoder \
+    through it. Without sentences reads lines: a source, or a source and a target separated by a \
+    tab. Prints a line of pairs i-j for each: source word i, target word j, counted from 0, j's word \
+    attending most to i's. Words are what white space separates. A target word that attends most \
+    to the end of the source has no pair.
+    """
+  static let groups = [
+    OptionGroup(
+      "Alignment",
+      [
+        ModelInUse.option,
+        Option(
+          "show",
+          "draw attention as a heatmap, source words across, target words down; where no sentence "
+            + "is given, of the model's own sample"),
+        Option("width", "N", "columns of the heatmap; default: the terminal's"),
+        Option("json", "print a JSON object for each pair, with all weights"),
+      ]),
+    OptionGroup("Translation", DecodingChoice.options),
+  ]
+  static let examples = [
+    "s2s align --show",
+    "s2s align --show \"The crow was thirsty .\" \"Le corbeau avait soif .\"",
+    "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s align >found.align",
+  ]
+
+  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
+    if arguments.operands.count > 2 { throw UsageError.unexpectedArgument(arguments.operands[2]) }
+    if arguments.has("show"), arguments.has("json") {
+      throw UsageError.conflict("--show", "--json")
+    }
+    var options = try DecodingChoice.read(arguments)
+    options.aligns = true
+    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let width = try arguments.integer("width", in: AlignmentHeatmap.leastWidth...10_000)
+    let writer = Writer(
+      heatmapWidth: arguments.has("show") ? width ?? Stream.output.width : nil,
+      json: arguments.has("json"))
+
+    let used = try ModelInUse(arguments)
+    let aligner = Aligner(
+      model: used.model, session: TranslationSession(used.model, threads: threads),
+      options: options)
+    if let source = arguments.operands.first {
+      let target = arguments.operands.dropFirst().first
+      writer.write(try aligner.align([(source, target)], name: { _ in "the pair" }))
+      return 0
+    }
+    if !(arguments.has("show") && Stream(descriptor: 0).isTerminal) {
+      var input = InputLines("sentences or pairs", quiet: arguments.has("quiet"))
+      while true {
+        let before = input.count
+        let lines = try input.window(most: options.batch)
+        if lines.isEmpty { break }
+        let pairs = lines.map(PairInput.split)
+        writer.write(try aligner.align(pairs, name: { "line \(grouped(before + $0 + 1))" }))
+      }
+      if input.count > 0 || !arguments.has("show") { return 0 }
+    }
+    guard let sample = used.model.summary.sample else {
+      throw AlignError.noSample(model: used.path)
+    }
+    writer.write(try aligner.align([(sample, nil)], name: { _ in "the sample" }))
+    return 0
+  }
+
+  private struct Aligner {
+    let model: TranslationModel
+    let session: TranslationSession
+    let options: DecodingOptions
+
+    /// A matrix for each, without words where a pair is too long.
+    func align(
+      _ pairs: [(source: String, target: String?)], name: (Int) -> String
+    ) throws -> [AlignmentMatrix] {
+      var matrices = [AlignmentMatrix](repeating: .empty, count: pairs.count)
+      var given: [(place: Int, pair: SentencePair)] = []
+      var open: [(place: Int, source: String)] = []
+      for (place, sides) in pairs.enumerated() {
+        guard let target = sides.target else {
+          open.append((place, sides.source))
+          continue
+        }
+        let pair = SentencePair(source: sides.source, target: target)
+        if PairInput.fits(pair, model, name: name(place)) { given.append((place, pair)) }
+      }
+      for (entry, matrix) in zip(given, session.align(given.map(\.pair), batch: options.batch)) {
+        matrices[entry.place] = matrix
+      }
+      for (entry, found) in zip(open, session.translate(open.map(\.source), options)) {
+        matrices[entry.place] = found[0].alignment ?? .empty
+      }
+      return matrices
+    }
+  }
+
+  private struct Writer {
+    /// Columns of the heatmap; nil: pairs.
+    let heatmapWidth: Int?
+    let json: Bool
+
+    private struct Entry: Encodable {
+      let source, target: [String]
+      let alignment: String
+      /// `[target][source + 1]`, the end symbol's last.
+      let weights: [[Float]]
+    }
+
+    func write(_ matrices: [AlignmentMatrix]) {
+      var text = ""
+      for matrix in matrices {
+        let links = WordAlignment(sure: matrix.hardLinks).pharaoh
+        if let heatmapWidth {
+          let map = AlignmentHeatmap(
+            matrix, width: heatmapWidth, color: Stream.output.hasColor)
+          for line in map.lines { text += line + "\n" }
+          if matrices.count > 1 { text += "\n" }
+        } else if json {
+          let entry = Entry(
+            source: matrix.source, target: matrix.target, alignment: links,
+            weights: matrix.weights)
+          text += ((try? jsonText(entry)) ?? "{}") + "\n"
+        } else {
+          text += links + "\n"
+        }
+      }
+      Stream.output.write(text)
+    }
+  }
+}
+
+enum AlignError: Error, Equatable, CustomStringConvertible {
+  case noSample(model: String)
+
+  var description: String {
+    switch self {
+    case .noSample(let model):
+      "\(model): holds no sample sentence; give one: s2s align --show \"SENTENCE\""
+    }
+  }
+}

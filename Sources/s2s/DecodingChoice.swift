@@ -1,0 +1,60 @@
+import Seq2Seq
+
+/// How sentences are translated, as options say it.
+enum DecodingChoice {
+  static let options: [Option] = {
+    let o = DecodingOptions()
+    return [
+      Option(
+        "beam", short: "k", "N",
+        "hypotheses followed side by side, 1: greedy; default: \(o.beam)"),
+      Option(
+        "length-penalty", "A",
+        "a score is log p divided by length to the power of A; default: \(o.lengthPenalty)"),
+      Option("batch", short: "b", "N", "sentences side by side; default: \(o.batch)"),
+      Option(
+        "max-length", "N",
+        "tokens; a longer line is translated in pieces; default: \(o.maximumLength)"),
+      Option(
+        "no-copy-unknown",
+        "write <unk> for an unknown word, instead of the source word attended to most"),
+    ]
+  }()
+
+  /// - Parameter nBest: translations wanted of each sentence; the beam is at least so wide unless
+  ///   it is given.
+  static func read(_ arguments: Arguments, nBest: Int = 1) throws(UsageError) -> DecodingOptions {
+    var options = DecodingOptions()
+    options.nBest = nBest
+    options.beam = try arguments.integer("beam", in: 1...1_000) ?? max(options.beam, nBest)
+    if nBest > options.beam {
+      throw UsageError.badValue(
+        option: "--n-best", found: "\(nBest)",
+        expected: "a number of at most --beam, \(options.beam)")
+    }
+    if let v = try arguments.number("length-penalty", "a number of at least 0", { $0 >= 0 }) {
+      options.lengthPenalty = v
+    }
+    if let v = try arguments.integer("batch", in: 1...100_000) { options.batch = v }
+    if let v = try arguments.integer("max-length", in: 1...10_000) { options.maximumLength = v }
+    options.copiesUnknownWords = !arguments.has("no-copy-unknown")
+    return options
+  }
+
+  /// Says on standard error which lines will be translated in pieces.
+  ///
+  /// - Parameter before: lines read before these; nil: they are arguments.
+  static func warn(
+    of lines: [String], after before: Int?, model: TranslationModel, _ options: DecodingOptions
+  ) {
+    for (place, line) in lines.enumerated() {
+      let tokens = model.source.tokenCount(line)
+      if tokens > options.maximumLength {
+        let name = before.map { "line \(grouped($0 + place + 1))" } ?? "sentence \(place + 1)"
+        Stream.error.line(
+          "s2s: \(name): \(grouped(tokens)) tokens, more than --max-length "
+            + "\(options.maximumLength); translated in pieces")
+      }
+    }
+  }
+}

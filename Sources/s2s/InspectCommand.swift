@@ -1,0 +1,134 @@
+import Seq2Seq
+
+enum InspectCommand: Command {
+  static let name = "inspect"
+  static let summary = "tell what a model file holds"
+  static let usage = "[OPTION…] [MODEL]"
+  static let details = """
+    Shows a model's sizes, tensors, vocabularies and training. Without --model or MODEL it shows the \
+    one that 'translate' would use.
+    """
+  static let groups = [
+    OptionGroup(
+      "Inspection",
+      [
+        Option("model", short: "m", "FILE", "the model to show"),
+        Option("json", "print one JSON object"),
+      ])
+  ]
+  static let examples = ["s2s inspect", "s2s inspect models/default.safetensors --json"]
+
+  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
+    if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
+    if arguments.has("model"), let extra = arguments.operands.first {
+      throw UsageError.unexpectedArgument(extra)
+    }
+    let path = try ModelChoice.path(named: arguments.text("model") ?? arguments.operands.first)
+    let model = try TranslationModel(path: path)
+    Stream.output.write(
+      arguments.has("json") ? try json(model, path) : table(model, path))
+    return 0
+  }
+
+  // MARK: - Table
+
+  private static func table(_ model: TranslationModel, _ path: String) -> String {
+    let c = model.configuration, summary = model.summary
+    func yes(_ flag: Bool) -> String { flag ? "yes" : "no" }
+    var rows: [(String, String)] = [
+      ("file", path), ("format", "\(TranslationModel.format)"),
+      ("languages", "\(model.source.language) → \(model.target.language)"),
+      ("attention", "\(c.attention)"),
+    ]
+    if c.attention == .luong { rows.append(("input feeding", yes(c.inputFeeding))) }
+    rows += [
+      ("embedding", grouped(c.embedding)), ("hidden", grouped(c.hidden)),
+      (
+        "encoder",
+        "\(counted(c.encoderLayers, "layer")), \(c.bidirectional ? "bidirectional" : "one direction")"
+      ),
+      ("decoder", counted(c.decoderLayers, "layer")), ("tied embeddings", yes(c.tieEmbeddings)),
+      ("dropout", dropout(c.dropout)),
+      ("parameters", grouped(model.parameterCount)),
+    ]
+    for (name, side) in [("source", model.source), ("target", model.target)] {
+      let lowercase = side.tokenizer.lowercase ? ", lower case" : ""
+      rows.append(
+        (
+          name,
+          "\(side.language): \(grouped(side.vocabulary.count)) tokens, "
+            + "tokenizer \(side.tokenizer.kind.rawValue)\(lowercase)"
+        ))
+    }
+    rows += [
+      (
+        "trained on",
+        "\(counted(summary.trainingPairs, "pair")), validated on \(grouped(summary.validationPairs))"
+      ),
+      (
+        "best", "update \(grouped(summary.update)), epoch \(grouped(summary.epoch)), validation "
+          + "perplexity \(fixed(summary.validationPerplexity, 2))"
+      ),
+      ("seed", "\(summary.seed)"), ("corpus digest", summary.corpus),
+    ]
+    if let sample = summary.sample { rows.append(("sample", sample)) }
+    var text = ""
+    for (name, value) in rows { text += padded(name, 16) + displayable(value) + "\n" }
+    text += "\n"
+    let widest = model.tensors.map { displayWidth($0.name) }.max() ?? 0
+    for tensor in model.tensors {
+      let shape = tensor.shape.map(grouped).joined(separator: " × ")
+      text += padded(tensor.name, widest + 2) + shape + "\n"
+    }
+    return text
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(width - displayWidth(text), 1))
+  }
+
+  /// One rate where all sites have the same.
+  private static func dropout(_ rates: DropoutRates) -> String {
+    let sites = [
+      ("source embedding", rates.sourceEmbedding), ("target embedding", rates.targetEmbedding),
+      ("encoder layers", rates.encoderLayers), ("decoder layers", rates.decoderLayers),
+      ("attentional vector", rates.attentionalVector),
+    ]
+    if Set(sites.map(\.1)).count == 1 { return "\(sites[0].1)" }
+    return sites.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  // MARK: - JSON
+
+  private struct Report: Encodable {
+    struct Side: Encodable {
+      let language: String
+      let tokens: Int
+      let tokenizer: Tokenizer
+    }
+    struct Tensor: Encodable {
+      let name: String
+      let shape: [Int]
+    }
+    let file: String
+    let format: Int
+    let configuration: ModelConfiguration
+    let parameters: Int
+    let source, target: Side
+    let summary: TrainingSummary
+    let tensors: [Tensor]
+  }
+
+  private static func json(_ model: TranslationModel, _ path: String) throws -> String {
+    func side(_ side: TextSide) -> Report.Side {
+      Report.Side(
+        language: side.language, tokens: side.vocabulary.count, tokenizer: side.tokenizer)
+    }
+    return try jsonText(
+      Report(
+        file: path, format: TranslationModel.format, configuration: model.configuration,
+        parameters: model.parameterCount, source: side(model.source), target: side(model.target),
+        summary: model.summary,
+        tensors: model.tensors.map { Report.Tensor(name: $0.name, shape: $0.shape) })) + "\n"
+  }
+}

@@ -1,0 +1,20 @@
+import Seq2Seq
+
+/// The model that a command works with.
+struct ModelInUse {
+  let path: String
+  let model: TranslationModel
+
+  /// Reads it, and says on standard error which it is.
+  init(_ arguments: Arguments) throws {
+    path = try ModelChoice.path(named: arguments.text("model"))
+    model = try TranslationModel(path: path)
+    if !arguments.has("quiet") {
+      Stream.error.line(
+        "model \(path) (\(model.source.language) → \(model.target.language), "
+          + "\(model.configuration.attention))")
+    }
+  }
+
+  static let option = Option("model", short: "m", "FILE", "the model to use")
+}

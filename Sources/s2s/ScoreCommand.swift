@@ -1,0 +1,85 @@
+import Seq2Seq
+
+enum ScoreCommand: Command {
+  static let name = "score"
+  static let summary = "say how probable the model holds given translations"
+  static let usage = "[OPTION…] [SOURCE TARGET]"
+  static let details = """
+    Prints log p(TARGET | SOURCE) for each pair, in nats, the end of the sentence included. Without \
+    a pair reads lines, source and target separated by a tab. A line without a tab, or with more \
+    than 1,000 tokens on a side, is scored nan.
+    """
+  static let groups = [
+    OptionGroup(
+      "Scores",
+      [
+        ModelInUse.option,
+        Option("normalize", "divide each by the target's number of tokens"),
+        Option("batch", short: "b", "N", "pairs side by side; default: 64"),
+        Option("json", "print a JSON object for each pair"),
+      ])
+  ]
+  static let examples = [
+    "s2s score \"The crow was thirsty .\" \"Le corbeau avait soif .\"",
+    "paste test.en test.fr | s2s score --normalize",
+  ]
+
+  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
+    if arguments.operands.count > 2 { throw UsageError.unexpectedArgument(arguments.operands[2]) }
+    if arguments.operands.count == 1 {
+      throw UsageError.incomplete(given: "SOURCE", missing: "TARGET")
+    }
+    let batch = try arguments.integer("batch", in: 1...100_000) ?? 64
+    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let used = try ModelInUse(arguments)
+    let session = TranslationSession(used.model, threads: threads)
+    let normalize = arguments.has("normalize"), json = arguments.has("json")
+
+    func write(_ pairs: [SentencePair?]) throws {
+      var scores = session.score(pairs.compactMap { $0 }, batch: batch)[...]
+      var text = ""
+      for pair in pairs {
+        guard pair != nil, let score = scores.popFirst() else {
+          text += json ? "{\"log_probability\":null}\n" : "nan\n"
+          continue
+        }
+        guard score.logProbability.isFinite else {
+          throw TranslationError.notFinite(model: used.path)
+        }
+        let value = score.logProbability / (normalize ? Double(score.tokens) : 1)
+        text +=
+          json
+          ? try jsonText(Entry(log_probability: value, tokens: score.tokens)) + "\n"
+          : fixed(value, 6) + "\n"
+      }
+      Stream.output.write(text)
+    }
+
+    if arguments.operands.count == 2 {
+      let pair = SentencePair(source: arguments.operands[0], target: arguments.operands[1])
+      try write([PairInput.fits(pair, used.model, name: "the pair") ? pair : nil])
+      return 0
+    }
+    var input = InputLines("pairs with a tab between", quiet: arguments.has("quiet"))
+    while true {
+      let before = input.count
+      let lines = try input.window(most: batch)
+      if lines.isEmpty { return 0 }
+      try write(
+        lines.enumerated().map { place, line in
+          let name = "line \(grouped(before + place + 1))"
+          guard case (let source, let target?) = PairInput.split(line) else {
+            Stream.error.line("s2s: \(name): no tab between source and target; scored nan")
+            return nil
+          }
+          let pair = SentencePair(source: source, target: target)
+          return PairInput.fits(pair, used.model, name: name) ? pair : nil
+        })
+    }
+  }
+
+  private struct Entry: Encodable {
+    let log_probability: Double
+    let tokens: Int
+  }
+}

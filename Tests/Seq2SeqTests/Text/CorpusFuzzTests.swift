@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// Corpora damaged from a seed are read, or refused in one line, and what was read can be trained
+/// on and translated.
+@Suite struct CorpusFuzzTests {
+  static let source = Array("The crow was thirsty .\nHe saw a jar !\n\nl'été, déjà 3.5 %\n日本 🦊\n".utf8)
+  static let target = Array("Le corbeau avait soif .\nIl vit une cruche !\nx\nsummer\nfox\n".utf8)
+  static let gold = Array("0-0 1-1 2p2\n0-0\n\n0-0\n0-0 1p0\n".utf8)
+
+  static func isExpected(_ error: any Error) -> Bool {
+    error is CorpusError || error is AlignmentFileError || error is TrainingError
+  }
+
+  @Test(arguments: [4, 5])
+  func randomDamageIsSurvived(seed: UInt64) throws {
+    let folder = try ScratchFolder()
+    var damage = ByteDamage(seed: seed)
+    let model = try DecodingExample.model(.luong)
+    let session = TranslationSession(model, threads: 1)
+    var options = TrainingExample.options()
+    options.tokenizer = TokenizerKind.allCases[Int(seed) % TokenizerKind.allCases.count]
+    var read = 0
+    let rounds = FuzzCases.count(100)
+    for round in 0..<rounds {
+      let label = "seed \(seed) round \(round)"
+      func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+        try folder.write(name, round % 4 == 0 ? bytes : damage.damaged(bytes, in: bytes.indices))
+      }
+      let source = try file("train.en", Self.source)
+      let target = try folder.write("train.fr", damage.damaged(Self.target, in: Self.target.indices))
+      let gold = try file("gold", Self.gold)
+      do {
+        let text = try ParallelText(
+          sourcePath: source, targetPath: target, keepingEmpty: round % 2 == 0)
+        read += 1
+        let lines = text.pairs.map(\.source)
+        #expect(session.translate(lines).count == lines.count, "\(label)")
+        #expect(session.align(text.pairs).count == lines.count, "\(label)")
+        let corpus = try TrainingCorpus(
+          train: text.pairs, valid: nil, sourceLanguage: "en", targetLanguage: "fr",
+          options: options)
+        #expect(corpus.trainingPairs > 0, "\(label)")
+        _ = try AlignmentFile.read(path: gold, pairs: text.pairs)
+      } catch {
+        #expect(Self.isExpected(error), "\(label): \(error)")
+        #expect(!"\(error)".unicodeScalars.contains { $0.value < 32 }, "\(label): \(error)")
+      }
+    }
+    #expect((rounds / 20..<rounds).contains(read), "\(read) read, seed \(seed)")
+  }
+}

@@ -1,0 +1,210 @@
+import Testing
+
+@Suite struct AlignTests {
+  let sandbox: Sandbox
+
+  init() throws { sandbox = try TrainedModel.luong.sandbox() }
+
+  @Test func aSourceAloneIsTranslatedAndAligned() throws {
+    let found = try sandbox.s2s("align", "d a b")
+    #expect(found.status == 0)
+    #expect(found.outputLines.count == 1)
+    let links = found.outputLines[0].split(separator: " ")
+    #expect(!links.isEmpty && links.allSatisfy { $0.split(separator: "-").count == 2 })
+  }
+
+  @Test func argumentsAndLinesAgree() throws {
+    let one = try sandbox.s2s("align", "a b", "A B")
+    let lines = try sandbox.s2s(["align", "-q"], input: "a b\tA B\n\nd a b\nc\tC\tC\n\t\n")
+    #expect(lines.status == 0)
+    #expect(lines.outputLines.count == 5)
+    #expect(lines.outputLines[0] + "\n" == one.output)
+    #expect(lines.outputLines[1] == "")
+    #expect(lines.outputLines[2] + "\n" == (try sandbox.s2s("align", "d a b").output))
+    #expect(lines.outputLines[4] == "")
+    #expect(lines.error == "")
+  }
+
+  @Test func aHeatmapHasARowForEachTargetWord() throws {
+    let found = try sandbox.s2s("align", "--show", "a b", "A B X")
+    #expect(found.status == 0)
+    #expect(found.outputLines.count == 6)  // heading, three words, an empty line, the legend
+    #expect(found.outputLines[0].contains("a"))
+    #expect(!found.output.contains("\u{1B}"))
+    let narrow = try sandbox.s2s("align", "--show", "--width", "20", "a b c a b c a b c", "A")
+    #expect(narrow.outputLines.allSatisfy { $0.count <= 20 })
+  }
+
+  @Test func showAloneDrawsTheModelsOwnSample() throws {
+    let found = try sandbox.s2s("align", "--show")
+    #expect(found.status == 0)
+    #expect(found.output == (try sandbox.s2s("align", "--show", Sandbox.sources[0]).output))
+  }
+
+  @Test func jsonHoldsWordsLinksAndWeights() throws {
+    let found = try sandbox.s2s("align", "--json", "a b", "A B")
+    let object = try jsonObject(found.output)
+    #expect(object["source"] as? [String] == ["a", "b"])
+    #expect(object["target"] as? [String] == ["A", "B"])
+    let weights = try #require(object["weights"] as? [[Double]])
+    #expect(weights.count == 2 && weights.allSatisfy { $0.count == 3 })
+    let links = try sandbox.s2s("align", "a b", "A B").output
+    #expect((object["alignment"] as? String).map { $0 + "\n" } == links)
+  }
+
+  @Test func aPairThatIsTooLongIsLeftOutWithAWord() throws {
+    let long = String(repeating: "a ", count: 1001)
+    let found = try sandbox.s2s(["align", "-q"], input: "\(long)\tA\na\tA\n")
+    #expect(found.status == 0)
+    #expect(found.outputLines.count == 2 && found.outputLines[0] == "")
+    #expect(found.errorLines == ["s2s: line 1: 1,001 tokens on a side, more than 1,000; left out, split it"])
+  }
+
+  @Test(arguments: [
+    ["align", "a", "b", "c"], ["align", "--show", "--json", "a"], ["align", "--width", "3"],
+    ["align", "--show=yes"], ["align", "--beam", "0", "a"],
+  ])
+  func wrongUsageIsToldInTwoLines(_ arguments: [String]) throws {
+    let found = try sandbox.s2s(arguments)
+    #expect(found.status == 2)
+    #expect(found.output == "")
+    #expect(found.errorLines.count == 2, "\(found.error)")
+  }
+}
+
+@Suite struct ScoreTests {
+  let sandbox: Sandbox
+
+  init() throws { sandbox = try TrainedModel.bahdanau.sandbox() }
+
+  @Test func argumentsAndLinesAgree() throws {
+    let one = try sandbox.s2s("score", "a b", "A B")
+    let lines = try sandbox.s2s(["score"], input: "a b\tA B\nno tab\n\t\na b\tX X X X\n")
+    #expect(one.status == 0 && lines.status == 0)
+    #expect(lines.outputLines.count == 4)
+    #expect(lines.outputLines[0] + "\n" == one.output)
+    #expect(lines.outputLines[1] == "nan")
+    #expect(lines.error.contains("s2s: line 2: no tab between source and target; scored nan"))
+    let scores = lines.outputLines.compactMap { Double($0) }
+    #expect(scores[0] < 0 && scores[3] < scores[0])
+  }
+
+  @Test func normalizedScoresAreDividedByLength() throws {
+    let whole = try jsonObject(try sandbox.s2s("score", "--json", "a b", "A B").output)
+    let log = try #require(whole["log_probability"] as? Double)
+    #expect(whole["tokens"] as? Int == 3)
+    let normalized = try sandbox.s2s("score", "--normalize", "a b", "A B").output
+    let value = try #require(Double(normalized.dropLast()))
+    #expect(abs(value - log / 3) < 1e-6)
+  }
+
+  @Test func oneSideAloneIsWrongUsage() throws {
+    let found = try sandbox.s2s("score", "a b")
+    #expect(found.status == 2 && found.error.contains("TARGET"))
+  }
+}
+
+@Suite struct InspectTests {
+  let sandbox: Sandbox
+
+  init() throws { sandbox = try TrainedModel.luong.sandbox() }
+
+  @Test func theModelInUseIsShown() throws {
+    let found = try sandbox.s2s("inspect")
+    #expect(found.status == 0)
+    for word in [
+      "models/letters-luong.safetensors", "low → up", "attention       luong",
+      "hidden          8", "seed            1", "sample          a b", "attention.weight",
+    ] {
+      #expect(found.output.contains(word), "\(word)")
+    }
+    let named = try sandbox.s2s("inspect", "models/letters-luong.safetensors")
+    #expect(named.output == found.output)
+  }
+
+  @Test func jsonHoldsTheSame() throws {
+    let object = try jsonObject(try sandbox.s2s("inspect", "--json").output)
+    #expect(object["file"] as? String == "models/letters-luong.safetensors")
+    #expect((object["source"] as? [String: Any])?["tokens"] as? Int == 7)
+    #expect((object["summary"] as? [String: Any])?["sample"] as? String == "a b")
+    #expect((object["tensors"] as? [[String: Any]])?.isEmpty == false)
+  }
+
+  @Test func whatIsNoModelIsRefused() throws {
+    try sandbox.write("no model", to: "x.safetensors")
+    expectOneLine(try sandbox.s2s("inspect", "x.safetensors"), "x.safetensors")
+    expectOneLine(try sandbox.s2s("inspect", "-m", "gone"), "gone")
+    #expect(try sandbox.s2s("inspect", "a", "b").status == 2)
+    #expect(try sandbox.s2s("inspect", "-m", "a", "b").status == 2)
+  }
+}
+
+@Suite struct EvaluateTests {
+  let sandbox: Sandbox
+
+  init() throws {
+    sandbox = try TrainedModel.luong.sandbox()
+    try sandbox.write("a b\n\nd a b\n", to: "letters/test.low")
+    try sandbox.write("A B\n\nD A B\n", to: "letters/test.up")
+    try sandbox.write("c\n", to: "letters/valid.low")
+    try sandbox.write("C\n", to: "letters/valid.up")
+  }
+
+  static func values(_ found: Finished) -> [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: found.outputLines.map { line in
+        let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+        return (parts[0], parts[1])
+      })
+  }
+
+  @Test func measuresAreLinesOfNameAndValue() throws {
+    let found = try sandbox.s2s("evaluate", "--corpus", "letters", "-q")
+    #expect(found.status == 0, "\(found.error)")
+    let values = Self.values(found)
+    #expect(Set(values.keys) == ["BLEU", "chrF", "perplexity", "BLEU-signature", "chrF-signature"])
+    #expect(values["BLEU-signature"] == "nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp")
+    #expect(Double(values["perplexity"] ?? "").map { $0 > 1 } == true)
+    let files = try sandbox.s2s(
+      "evaluate", "-q", "--source", "letters/test.low", "--target", "letters/test.up")
+    #expect(files.output == found.output)
+    let object = try jsonObject(
+      try sandbox.s2s("evaluate", "-q", "--corpus", "letters", "--json").output)
+    #expect(object["sentences"] as? Int == 3)
+    let other = try sandbox.s2s("evaluate", "-q", "--corpus", "letters", "--part", "valid", "--json")
+    #expect(try jsonObject(other.output)["sentences"] as? Int == 1)
+  }
+
+  @Test func alignmentsAddTheirErrorRate() throws {
+    try sandbox.write("0-0 1-1\n\n0-0 1-1 2-2\n", to: "gold")
+    let found = try sandbox.s2s(
+      "evaluate", "--corpus", "letters", "-q", "--alignments", "gold", "--tokenize", "none",
+      "--lowercase")
+    let values = Self.values(found)
+    let rate = try #require(Double(values["AER"] ?? ""))
+    #expect((0...1).contains(rate))
+    #expect(values["BLEU-signature"] == "nrefs:1|case:lc|eff:no|tok:none|smooth:exp")
+  }
+
+  @Test func whatDoesNotFitIsToldInOneLine() throws {
+    try sandbox.write("0-0\n\n", to: "short")
+    try sandbox.write("0-0 9-0\n\n\n", to: "beyond")
+    func evaluate(_ more: String...) throws -> Finished {
+      try sandbox.s2s(["evaluate", "-q"] + more)
+    }
+    expectOneLine(
+      try evaluate("--corpus", "letters", "--alignments", "short"), "short: 2 lines", "3")
+    expectOneLine(
+      try evaluate("--corpus", "letters", "--alignments", "beyond"), "beyond: line 1", "9")
+    expectOneLine(try evaluate("--corpus", "gone"), "gone: no such folder")
+    expectOneLine(
+      try evaluate("--corpus", "letters", "--part", "dev"), "letters/dev.low: no such file")
+    let usage = [
+      ["--corpus", "letters", "--source", "x", "--target", "y"], ["--source", "x"], ["extra"],
+      ["--tokenize", "zh"], ["--pairs", "x", "--part", "test"],
+    ]
+    for words in usage {
+      #expect(try sandbox.s2s(["evaluate"] + words).status == 2, "\(words)")
+    }
+  }
+}
