@@ -16,9 +16,10 @@ struct Readout: Sendable {
     _ name: String, encoder: Int, decoder: Int, word: Int, in layout: inout ParameterLayout
   ) {
     size = decoder
-    // Its parts are small at first; without the gain attention takes longer to be of use.
+    // Its parts are small at first. Without the gain attention is of use late, and then often looks
+    // at a neighbour whose state holds the word, rather than at the word.
     let weight = layout.reserve(
-      "\(name).weight", [decoder, encoder + decoder + word], .glorot(gates: 1, gain: 2))
+      "\(name).weight", [decoder, encoder + decoder + word], .glorot(gates: 1, gain: 4))
     bias = layout.reserve("\(name).bias", [decoder], .zero)
     if word == 0 {
       context = layout.product(weight, columns: 0..<encoder)
