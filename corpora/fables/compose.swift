@@ -2225,10 +2225,7 @@ extension Composer {
             }
             return sentence(join(a.statement, "but", "mais", b.statement, comma: true))
         default:
-            let a1 = noun(["animal", "person"])
-            let a2 = noun(a1.isAny(["animal"]) ? ["animal"] : ["person"], not: a1)
-            let both = NounPhrase(words: nounPhrase(a1, .the).words + Phrase("and", "et") + nounPhrase(a2, .the).words,
-                                  gender: a1.gender == .f && a2.gender == .f ? .f : .m, number: .many, person: .ils, noun: a1)
+            let (a1, a2, both) = twoTogether()
             let tense: Tense = weighted([(2, .present), (2, .past), (1, .wasDoing), (1, .progressive)])
             if chance.oneIn(3) {
                 guard let q = adjective(for: a1, where: { $0.predicative && $0.fits(a2) }) else { return nil }
@@ -2240,6 +2237,15 @@ extension Composer {
                 v.subjects.contains("*") || a1.isAny(v.subjects) && a2.isAny(v.subjects)
             }).map { sentence($0.statement) }
         }
+    }
+
+    /// Two animals or two people, joined by `and`.
+    func twoTogether() -> (Noun, Noun, NounPhrase) {
+        let a1 = noun(["animal", "person"])
+        let a2 = noun(a1.isAny(["animal"]) ? ["animal"] : ["person"], not: a1)
+        let both = NounPhrase(words: nounPhrase(a1, .the).words + Phrase("and", "et") + nounPhrase(a2, .the).words,
+                              gender: a1.gender == .f && a2.gender == .f ? .f : .m, number: .many, person: .ils, noun: a1)
+        return (a1, a2, both)
     }
 
     func whenAndIf() -> Phrase? {
@@ -2396,14 +2402,18 @@ extension Composer {
             return sentence(one + rest + friend)
         default:
             let v = verb { ["manger", "chanter", "danser", "marcher", "chercher", "traverser", "fermer", "ouvrir", "aider", "attendre", "acheter", "boire", "aller", "quitter", "suivre", "prendre"].contains($0.infinitive) && !$0.reflexive }
-            var c = Clause(pronoun("we"), v, .present)
-            if transitive(v) {
-                guard let o = object(v, c.subject, .positive, plain: true) else { return nil }
-                c.object = o.words
-            } else { c.tail = circumstance(v, c.subject) ?? .none }
-            if c.tail.en.isEmpty && c.object == nil { return nil }
-            return sentence(Phrase(["let", "us"] + c.english(withSubject: false), c.frenchPredicate()))
+            return letUs(v)
         }
+    }
+
+    func letUs(_ v: Verb) -> Phrase? {
+        var c = Clause(pronoun("we"), v, .present)
+        if transitive(v) {
+            guard let o = object(v, c.subject, .positive, plain: true) else { return nil }
+            c.object = o.words
+        } else { c.tail = circumstance(v, c.subject) ?? .none }
+        if c.tail.en.isEmpty && c.object == nil { return nil }
+        return sentence(Phrase(["let", "us"] + c.english(withSubject: false), c.frenchPredicate()))
     }
 
     func exclamations() -> Phrase? {
@@ -2475,6 +2485,12 @@ extension Composer {
         return sentence(c.statement)
     }
 
+    /// The merchant's donkey.
+    func possessed(_ object: NounPhrase, by owner: NounPhrase) -> NounPhrase {
+        NounPhrase(words: Phrase(owner.words.en + ["'s"] + object.words.en.dropFirst(), object.words.fr + ["de"] + owner.words.fr),
+                   gender: object.gender, number: object.number, person: object.person, noun: object.noun)
+    }
+
     func belongings() -> Phrase? {
         let thing = noun(["thing", "tame", "furniture", "kin", "building"])
         if ["bone", "stone", "feather", "stick"].contains(thing.en) { return nil }
@@ -2484,13 +2500,12 @@ extension Composer {
             let owner = someone(["person"], plain: true)
             if owner.words.en[0] == "a" || owner.number == .many { return nil }
             let object = nounPhrase(thing, .the, number)
-            let words = Phrase(owner.words.en + ["'s"] + object.words.en.dropFirst(), object.words.fr + ["de"] + owner.words.fr)
-            let whole = NounPhrase(words: words, gender: object.gender, number: object.number, person: object.person, noun: thing)
+            let whole = possessed(object, by: owner)
             if chance.oneIn(2) { return quality(whole, chance.oneIn(4) ? .state : .present, polarity()).map { sentence($0.statement) } }
             let v = verb { ["voir", "trouver", "prendre", "chercher", "regarder", "vendre", "voler"].contains($0.infinitive) && transitive($0) }
             if thing.isAny(["furniture", "building"]) && !["voir", "vendre"].contains(v.infinitive) { return nil }
             var c = Clause(someone(["person"], not: owner.noun, pronouns: true, plain: true), v, .past)
-            c.object = words
+            c.object = whole.words
             return sentence(c.statement)
         }
         let owner = chance.any(["my", "your", "his", "her", "our", "their"])
@@ -2622,22 +2637,12 @@ extension Composer {
     }
 
     func letUs() -> Phrase? {
-        let v = verb { $0.has("imp") && !$0.isState && !$0.reflexive && $0.preposition == nil && !$0.has("give") }
-        var c = Clause(pronoun("we"), v, .present)
-        if transitive(v) {
-            guard let o = object(v, c.subject, .positive, plain: true) else { return nil }
-            c.object = o.words
-        } else { c.tail = circumstance(v, c.subject) ?? .none }
-        if c.tail.en.isEmpty && c.object == nil { return nil }
-        return sentence(Phrase(["let", "us"] + c.english(withSubject: false), c.frenchPredicate()))
+        letUs(verb { $0.has("imp") && !$0.isState && !$0.reflexive && $0.preposition == nil && !$0.has("give") })
     }
 
     /// The fox and the crow went home.
     func twoSubjects() -> Phrase? {
-        let a1 = noun(["animal", "person"])
-        let a2 = noun(a1.isAny(["animal"]) ? ["animal"] : ["person"], not: a1)
-        let both = NounPhrase(words: nounPhrase(a1, .the).words + Phrase("and", "et") + nounPhrase(a2, .the).words,
-                              gender: a1.gender == .f && a2.gender == .f ? .f : .m, number: .many, person: .ils, noun: a1)
+        let (a1, a2, both) = twoTogether()
         let tense: Tense = weighted([(2, .present), (3, .past), (1, .wasDoing), (1, .future), (1, .want)])
         return clause(tense, chance.oneIn(4) ? .not : .positive, subject: both, plain: chance.oneIn(2), where: { v in
             v.base != "die" && (v.subjects.contains("*") || a1.isAny(v.subjects) && a2.isAny(v.subjects))
@@ -2651,8 +2656,7 @@ extension Composer {
         if owner.words.en[0] == "a" || owner.number == .many { return nil }
         let number: Number = thing.enMany != "-" && chance.oneIn(4) ? .many : .one
         let object = nounPhrase(thing, .the, number)
-        let words = Phrase(owner.words.en + ["'s"] + object.words.en.dropFirst(), object.words.fr + ["de"] + owner.words.fr)
-        let whole = NounPhrase(words: words, gender: object.gender, number: object.number, person: object.person, noun: thing)
+        let whole = possessed(object, by: owner)
         return quality(whole, chance.oneIn(4) ? .state : .present, chance.oneIn(3) ? .not : .positive).map { sentence($0.statement) }
     }
 
