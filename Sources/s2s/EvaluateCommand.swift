@@ -56,7 +56,7 @@ enum EvaluateCommand: Command {
       try AlignmentFile.read(path: $0, pairs: test.pairs)
     }
     for (place, pair) in test.pairs.enumerated() {
-      let tokens = max(model.source.tokenCount(pair.source), model.target.tokenCount(pair.target))
+      let tokens = PairInput.tokens(pair, model)
       if tokens > PairInput.mostTokens {
         throw EvaluationError.tooLong(
           path: test.sourcePath, line: place + 1, tokens: tokens, most: PairInput.mostTokens)

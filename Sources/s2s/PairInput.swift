@@ -13,9 +13,14 @@ enum PairInput {
   /// Tokens of a side at most: the decoder's memory grows with the product of both.
   static let mostTokens = 1_000
 
+  /// Tokens of the longer side.
+  static func tokens(_ pair: SentencePair, _ model: TranslationModel) -> Int {
+    max(model.source.tokenCount(pair.source), model.target.tokenCount(pair.target))
+  }
+
   /// Whether both sides are within `mostTokens`; says on standard error where they are not.
   static func fits(_ pair: SentencePair, _ model: TranslationModel, name: String) -> Bool {
-    let tokens = max(model.source.tokenCount(pair.source), model.target.tokenCount(pair.target))
+    let tokens = tokens(pair, model)
     if tokens <= mostTokens { return true }
     Stream.error.line(
       "s2s: \(name): \(grouped(tokens)) tokens on a side, more than \(grouped(mostTokens)); left "

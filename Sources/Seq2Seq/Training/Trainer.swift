@@ -160,6 +160,9 @@ public final class Trainer {
     return left < falling ? progress.learningRate * Float(left / falling) : progress.learningRate
   }
 
+  /// Of the update that was made last.
+  private var currentRate: Float { learningRate(at: max(progress.update, 1)) }
+
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
   private func validate(_ report: (TrainingEvent) -> Void) throws {
     let loss = validationLoss()
@@ -182,7 +185,7 @@ public final class Trainer {
     try log.append(
       try jsonText(
         ValidationLogLine(
-          step: progress.update, epoch: progress.epoch, learningRate: progress.learningRate,
+          step: progress.update, epoch: progress.epoch, learningRate: currentRate,
           validationPerplexity: perplexity, best: isBest)))
     report(.validation(currentReport, perplexity: perplexity, isBest: isBest))
     try save()
@@ -241,7 +244,7 @@ public final class Trainer {
       update: progress.update, epoch: progress.epoch, updatesPerEpoch: updatesPerEpoch,
       lastUpdate: lastUpdate, loss: progress.loss / tokens,
       perplexity: exponential(progress.nll / tokens), tokensPerSecond: clock.tokensPerSecond,
-      learningRate: progress.learningRate)
+      learningRate: currentRate)
   }
 
   private func startReport() {

@@ -16,14 +16,18 @@ struct ByteDamage {
 
   init(seed: UInt64) { numbers = FileTestNumbers(state: seed) }
 
-  /// - Parameter range: where to; later changes may fall behind its end where bytes were put in.
-  mutating func damaged(_ bytes: [UInt8], in range: Range<Int>) -> [UInt8] {
+  /// - Parameters:
+  ///   - range: where to; later changes may fall behind its end where bytes were put in.
+  ///   - keepingLength: bytes are changed, but none put in or taken out.
+  mutating func damaged(
+    _ bytes: [UInt8], in range: Range<Int>, keepingLength: Bool = false
+  ) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...4, using: &numbers) {
       let range = range.clamped(to: bytes.indices)
       guard !range.isEmpty else { break }
       let place = Int.random(in: range, using: &numbers)
-      switch Int.random(in: 0..<9, using: &numbers) {
+      switch Int.random(in: 0..<(keepingLength ? 4 : 9), using: &numbers) {
       case 0: bytes[place] = UInt8.random(in: 0...255, using: &numbers)
       case 1: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &numbers)
       case 2: bytes[place] = UInt8.random(in: 0x30...0x39, using: &numbers)

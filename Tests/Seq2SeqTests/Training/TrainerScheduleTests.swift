@@ -51,6 +51,24 @@ import Testing
     #expect(more.map { $0.learningRate / Self.standstill } == [0.0625, 0.03125])
   }
 
+  @Test func theRateFallsToNothingOverTheLastPartOfARun() throws {
+    var options = TrainingExample.options()
+    options.learningRate = 0.0078125
+    options.patience = 0
+    options.validationInterval = 1
+    options.updates = 8
+    options.decay = 0.5
+    let (_, found) = try validations(RunFolder(), options)
+    // Halvings have their share in it: what is left is what the part of the run takes.
+    var halved: Float = 1
+    var shares: [Float] = []
+    for validation in found {
+      if !validation.isBest { halved /= 2 }
+      shares.append(validation.learningRate / options.learningRate / halved)
+    }
+    #expect(shares == [1, 1, 1, 1, 1, 0.75, 0.5, 0.25])
+  }
+
   @Test func withoutPatienceTheUpdatesAloneEndARun() throws {
     var options = TrainingExample.options()
     options.learningRate = Self.standstill
