@@ -38,7 +38,7 @@ enum InspectCommand: Command {
     var rows: [(String, String)] = [
       ("file", path), ("format", "\(TranslationModel.format)"),
       ("languages", "\(model.source.language) → \(model.target.language)"),
-      ("attention", "\(c.attention)"),
+      ("attention", "\(c.attention)"), ("cell", c.cell.rawValue),
     ]
     if c.attention == .luong { rows.append(("input feeding", yes(c.inputFeeding))) }
     rows += [

@@ -43,6 +43,9 @@ enum TrainCommand: Command {
           Option(
             "attention", short: "a", "KIND",
             names(AttentionKind.self) + "; default: \(o.configuration.attention)"),
+          Option(
+            "cell", "KIND",
+            names(CellKind.self) + ", of encoder and decoder; default: \(o.configuration.cell)"),
           Option("embedding", "N", "length of word vectors; default: \(o.configuration.embedding)"),
           Option(
             "hidden", "N",
@@ -160,6 +163,7 @@ enum TrainCommand: Command {
     let share = { (x: Float) in x >= 0 && x < 1 }
     let positive = 1...Int.max
     if let v = try a.choice("attention", AttentionKind.self) { o.configuration.attention = v }
+    if let v = try a.choice("cell", CellKind.self) { o.configuration.cell = v }
     if let v = try a.integer("embedding", in: positive) { o.configuration.embedding = v }
     if let v = try a.integer("hidden", in: positive) { o.configuration.hidden = v }
     if let v = try a.integer("encoder-layers", in: positive) { o.configuration.encoderLayers = v }

@@ -6,6 +6,7 @@
 #include "functions.h"
 #include "product.h"
 #include "pointwise.h"
+#include "gru.h"
 #include "dropout.h"
 #include "attention.h"
 #include "loss.h"
@@ -24,6 +25,12 @@ const ck_kernels CK(table) = {
   .dropout = CK(dropout),
   .lstm_forward = CK(lstm_forward),
   .lstm_backward = CK(lstm_backward),
+  .gru_forward = CK(gru_forward),
+  .gru_backward = CK(gru_backward),
+  .gru_reset = CK(gru_reset),
+  .gru_blend = CK(gru_blend),
+  .gru_blend_backward = CK(gru_blend_backward),
+  .gru_reset_backward = CK(gru_reset_backward),
   .dots = CK(dots),
   .additive_scores = CK(additive_scores),
   .additive_backward = CK(additive_backward),

@@ -79,6 +79,37 @@ typedef struct ck_kernels {
                         const float *_Nullable c_previous, long ldcp, const float *c, long ldc,
                         const float *dh, long lddh, float *dc, long lddc);
 
+  // ---- gated recurrent units --------------------------------------------------------------------
+
+  /// One step with the reset gate after the product. `x` [rows, 3n] holds the input's share of
+  /// r, z, n and becomes the activated gates; `u` [rows, 3n] holds the state's share (`fresh`: none,
+  /// counts as zero), and its last third becomes q = that share + bias; n = tanh(x + r⊙q),
+  /// h = (1-z)⊙n + z⊙h_previous. Without h_previous it counts as zero.
+  void (*gru_forward)(long rows, long n, float *x, long ldx, float *u, long ldu, int fresh,
+                      const float *bias, const float *_Nullable h_previous, long ldhp, float *h,
+                      long ldh);
+  /// Its adjoint: x and u become the gradients of both shares, all of u included. Adds dh⊙z to
+  /// dh_previous, if given.
+  void (*gru_backward)(long rows, long n, float *x, long ldx, float *u, long ldu,
+                       const float *_Nullable h_previous, long ldhp, const float *dh, long lddh,
+                       float *_Nullable dh_previous, long lddhp);
+  /// With the reset gate before the product, in `gates` [rows, 4n] of r, z, n, p: activates r and z,
+  /// p = r⊙h_previous.
+  void (*gru_reset)(long rows, long n, float *gates, long ldg, const float *_Nullable h_previous,
+                    long ldhp);
+  /// Then: activates n, h = (1-z)⊙n + z⊙h_previous.
+  void (*gru_blend)(long rows, long n, float *gates, long ldg, const float *_Nullable h_previous,
+                    long ldhp, float *h, long ldh);
+  /// The adjoint of gru_blend: z and n become gradients. Adds dh⊙z to dh_previous, if given.
+  void (*gru_blend_backward)(long rows, long n, float *gates, long ldg,
+                             const float *_Nullable h_previous, long ldhp, const float *dh,
+                             long lddh, float *_Nullable dh_previous, long lddhp);
+  /// The adjoint of gru_reset, given dp: r becomes its gradient, p stays. Adds dp⊙r to dh_previous,
+  /// if given.
+  void (*gru_reset_backward)(long rows, long n, float *gates, long ldg,
+                             const float *_Nullable h_previous, long ldhp, const float *dp,
+                             long lddp, float *_Nullable dh_previous, long lddhp);
+
   // ---- attention: one query over the `s` source rows of its sentence ----------------------------
 
   /// scores[j] = q · rows[j].

@@ -19,7 +19,7 @@ struct DecoderStep {
     self.pass = pass
     let workspace = pass.workspace
     func begin(_ first: Matrix) -> Matrix {
-      let state = workspace.matrix(capacity, decoder.size)
+      let state = workspace.matrix(capacity, first.columns)
       state.rows(0..<first.rows).copy(first)
       return state
     }
@@ -55,11 +55,11 @@ struct DecoderStep {
         feed = gathered(fed)
       }
       var x = e
-      for (l, lstm) in decoder.layers.enumerated() {
-        let gates = workspace.matrix(count, 4 * decoder.size)
+      for (l, cell) in decoder.layers.enumerated() {
+        let gates = workspace.matrix(count, cell.gateColumns)
         let hNow = h[l].rows(0..<count)
-        lstm.project(x, into: gates, pass)
-        lstm.step(
+        cell.project(x, into: gates, pass)
+        cell.step(
           gates: gates, feed: l == 0 ? feed : nil, h: before.h[l], c: before.c[l],
           c: c[l].rows(0..<count), h: hNow, pass)
         x = hNow

@@ -28,16 +28,6 @@ struct LSTM: Sendable {
     recurrent = layout.product(inner)
   }
 
-  /// What `backward` reads. The gates are activated ones; backward turns them into da.
-  struct Trace {
-    /// `[rows, 4n]`
-    let gates: Matrix
-    /// `[rows, n]`
-    let c: Matrix
-    /// `[rows, n]`, perhaps columns of a wider matrix.
-    let h: Matrix
-  }
-
   /// The part of a that the recurrence does not touch: a = W_ih[input] x + b.
   func project(_ x: Matrix, into gates: Matrix, _ pass: Pass) {
     pass.workspace.multiply(
@@ -80,19 +70,6 @@ struct LSTM: Sendable {
         rows.count, size, gates.row(first), gates.stride,
         goesOn ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
         dh.row(first), dh.stride, dc.row(first), dc.stride)
-    }
-  }
-
-  /// Cuts rows into shares, and those that go on from those that start.
-  private func forEachShare(
-    of rows: Int, _ going: Int, _ workspace: Workspace, _ body: (Range<Int>, Bool) -> Void
-  ) {
-    let shares = workspace.shares(of: rows, size: rows * size * 32)
-    workspace.parallel(shares.count) { i in
-      let share = shares[i]
-      let cut = min(max(going, share.lowerBound), share.upperBound)
-      if cut > share.lowerBound { body(share.lowerBound..<cut, true) }
-      if cut < share.upperBound { body(cut..<share.upperBound, false) }
     }
   }
 

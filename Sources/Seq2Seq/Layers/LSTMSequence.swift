@@ -1,58 +1,58 @@
-/// An LSTM over whole sentences, in reading order or against it.
 extension LSTM {
   enum Direction: Sendable { case forward, backward }
+}
 
-  /// h and c for all rows, each sentence from zero states.
+/// A recurrent layer over whole sentences, in reading order or against it.
+extension RecurrentCell {
+  /// h and c for all rows, each sentence from `start`, or from zero states without one. Only the
+  /// forward direction has a start.
   ///
   /// Shapes: x `[rows, input]`; h `[rows, n]` is written, perhaps as columns of a wider matrix.
   func forward(
-    _ x: Matrix, _ direction: Direction, _ steps: PackedSteps, h: Matrix, _ pass: Pass
-  ) -> Trace {
-    let gates = pass.workspace.matrix(steps.rows, 4 * size)
-    let c = pass.workspace.matrix(steps.rows, size)
+    _ x: Matrix, _ direction: LSTM.Direction, _ steps: PackedSteps, from start: CellState? = nil,
+    h: Matrix, _ pass: Pass
+  ) -> CellTrace {
+    let gates = pass.workspace.matrix(steps.rows, gateColumns)
+    let c = pass.workspace.matrix(steps.rows, memorySize)
     project(x, into: gates, pass)
     for t in steps.order(direction) {
       let before = steps.rowsBefore(t, direction)
       step(
-        gates: gates.rows(steps.rows(at: t)), feed: nil, h: before.map { h.rows($0) },
-        c: before.map { c.rows($0) }, c: c.rows(steps.rows(at: t)), h: h.rows(steps.rows(at: t)),
-        pass)
+        gates: gates.rows(steps.rows(at: t)), feed: nil,
+        h: before.map { h.rows($0) } ?? start?.h, c: before.map { c.rows($0) } ?? start?.c,
+        c: c.rows(steps.rows(at: t)), h: h.rows(steps.rows(at: t)), pass)
     }
-    return Trace(gates: gates, c: c, h: h)
+    return CellTrace(gates: gates, c: c, h: h)
   }
 
   /// Adds to the gradients of the weights and overwrites dx, or adds to it.
   ///
   /// dh holds ∂loss/∂h of all rows, final states included, and collects what flows through the
   /// recurrence. dc `[sentences, n]` holds ∂loss/∂c of the final states. Both are consumed, as
-  /// are the trace's gates.
+  /// are the trace's gates. Nothing flows to `start`, where a sentence goes on from an earlier part
+  /// of it: backpropagation is cut there.
   func backward(
-    dh: Matrix, dc: Matrix, through trace: Trace, x: Matrix, _ direction: Direction,
-    _ steps: PackedSteps, addingTo gradients: ParameterSlab, dx: Matrix, accumulate: Bool,
-    _ pass: Pass
+    dh: Matrix, dc: Matrix, through trace: CellTrace, x: Matrix, _ direction: LSTM.Direction,
+    _ steps: PackedSteps, from start: CellState? = nil, addingTo gradients: ParameterSlab,
+    dx: Matrix, accumulate: Bool, _ pass: Pass
   ) {
     let workspace = pass.workspace
     for t in steps.order(direction).reversed() {
       let rows = steps.rows(at: t)
       let before = steps.rowsBefore(t, direction)
-      let da = trace.gates.rows(rows)
       stepBackward(
-        gates: da, c: before.map { trace.c.rows($0) }, c: trace.c.rows(rows), dh: dh.rows(rows),
-        dc: dc.rows(0..<rows.count), workspace)
-      if let before {  // dh′ += da W_hh
-        workspace.multiply(
-          da.rows(0..<before.count), pass.weights.backward(recurrent), accumulate: true,
-          into: dh.rows(before))
-      }
+        gates: trace.gates.rows(rows), h: before.map { trace.h.rows($0) } ?? start?.h,
+        c: before.map { trace.c.rows($0) } ?? start?.c, c: trace.c.rows(rows),
+        h: trace.h.rows(rows), dh: dh.rows(rows), dc: dc.rows(0..<rows.count),
+        dhBefore: before.map { dh.rows($0) }, pass)
     }
     let previous =
       direction == .forward
-      ? steps.shiftedLater(trace.h, first: nil, in: workspace)
+      ? steps.shiftedLater(trace.h, first: start?.h, in: workspace)
       : steps.shiftedEarlier(trace.h, in: workspace)
     accumulateGradients(
       trace.gates, x: x, feed: nil, h: previous, addingTo: gradients, workspace)
-    workspace.multiply(                                                      // dx = da W_ih
-      trace.gates, pass.weights.backward(input), accumulate: accumulate, into: dx)
+    inputBackward(trace.gates, dx: dx, accumulate: accumulate, pass)
   }
 }
 

@@ -23,7 +23,7 @@ extension Decoder {
       queries: workspace.matrix(rows, attention.size),
       parameters: workspace.matrix(rows, attention.gradientSize))
     let dh = layers.map { _ in workspace.zeros(rows, size) }
-    let dc = layers.map { _ in workspace.zeros(sentences, size) }
+    let dc = layers.map { workspace.zeros(sentences, $0.memorySize) }
     let dstart = layers.map { _ in workspace.zeros(sentences, size) }
     let dcontext = workspace.matrix(rows, memory.states.columns)
     let dwords = workspace.zeros(rows, trace.words.columns)
@@ -53,31 +53,26 @@ extension Decoder {
         readOutBackward(now)
         attendBackward(t..<t + 1, ds: dh[topLayer].rows(now))
       }
-      for (l, lstm) in layers.enumerated().reversed() {
-        let da = trace.layers[l].gates.rows(now)
-        lstm.stepBackward(
-          gates: da,
-          c: before.map { trace.layers[l].c.rows($0) } ?? trace.start.c[l].rows(0..<now.count),
-          c: trace.layers[l].c.rows(now), dh: dh[l].rows(now), dc: dc[l].rows(0..<now.count),
-          workspace)
-        workspace.multiply(                                           // dh_{t−1} += da W_hh
-          da, pass.weights.backward(lstm.recurrent), accumulate: true,
-          into: before.map { dh[l].rows($0) } ?? dstart[l].rows(0..<now.count))
+      for (l, cell) in layers.enumerated().reversed() {
+        let states = trace.layers[l], start = trace.start
+        let gates = states.gates.rows(now)
+        cell.stepBackward(
+          gates: gates, h: before.map { states.h.rows($0) } ?? start.h[l].rows(0..<now.count),
+          c: before.map { states.c.rows($0) } ?? start.c[l].rows(0..<now.count),
+          c: states.c.rows(now), h: states.h.rows(now), dh: dh[l].rows(now),
+          dc: dc[l].rows(0..<now.count),
+          dhBefore: before.map { dh[l].rows($0) } ?? dstart[l].rows(0..<now.count), pass)
         if l > 0 {
           workspace.scratch {
             let dx = workspace.matrix(now.count, size)
-            workspace.multiply(da, pass.weights.backward(lstm.input), into: dx)
+            cell.inputBackward(gates, dx: dx, pass)
             pass.drop(dx, at: .decoderLayer(l), firstRow: now.lowerBound)
             workspace.add(dx, to: dh[l - 1].rows(now))
           }
-        } else if let feed = lstm.feed {
-          if attendsBefore {
-            workspace.multiply(
-              da, pass.weights.backward(feed), accumulate: true, into: dcontext.rows(now))
-          } else if let before {
-            workspace.multiply(
-              da, pass.weights.backward(feed), accumulate: true, into: doutput.rows(before))
-          }
+        } else if attendsBefore {
+          cell.feedBackward(gates, dfeed: dcontext.rows(now), pass)
+        } else if let before {
+          cell.feedBackward(gates, dfeed: doutput.rows(before), pass)
         }
       }
       if attendsBefore {
@@ -87,12 +82,12 @@ extension Decoder {
       }
     }
 
-    for (l, lstm) in layers.enumerated() {
+    for (l, cell) in layers.enumerated() {
       let feed: Matrix? =
-        if lstm.feed == nil { nil } else if attendsBefore { trace.context } else {
+        if cell.feed == nil { nil } else if attendsBefore { trace.context } else {
           steps.shiftedLater(trace.output, first: nil, in: workspace)
         }
-      lstm.accumulateGradients(
+      cell.accumulateGradients(
         trace.layers[l].gates, x: trace.inputs[l], feed: feed,
         h: steps.shiftedLater(trace.layers[l].h, first: trace.start.h[l], in: workspace),
         addingTo: gradients, workspace)
@@ -104,9 +99,7 @@ extension Decoder {
       dqueries: dattention.queries, states: trace.queryStates,
       queryGradients: dattention.parameters, dkeys: dattention.keys, h: memory.states,
       dh: dattention.states, addingTo: gradients, pass)
-    workspace.multiply(                                               // de += da W_ih
-      trace.layers[0].gates, pass.weights.backward(layers[0].input), accumulate: true,
-      into: dwords)
+    layers[0].inputBackward(trace.layers[0].gates, dx: dwords, accumulate: true, pass)
     pass.drop(dwords, at: .targetEmbedding)
     embedding.backward(
       dwords, tokens: batch.targetInputs, addingTo: gradients, in: workspace)

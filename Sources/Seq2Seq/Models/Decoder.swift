@@ -1,4 +1,4 @@
-/// Layers of LSTM over the target, with attention at the top and its outcome fed to the bottom.
+/// Layers of a recurrent cell (here LSTM) over the target, with attention at the top and its outcome fed to the bottom.
 ///
 /// Luong:      s_t = LSTM([e_t; h̃_{t−1}], s_{t−1}), c_t = attend(s_t), h̃_t = readout(c_t, s_t).
 /// Bahdanau:   c_t = attend(s_{t−1}), s_t = LSTM([e_t; c_t], s_{t−1}), h̃_t = readout(s_t, c_t, e_t).
@@ -7,7 +7,7 @@
 /// follows for all steps at once.
 struct Decoder: Sendable {
   let embedding: Embedding
-  let layers: [LSTM]
+  let layers: [any RecurrentCell]
   let attention: any Attention
   let attendsBefore: Bool
   let feedsAttentionalVector: Bool
@@ -22,10 +22,10 @@ struct Decoder: Sendable {
     embedding = Embedding(
       "target.embedding", vocabulary: configuration.targetVocabulary,
       size: configuration.embedding, in: &layout)
-    var layers: [LSTM] = []
+    var layers: [any RecurrentCell] = []
     for l in 0..<configuration.decoderLayers {
       layers.append(
-        LSTM(
+        configuration.cell.type.init(
           "decoder.\(l)", input: l == 0 ? configuration.embedding : hidden,
           feed: l == 0 && (attendsBefore || feedsAttentionalVector) ? hidden : 0,
           size: hidden, in: &layout))
@@ -38,7 +38,7 @@ struct Decoder: Sendable {
       word: attendsBefore ? configuration.embedding : 0, in: &layout)
   }
 
-  /// h and c `[sentences, n]` of each layer.
+  /// h and c `[sentences, n]` of each layer; c has no columns where the cell has no memory.
   struct State {
     var h: [Matrix]
     var c: [Matrix]
@@ -48,7 +48,7 @@ struct Decoder: Sendable {
   struct Trace {
     let start: State
     let words: Matrix
-    let layers: [LSTM.Trace]
+    let layers: [CellTrace]
     let inputs: [Matrix]
     /// What attention read: queries, and the states that they were made of.
     let queries: Matrix
@@ -68,10 +68,10 @@ struct Decoder: Sendable {
     let steps = batch.target, rows = steps.rows
     let words = embedding.forward(batch.targetInputs, pass)
     pass.drop(words, at: .targetEmbedding)
-    let traces = layers.map { _ in
-      LSTM.Trace(
-        gates: workspace.matrix(rows, 4 * size), c: workspace.matrix(rows, size),
-        h: workspace.matrix(rows, size))
+    let traces = layers.map { cell in
+      CellTrace(
+        gates: workspace.matrix(rows, cell.gateColumns),
+        c: workspace.matrix(rows, cell.memorySize), h: workspace.matrix(rows, size))
     }
     let inputs = layers.indices.map { l in
       l == 0 ? words : workspace.matrix(rows, size)
@@ -119,14 +119,14 @@ struct Decoder: Sendable {
       } else if feedsAttentionalVector {
         feed = before.map { output.rows($0) }
       }
-      for (l, lstm) in layers.enumerated() {
+      for (l, cell) in layers.enumerated() {
         if l > 0 {
           let x = inputs[l].rows(now)
           x.copy(traces[l - 1].h.rows(now))
           pass.drop(x, at: .decoderLayer(l), firstRow: now.lowerBound)
-          lstm.project(x, into: traces[l].gates.rows(now), pass)
+          cell.project(x, into: traces[l].gates.rows(now), pass)
         }
-        lstm.step(
+        cell.step(
           gates: traces[l].gates.rows(now), feed: l == 0 ? feed : nil,
           h: before.map { traces[l].h.rows($0) } ?? start.h[l].rows(0..<now.count),
           c: before.map { traces[l].c.rows($0) } ?? start.c[l].rows(0..<now.count),

@@ -1,9 +1,9 @@
-/// Layers of LSTM over the source: h_j = [→h_j; ←h_j] in each, or →h_j alone; dropout between them.
+/// Layers of a recurrent cell over the source: h_j = [→h_j; ←h_j] in each, or →h_j alone; dropout between them.
 ///
 /// Source: Bahdanau et al. 2015, §3.2 (with LSTM), stacked.
 struct Encoder: Sendable {
   let embedding: Embedding
-  let layers: [[LSTM]]  // of each layer, its directions
+  let layers: [[any RecurrentCell]]  // of each layer, its directions
   let directionSize: Int
 
   init(_ configuration: ModelConfiguration, in layout: inout ParameterLayout) {
@@ -11,12 +11,14 @@ struct Encoder: Sendable {
       "source.embedding", vocabulary: configuration.sourceVocabulary,
       size: configuration.embedding, in: &layout)
     directionSize = configuration.encoderDirection
-    var layers: [[LSTM]] = []
+    var layers: [[any RecurrentCell]] = []
     for l in 0..<configuration.encoderLayers {
       let input = l == 0 ? configuration.embedding : configuration.hidden
       layers.append(
         (configuration.bidirectional ? ["forward", "backward"] : ["forward"]).map {
-          LSTM("encoder.\(l).\($0)", input: input, size: configuration.encoderDirection, in: &layout)
+          configuration.cell.type.init(
+            "encoder.\(l).\($0)", input: input, feed: 0, size: configuration.encoderDirection,
+            in: &layout)
         })
     }
     self.layers = layers
@@ -24,8 +26,9 @@ struct Encoder: Sendable {
 
   struct Trace {
     /// Of each layer: what it read, what it wrote `[rows, encoder]`, and its directions.
-    var layers: [(x: Matrix, h: Matrix, directions: [LSTM.Trace])] = []
-    /// Final states of the top layer in the target's order, `[sentences, encoder]`.
+    var layers: [(x: Matrix, h: Matrix, directions: [CellTrace])] = []
+    /// Final states of the top layer in the target's order, `[sentences, encoder]`; c has no columns
+    /// where the cell has no memory.
     let finalH: Matrix
     let finalC: Matrix
 
@@ -35,26 +38,26 @@ struct Encoder: Sendable {
   func forward(_ batch: Batch, _ pass: Pass) -> Trace {
     var x = embedding.forward(batch.sourceTokens, pass)
     pass.drop(x, at: .sourceEmbedding)
-    var traces: [(x: Matrix, h: Matrix, directions: [LSTM.Trace])] = []
+    var traces: [(x: Matrix, h: Matrix, directions: [CellTrace])] = []
     for (l, directions) in layers.enumerated() {
       if l > 0 { x = dropped(x, layer: l, pass) }
       let h = pass.workspace.matrix(batch.source.rows, directions.count * directionSize)
-      var trace: [LSTM.Trace] = []
-      for (d, lstm) in directions.enumerated() {
+      var trace: [CellTrace] = []
+      for (d, cell) in directions.enumerated() {
         trace.append(
-          lstm.forward(x, Self.direction(d), batch.source, h: h.columns(columns(d)), pass))
+          cell.forward(x, Self.direction(d), batch.source, h: h.columns(columns(d)), pass))
       }
       traces.append((x, h, trace))
       x = h
     }
     let width = layers[0].count * directionSize
     let finalH = pass.workspace.matrix(batch.order.count, width)
-    let finalC = pass.workspace.matrix(batch.order.count, width)
+    let finalC = pass.workspace.matrix(batch.order.count, layers[0].count * memorySize)
     let top = traces[traces.count - 1]
     for d in layers[0].indices {
       let rows = finalRows(d, batch)
       finalH.columns(columns(d)).gather(top.h.columns(columns(d)), rows)
-      finalC.columns(columns(d)).gather(top.directions[d].c, rows)
+      finalC.columns(memoryColumns(d)).gather(top.directions[d].c, rows)
     }
     return Trace(layers: traces, finalH: finalH, finalC: finalC)
   }
@@ -75,12 +78,12 @@ struct Encoder: Sendable {
     }
     for l in layers.indices.reversed() {
       let dx = workspace.matrix(batch.source.rows, trace.layers[l].x.columns)
-      for (d, lstm) in layers[l].enumerated() {
-        let dc = workspace.zeros(sentences, directionSize)
+      for (d, cell) in layers[l].enumerated() {
+        let dc = workspace.zeros(sentences, memorySize)
         if l == layers.count - 1 {
-          dc.scatter(dfinalC.columns(columns(d)), to: batch.sourceRank.map { Int32($0) })
+          dc.scatter(dfinalC.columns(memoryColumns(d)), to: batch.sourceRank.map { Int32($0) })
         }
-        lstm.backward(
+        cell.backward(
           dh: dh.columns(columns(d)), dc: dc, through: trace.layers[l].directions[d],
           x: trace.layers[l].x, Self.direction(d), batch.source, addingTo: gradients, dx: dx,
           accumulate: d > 0, pass)
@@ -95,6 +98,10 @@ struct Encoder: Sendable {
   private static func direction(_ d: Int) -> LSTM.Direction { d == 0 ? .forward : .backward }
 
   private func columns(_ d: Int) -> Range<Int> { d * directionSize..<(d + 1) * directionSize }
+
+  private var memorySize: Int { layers[0][0].memorySize }
+
+  private func memoryColumns(_ d: Int) -> Range<Int> { d * memorySize..<(d + 1) * memorySize }
 
   /// Where each sentence of the target's order has its final state: after its last token, or, read
   /// backwards, after its first.

@@ -1,6 +1,8 @@
 /// Sizes and switches of a translator.
 public struct ModelConfiguration: Sendable, Equatable, Codable {
   public var attention: AttentionKind = .luong
+  /// Of encoder and decoder.
+  public var cell: CellKind = .lstm
   /// Whether h̃ is fed into the next step (Luong et al. 2015, §3.3). Luong's decoder only.
   public var inputFeeding = true
   /// Words of each language, the three special symbols among them.
@@ -47,6 +49,13 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   var encoderDirection: Int { bidirectional ? hidden / 2 : hidden }
   /// Whether h̃ enters the recurrence.
   var feedsAttentionalVector: Bool { inputFeeding && !attention.type.attendsBeforeRecurrence }
+}
+
+extension KeyedDecodingContainer {
+  /// Files that were written before there was a choice do not name their cell.
+  func decode(_ type: CellKind.Type, forKey key: Key) throws -> CellKind {
+    try decodeIfPresent(type, forKey: key) ?? .lstm
+  }
 }
 
 /// Why a model cannot be built as asked.

@@ -6,6 +6,7 @@ struct Network: Sendable {
   let encoder: Encoder
   /// Of each decoder layer.
   let hiddenBridges: [Bridge]
+  /// Likewise for c; none where the cell has no memory.
   let cellBridges: [Bridge]
   let decoder: Decoder
   let output: OutputLayer
@@ -17,9 +18,11 @@ struct Network: Sendable {
     var layout = ParameterLayout()
     encoder = Encoder(configuration, in: &layout)
     var hiddenBridges: [Bridge] = [], cellBridges: [Bridge] = []
+    let hasMemory = encoder.layers[0][0].memorySize > 0
     for l in 0..<configuration.decoderLayers {
       hiddenBridges.append(
         Bridge("bridge.\(l).hidden", encoder: hidden, decoder: hidden, in: &layout))
+      guard hasMemory else { continue }
       cellBridges.append(
         Bridge("bridge.\(l).cell", encoder: hidden, decoder: hidden, in: &layout))
     }
@@ -37,8 +40,7 @@ struct Network: Sendable {
     let trace: Encoder.Trace
     let memory: SourceMemory
     let bridges: (h: [Bridge.Trace], c: [Bridge.Trace])
-
-    var start: Decoder.State { Decoder.State(h: bridges.h.map(\.s), c: bridges.c.map(\.s)) }
+    let start: Decoder.State
   }
 
   func encode(_ batch: Batch, _ pass: Pass) -> Encoding {
@@ -47,12 +49,12 @@ struct Network: Sendable {
     states.gather(trace.states, batch.encoderRow)
     let memory = SourceMemory(
       states: states, keys: decoder.attention.keys(states, pass), starts: batch.memoryStarts)
+    let h = hiddenBridges.map { $0.forward(trace.finalH, pass) }
+    let c = cellBridges.map { $0.forward(trace.finalC, pass) }
     return Encoding(
-      trace: trace, memory: memory,
-      bridges: (
-        hiddenBridges.map { $0.forward(trace.finalH, pass) },
-        cellBridges.map { $0.forward(trace.finalC, pass) }
-      ))
+      trace: trace, memory: memory, bridges: (h, c),
+      start: Decoder.State(
+        h: h.map(\.s), c: c.isEmpty ? h.map { _ in trace.finalC } : c.map(\.s)))
   }
 
   /// The loss of a batch without gradients.
@@ -78,10 +80,12 @@ struct Network: Sendable {
       doutput: doutput, through: decoding, batch, encoding.memory, addingTo: gradients, pass)
     let sentences = batch.order.count, width = configuration.hidden
     let dfinalH = workspace.zeros(sentences, width)
-    let dfinalC = workspace.zeros(sentences, width)
+    let dfinalC = workspace.zeros(sentences, encoding.trace.finalC.columns)
     for l in hiddenBridges.indices {
       hiddenBridges[l].backward(
         adjoint.start.h[l], through: encoding.bridges.h[l], addingTo: gradients, dh: dfinalH, pass)
+    }
+    for l in cellBridges.indices {
       cellBridges[l].backward(
         adjoint.start.c[l], through: encoding.bridges.c[l], addingTo: gradients, dh: dfinalC, pass)
     }

@@ -31,6 +31,7 @@ import Testing
     let folder = try TemporaryFolder()
     let changes: [(inout ModelConfiguration) -> Void] = [
       { $0.bidirectional = false }, { $0.inputFeeding = false }, { $0.decoderLayers = 3 },
+      { $0.cell = .gru }, { $0.cell = .gruBefore }, { $0.cell = .rnn },
       {
         $0.tieEmbeddings = true
         $0.embedding = 6
@@ -43,6 +44,16 @@ import Testing
       try ModelExample.model(configuration).write(to: path)
       #expect(try TranslationModel(path: path).configuration == configuration)
     }
+  }
+
+  @Test func aConfigurationThatNamesNoCellIsOfLSTMs() throws {
+    let configuration = ModelExample.configuration(.luong)
+    let text = try jsonText(configuration)
+    let older = text.replacing("\"cell\":\"lstm\",", with: "")
+    #expect(older != text)
+    #expect(jsonValue(ModelConfiguration.self, older) == configuration)
+    #expect(
+      jsonValue(ModelConfiguration.self, text.replacing("lstm", with: "none-such")) == nil)
   }
 
   @Test func aModelInHalfPrecisionIsRead() throws {

@@ -6,6 +6,7 @@ import Testing
 @Suite struct ReferenceTests {
   struct Case: Sendable, CustomStringConvertible {
     let attention: AttentionKind
+    var cell = CellKind.lstm
     var inputFeeding = true
     var layers = 1
     var bidirectional = true
@@ -17,7 +18,7 @@ import Testing
     var seed: UInt64 = 1
 
     var description: String {
-      "\(attention)\(inputFeeding ? "" : ", no feeding"), layers \(layers)"
+      "\(attention), \(cell)\(inputFeeding ? "" : ", no feeding"), layers \(layers)"
         + "\(bidirectional ? "" : ", one direction")\(tied ? ", tied" : ""), "
         + "\(embedding) → \(hidden), seed \(seed)"
     }
@@ -28,6 +29,7 @@ import Testing
       var result = ModelConfiguration(
         sourceVocabulary: vocabularies.source, targetVocabulary: vocabularies.target)
       result.attention = attention
+      result.cell = cell
       result.inputFeeding = inputFeeding
       result.embedding = embedding
       result.hidden = hidden
@@ -69,6 +71,12 @@ import Testing
     Case(attention: .bahdanau, layers: 2, seed: 8),
     Case(attention: .bahdanau, layers: 2, bidirectional: false, hidden: 3, seed: 9),
     Case(attention: .bahdanau, layers: 2, tied: true, embedding: 4, seed: 10),
+    Case(attention: .luong, cell: .gru, layers: 2, seed: 13),
+    Case(attention: .bahdanau, cell: .gru, seed: 14),
+    Case(attention: .luong, cell: .gruBefore, inputFeeding: false, layers: 2, seed: 15),
+    Case(attention: .bahdanau, cell: .gruBefore, layers: 2, bidirectional: false, seed: 16),
+    Case(attention: .luong, cell: .rnn, seed: 17),
+    Case(attention: .bahdanau, cell: .rnn, layers: 2, seed: 18),
   ]
   /// Sizes past a vector of every kernel set, few words.
   static let wide = [

@@ -16,7 +16,10 @@ struct ReferenceNetwork {
   ) -> [(logits: [Traced], alpha: [Traced])] {
     let (h, final) = encode(source, pair)
     var states: [State] = (0..<configuration.decoderLayers).map { l in
-      (bridge("bridge.\(l).hidden", final.h), bridge("bridge.\(l).cell", final.c))
+      (
+        bridge("bridge.\(l).hidden", final.h),
+        final.c.isEmpty ? [] : bridge("bridge.\(l).cell", final.c)
+      )
     }
     var fed = states[0].h.map { $0.constant(0) }  // h̃_0
     var result: [(logits: [Traced], alpha: [Traced])] = []
@@ -75,15 +78,13 @@ struct ReferenceNetwork {
       if l > 0 {
         x = x.enumerated().map { j, x in drop(x, .encoderLayer(l), pair, j) }
       }
-      let forward = ReferenceEquations.lstm(
-        x, backwards: false, .init("encoder.\(l).forward", tensors))
+      let forward = cell("encoder.\(l).forward").states(x)
       final = forward.last!
       guard configuration.bidirectional else {
         x = forward.map(\.h)
         continue
       }
-      let backward = ReferenceEquations.lstm(
-        x, backwards: true, .init("encoder.\(l).backward", tensors))
+      let backward = cell("encoder.\(l).backward").states(x, backwards: true)
       final = (final.h.joined(with: backward[0].h), final.c.joined(with: backward[0].c))
       x = zip(forward, backward).map { $0.h.joined(with: $1.h) }
     }
@@ -96,10 +97,14 @@ struct ReferenceNetwork {
     var after: [State] = []
     for (l, state) in before.enumerated() {
       if l > 0 { x = drop(x, .decoderLayer(l), pair, t) }
-      after.append(ReferenceEquations.lstm(x, state, .init("decoder.\(l)", tensors)))
+      after.append(cell("decoder.\(l)").step(x, state))
       x = after[l].h
     }
     return after
+  }
+
+  private func cell(_ name: String) -> ReferenceCell {
+    ReferenceCell(kind: configuration.cell, name: name, tensors: tensors)
   }
 
   private func bridge(_ name: String, _ x: [Traced]) -> [Traced] {

@@ -1,0 +1,88 @@
+/// Gated recurrent unit with the reset gate after the product, as PyTorch and cuDNN define it:
+///
+///     a = W_ih x + b                  [3n], in the order r, z, n
+///     u = W_hh h′                     [3n], likewise
+///     r = σ(a_r + u_r)   z = σ(a_z + u_z)   q = u_n + b_q   n = tanh(a_n + r ⊙ q)
+///     h = (1 − z) ⊙ n + z ⊙ h′
+///
+/// Shapes: W_ih `[3n, input + feed]`, W_hh `[3n, n]`, b `[3n]`, b_q `[n]`. PyTorch's two biases of
+/// r and z are one here; of n it has the same two.
+/// Source: Cho et al. 2014, §2.3, with the change of PyTorch's `GRU`. The gates are kept as
+/// `[a; u]`, 6n columns.
+struct GRU: RecurrentCell {
+  let size: Int
+  let memorySize = 0
+  let bias: Parameter
+  let recurrentBias: Parameter
+  let input: ProductWeight
+  let feed: ProductWeight?
+  let recurrent: ProductWeight
+
+  var gateColumns: Int { 6 * size }
+  var projectedColumns: Int { 3 * size }
+
+  init(_ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout) {
+    self.size = size
+    let weight = layout.reserve("\(name).weight_ih", [3 * size, input + feed], .glorot(gates: 3))
+    let inner = layout.reserve("\(name).weight_hh", [3 * size, size], .glorot(gates: 3))
+    bias = layout.reserve("\(name).bias", [3 * size], .zero)
+    recurrentBias = layout.reserve("\(name).bias_hn", [size], .zero)
+    self.input = layout.product(weight, columns: 0..<input)
+    self.feed = feed > 0 ? layout.product(weight, columns: input..<input + feed) : nil
+    recurrent = layout.product(inner)
+  }
+
+  private func recurrentPart(_ gates: Matrix) -> Matrix { gates.columns(3 * size..<6 * size) }
+
+  func step(
+    gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
+    _ pass: Pass
+  ) {
+    addFeed(feed, to: gates, pass)
+    let u = recurrentPart(gates)
+    let going = before?.rows ?? 0
+    if let before, going > 0 {
+      pass.workspace.multiply(before, pass.weights.forward(recurrent), into: u.rows(0..<going))
+    }
+    let kernel = pass.workspace.kernels.pointee.gru_forward
+    let bias = pass.weights[recurrentBias]
+    forEachShare(of: gates.rows, going, pass.workspace) { rows, goesOn in
+      let first = rows.lowerBound
+      kernel(
+        rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride, goesOn ? 0 : 1,
+        bias.base, goesOn ? before?.row(first) : nil, before?.stride ?? size, h.row(first),
+        h.stride)
+    }
+  }
+
+  func stepBackward(
+    gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
+    dc: Matrix, dhBefore: Matrix?, _ pass: Pass
+  ) {
+    let u = recurrentPart(gates)
+    let kernel = pass.workspace.kernels.pointee.gru_backward
+    forEachShare(of: gates.rows, before?.rows ?? 0, pass.workspace) { rows, goesOn in
+      let first = rows.lowerBound
+      kernel(
+        rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride,
+        goesOn ? before?.row(first) : nil, before?.stride ?? size, dh.row(first), dh.stride,
+        goesOn ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
+    }
+    if let dhBefore {  // dh′ += du W_hh
+      pass.workspace.multiply(
+        u.rows(0..<dhBefore.rows), pass.weights.backward(recurrent), accumulate: true,
+        into: dhBefore)
+    }
+  }
+
+  func accumulateGradients(
+    _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
+    addingTo gradients: ParameterSlab, _ workspace: Workspace
+  ) {
+    accumulateInputGradients(gates, x: x, feed: feed, addingTo: gradients, workspace)
+    let du = recurrentPart(gates)
+    workspace.accumulate(transposed: du, before, into: gradients[recurrent])  // dW_hh += duᵀ h′
+    workspace.sumRows(                                                        // db_q += Σ dq
+      of: du.columns(2 * size..<3 * size), addingTo: gradients[recurrentBias])
+  }
+}

@@ -1,0 +1,114 @@
+/// Gated recurrent unit with the reset gate before the product, as first published:
+///
+///     a = W_ih x + b                  [3n], in the order r, z, n
+///     r = σ(a_r + W_hr h′)   z = σ(a_z + W_hz h′)   p = r ⊙ h′   n = tanh(a_n + W_hn p)
+///     h = (1 − z) ⊙ n + z ⊙ h′
+///
+/// Shapes: W_ih `[3n, input + feed]`, W_hh `[2n, n]` of r and z, W_hn `[n, n]`, b `[3n]`.
+/// Source: Cho et al. 2014, §2.3, eq. 5–8 (there without biases; their h̃ is n). The gates are kept
+/// as `[r; z; n; p]`, 4n columns.
+struct GRUBefore: RecurrentCell {
+  let size: Int
+  let memorySize = 0
+  let bias: Parameter
+  let input: ProductWeight
+  let feed: ProductWeight?
+  /// W_hr and W_hz.
+  let recurrent: ProductWeight
+  /// W_hn.
+  let candidate: ProductWeight
+
+  var gateColumns: Int { 4 * size }
+  var projectedColumns: Int { 3 * size }
+
+  init(_ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout) {
+    self.size = size
+    let weight = layout.reserve("\(name).weight_ih", [3 * size, input + feed], .glorot(gates: 3))
+    let inner = layout.reserve("\(name).weight_hh", [2 * size, size], .glorot(gates: 2))
+    let candidate = layout.reserve("\(name).weight_hn", [size, size], .glorot(gates: 1))
+    bias = layout.reserve("\(name).bias", [3 * size], .zero)
+    self.input = layout.product(weight, columns: 0..<input)
+    self.feed = feed > 0 ? layout.product(weight, columns: input..<input + feed) : nil
+    recurrent = layout.product(inner)
+    self.candidate = layout.product(candidate)
+  }
+
+  private func gates(_ gates: Matrix) -> (rz: Matrix, n: Matrix, p: Matrix) {
+    (
+      gates.columns(0..<2 * size), gates.columns(2 * size..<3 * size),
+      gates.columns(3 * size..<4 * size)
+    )
+  }
+
+  func step(
+    gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
+    _ pass: Pass
+  ) {
+    let workspace = pass.workspace, kernels = workspace.kernels.pointee
+    addFeed(feed, to: gates, pass)
+    let (rz, n, p) = self.gates(gates)
+    let going = before?.rows ?? 0
+    if let before, going > 0 {
+      workspace.multiply(
+        before, pass.weights.forward(recurrent), accumulate: true, into: rz.rows(0..<going))
+    }
+    forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+      kernels.gru_reset(
+        rows.count, size, gates.row(rows.lowerBound), gates.stride,
+        goesOn ? before?.row(rows.lowerBound) : nil, before?.stride ?? size)
+    }
+    if going > 0 {
+      workspace.multiply(
+        p.rows(0..<going), pass.weights.forward(candidate), accumulate: true,
+        into: n.rows(0..<going))
+    }
+    forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+      let first = rows.lowerBound
+      kernels.gru_blend(
+        rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
+        before?.stride ?? size, h.row(first), h.stride)
+    }
+  }
+
+  func stepBackward(
+    gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
+    dc: Matrix, dhBefore: Matrix?, _ pass: Pass
+  ) {
+    let workspace = pass.workspace, kernels = workspace.kernels.pointee
+    let (rz, n, _) = self.gates(gates)
+    let going = before?.rows ?? 0
+    forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+      let first = rows.lowerBound
+      kernels.gru_blend_backward(
+        rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
+        before?.stride ?? size, dh.row(first), dh.stride, goesOn ? dhBefore?.row(first) : nil,
+        dhBefore?.stride ?? size)
+    }
+    workspace.scratch {
+      let dp = workspace.matrix(gates.rows, size)
+      workspace.multiply(n, pass.weights.backward(candidate), into: dp)  // dp = da_n W_hn
+      forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+        let first = rows.lowerBound
+        kernels.gru_reset_backward(
+          rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
+          before?.stride ?? size, dp.row(first), dp.stride,
+          goesOn ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
+      }
+    }
+    if let dhBefore {  // dh′ += [da_r, da_z] W_hh
+      workspace.multiply(
+        rz.rows(0..<dhBefore.rows), pass.weights.backward(recurrent), accumulate: true,
+        into: dhBefore)
+    }
+  }
+
+  func accumulateGradients(
+    _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
+    addingTo gradients: ParameterSlab, _ workspace: Workspace
+  ) {
+    accumulateInputGradients(gates, x: x, feed: feed, addingTo: gradients, workspace)
+    let (drz, dn, p) = self.gates(gates)
+    workspace.accumulate(transposed: drz, before, into: gradients[recurrent])  // dW_hh += daᵀ h′
+    workspace.accumulate(transposed: dn, p, into: gradients[candidate])        // dW_hn += da_nᵀ p
+  }
+}

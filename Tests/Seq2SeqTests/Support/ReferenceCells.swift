@@ -1,0 +1,64 @@
+@testable import Seq2Seq
+
+/// The recurrent cells as their equations stand, one vector at a time.
+struct ReferenceCell {
+  typealias State = (h: [Traced], c: [Traced])
+
+  let kind: CellKind
+  let name: String
+  let tensors: [String: TracedMatrix]
+
+  private func weight(_ part: String) -> TracedMatrix { tensors["\(name).\(part)"]! }
+  private func bias(_ part: String) -> [Traced] { weight(part)[0] }
+
+  var size: Int { weight("weight_hh").columns }
+
+  /// State before the first step; c is empty where the cell has none.
+  var zero: State {
+    let zeros = (0..<size).map { _ in bias("bias")[0].constant(0) }
+    return (zeros, kind == .lstm ? zeros : [])
+  }
+
+  func step(_ x: [Traced], _ before: State) -> State {
+    switch kind {
+    case .lstm:
+      return ReferenceEquations.lstm(x, before, .init(name, tensors))
+    case .rnn:
+      let a = weight("weight_ih") * x + weight("weight_hh") * before.h + bias("bias")
+      return (a.map(\.tanh), [])
+    case .gru:
+      let a = weight("weight_ih") * x + bias("bias"), u = weight("weight_hh") * before.h
+      let r = (part(a, 0) + part(u, 0)).map(\.sigmoid)
+      let z = (part(a, 1) + part(u, 1)).map(\.sigmoid)
+      let q = part(u, 2) + bias("bias_hn")
+      let new = (part(a, 2) + r * q).map(\.tanh)
+      return (blend(z, new, before.h), [])
+    case .gruBefore:
+      let a = weight("weight_ih") * x + bias("bias"), u = weight("weight_hh") * before.h
+      let r = (part(a, 0) + part(u, 0)).map(\.sigmoid)
+      let z = (part(a, 1) + part(u, 1)).map(\.sigmoid)
+      let new = (part(a, 2) + weight("weight_hn") * (r * before.h)).map(\.tanh)
+      return (blend(z, new, before.h), [])
+    }
+  }
+
+  private func part(_ gates: [Traced], _ number: Int) -> [Traced] {
+    Array(gates[number * size..<(number + 1) * size])
+  }
+
+  /// (1 − z) ⊙ n + z ⊙ h′
+  private func blend(_ z: [Traced], _ new: [Traced], _ before: [Traced]) -> [Traced] {
+    z.indices.map { (z[$0].constant(1) - z[$0]) * new[$0] + z[$0] * before[$0] }
+  }
+
+  /// The states after each word of a sentence, in the sentence's order, whichever way it is read.
+  func states(_ sentence: [[Traced]], backwards: Bool = false, from start: State? = nil) -> [State] {
+    var state = start ?? zero
+    var states: [State] = []
+    for x in backwards ? sentence.reversed() : sentence {
+      state = step(x, state)
+      states.append(state)
+    }
+    return backwards ? states.reversed() : states
+  }
+}
