@@ -14,7 +14,10 @@ let package = Package(
     .executableTarget(name: "s2s", dependencies: ["Seq2Seq"]),
     .testTarget(
       name: "Seq2SeqTests", dependencies: ["Seq2Seq", "CKernels"],
-      exclude: ["Goldens/make_goldens.py", "Goldens/metrics/make_metrics.py"],
+      exclude: [
+        "Goldens/make_goldens.py", "Goldens/make_cell_goldens.py",
+        "Goldens/metrics/make_metrics.py",
+      ],
       resources: [.copy("Goldens")]),
     .testTarget(name: "s2sTests", dependencies: ["s2s"]),
   ],

@@ -1,0 +1,117 @@
+"""Golden values for the recurrent cells, computed by PyTorch.
+
+    python make_cell_goldens.py
+        writes cell-KIND.safetensors and cell-KIND-wide.safetensors beside this script.
+
+Made with Python 3.11, torch 2.13.0 (CPU), numpy 2.4.6, safetensors 0.8.0.
+
+What a file holds, every tensor F32:
+
+    weight.NAME     the weights, [out, in]; gate order i, f, g, o or r, z, n
+    x, h0, c0       input [time * batch, input], states to start from [batch, n]
+    dh              the cotangent of h; the loss is sum(dh * h)
+    h               [time * batch, n]
+    gradient.NAME   d loss / d NAME, of each weight and of x
+    adam.NAME       each weight after one step of Adam (rate 0.01)
+    sgd.NAME        each weight after one step of SGD (rate 0.01)
+    __metadata__    kind, input, size, time, batch, learningRate
+
+lstm, gru and rnn are PyTorch's own modules; gru-before, which PyTorch lacks, is written out below
+from Cho et al. 2014, eq. 5-8. Weights are exact in float32; all else is float64, rounded once.
+"""
+
+import pathlib
+import random
+
+import torch
+
+from make_goldens import parameter, safetensors_bytes
+
+RATE = 0.01
+TIME, BATCH = 4, 3
+GATES = {"lstm": 4, "gru": 3, "gru-before": 3, "rnn": 1}
+
+
+def shapes(kind, inputs, n):
+    found = {"weight_ih": (GATES[kind] * n, inputs)}
+    found["weight_hh"] = (2 * n if kind == "gru-before" else GATES[kind] * n, n)
+    if kind == "gru-before":
+        found["weight_hn"] = (n, n)
+    found["bias"] = (GATES[kind] * n,)
+    if kind == "gru":
+        found["bias_hn"] = (n,)
+    return found
+
+
+def draw(shape, generator, bound=1.0):
+    count = torch.Size(shape).numel()
+    values = [bound * (2 * generator.random() - 1) for _ in range(count)]
+    return parameter(torch.tensor(values, dtype=torch.float64).reshape(shape))
+
+
+def run(kind, w, x, h0, c0):
+    """h at every step, [time, batch, n]."""
+    n = h0.shape[1]
+    if kind == "gru-before":
+        h, states = h0, []
+        for t in range(TIME):
+            a = x[t] @ w["weight_ih"].T + w["bias"]
+            u = h @ w["weight_hh"].T
+            r = torch.sigmoid(a[:, :n] + u[:, :n])
+            z = torch.sigmoid(a[:, n : 2 * n] + u[:, n:])
+            new = torch.tanh(a[:, 2 * n :] + (r * h) @ w["weight_hn"].T)
+            h = (1 - z) * new + z * h
+            states.append(h)
+        return torch.stack(states)
+    # PyTorch has two biases in each gate; ours is the first of them.
+    second = torch.zeros_like(w["bias"])
+    if kind == "gru":
+        second = torch.cat([second[: 2 * n], w["bias_hn"]])
+    module = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}[kind]
+    layer = module(x.shape[2], n, dtype=torch.float64)
+    start = (h0[None], c0[None]) if kind == "lstm" else h0[None]
+    given = {
+        "weight_ih_l0": w["weight_ih"], "weight_hh_l0": w["weight_hh"],
+        "bias_ih_l0": w["bias"], "bias_hh_l0": second,
+    }
+    return torch.func.functional_call(layer, given, (x, start))[0]
+
+
+def make_case(kind, inputs, n, seed):
+    generator = random.Random(seed)
+    w = {name: draw(shape, generator) for name, shape in shapes(kind, inputs, n).items()}
+    x = draw((TIME, BATCH, inputs), generator)
+    h0, c0 = draw((BATCH, n), generator), draw((BATCH, n), generator)
+    dh = draw((TIME, BATCH, n), generator)
+    h = run(kind, w, x, h0.detach(), c0.detach())
+    gradients = torch.autograd.grad((dh.detach() * h).sum(), [*w.values(), x])
+
+    tensors = {f"weight.{name}": value.detach().clone() for name, value in w.items()}
+    tensors |= {f"gradient.{name}": g for name, g in zip([*w, "x"], gradients, strict=True)}
+    tensors["gradient.x"] = tensors["gradient.x"].reshape(-1, inputs)
+    tensors |= {"x": x.reshape(-1, inputs), "h0": h0, "dh": dh.reshape(-1, n)}
+    tensors["h"] = h.reshape(-1, n)
+    if kind == "lstm":
+        tensors["c0"] = c0
+    for label, optimiser in [("adam", torch.optim.Adam), ("sgd", torch.optim.SGD)]:
+        moved = {name: torch.nn.Parameter(value.detach().clone()) for name, value in w.items()}
+        for value, gradient in zip(moved.values(), gradients):
+            value.grad = gradient
+        optimiser(moved.values(), lr=RATE).step()
+        tensors |= {f"{label}.{name}": value for name, value in moved.items()}
+    sizes = {"input": inputs, "size": n, "time": TIME, "batch": BATCH}
+    metadata = {"kind": kind, "learningRate": str(RATE)}
+    return tensors, metadata | {name: str(value) for name, value in sizes.items()}
+
+
+def main():
+    torch.set_num_threads(1)
+    folder = pathlib.Path(__file__).resolve().parent
+    for seed, kind in enumerate(GATES):
+        for name, inputs, n in [(f"cell-{kind}", 5, 6), (f"cell-{kind}-wide", 17, 18)]:
+            tensors, metadata = make_case(kind, inputs, n, seed)
+            (folder / f"{name}.safetensors").write_bytes(safetensors_bytes(tensors, metadata))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@testable import Seq2Seq
+
+/// Every cell beside PyTorch: states, every gradient, and one step of each optimiser.
+@Suite struct CellGoldenTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let kernelSet: KernelSet
+    var testDescription: String { "\(name) on \(kernelSet)" }
+  }
+
+  static let cases = CellKind.allCases.flatMap { kind in
+    ["cell-\(kind.rawValue)", "cell-\(kind.rawValue)-wide"].flatMap { name in
+      KernelSet.available.map { Case(name: name, kernelSet: $0) }
+    }
+  }
+
+  @Test(arguments: cases)
+  func statesGradientsAndOptimiserStepsMatchPyTorch(_ example: Case) throws {
+    let url = try #require(
+      Bundle.module.url(forResource: "Goldens/\(example.name)", withExtension: "safetensors"))
+    let file = try SafetensorsFile(path: url.path)
+    func number(_ key: String) throws -> Int { try #require(Int(file.metadata[key] ?? "")) }
+    let kind = try #require(CellKind(rawValue: file.metadata["kind"] ?? ""))
+    let (input, size) = (try number("input"), try number("size"))
+    let steps = PackedSteps(
+      lengths: Array(repeating: try number("time"), count: try number("batch")))
+
+    var layout = ParameterLayout()
+    let cell = kind.type.init("cell", input: input, feed: 0, size: size, in: &layout)
+    let workspace = Workspace(threads: 2, kernelSet: example.kernelSet)
+    let slab = ParameterSlab(layout), gradients = ParameterSlab(layout)
+    func short(_ parameter: Parameter) -> Substring { parameter.name.dropFirst("cell.".count) }
+    for parameter in layout.parameters {
+      slab[parameter].fill(from: try file.floats("weight.\(short(parameter))"))
+    }
+    func matrix(_ name: String, _ columns: Int) throws -> Matrix {
+      let values = try file.floats(name)
+      let result = workspace.matrix(values.count / columns, columns)
+      result.fill(from: values)
+      return result
+    }
+    func expect(_ found: [Float], _ name: String, relative: Double) throws {
+      expectClose(
+        found, try file.floats(name).map(Double.init), relative: relative,
+        "\(name) of \(example.testDescription)")
+    }
+    let pass = Pass(weights: Weights(slab, workspace), workspace: workspace)
+    let start = CellState(
+      h: try matrix("h0", size),
+      c: kind == .lstm ? try matrix("c0", size) : workspace.matrix(steps.sentences, 0))
+    let x = try matrix("x", input), dx = workspace.matrix(steps.rows, input)
+    let h = workspace.matrix(steps.rows, size)
+    let trace = cell.forward(x, .forward, steps, from: start, h: h, pass)
+    try expect(h.values, "h", relative: 3e-6)
+    cell.backward(
+      dh: try matrix("dh", size), dc: workspace.zeros(steps.sentences, cell.memorySize),
+      through: trace, x: x, .forward, steps, from: start, addingTo: gradients, dx: dx,
+      accumulate: false, pass)
+    try expect(dx.values, "gradient.x", relative: 5e-6)
+    for parameter in layout.parameters {
+      try expect(
+        gradients[parameter].values, "gradient.\(short(parameter))", relative: 5e-6)
+    }
+    _ = Adam(layout).update(
+      slab, gradients, time: 1, learningRate: 0.01, clip: 0, workspace)
+    for parameter in layout.parameters {
+      try expect(slab[parameter].values, "adam.\(short(parameter))", relative: 2e-6)
+    }
+  }
+}
