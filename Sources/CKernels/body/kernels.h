@@ -43,4 +43,5 @@ const ck_kernels CK(table) = {
   .top_k = CK(top_k),
   .sum_squares = CK(sum_squares),
   .adam = CK(adam),
+  .clamp = CK(clamp),
 };

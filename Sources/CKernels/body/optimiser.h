@@ -27,3 +27,11 @@ static void CK(adam)(long n, float *w, const float *g, float *m, float *v, ck_ad
     vput(w + j, vget(w + j, left) - rate * first / size, left);
   })
 }
+
+static void CK(clamp)(long n, float *x, float bound) {
+  const vf most = vset(bound), least = vset(-bound);
+  CK_FOR_VECTORS(n, {
+    const vf value = vget(x + j, left);
+    vput(x + j, vselect(value > most, most, vselect(value < least, least, value)), left);
+  })
+}

@@ -148,6 +148,8 @@ typedef struct ck_kernels {
   double (*sum_squares)(long n, const float *x);
   /// Adam (Kingma and Ba 2015, algorithm 1), w, m and v in place.
   void (*adam)(long n, float *w, const float *g, float *m, float *v, ck_adam_step step);
+  /// x = min(max(x, -bound), bound); NaN stays.
+  void (*clamp)(long n, float *x, float bound);
 } ck_kernels;
 
 typedef enum ck_kernel_set { CK_PORTABLE = 0, CK_AVX2 = 1, CK_AVX512 = 2 } ck_kernel_set;

@@ -1,5 +1,5 @@
-/// A training run: teacher forcing, Adam, a learning rate that is halved when validation does not
-/// improve, early stopping; the best weights are the model.
+/// Trains a translator: teacher forcing, Adam, a learning rate that is halved when validation does
+/// not improve, early stopping; the best weights are the model.
 ///
 /// A run is a function of its corpus, options and seed. It may be stopped at any instant, even by
 /// force, and resumed from its files with the same outcome to the bit.
@@ -13,18 +13,7 @@ public final class Trainer {
     case restart
   }
 
-  let corpus: TrainingCorpus
-  let options: TrainingOptions
-  let files: TrainingFiles
-  let network: Network
-  private let workspace: Workspace
-  private let slab: ParameterSlab
-  private let gradients: ParameterSlab
-  private let adam: Adam
-  private let weights: Weights
-  private let log: LogFile
-  private var progress: TrainingProgress
-  private var clock = TrainingClock()
+  private let run: TrainingRun<TranslationTask>
 
   /// Throws: `TrainingError`, `ConfigurationError`, and what reading a state throws.
   public convenience init(
@@ -37,46 +26,15 @@ public final class Trainer {
   }
 
   init(
-    corpus: TrainingCorpus, options given: TrainingOptions, files: TrainingFiles, start: Start,
+    corpus: TrainingCorpus, options: TrainingOptions, files: TrainingFiles, start: Start,
     workspace: Workspace
   ) throws {
-    try given.validate()
-    var options = given
-    options.configuration.sourceVocabulary = corpus.source.vocabulary.count
-    options.configuration.targetVocabulary = corpus.target.vocabulary.count
-    self.corpus = corpus
-    self.options = options
-    self.files = files
-    self.workspace = workspace
-    network = try Network(options.configuration)
-    try Self.checkMemory(network.layout)
-    slab = ParameterSlab(network.layout)
-    gradients = ParameterSlab(network.layout)
-    adam = Adam(network.layout)
-    weights = Weights(slab, workspace)
-    progress = TrainingProgress(learningRate: options.learningRate)
-
-    try AtomicFile.checkTargets([files.model, files.state, files.log])
-    AtomicFile.removeLeftovers(of: [files.model, files.state, files.previous])
-    let earlier = try Self.earlierRun(files, start)
-    if let earlier, start == .resume {
-      try Self.check(earlier, against: options, corpus: corpus, state: files.state)
-      progress = earlier.progress
-      try earlier.fill(weights: slab, adam: adam)
-      log = try LogFile(path: files.log, keepingLines: progress.logLines)
-    } else {
-      slab.initialize(seed: options.seed)
-      if fileExists(files.model), earlier?.progress.isFinished ?? true {
-        let earlierModel = try readWholeFile(files.model)
-        try AtomicFile.write(to: files.previous) { try $0.write(earlierModel) }
-      }
-      log = try LogFile(path: files.log, keepingLines: 0)
-      try saveState()
-    }
+    run = try TrainingRun(
+      TranslationTask(corpus, options), files: files, start: start, workspace: workspace)
   }
 
   /// Trained numbers.
-  public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
+  public var parameterCount: Int { run.parameterCount }
 
   /// Trains until the updates, epochs or patience run out, or `shouldStop` says so, which is asked
   /// after every update. In both cases everything is saved before it returns.
@@ -85,239 +43,69 @@ public final class Trainer {
   public func run(
     shouldStop: () -> Bool, report: (TrainingEvent) -> Void
   ) throws -> TrainingOutcome {
-    if progress.isFinished && isPastEnd { return outcome(.alreadyFinished) }
-    progress.isFinished = false
-    while !isPastEnd {
-      let batches = TrainingCorpus.batches(
-        of: corpus.train, size: options.batch, seed: options.seed, epoch: progress.epoch)
-      if progress.position >= batches.count {
-        progress.epoch += 1
-        progress.position = 0
-        continue
-      }
-      while progress.position < batches.count, !isPastEnd {
-        try update(Batch(batches[progress.position].map { corpus.train[$0] }))
-        progress.position += 1
-        report(.progress(currentReport))
-        if progress.updatesSinceReport >= options.reportInterval {
-          try log.append(try jsonText(LogLine(currentReport)))
-          report(.report(currentReport))
-          startReport()
-        }
-        if progress.update - progress.lastValidation >= validationInterval {
-          try validate(report)
-        }
-        if shouldStop() {
-          try save()
-          return outcome(.interrupted)
-        }
-      }
-    }
-    if progress.lastValidation < progress.update { try validate(report) }
-    progress.isFinished = true
-    try save()
-    return outcome(.finished)
+    try run.run(shouldStop: shouldStop, report: report)
+  }
+}
+
+/// A translator and its sentence pairs.
+final class TranslationTask: TrainingTask {
+  static let stateKind = "training state"
+
+  let corpus: TrainingCorpus
+  let options: TrainingOptions
+  let network: Network
+  private var batches: [[Int]] = []
+
+  /// Throws: `TrainingError`, `ConfigurationError`.
+  init(_ corpus: TrainingCorpus, _ given: TrainingOptions) throws {
+    try given.validate()
+    var options = given
+    options.configuration.sourceVocabulary = corpus.source.vocabulary.count
+    options.configuration.targetVocabulary = corpus.target.vocabulary.count
+    self.corpus = corpus
+    self.options = options
+    network = try Network(options.configuration)
   }
 
-  // MARK: - Steps
+  var layout: ParameterLayout { network.layout }
+  var dropout: DropoutRates { options.configuration.dropout }
+  var corpusDigest: String { corpus.digest }
+  var updatesPerEpoch: Int { (corpus.train.count - 1) / options.batch + 1 }
 
-  private func update(_ batch: Batch) throws {
-    clock.start()
-    workspace.reset()
-    gradients.floats.update(repeating: 0)
-    let time = progress.update + 1
-    let pass = Pass(
-      weights: weights, workspace: workspace,
-      dropout: Pass.Dropout(
-        rates: options.configuration.dropout, seed: options.seed, update: time))
-    let loss = network.lossAndGradients(
-      batch, smoothing: options.labelSmoothing, addingTo: gradients, pass)
-    guard exponential(loss.nll / Double(loss.tokens)).isFinite, loss.loss.isFinite else {
-      throw TrainingError.notFinite(update: time, what: "perplexity")
-    }
-    let norm = adam.update(
-      slab, gradients, time: time, learningRate: learningRate(at: time), clip: options.clip,
-      workspace)
-    guard norm.isFinite else {
-      throw TrainingError.notFinite(update: time, what: "gradient's norm")
-    }
-    weights.weightsChanged()
-    progress.update = time
-    progress.loss += loss.loss
-    progress.nll += loss.nll
-    progress.tokens += loss.tokens
-    progress.updatesSinceReport += 1
-    clock.stop(tokens: loss.tokens)
+  func beginEpoch(_ epoch: Int) {
+    batches = TrainingCorpus.batches(
+      of: corpus.train, size: options.batch, seed: options.seed, epoch: epoch)
   }
 
-  /// Of the last updates, `options.decay` of them all, each has a smaller share of the rate, down to
-  /// nearly none: the weights settle.
-  private func learningRate(at update: Int) -> Float {
-    let epochs = options.epochs.map { $0.multipliedReportingOverflow(by: updatesPerEpoch) }
-    let total = min(options.updates, epochs.map { $0.overflow ? .max : $0.partialValue } ?? .max)
-    let falling = Double(total) * Double(options.decay)
-    let left = Double(total - update + 1)
-    return left < falling ? progress.learningRate * Float(left / falling) : progress.learningRate
+  func lossAndGradients(
+    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+  ) -> OutputLayer.LossSum {
+    network.lossAndGradients(
+      Batch(batches[position].map { corpus.train[$0] }), smoothing: options.labelSmoothing,
+      addingTo: gradients, pass)
   }
 
-  /// Of the update that was made last.
-  private var currentRate: Float { learningRate(at: max(progress.update, 1)) }
-
-  /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
-  private func validate(_ report: (TrainingEvent) -> Void) throws {
-    let loss = validationLoss()
-    guard exponential(loss).isFinite else {
-      throw TrainingError.notFinite(
-        update: progress.update, what: "validation perplexity")
-    }
-    let isBest = progress.bestLoss.map { loss < $0 } ?? true
-    progress.lastValidation = progress.update
-    if isBest {
-      progress.bestLoss = loss
-      progress.bestUpdate = progress.update
-      progress.validationsSinceBest = 0
-      try model().write(to: files.model)
-    } else {
-      progress.validationsSinceBest += 1
-      progress.learningRate = max(progress.learningRate / 2, options.learningRate * 0x1p-20)
-    }
-    let perplexity = exponential(loss)
-    try log.append(
-      try jsonText(
-        ValidationLogLine(
-          step: progress.update, epoch: progress.epoch, learningRate: currentRate,
-          validationPerplexity: perplexity, best: isBest)))
-    report(.validation(currentReport, perplexity: perplexity, isBest: isBest))
-    try save()
-  }
-
-  /// −log p for each target token, without dropout or smoothing.
-  func validationLoss() -> Double {
+  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum {
     let order = corpus.valid.indices.sorted {
       (corpus.valid[$0].target.count, $0) < (corpus.valid[$1].target.count, $1)
     }
     var sum = OutputLayer.LossSum()
     for start in stride(from: 0, to: order.count, by: options.batch) {
-      workspace.reset()
+      pass.workspace.reset()
       let pairs = order[start..<min(start + options.batch, order.count)].map { corpus.valid[$0] }
-      sum += network.loss(
-        Batch(pairs), smoothing: 0, Pass(weights: weights, workspace: workspace))
+      sum += network.loss(Batch(pairs), smoothing: 0, pass)
     }
-    return sum.nll / Double(sum.tokens)
+    return sum
   }
 
-  /// The current weights with what else a model file holds.
-  func model() -> TranslationModel {
-    TranslationModel(
+  func writeModel(_ slab: ParameterSlab, _ progress: TrainingProgress, to path: String) throws {
+    try TranslationModel(
       network: network, slab: slab, source: corpus.source, target: corpus.target,
       summary: TrainingSummary(
         corpus: corpus.digest, trainingPairs: corpus.train.count,
         validationPairs: corpus.valid.count, seed: options.seed, update: progress.update,
         epoch: progress.epoch, validationPerplexity: exponential(progress.bestLoss ?? 0),
-        sample: corpus.sample))
-  }
-
-  // MARK: - Where the run stands
-
-  private var validationInterval: Int {
-    options.validationInterval ?? min(max(updatesPerEpoch, 50), 1_000)
-  }
-
-  private var updatesPerEpoch: Int {
-    (corpus.train.count - 1) / options.batch + 1
-  }
-
-  private var lastUpdate: Int {
-    guard let epochs = options.epochs else { return options.updates }
-    let (last, overflow) = epochs.multipliedReportingOverflow(by: updatesPerEpoch)
-    return overflow ? options.updates : min(options.updates, last)
-  }
-
-  private var isPastEnd: Bool {
-    progress.update >= lastUpdate
-      || options.patience > 0 && progress.validationsSinceBest >= options.patience
-  }
-
-  private var currentReport: TrainingReport {
-    let tokens = Double(max(progress.tokens, 1))
-    return TrainingReport(
-      update: progress.update, epoch: progress.epoch, updatesPerEpoch: updatesPerEpoch,
-      lastUpdate: lastUpdate, loss: progress.loss / tokens,
-      perplexity: exponential(progress.nll / tokens), tokensPerSecond: clock.tokensPerSecond,
-      learningRate: currentRate)
-  }
-
-  private func startReport() {
-    progress.loss = 0
-    progress.nll = 0
-    progress.tokens = 0
-    progress.updatesSinceReport = 0
-    clock = TrainingClock()
-  }
-
-  private func outcome(_ end: TrainingOutcome.End) -> TrainingOutcome {
-    TrainingOutcome(
-      end: end, update: progress.update,
-      epoch: progress.position == 0 ? max(progress.epoch - 1, 1) : progress.epoch,
-      bestPerplexity: progress.bestLoss.map(exponential), bestUpdate: progress.bestUpdate)
-  }
-
-  // MARK: - Files
-
-  private func save() throws {
-    try log.synchronize()
-    try saveState()
-  }
-
-  private func saveState() throws {
-    progress.logLines = log.lineCount
-    try TrainingStateFile.write(
-      to: files.state, progress: progress, options: options, corpus: corpus.digest,
-      weights: slab, adam: adam)
-  }
-
-  /// Weights, their packed forms, gradients and two moments must fit into the machine's memory.
-  private static func checkMemory(_ layout: ParameterLayout) throws {
-    let needed = 6 * layout.count * MemoryLayout<Float>.size
-    let available = physicalMemory()
-    if needed > available {
-      throw TrainingError.tooLarge(neededBytes: needed, availableBytes: available)
-    }
-  }
-
-  /// The run that the files tell of, if any, and if it may be touched.
-  private static func earlierRun(
-    _ files: TrainingFiles, _ start: Start
-  ) throws -> TrainingStateFile? {
-    guard fileExists(files.state) else {
-      if start == .resume { throw TrainingError.nothingToResume(state: files.state) }
-      return nil
-    }
-    if start == .restart { return try? TrainingStateFile(path: files.state) }
-    let earlier: TrainingStateFile
-    do {
-      earlier = try TrainingStateFile(path: files.state)
-    } catch where start == .fresh {
-      throw TrainingError.unreadableRun(reason: "\(error)")
-    }
-    if start == .fresh, !earlier.progress.isFinished, earlier.progress.update > 0 {
-      throw TrainingError.unfinishedRun(state: files.state, update: earlier.progress.update)
-    }
-    return earlier
-  }
-
-  /// A resumed run must be what it was, but for how long it goes on.
-  private static func check(
-    _ earlier: TrainingStateFile, against options: TrainingOptions, corpus: TrainingCorpus,
-    state: String
-  ) throws {
-    if earlier.corpus != corpus.digest { throw TrainingError.otherCorpus(state: state) }
-    var expected = earlier.options
-    expected.updates = options.updates
-    expected.epochs = options.epochs
-    expected.patience = options.patience
-    guard expected != options else { return }
-    let (name, found, wanted) = try TrainingOptions.firstDifference(options, expected)
-    throw TrainingError.otherOption(state: state, option: name, found: found, expected: wanted)
+        sample: corpus.sample)
+    ).write(to: path)
   }
 }

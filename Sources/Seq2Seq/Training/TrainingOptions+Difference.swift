@@ -1,9 +1,9 @@
-extension TrainingOptions {
+extension RunOptions {
   /// The first option in which two sets differ, by its name in the file, with both values.
-  static func firstDifference(
-    _ found: TrainingOptions, _ expected: TrainingOptions
+  func firstDifference(
+    from expected: Self
   ) throws -> (name: String, found: String, expected: String) {
-    let left = try fields(found), right = try fields(expected)
+    let left = try fields(), right = try expected.fields()
     for key in Set(left.keys).union(right.keys).sorted() where left[key] != right[key] {
       return (key, left[key] ?? "nothing", right[key] ?? "nothing")
     }
@@ -11,8 +11,8 @@ extension TrainingOptions {
   }
 
   /// Every value of the JSON form, by its path.
-  private static func fields(_ options: TrainingOptions) throws -> [String: String] {
-    guard let tree = jsonValue(JSONTree.self, try jsonText(options)) else { return [:] }
+  private func fields() throws -> [String: String] {
+    guard let tree = jsonValue(JSONTree.self, try jsonText(self)) else { return [:] }
     return tree.leaves()
   }
 }

@@ -1,5 +1,5 @@
 /// What a training run is asked to do. `Trainer` says which of them may change when it resumes.
-public struct TrainingOptions: Sendable, Equatable, Codable {
+public struct TrainingOptions: Sendable, Equatable, Codable, RunOptions {
   /// The vocabularies' sizes in it are set from the corpus.
   public var configuration: ModelConfiguration
   public var tokenizer = TokenizerKind.words
@@ -70,6 +70,12 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
         name: "held-out", found: "\(heldOutShare)", expected: "above 0 and below 1")
     }
   }
+}
+
+extension TrainingOptions {
+  var optimiser: OptimiserKind { .adam }
+  var plateau: Float { 0.5 }
+  var clipElements: Float { 0 }
 }
 
 /// Why training cannot begin or go on.

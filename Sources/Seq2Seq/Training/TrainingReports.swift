@@ -12,6 +12,8 @@ public struct TrainingReport: Sendable {
   /// Target tokens, end symbols included, for each second of training.
   public let tokensPerSecond: Double
   public let learningRate: Float
+  /// ‖g‖ of the last update, before it was clipped to it.
+  public let gradientNorm: Double
 }
 
 /// What a run tells while it goes on.
@@ -42,6 +44,7 @@ struct LogLine: Encodable {
   let perplexity: Double
   let tokensPerSecond: Double
   let learningRate: Float
+  let gradientNorm: Double
 
   init(_ report: TrainingReport) {
     step = report.update
@@ -50,12 +53,14 @@ struct LogLine: Encodable {
     perplexity = report.perplexity
     tokensPerSecond = report.tokensPerSecond.rounded()
     learningRate = report.learningRate
+    gradientNorm = report.gradientNorm
   }
 
   enum CodingKeys: String, CodingKey {
     case step, epoch, loss, perplexity
     case tokensPerSecond = "tokens_per_second"
     case learningRate = "learning_rate"
+    case gradientNorm = "gradient_norm"
   }
 }
 

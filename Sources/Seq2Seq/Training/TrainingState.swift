@@ -54,12 +54,13 @@ public struct TrainingFiles: Sendable, Equatable {
   }
 }
 
-/// The second file of a run: current weights, both moments, progress, options.
-struct TrainingStateFile {
-  static let format = 1
+/// The second file of a run: current weights, the optimiser's moments, what is carried from update
+/// to update, progress, options.
+struct TrainingStateFile<Task: TrainingTask> {
+  private static var format: Int { 1 }
 
   let progress: TrainingProgress
-  let options: TrainingOptions
+  let options: Task.Options
   let corpus: String
   private let file: SafetensorsFile
 
@@ -67,9 +68,9 @@ struct TrainingStateFile {
   init(path: String) throws {
     file = try SafetensorsFile(path: path)
     let metadata = MetadataReader(path: path, values: file.metadata)
-    try metadata.checkFormat(known: Self.format, kind: "training state")
+    try metadata.checkFormat(known: Self.format, kind: Task.stateKind)
     progress = try metadata.json("progress", TrainingProgress.self)
-    options = try metadata.json("options", TrainingOptions.self)
+    options = try metadata.json("options", Task.Options.self)
     corpus = try metadata.text("corpus")
     guard progress.isPossible else {
       throw ModelFileError.badMetadata(
@@ -77,23 +78,19 @@ struct TrainingStateFile {
     }
   }
 
-  func fill(weights: ParameterSlab, adam: Adam) throws {
-    try file.fill(weights, prefix: "weight.")
-    try file.fill(adam.first, prefix: "moment1.")
-    try file.fill(adam.second, prefix: "moment2.")
+  func fill(_ slabs: [(name: String, slab: ParameterSlab)]) throws {
+    for (name, slab) in slabs { try file.fill(slab, prefix: name + ".") }
   }
 
   static func write(
-    to path: String, progress: TrainingProgress, options: TrainingOptions, corpus: String,
-    weights: ParameterSlab, adam: Adam
+    to path: String, progress: TrainingProgress, options: Task.Options, corpus: String,
+    _ slabs: [(name: String, slab: ParameterSlab)]
   ) throws {
     let metadata = [
-      "format": String(format), "kind": "training state", "corpus": corpus,
+      "format": String(format), "kind": Task.stateKind, "corpus": corpus,
       "progress": try jsonText(progress), "options": try jsonText(options),
     ]
     try SafetensorsWriter(metadata: metadata).write(
-      weights.tensors(prefix: "weight.") + adam.first.tensors(prefix: "moment1.")
-        + adam.second.tensors(prefix: "moment2."),
-      to: path)
+      slabs.flatMap { $0.slab.tensors(prefix: $0.name + ".") }, to: path)
   }
 }

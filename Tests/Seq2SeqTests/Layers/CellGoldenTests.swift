@@ -64,10 +64,15 @@ import Testing
       try expect(
         gradients[parameter].values, "gradient.\(short(parameter))", relative: 5e-6)
     }
-    _ = Adam(layout).update(
-      slab, gradients, time: 1, learningRate: 0.01, clip: 0, workspace)
-    for parameter in layout.parameters {
-      try expect(slab[parameter].values, "adam.\(short(parameter))", relative: 2e-6)
+    let weights = Array(slab.floats)
+    let optimisers: [(String, any Optimiser)] = [("adam", Adam(layout)), ("sgd", SGD())]
+    for (name, optimiser) in optimisers {
+      _ = slab.floats.update(fromContentsOf: weights)
+      optimiser.update(
+        slab, gradients, SlabPieces(layout), time: 1, learningRate: 0.01, scale: 1, workspace)
+      for parameter in layout.parameters {
+        try expect(slab[parameter].values, "\(name).\(short(parameter))", relative: 2e-6)
+      }
     }
   }
 }

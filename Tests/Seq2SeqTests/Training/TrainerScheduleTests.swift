@@ -189,6 +189,6 @@ import Testing
     #expect(update > 9)
     #expect(try run.contents().model == model)
     _ = try TranslationModel(path: run.files.model)
-    _ = try TrainingStateFile(path: run.files.state)
+    _ = try TrainingStateFile<TranslationTask>(path: run.files.state)
   }
 }

@@ -1,0 +1,93 @@
+/// Names of the optimisers.
+public enum OptimiserKind: String, Sendable, Codable, CaseIterable {
+  case adam, sgd
+}
+
+/// Moves weights against their gradient.
+protocol Optimiser {
+  /// What it remembers from update to update, by name; a state file holds it.
+  var moments: [(name: String, slab: ParameterSlab)] { get }
+
+  /// Update number `time`, from 1, of the places in `pieces`; g is `scale` times the gradient.
+  func update(
+    _ weights: ParameterSlab, _ gradients: ParameterSlab, _ pieces: SlabPieces, time: Int,
+    learningRate: Float, scale: Float, _ workspace: Workspace)
+}
+
+/// Rows of a parameter, ascending, that alone have a gradient.
+struct TouchedRows {
+  let parameter: Parameter
+  let rows: [Int32]
+}
+
+/// The places of a slab that an update concerns, cut into pieces of work. Cutting is part of the
+/// arithmetic, since a norm is summed piece by piece.
+struct SlabPieces {
+  private static let block = 1 << 15
+  private(set) var ranges: [Range<Int>] = []
+
+  /// All of a slab; or, of one parameter, only some rows.
+  init(_ layout: ParameterLayout, touched: TouchedRows? = nil) {
+    guard let touched else {
+      add(0..<layout.count)
+      return
+    }
+    let parameter = touched.parameter
+    add(0..<parameter.offset)
+    for row in touched.rows {
+      let start = parameter.offset + Int(row) * parameter.columns
+      ranges.append(start..<start + parameter.columns)
+    }
+    add(parameter.offset + alignedCount(parameter.count)..<layout.count)
+  }
+
+  private mutating func add(_ range: Range<Int>) {
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.block) {
+      ranges.append(start..<min(start + Self.block, range.upperBound))
+    }
+  }
+
+  /// ‖x‖ over all pieces.
+  func norm(of slab: ParameterSlab, _ workspace: Workspace) -> Double {
+    let floats = slab.floats.baseAddress!
+    let sumSquares = workspace.kernels.pointee.sum_squares
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: ranges.count) { sums in
+      workspace.parallel(ranges.count) { i in
+        sums[i] = sumSquares(ranges[i].count, floats + ranges[i].lowerBound)
+      }
+      return sums.reduce(0, +).squareRoot()
+    }
+  }
+
+  /// x = min(max(x, −bound), bound); what is not a number stays.
+  func clamp(_ slab: ParameterSlab, to bound: Float, _ workspace: Workspace) {
+    let floats = slab.floats.baseAddress!
+    let clamp = workspace.kernels.pointee.clamp
+    workspace.parallel(ranges.count) { i in
+      clamp(ranges[i].count, floats + ranges[i].lowerBound, bound)
+    }
+  }
+
+  /// x = 0.
+  func clear(_ slab: ParameterSlab) {
+    for range in ranges { slab.floats[range].update(repeating: 0) }
+  }
+}
+
+/// Stochastic gradient descent: w ← w − rate · g.
+struct SGD: Optimiser {
+  let moments: [(name: String, slab: ParameterSlab)] = []
+
+  func update(
+    _ weights: ParameterSlab, _ gradients: ParameterSlab, _ pieces: SlabPieces, time: Int,
+    learningRate: Float, scale: Float, _ workspace: Workspace
+  ) {
+    let (w, g) = (weights.floats.baseAddress!, gradients.floats.baseAddress!)
+    let add = workspace.kernels.pointee.add_outer
+    workspace.parallel(pieces.ranges.count) { i in
+      let range = pieces.ranges[i]
+      var step = -learningRate * scale
+      add(1, range.count, &step, g + range.lowerBound, w + range.lowerBound, range.count)
+    }
+  }
+}

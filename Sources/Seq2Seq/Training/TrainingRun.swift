@@ -1,0 +1,282 @@
+/// The course of a run, whatever it trains: updates, clipping, a learning rate that falls when
+/// validation does not improve, early stopping, the log, and files from which it resumes; the best
+/// weights are the model. The gradient's norm is clipped over all parameters: g ← g · min(1,
+/// clip / ‖g‖) (Pascanu et al. 2013, algorithm 1), after its elements.
+final class TrainingRun<Task: TrainingTask> {
+  let task: Task
+  let files: TrainingFiles
+  private var options: Task.Options { task.options }
+  private let workspace: Workspace
+  private let slab: ParameterSlab
+  private let gradients: ParameterSlab
+  private let optimiser: any Optimiser
+  private let everything: SlabPieces
+  /// What a state file holds, by the first part of the tensors' names.
+  private let stateSlabs: [(name: String, slab: ParameterSlab)]
+  private let weights: Weights
+  private let log: LogFile
+  private var progress: TrainingProgress
+  private var clock = TrainingClock()
+  private var gradientNorm = 0.0
+
+  init(
+    _ task: Task, files: TrainingFiles, start: Trainer.Start, workspace: Workspace
+  ) throws {
+    self.task = task
+    self.files = files
+    self.workspace = workspace
+    let options = task.options, layout = task.layout
+    try Self.checkMemory(layout)
+    slab = ParameterSlab(layout)
+    gradients = ParameterSlab(layout)
+    optimiser =
+      switch options.optimiser {
+      case .adam: Adam(layout)
+      case .sgd: SGD()
+      }
+    everything = SlabPieces(layout)
+    stateSlabs =
+      [("weight", slab)] + optimiser.moments + (task.carried.map { [("carried", $0)] } ?? [])
+    weights = Weights(slab, workspace)
+    progress = TrainingProgress(learningRate: options.learningRate)
+
+    try AtomicFile.checkTargets([files.model, files.state, files.log])
+    AtomicFile.removeLeftovers(of: [files.model, files.state, files.previous])
+    let earlier = try Self.earlierRun(files, start)
+    if let earlier, start == .resume {
+      try Self.check(earlier, against: options, corpus: task.corpusDigest, state: files.state)
+      progress = earlier.progress
+      try earlier.fill(stateSlabs)
+      log = try LogFile(path: files.log, keepingLines: progress.logLines)
+    } else {
+      slab.initialize(seed: options.seed)
+      if fileExists(files.model), earlier?.progress.isFinished ?? true {
+        let earlierModel = try readWholeFile(files.model)
+        try AtomicFile.write(to: files.previous) { try $0.write(earlierModel) }
+      }
+      log = try LogFile(path: files.log, keepingLines: 0)
+      try saveState()
+    }
+  }
+
+  /// Trained numbers.
+  var parameterCount: Int { task.layout.parameters.reduce(0) { $0 + $1.count } }
+
+  /// Trains until the updates, epochs or patience run out, or `shouldStop` says so, which is asked
+  /// after every update. In both cases everything is saved before it returns.
+  ///
+  /// Throws: `FileError` where a file cannot be written, `TrainingError.notFinite`.
+  func run(
+    shouldStop: () -> Bool, report: (TrainingEvent) -> Void
+  ) throws -> TrainingOutcome {
+    if progress.isFinished && isPastEnd { return outcome(.alreadyFinished) }
+    progress.isFinished = false
+    while !isPastEnd {
+      task.beginEpoch(progress.epoch)
+      if progress.position >= task.updatesPerEpoch {
+        progress.epoch += 1
+        progress.position = 0
+        continue
+      }
+      while progress.position < task.updatesPerEpoch, !isPastEnd {
+        try update()
+        progress.position += 1
+        report(.progress(currentReport))
+        if progress.updatesSinceReport >= options.reportInterval {
+          try log.append(try jsonText(LogLine(currentReport)))
+          report(.report(currentReport))
+          startReport()
+        }
+        if progress.update - progress.lastValidation >= validationInterval {
+          try validate(report)
+        }
+        if shouldStop() {
+          try save()
+          return outcome(.interrupted)
+        }
+      }
+    }
+    if progress.lastValidation < progress.update { try validate(report) }
+    progress.isFinished = true
+    try save()
+    return outcome(.finished)
+  }
+
+  // MARK: - Steps
+
+  private func update() throws {
+    clock.start()
+    workspace.reset()
+    let time = progress.update + 1
+    let pass = Pass(
+      weights: weights, workspace: workspace,
+      dropout: Pass.Dropout(rates: task.dropout, seed: options.seed, update: time))
+    let loss = task.lossAndGradients(progress.position, addingTo: gradients, pass)
+    guard exponential(loss.nll / Double(loss.tokens)).isFinite, loss.loss.isFinite else {
+      throw TrainingError.notFinite(update: time, what: "perplexity")
+    }
+    let touched = task.touchedRows(progress.position)
+    let pieces = touched.map { SlabPieces(task.layout, touched: $0) } ?? everything
+    if options.clipElements > 0 { pieces.clamp(gradients, to: options.clipElements, workspace) }
+    gradientNorm = pieces.norm(of: gradients, workspace)
+    guard gradientNorm.isFinite else {
+      throw TrainingError.notFinite(update: time, what: "gradient's norm")
+    }
+    let clip = Double(options.clip)
+    optimiser.update(
+      slab, gradients, pieces, time: time, learningRate: learningRate(at: time),
+      scale: clip > 0 && gradientNorm > clip ? Float(clip / gradientNorm) : 1, workspace)
+    pieces.clear(gradients)
+    weights.weightsChanged()
+    progress.update = time
+    progress.loss += loss.loss
+    progress.nll += loss.nll
+    progress.tokens += loss.tokens
+    progress.updatesSinceReport += 1
+    clock.stop(tokens: loss.tokens)
+  }
+
+  /// Of the last updates, `options.decay` of them all, each has a smaller share of the rate, down to
+  /// nearly none: the weights settle.
+  private func learningRate(at update: Int) -> Float {
+    let epochs = options.epochs.map { $0.multipliedReportingOverflow(by: updatesPerEpoch) }
+    let total = min(options.updates, epochs.map { $0.overflow ? .max : $0.partialValue } ?? .max)
+    let falling = Double(total) * Double(options.decay)
+    let left = Double(total - update + 1)
+    return left < falling ? progress.learningRate * Float(left / falling) : progress.learningRate
+  }
+
+  /// Of the update that was made last.
+  private var currentRate: Float { learningRate(at: max(progress.update, 1)) }
+
+  /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
+  private func validate(_ report: (TrainingEvent) -> Void) throws {
+    let sum = task.validationLoss(Pass(weights: weights, workspace: workspace))
+    let loss = sum.nll / Double(sum.tokens)
+    guard exponential(loss).isFinite else {
+      throw TrainingError.notFinite(
+        update: progress.update, what: "validation perplexity")
+    }
+    let isBest = progress.bestLoss.map { loss < $0 } ?? true
+    progress.lastValidation = progress.update
+    if isBest {
+      progress.bestLoss = loss
+      progress.bestUpdate = progress.update
+      progress.validationsSinceBest = 0
+      try task.writeModel(slab, progress, to: files.model)
+    } else {
+      progress.validationsSinceBest += 1
+      progress.learningRate = max(
+        progress.learningRate * options.plateau, options.learningRate * 0x1p-20)
+    }
+    let perplexity = exponential(loss)
+    try log.append(
+      try jsonText(
+        ValidationLogLine(
+          step: progress.update, epoch: progress.epoch, learningRate: currentRate,
+          validationPerplexity: perplexity, best: isBest)))
+    report(.validation(currentReport, perplexity: perplexity, isBest: isBest))
+    try save()
+  }
+
+  // MARK: - Where the run stands
+
+  private var validationInterval: Int {
+    options.validationInterval ?? min(max(updatesPerEpoch, 50), 1_000)
+  }
+
+  private var updatesPerEpoch: Int { task.updatesPerEpoch }
+
+  private var lastUpdate: Int {
+    guard let epochs = options.epochs else { return options.updates }
+    let (last, overflow) = epochs.multipliedReportingOverflow(by: updatesPerEpoch)
+    return overflow ? options.updates : min(options.updates, last)
+  }
+
+  private var isPastEnd: Bool {
+    progress.update >= lastUpdate
+      || options.patience > 0 && progress.validationsSinceBest >= options.patience
+  }
+
+  private var currentReport: TrainingReport {
+    let tokens = Double(max(progress.tokens, 1))
+    return TrainingReport(
+      update: progress.update, epoch: progress.epoch, updatesPerEpoch: updatesPerEpoch,
+      lastUpdate: lastUpdate, loss: progress.loss / tokens,
+      perplexity: exponential(progress.nll / tokens), tokensPerSecond: clock.tokensPerSecond,
+      learningRate: currentRate, gradientNorm: gradientNorm)
+  }
+
+  private func startReport() {
+    progress.loss = 0
+    progress.nll = 0
+    progress.tokens = 0
+    progress.updatesSinceReport = 0
+    clock = TrainingClock()
+  }
+
+  private func outcome(_ end: TrainingOutcome.End) -> TrainingOutcome {
+    TrainingOutcome(
+      end: end, update: progress.update,
+      epoch: progress.position == 0 ? max(progress.epoch - 1, 1) : progress.epoch,
+      bestPerplexity: progress.bestLoss.map(exponential), bestUpdate: progress.bestUpdate)
+  }
+
+  // MARK: - Files
+
+  private func save() throws {
+    try log.synchronize()
+    try saveState()
+  }
+
+  private func saveState() throws {
+    progress.logLines = log.lineCount
+    try TrainingStateFile<Task>.write(
+      to: files.state, progress: progress, options: options, corpus: task.corpusDigest, stateSlabs)
+  }
+
+  /// Weights, their packed forms, gradients and two moments must fit into the machine's memory.
+  private static func checkMemory(_ layout: ParameterLayout) throws {
+    let needed = 6 * layout.count * MemoryLayout<Float>.size
+    let available = physicalMemory()
+    if needed > available {
+      throw TrainingError.tooLarge(neededBytes: needed, availableBytes: available)
+    }
+  }
+
+  /// The run that the files tell of, if any, and if it may be touched.
+  private static func earlierRun(
+    _ files: TrainingFiles, _ start: Trainer.Start
+  ) throws -> TrainingStateFile<Task>? {
+    guard fileExists(files.state) else {
+      if start == .resume { throw TrainingError.nothingToResume(state: files.state) }
+      return nil
+    }
+    if start == .restart { return try? TrainingStateFile(path: files.state) }
+    let earlier: TrainingStateFile<Task>
+    do {
+      earlier = try TrainingStateFile(path: files.state)
+    } catch where start == .fresh {
+      throw TrainingError.unreadableRun(reason: "\(error)")
+    }
+    if start == .fresh, !earlier.progress.isFinished, earlier.progress.update > 0 {
+      throw TrainingError.unfinishedRun(state: files.state, update: earlier.progress.update)
+    }
+    return earlier
+  }
+
+  /// A resumed run must be what it was, but for how long it goes on.
+  private static func check(
+    _ earlier: TrainingStateFile<Task>, against options: Task.Options, corpus: String,
+    state: String
+  ) throws {
+    if earlier.corpus != corpus { throw TrainingError.otherCorpus(state: state) }
+    var expected = earlier.options
+    expected.updates = options.updates
+    expected.epochs = options.epochs
+    expected.patience = options.patience
+    guard expected != options else { return }
+    let (name, found, wanted) = try options.firstDifference(from: expected)
+    throw TrainingError.otherOption(state: state, option: name, found: found, expected: wanted)
+  }
+}

@@ -1,0 +1,59 @@
+/// What is asked of every run, whatever it trains. `TrainingRun` says which of these may change when
+/// it resumes.
+protocol RunOptions: Sendable, Equatable, Codable {
+  /// Passes through the corpus; nil: as many as `updates` take.
+  var epochs: Int? { get set }
+  var updates: Int { get set }
+  /// Validations without a new best one before training stops; 0: never.
+  var patience: Int { get set }
+  var optimiser: OptimiserKind { get }
+  var learningRate: Float { get }
+  /// What the learning rate is multiplied with after a validation without a new best one.
+  var plateau: Float { get }
+  /// Share of the updates, the last ones, in which the learning rate falls to nothing.
+  var decay: Float { get }
+  /// Greatest norm of the gradient; 0: any.
+  var clip: Float { get }
+  /// Greatest magnitude of an element of the gradient; 0: any.
+  var clipElements: Float { get }
+  var seed: UInt64 { get }
+  /// Updates between validations; nil: an epoch, but 50 to 1,000 of them.
+  var validationInterval: Int? { get }
+  /// Updates between lines of the log.
+  var reportInterval: Int { get }
+}
+
+/// What a run trains: a model with its corpus. `TrainingRun` does the rest.
+protocol TrainingTask: AnyObject {
+  associatedtype Options: RunOptions
+
+  /// What a training state calls itself in its file.
+  static var stateKind: String { get }
+
+  var options: Options { get }
+  var layout: ParameterLayout { get }
+  var dropout: DropoutRates { get }
+  /// Digest of everything that training reads.
+  var corpusDigest: String { get }
+  var updatesPerEpoch: Int { get }
+  /// What one update hands to the next beside the weights, if anything; a state file holds it.
+  var carried: ParameterSlab? { get }
+
+  /// Puts an epoch's updates in order.
+  func beginEpoch(_ epoch: Int)
+  /// The loss of one of the epoch's updates; adds the gradient of its mean over tokens.
+  func lossAndGradients(
+    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+  ) -> OutputLayer.LossSum
+  /// The rows of a parameter that alone have a gradient after an update, if they are few.
+  func touchedRows(_ position: Int) -> TouchedRows?
+  /// −log p of the validation part, without dropout or smoothing.
+  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum
+  /// Writes the weights as a model.
+  func writeModel(_ slab: ParameterSlab, _ progress: TrainingProgress, to path: String) throws
+}
+
+extension TrainingTask {
+  var carried: ParameterSlab? { nil }
+  func touchedRows(_ position: Int) -> TouchedRows? { nil }
+}
