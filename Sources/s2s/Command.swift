@@ -1,5 +1,6 @@
 /// A command of the program. A further one is a file with its type, and its name in `commands`.
 protocol Command {
+  /// One word, or two: `lm train`.
   static var name: String { get }
   /// One line for the list of commands.
   static var summary: String { get }
@@ -18,7 +19,8 @@ protocol Command {
 var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
-    ScoreCommand.self, InspectCommand.self,
+    ScoreCommand.self, InspectCommand.self, LanguageTrainCommand.self, LanguageGenerateCommand.self,
+    LanguagePredictCommand.self, LanguageScoreCommand.self, LanguageInspectCommand.self,
   ]
 }
 
@@ -43,7 +45,7 @@ func runProgram(_ words: [String]) -> Int32 {
   do {
     return try dispatch(words)
   } catch let error as UsageError {
-    let command = words.first.flatMap { word in commands.first { $0.name == word } }
+    let command = try? command(at: words).type
     Stream.error.line("s2s: \(error)")
     Stream.error.line("try 's2s help\(command.map { " " + $0.name } ?? "")'")
     return 2
@@ -66,22 +68,50 @@ private func dispatch(_ words: [String]) throws -> Int32 {
     Stream.output.line("s2s \(version)")
     return 0
   case _ where helpNames.contains(first):
-    if words.count > 2 { throw UsageError.unexpectedArgument(words[2]) }
-    if let name = words.dropFirst().first, !helpNames.contains(name) {
-      Stream.output.write(help(try command(named: name)))
-    } else {
+    let rest = Array(words.dropFirst())
+    guard let name = rest.first, !helpNames.contains(name) else {
+      if rest.count > 1 { throw UsageError.unexpectedArgument(rest[1]) }
       Stream.output.write(overview())
+      return 0
     }
+    if isGroup(name), rest.count == 1 {
+      Stream.output.write(overview(of: name))
+      return 0
+    }
+    let (command, count) = try command(at: rest)
+    if rest.count > count { throw UsageError.unexpectedArgument(rest[count]) }
+    Stream.output.write(help(command))
     return 0
   default:
-    let command = try command(named: first)
-    let arguments = try Arguments(Array(words.dropFirst()), options: command.options)
+    if isGroup(first), words.count == 1 || helpNames.contains(words[1]) {
+      let stream = words.count == 1 ? Stream.error : Stream.output
+      stream.write(overview(of: first))
+      return words.count == 1 ? 2 : 0
+    }
+    let (command, count) = try command(at: words)
+    let arguments = try Arguments(Array(words.dropFirst(count)), options: command.options)
     if arguments.has("help") {
       Stream.output.write(help(command))
       return 0
     }
     return try command.run(arguments, words: words)
   }
+}
+
+/// Whether a word begins names of two words.
+private func isGroup(_ word: String) -> Bool {
+  commands.contains { $0.name.hasPrefix(word + " ") }
+}
+
+/// The command that the words begin with, and how many of them name it.
+private func command(
+  at words: [String]
+) throws(UsageError) -> (type: any Command.Type, words: Int) {
+  guard let first = words.first else { throw .unknownCommand("", near: nil) }
+  if isGroup(first), words.count > 1 {
+    return (try command(named: first + " " + words[1]), 2)
+  }
+  return (try command(named: first), 1)
 }
 
 private func command(named name: String) throws(UsageError) -> any Command.Type {

@@ -80,7 +80,7 @@ struct CorpusChoice {
     return part == "." || part == ".." ? "corpus" : part
   }
 
-  private static func stem(_ path: String) -> String {
+  static func stem(_ path: String) -> String {
     let part = lastPart(path)
     return part.split(separator: ".").first.map { String($0) } ?? part
   }

@@ -13,6 +13,15 @@ func overview() -> String {
   return text
 }
 
+/// The text of `s2s help lm`: the commands whose names begin with a word.
+func overview(of group: String) -> String {
+  var text = "Usage: s2s \(group) COMMAND [OPTION…] [ARGUMENT…]\n\nCommands:\n\n"
+  for command in commands where command.name.hasPrefix(group + " ") {
+    text += entry(command.name, command.summary, column: 14)
+  }
+  return text
+}
+
 /// The text of `s2s help COMMAND`.
 func help(_ command: any Command.Type) -> String {
   var text = "Usage: s2s \(command.name) \(command.usage)\n\n"

@@ -72,11 +72,18 @@ enum InspectCommand: Command {
       ("seed", "\(summary.seed)"), ("corpus digest", summary.corpus),
     ]
     if let sample = summary.sample { rows.append(("sample", sample)) }
+    return table(rows, tensors: model.tensors)
+  }
+
+  /// Names and values, then names and shapes of tensors.
+  static func table(
+    _ rows: [(String, String)], tensors: [(name: String, shape: [Int])]
+  ) -> String {
     var text = ""
     for (name, value) in rows { text += padded(name, 16) + displayable(value) + "\n" }
     text += "\n"
-    let widest = model.tensors.map { displayWidth($0.name) }.max() ?? 0
-    for tensor in model.tensors {
+    let widest = tensors.map { displayWidth($0.name) }.max() ?? 0
+    for tensor in tensors {
       let shape = tensor.shape.map(grouped).joined(separator: " × ")
       text += padded(tensor.name, widest + 2) + shape + "\n"
     }
@@ -100,15 +107,16 @@ enum InspectCommand: Command {
 
   // MARK: - JSON
 
+  struct Tensor: Encodable {
+    let name: String
+    let shape: [Int]
+  }
+
   private struct Report: Encodable {
     struct Side: Encodable {
       let language: String
       let tokens: Int
       let tokenizer: Tokenizer
-    }
-    struct Tensor: Encodable {
-      let name: String
-      let shape: [Int]
     }
     let file: String
     let format: Int
@@ -129,6 +137,6 @@ enum InspectCommand: Command {
         file: path, format: TranslationModel.format, configuration: model.configuration,
         parameters: model.parameterCount, source: side(model.source), target: side(model.target),
         summary: model.summary,
-        tensors: model.tensors.map { Report.Tensor(name: $0.name, shape: $0.shape) })) + "\n"
+        tensors: model.tensors.map { Tensor(name: $0.name, shape: $0.shape) })) + "\n"
   }
 }

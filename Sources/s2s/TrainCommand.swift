@@ -30,7 +30,7 @@ enum TrainCommand: Command {
             "held-out", "SHARE",
             "part of the pairs to validate on where no validation set is given; default: "
               + "\(o.heldOutShare)"),
-          Option("tokenizer", "KIND", names(TokenizerKind.self) + "; default: \(o.tokenizer)"),
+          Option("tokenizer", "KIND", RunChoice.names(TokenizerKind.self) + "; default: \(o.tokenizer)"),
           Option("lowercase", "fold case"),
           Option("min-frequency", "N", "rarer words are unknown; default: \(o.minimumFrequency)"),
           Option("vocabulary-size", "N", "words of a language at most; default: all"),
@@ -42,10 +42,10 @@ enum TrainCommand: Command {
         [
           Option(
             "attention", short: "a", "KIND",
-            names(AttentionKind.self) + "; default: \(o.configuration.attention)"),
+            RunChoice.names(AttentionKind.self) + "; default: \(o.configuration.attention)"),
           Option(
             "cell", "KIND",
-            names(CellKind.self) + ", of encoder and decoder; default: \(o.configuration.cell)"),
+            RunChoice.names(CellKind.self) + ", of encoder and decoder; default: \(o.configuration.cell)"),
           Option("embedding", "N", "length of word vectors; default: \(o.configuration.embedding)"),
           Option(
             "hidden", "N",
@@ -64,34 +64,14 @@ enum TrainCommand: Command {
         "Schedule",
         [
           Option("batch", short: "b", "N", "sentences in an update; default: \(o.batch)"),
-          Option("updates", "N", "at most; default: \(o.updates)"),
-          Option("epochs", "N", "passes through the corpus at most; default: no limit"),
-          Option(
-            "patience", "N",
-            "stop after so many validations without a better one, 0: never; default: "
-              + "\(o.patience)"),
-          Option(
-            "learning-rate", "R",
-            "of Adam; halved where validation is no better; default: \(o.learningRate)"),
-          Option(
-            "decay", "SHARE",
-            "of the updates, the last ones, in which the rate falls to nothing; default: \(o.decay)"),
-          Option("clip", "N", "greatest norm of the gradient, 0: any; default: \(o.clip)"),
-          Option("seed", "N", "of everything random; default: \(o.seed)"),
-          Option(
-            "validate-every", "N", "updates; default: an epoch, but 50 to 1,000 updates"),
-          Option("report-every", "N", "updates; default: \(o.reportInterval)"),
-        ]),
+        ] + RunChoice.schedule(o)),
       OptionGroup(
         "Run",
         [
           Option(
             "model", short: "m", "FILE",
             "what to write; default: \(ModelChoice.folder)/CORPUS-ATTENTION.safetensors"),
-          Option("resume", "go on with an interrupted run; repeat its options"),
-          Option("restart", "begin anew over an interrupted run"),
-          Option("json", "print the result as JSON"),
-        ]),
+        ] + RunChoice.run),
     ]
   }()
 
@@ -104,9 +84,7 @@ enum TrainCommand: Command {
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     if let extra = arguments.operands.first { throw UsageError.unexpectedArgument(extra) }
-    if arguments.has("resume"), arguments.has("restart") {
-      throw UsageError.conflict("--resume", "--restart")
-    }
+    let start = try RunChoice.start(arguments)
     let choice = try CorpusChoice(arguments)
     let options = try trainingOptions(arguments)
     let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
@@ -119,42 +97,17 @@ enum TrainCommand: Command {
       arguments.text("model")
       ?? ModelChoice.newPath("\(choice.name)-\(options.configuration.attention)")
     let trainer = try Trainer(
-      corpus: corpus, options: options, files: TrainingFiles(model: model),
-      start: arguments.has("resume") ? .resume : arguments.has("restart") ? .restart : .fresh,
+      corpus: corpus, options: options, files: TrainingFiles(model: model), start: start,
       threads: threads)
     if !quiet {
       describe(read, corpus, trainer, threads: threads, model: model)
     }
 
-    Interruption.watch()
-    var progress = TrainingProgressView(quiet: quiet)
-    let outcome: TrainingOutcome
-    do {
-      defer { progress.finish() }
-      outcome = try trainer.run(
-        shouldStop: { Interruption.signalNumber != 0 }, report: { progress.show($0) })
-    }
-    if outcome.end == .interrupted {
-      Stream.error.line(
-        "interrupted at update \(grouped(outcome.update)), all saved; to go on: "
-          + resumption(of: words))
-      return 128 + Interruption.signalNumber
-    }
-    try printResult(outcome, model: model, json: arguments.has("json"))
+    let outcome = try RunChoice.follow(quiet: quiet, words: words, trainer.run)
+    if outcome.end == .interrupted { return 128 + Interruption.signalNumber }
+    try RunChoice.printResult(outcome, model: model, json: arguments.has("json"))
     if !quiet { suggest(corpus.sample, model: model) }
     return 0
-  }
-
-  /// The command line that goes on with the run that `words` began.
-  private static func resumption(of words: [String]) -> String {
-    var again = words.filter { $0 != "--restart" && $0 != "--" }
-    if !again.contains("--resume") { again.append("--resume") }
-    return ([invocation] + again.map(shellQuoted)).joined(separator: " ")
-  }
-
-  private static func names<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> String
-  where Value.RawValue == String {
-    type.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
   /// The defaults, changed by what is given.
@@ -189,21 +142,7 @@ enum TrainCommand: Command {
     if let v = try a.number("label-smoothing", "a number from 0 to below 1", share) {
       o.labelSmoothing = v
     }
-    if let v = try a.integer("batch", in: positive) { o.batch = v }
-    if let v = try a.integer("updates", in: positive) { o.updates = v }
-    if let v = try a.integer("epochs", in: positive) {
-      o.epochs = v
-      if !a.has("updates") { o.updates = .max }
-    }
-    if let v = try a.integer("patience", in: 0...Int.max) { o.patience = v }
-    if let v = try a.number("learning-rate", "a number above 0", { $0 > 0 }) {
-      o.learningRate = v
-    }
-    if let v = try a.number("decay", "a number from 0 to 1", { (0...1).contains($0) }) { o.decay = v }
-    if let v = try a.number("clip", "a number of at least 0", { $0 >= 0 }) { o.clip = v }
-    if let v = try a.integer("seed", in: 0...UInt64.max) { o.seed = v }
-    o.validationInterval = try a.integer("validate-every", in: positive)
-    if let v = try a.integer("report-every", in: positive) { o.reportInterval = v }
+    try RunChoice.read(a, into: &o)
     return o
   }
 
@@ -225,31 +164,6 @@ enum TrainCommand: Command {
     Stream.error.line(
       "\(grouped(trainer.parameterCount)) parameters, \(threads) thread\(threads == 1 ? "" : "s"), "
         + "\(KernelSet.preferred) kernels; writing \(model)")
-  }
-
-  private struct Result: Encodable {
-    let model: String
-    let update: Int
-    let epoch: Int
-    let best_update: Int
-    let validation_perplexity: Double?
-  }
-
-  private static func printResult(
-    _ outcome: TrainingOutcome, model: String, json: Bool
-  ) throws {
-    if json {
-      try Stream.output.line(
-        jsonText(
-          Result(
-            model: model, update: outcome.update, epoch: outcome.epoch,
-            best_update: outcome.bestUpdate, validation_perplexity: outcome.bestPerplexity)))
-    } else {
-      let done = outcome.end == .alreadyFinished ? "was finished" : "done"
-      Stream.output.line(
-        "\(model): validation perplexity \(fixed(outcome.bestPerplexity ?? .nan, 2)) at update "
-          + "\(grouped(outcome.bestUpdate)); \(done) after \(grouped(outcome.update))")
-    }
   }
 
   /// A sentence of the corpus to try, and the model where it is not the one that is found.

@@ -9,6 +9,7 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case conflict(String, String)
   case incomplete(given: String, missing: String)
   case unexpectedArgument(String)
+  case missingArgument(String)
 
   var description: String {
     switch self {
@@ -30,6 +31,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       "\(given) goes with \(missing); give both"
     case .unexpectedArgument(let found):
       "unexpected argument '\(found)'"
+    case .missingArgument(let name):
+      "\(name) is missing; give it after the options"
     }
   }
 }

@@ -3,9 +3,7 @@
 struct DecoderStep {
   let decoder: Decoder
   let memory: SourceMemory
-  /// Of the decoder, `[rows, n]` each, the rows of live hypotheses first.
-  private let h: [Matrix]
-  private let c: [Matrix]
+  private let states: HypothesisStates
   private let fed: Matrix
   private let pass: Pass
 
@@ -17,15 +15,10 @@ struct DecoderStep {
     self.decoder = decoder
     self.memory = memory
     self.pass = pass
-    let workspace = pass.workspace
-    func begin(_ first: Matrix) -> Matrix {
-      let state = workspace.matrix(capacity, first.columns)
-      state.rows(0..<first.rows).copy(first)
-      return state
-    }
-    h = start.h.map(begin)
-    c = start.c.map(begin)
-    fed = workspace.zeros(capacity, decoder.size)
+    states = HypothesisStates(
+      decoder.layers, from: zip(start.h, start.c).map { CellState(h: $0, c: $1) },
+      capacity: capacity, pass.workspace)
+    fed = pass.workspace.zeros(capacity, decoder.size)
   }
 
   /// Reads a word into each hypothesis and writes h̃. Row i goes on from row `parents[i]` of the
@@ -38,32 +31,19 @@ struct DecoderStep {
     let workspace = pass.workspace
     let count = words.count
     workspace.scratch {
-      func gathered(_ state: Matrix) -> Matrix {
-        let result = workspace.matrix(count, state.columns)
-        result.gather(state, parents)
-        return result
-      }
-      let before = (h: h.map(gathered), c: c.map(gathered))
-      let top = h.count - 1
+      let before = states.gathered(parents, workspace)
       let e = decoder.embedding.forward(words, pass)
       let context = workspace.matrix(count, memory.states.columns)
       var feed: Matrix?
       if decoder.attendsBefore {
-        attend(before.h[top], sentences, alpha, context)
+        attend(before[before.count - 1].h, sentences, alpha, context)
         feed = context
       } else if decoder.feedsAttentionalVector {
-        feed = gathered(fed)
+        let gathered = workspace.matrix(count, fed.columns)
+        gathered.gather(fed, parents)
+        feed = gathered
       }
-      var x = e
-      for (l, cell) in decoder.layers.enumerated() {
-        let gates = workspace.matrix(count, cell.gateColumns)
-        let hNow = h[l].rows(0..<count)
-        cell.project(x, into: gates, pass)
-        cell.step(
-          gates: gates, feed: l == 0 ? feed : nil, h: before.h[l], c: before.c[l],
-          c: c[l].rows(0..<count), h: hNow, pass)
-        x = hNow
-      }
+      let x = states.advance(e, feed: feed, from: before, pass)
       if !decoder.attendsBefore { attend(x, sentences, alpha, context) }
       decoder.readout.forward(context: context, state: x, word: e, into: output, pass)
       if decoder.feedsAttentionalVector { fed.rows(0..<count).copy(output) }
@@ -79,5 +59,51 @@ struct DecoderStep {
     }
     AttentionLoop(attention: attention, memory: memory).forward(
       queries, sentences: sentences[...], alpha: alpha, context: context, pass)
+  }
+}
+
+/// The states of recurrent layers for hypotheses, each a row.
+struct HypothesisStates {
+  private let layers: [any RecurrentCell]
+  private let states: [CellState]
+
+  /// For up to `capacity` hypotheses; the first rows are those of `start`.
+  init(
+    _ layers: [any RecurrentCell], from start: [CellState], capacity: Int, _ workspace: Workspace
+  ) {
+    self.layers = layers
+    func begin(_ first: Matrix) -> Matrix {
+      let state = workspace.matrix(capacity, first.columns)
+      state.rows(0..<first.rows).copy(first)
+      return state
+    }
+    states = start.map { CellState(h: begin($0.h), c: begin($0.c)) }
+  }
+
+  /// Row i is a copy of row `parents[i]`.
+  func gathered(_ parents: [Int32], _ workspace: Workspace) -> [CellState] {
+    func gathered(_ state: Matrix) -> Matrix {
+      let result = workspace.matrix(parents.count, state.columns)
+      result.gather(state, parents)
+      return result
+    }
+    return states.map { CellState(h: gathered($0.h), c: gathered($0.c)) }
+  }
+
+  /// Takes the first rows one step on from `before`; the first layer reads x and what is fed to it.
+  /// Returns the top layer's h.
+  func advance(_ x: Matrix, feed: Matrix?, from before: [CellState], _ pass: Pass) -> Matrix {
+    var x = x
+    let rows = 0..<x.rows
+    for (l, cell) in layers.enumerated() {
+      let gates = pass.workspace.matrix(x.rows, cell.gateColumns)
+      let h = states[l].h.rows(rows)
+      cell.project(x, into: gates, pass)
+      cell.step(
+        gates: gates, feed: l == 0 ? feed : nil, h: before[l].h, c: before[l].c,
+        c: states[l].c.rows(rows), h: h, pass)
+      x = h
+    }
+    return x
   }
 }

@@ -2,6 +2,8 @@
 public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   /// No metadata of this program: another program's safetensors file.
   case notOurs(path: String, expected: String)
+  /// Another kind of file of this program, such as a training state in a model's place.
+  case otherKind(path: String, expected: String, found: String)
   case newerFormat(path: String, found: Int, known: Int)
   case badMetadata(path: String, key: String, reason: String)
   case vocabularySize(path: String, side: String, expected: Int, found: Int)
@@ -16,6 +18,9 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
     case .notOurs(let path, let expected):
       "\(path): this is no \(expected) of s2s (its metadata lacks 'format'); name one that "
         + "'s2s train' wrote"
+    case .otherKind(let path, let expected, let found):
+      "\(path): holds a \(found), expected a \(expected); name another file, or use the command "
+        + "for it ('s2s lm …' is for language models)"
     case .newerFormat(let path, let found, let known):
       "\(path): format \(found) is newer than this program's \(known); upgrade s2s to read it"
     case .badMetadata(let path, let key, let reason):

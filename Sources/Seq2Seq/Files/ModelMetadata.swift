@@ -19,9 +19,10 @@ struct MetadataReader {
 
   /// Refuses files of other programs, and of later versions of this one.
   func checkFormat(known: Int, kind: String) throws(ModelFileError) {
-    guard let text = values["format"], values["kind"] == kind else {
+    guard let text = values["format"], let found = values["kind"] else {
       throw .notOurs(path: path, expected: kind)
     }
+    if found != kind { throw .otherKind(path: path, expected: kind, found: found) }
     guard let format = Int(text), format > 0 else {
       throw .badMetadata(path: path, key: "format", reason: "is no version number")
     }
@@ -55,7 +56,64 @@ extension SafetensorsFile {
   }
 }
 
+extension SafetensorsFile {
+  /// The weights of a layout, which must be all that the file holds.
+  func weights(of layout: ParameterLayout) throws -> [Float] {
+    let known = Set(layout.parameters.map(\.name))
+    if let name = tensorNames.first(where: { !known.contains($0) }) {
+      throw ModelFileError.unexpectedTensor(path: path, tensor: name)
+    }
+    try check(layout)  // before memory is taken for it
+    let slab = ParameterSlab(layout)
+    try fill(slab)
+    return Array(slab.floats)
+  }
+}
+
+extension TextSide {
+  /// Reads the keys that begin with `name`; the vocabulary must hold `expected` entries.
+  init(_ name: String, _ metadata: MetadataReader, expected: Int) throws(ModelFileError) {
+    let vocabulary: Vocabulary
+    do {
+      vocabulary = try Vocabulary(serialized: try metadata.text("\(name).vocabulary"))
+    } catch let error as VocabularyError {
+      throw .badMetadata(
+        path: metadata.path, key: "\(name).vocabulary", reason: "is damaged (\(error))")
+    } catch let error as ModelFileError {
+      throw error
+    } catch {
+      throw .badMetadata(path: metadata.path, key: "\(name).vocabulary", reason: "is damaged")
+    }
+    if vocabulary.count != expected {
+      throw .vocabularySize(
+        path: metadata.path, side: name, expected: expected, found: vocabulary.count)
+    }
+    let language = try metadata.text("\(name).language")
+    guard oneLine(language, limit: 64).utf8.elementsEqual(language.utf8) else {
+      throw .badMetadata(
+        path: metadata.path, key: "\(name).language", reason: "is no name of a language")
+    }
+    self.init(
+      language: language,
+      tokenizer: try metadata.json("\(name).tokenizer", Tokenizer.self), vocabulary: vocabulary)
+  }
+
+  /// What `init` reads.
+  func metadata(_ name: String) throws -> [String: String] {
+    [
+      "\(name).language": language, "\(name).tokenizer": try jsonText(tokenizer),
+      "\(name).vocabulary": vocabulary.serialized,
+    ]
+  }
+}
+
 extension ParameterSlab {
+  /// A slab with these values.
+  convenience init(_ layout: ParameterLayout, _ values: [Float]) {
+    self.init(layout)
+    _ = floats.update(fromContentsOf: values)
+  }
+
   /// The parameters as tensors to write; they read this slab's memory.
   func tensors(prefix: String = "") -> [SafetensorsWriter.Tensor] {
     layout.parameters.map {

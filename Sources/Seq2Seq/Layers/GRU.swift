@@ -25,7 +25,7 @@ struct GRU: RecurrentCell {
     self.size = size
     let weight = layout.reserve("\(name).weight_ih", [3 * size, input + feed], .glorot(gates: 3))
     let inner = layout.reserve("\(name).weight_hh", [3 * size, size], .glorot(gates: 3))
-    bias = layout.reserve("\(name).bias", [3 * size], .zero)
+    bias = layout.reserve("\(name).bias", [3 * size], .updateGateBias)
     recurrentBias = layout.reserve("\(name).bias_hn", [size], .zero)
     self.input = layout.product(weight, columns: 0..<input)
     self.feed = feed > 0 ? layout.product(weight, columns: input..<input + feed) : nil

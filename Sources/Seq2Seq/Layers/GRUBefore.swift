@@ -26,7 +26,7 @@ struct GRUBefore: RecurrentCell {
     let weight = layout.reserve("\(name).weight_ih", [3 * size, input + feed], .glorot(gates: 3))
     let inner = layout.reserve("\(name).weight_hh", [2 * size, size], .glorot(gates: 2))
     let candidate = layout.reserve("\(name).weight_hn", [size, size], .glorot(gates: 1))
-    bias = layout.reserve("\(name).bias", [3 * size], .zero)
+    bias = layout.reserve("\(name).bias", [3 * size], .updateGateBias)
     self.input = layout.product(weight, columns: 0..<input)
     self.feed = feed > 0 ? layout.product(weight, columns: input..<input + feed) : nil
     recurrent = layout.product(inner)

@@ -57,12 +57,12 @@ struct Batch: Sendable {
   }
 
   /// Tokens step after step.
-  private static func timeMajor(_ sentences: [[Int32]], _ steps: PackedSteps) -> [Int32] {
+  static func timeMajor(_ sentences: [[Int32]], _ steps: PackedSteps) -> [Int32] {
     (0..<steps.steps).flatMap { t in sentences.prefix(steps.count(at: t)).map { $0[t] } }
   }
 
   /// Places ordered by length, longest first, equal ones as they stand.
-  private static func longestFirst(_ lengths: [Int]) -> [Int] {
+  static func longestFirst(_ lengths: [Int]) -> [Int] {
     lengths.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
   }
 }

@@ -40,8 +40,8 @@ public struct TranslationModel: Sendable {
     let metadata = MetadataReader(path: path, values: file.metadata)
     try metadata.checkFormat(known: Self.format, kind: "model")
     let configuration = try metadata.json("configuration", ModelConfiguration.self)
-    source = try Self.side("source", metadata, expected: configuration.sourceVocabulary)
-    target = try Self.side("target", metadata, expected: configuration.targetVocabulary)
+    source = try TextSide("source", metadata, expected: configuration.sourceVocabulary)
+    target = try TextSide("target", metadata, expected: configuration.targetVocabulary)
     summary = try metadata.json("summary", TrainingSummary.self)
     do {
       network = try Network(configuration)
@@ -49,14 +49,7 @@ public struct TranslationModel: Sendable {
       throw ModelFileError.badMetadata(
         path: path, key: "configuration", reason: "is impossible (\(error))")
     }
-    let known = Set(network.layout.parameters.map(\.name))
-    if let name = file.tensorNames.first(where: { !known.contains($0) }) {
-      throw ModelFileError.unexpectedTensor(path: path, tensor: name)
-    }
-    try file.check(network.layout)  // before memory is taken for it
-    let slab = ParameterSlab(network.layout)
-    try file.fill(slab)
-    weights = Array(slab.floats)
+    weights = try file.weights(of: network.layout)
   }
 
   /// Writes the model in one step. Equal models give equal bytes.
@@ -69,48 +62,14 @@ public struct TranslationModel: Sendable {
       "summary": try jsonText(summary),
     ]
     for (name, side) in [("source", source), ("target", target)] {
-      metadata["\(name).language"] = side.language
-      metadata["\(name).tokenizer"] = try jsonText(side.tokenizer)
-      metadata["\(name).vocabulary"] = side.vocabulary.serialized
+      metadata.merge(try side.metadata(name)) { $1 }
     }
     let slab = slab()
     try SafetensorsWriter(metadata: metadata).write(slab.tensors(), to: path)
   }
 
   /// A slab of the weights' own, for a session.
-  func slab() -> ParameterSlab {
-    let slab = ParameterSlab(network.layout)
-    _ = slab.floats.update(fromContentsOf: weights)
-    return slab
-  }
-
-  private static func side(
-    _ name: String, _ metadata: MetadataReader, expected: Int
-  ) throws(ModelFileError) -> TextSide {
-    let vocabulary: Vocabulary
-    do {
-      vocabulary = try Vocabulary(serialized: try metadata.text("\(name).vocabulary"))
-    } catch let error as VocabularyError {
-      throw .badMetadata(
-        path: metadata.path, key: "\(name).vocabulary", reason: "is damaged (\(error))")
-    } catch let error as ModelFileError {
-      throw error
-    } catch {
-      throw .badMetadata(path: metadata.path, key: "\(name).vocabulary", reason: "is damaged")
-    }
-    if vocabulary.count != expected {
-      throw .vocabularySize(
-        path: metadata.path, side: name, expected: expected, found: vocabulary.count)
-    }
-    let language = try metadata.text("\(name).language")
-    guard oneLine(language, limit: 64).utf8.elementsEqual(language.utf8) else {
-      throw .badMetadata(
-        path: metadata.path, key: "\(name).language", reason: "is no name of a language")
-    }
-    return TextSide(
-      language: language,
-      tokenizer: try metadata.json("\(name).tokenizer", Tokenizer.self), vocabulary: vocabulary)
-  }
+  func slab() -> ParameterSlab { ParameterSlab(network.layout, weights) }
 }
 
 /// What a model file tells of its training. Nothing here depends on time or machine.

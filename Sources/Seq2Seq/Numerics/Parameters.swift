@@ -20,6 +20,8 @@ enum Initialization: Sendable, Equatable {
   case normal(deviation: Float)
   /// Zero but for the forget gate's quarter, which is 1 (Jozefowicz et al. 2015, §2.2).
   case forgetGateBias
+  /// Likewise for the update gate, the second of three: the state is rather kept at first.
+  case updateGateBias
 }
 
 /// Columns of a weight as one factor of products: y = x Wᵀ forward, dx = dy W backward.
@@ -100,6 +102,9 @@ final class ParameterSlab {
       case .forgetGateBias:
         let quarter = parameter.count / 4
         for i in values.indices { values[i] = (quarter..<2 * quarter).contains(i) ? 1 : 0 }
+      case .updateGateBias:
+        let third = parameter.count / 3
+        for i in values.indices { values[i] = (third..<2 * third).contains(i) ? 1 : 0 }
       }
     }
   }

@@ -5,6 +5,7 @@ import CKernels
 enum RandomUse: UInt8, Sendable {
   case initialization = 1
   case shuffle = 2
+  case sampling = 3
   case dropout = 16  // and the sites above it
 }
 

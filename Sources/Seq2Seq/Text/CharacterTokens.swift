@@ -17,6 +17,17 @@ enum CharacterTokens {
     return tokens
   }
 
+  /// Every scalar a token, spaces at the ends and doubled ones among them; other white space is a
+  /// space.
+  static func splitExactly(_ text: String) -> [String] {
+    text.unicodeScalars.map { scalar in
+      if ScalarClass(scalar) == .space { return String(TokenMarks.space) }
+      var token = String.UnicodeScalarView()
+      TokenMarks.append(escaping: scalar, to: &token)
+      return String(token)
+    }
+  }
+
   /// Spaces at the ends and doubled ones, which only a model writes, are dropped.
   static func join(_ tokens: [String]) -> String {
     var text = ""

@@ -16,16 +16,26 @@ enum WordTokens {
   }
 
   static func join(_ tokens: [String]) -> String {
-    var text = ""
-    var glued = false
-    for token in tokens {
+    var joiner = Joiner()
+    return tokens.reduce(into: "") { $0 += joiner.append($1) }
+  }
+
+  /// Puts tokens together one at a time.
+  struct Joiner {
+    private var isEmpty = true
+    private var glued = false
+
+    /// What a further token adds to the text.
+    mutating func append(_ token: String) -> String {
       let marked = MarkedToken(token)
-      if marked.core.isEmpty && !marked.isMarked { continue }
-      if !text.isEmpty && !glued && !marked.joinsLeft { text.unicodeScalars.append(" ") }
+      if marked.core.isEmpty && !marked.isMarked { return "" }
+      var text = ""
+      if !isEmpty && !glued && !marked.joinsLeft { text.unicodeScalars.append(" ") }
       TokenMarks.append(unescaping: marked.core, to: &text)
+      if !text.isEmpty { isEmpty = false }
       glued = marked.joinsRight
+      return text
     }
-    return text
   }
 
   /// Where the token being read starts, what it is, and the tokens before it.

@@ -78,11 +78,16 @@ public struct TrainingCorpus: Sendable {
   /// purpose: sentences of one length are alike, and a batch of them pulls to one side. It costs no
   /// time, since packed steps hold no padding.
   static func batches(of pairs: [Pair], size: Int, seed: UInt64, epoch: Int) -> [[Int]] {
-    var random = RandomStream(seed: seed, use: .shuffle, moment: epoch)
-    var order = Array(pairs.indices)
-    random.shuffle(&order)
-    return stride(from: 0, to: order.count, by: size).map {
-      Array(order[$0..<min($0 + size, order.count)])
-    }
+    shuffledBatches(of: pairs.count, size: size, seed: seed, epoch: epoch)
+  }
+}
+
+/// The places `0..<count`, shuffled, `size` at a time.
+func shuffledBatches(of count: Int, size: Int, seed: UInt64, epoch: Int) -> [[Int]] {
+  var random = RandomStream(seed: seed, use: .shuffle, moment: epoch)
+  var order = Array(0..<count)
+  random.shuffle(&order)
+  return stride(from: 0, to: order.count, by: size).map {
+    Array(order[$0..<min($0 + size, order.count)])
   }
 }

@@ -73,9 +73,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable, RunOptions {
 }
 
 extension TrainingOptions {
-  var optimiser: OptimiserKind { .adam }
-  var plateau: Float { 0.5 }
-  var clipElements: Float { 0 }
+  public var optimiser: OptimiserKind { .adam }
+  public var plateau: Float { 0.5 }
+  public var clipElements: Float { 0 }
 }
 
 /// Why training cannot begin or go on.
@@ -83,6 +83,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case outOfRange(name: String, found: String, expected: String)
   case noPairs(tooLong: Int, maximumLength: Int)
   case noValidationPairs
+  case tooLittleText(part: String, tokens: Int, needed: Int)
   case unfinishedRun(state: String, update: Int)
   case nothingToResume(state: String)
   case otherCorpus(state: String)
@@ -104,6 +105,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .noValidationPairs:
       "the validation set has no pair with words on both sides; leave it out to hold out some of "
         + "the training pairs"
+    case .tooLittleText(let part, let tokens, let needed):
+      "the \(part) part has \(counted(tokens, "token")), but needs at least \(grouped(needed)); give "
+        + "a longer text, or hold out less of it"
     case .unfinishedRun(let state, let update):
       "\(state): an unfinished run stands at update \(update); add --resume to go on with it, or "
         + "--restart to begin anew"

@@ -1,26 +1,28 @@
 /// What is asked of every run, whatever it trains. `TrainingRun` says which of these may change when
 /// it resumes.
-protocol RunOptions: Sendable, Equatable, Codable {
+public protocol RunOptions: Sendable, Equatable, Codable {
+  /// Sentence pairs, lines or lanes in an update.
+  var batch: Int { get set }
   /// Passes through the corpus; nil: as many as `updates` take.
   var epochs: Int? { get set }
   var updates: Int { get set }
   /// Validations without a new best one before training stops; 0: never.
   var patience: Int { get set }
   var optimiser: OptimiserKind { get }
-  var learningRate: Float { get }
+  var learningRate: Float { get set }
   /// What the learning rate is multiplied with after a validation without a new best one.
   var plateau: Float { get }
   /// Share of the updates, the last ones, in which the learning rate falls to nothing.
-  var decay: Float { get }
+  var decay: Float { get set }
   /// Greatest norm of the gradient; 0: any.
-  var clip: Float { get }
+  var clip: Float { get set }
   /// Greatest magnitude of an element of the gradient; 0: any.
   var clipElements: Float { get }
-  var seed: UInt64 { get }
+  var seed: UInt64 { get set }
   /// Updates between validations; nil: an epoch, but 50 to 1,000 of them.
-  var validationInterval: Int? { get }
+  var validationInterval: Int? { get set }
   /// Updates between lines of the log.
-  var reportInterval: Int { get }
+  var reportInterval: Int { get set }
 }
 
 /// What a run trains: a model with its corpus. `TrainingRun` does the rest.

@@ -83,7 +83,9 @@ import Testing
   @Test func aStateIsNoModel() throws {
     let run = try RunFolder()
     try run.train(TrainingExample.options(), stop: 1)
-    #expect(throws: ModelFileError.notOurs(path: run.files.state, expected: "model")) {
+    #expect(throws: 
+        ModelFileError.otherKind(
+          path: run.files.state, expected: "model", found: "training state")) {
       try TranslationModel(path: run.files.state)
     }
   }

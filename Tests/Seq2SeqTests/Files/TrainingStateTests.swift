@@ -58,7 +58,8 @@ import Testing
     let model = try readWholeFile(run.files.model)
     try AtomicFile.write(to: other.files.state) { try $0.write(model) }
     #expect(
-      throws: ModelFileError.notOurs(path: other.files.state, expected: "training state")
+      throws: ModelFileError.otherKind(
+        path: other.files.state, expected: "training state", found: "model")
     ) { try other.trainer(options, start: .resume) }
   }
 

@@ -1,0 +1,66 @@
+/// How much a token's loss says to the states before it: the norm of ∂loss_t/∂h_{t−k} by the
+/// distance k, which falls off with k where gradients vanish (Hochreiter 1991; Bengio et al. 1994;
+/// Pascanu et al. 2013, §2).
+public enum GradientFlow {
+  /// Windows of a text over which norms are averaged.
+  private static let windows = 32
+
+  /// Norms at distances 0…`distance`, of all layers together, from zero states.
+  ///
+  /// The windows are spread evenly over the text; a shorter text has fewer, and nil is returned
+  /// where it has not even one.
+  public static func norms(
+    of model: LanguageModel, over lines: [String], distance: Int, threads: Int
+  ) -> [Double]? {
+    let tokens =
+      [Vocabulary.end] + model.text.encode(text: lines.joined(separator: "\n")) + [Vocabulary.end]
+    let length = distance + 1
+    guard tokens.count > length else { return nil }
+    let places = tokens.count - length, count = min(windows, places)
+    let batch = LanguageBatch(
+      (0..<count).map { i in
+        let start = count > 1 ? i * (places - 1) / (count - 1) : 0
+        return (tokens[start..<start + length], tokens[start + 1..<start + length + 1])
+      })
+    let workspace = Workspace(threads: threads), network = model.network
+    let pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+    let gradients = ParameterSlab(network.layout)
+    let trace = network.forward(batch, from: nil, pass)
+    let last = batch.steps.rows(at: distance)
+    let dh = workspace.zeros(trace.output.rows, trace.output.columns)
+    _ = network.output.loss(
+      trace.output.rows(last), targets: Array(batch.targets[last]), smoothing: 0,
+      gradients: (gradients, dh.rows(last)), pass)
+    let layers = network.backward(dh, through: trace, batch, addingTo: gradients, pass)
+    return (0...distance).map { k in
+      let rows = batch.steps.rows(at: distance - k)
+      let norms = rows.map { row in
+        layers.reduce(0.0) { sum, dh in
+          (0..<dh.columns).reduce(sum) { $0 + Double(dh[row, $1]) * Double(dh[row, $1]) }
+        }.squareRoot()
+      }
+      return norms.reduce(0, +)  // the loss was a mean over windows, so this is the mean norm
+    }
+  }
+
+  /// A model that has learned nothing yet, of the given cell, over the words of a text.
+  public static func untrained(
+    _ configuration: LanguageModelConfiguration, tokenizer: TokenizerKind, lines: [String],
+    seed: UInt64
+  ) throws -> LanguageModel {
+    var options = LanguageTrainingOptions()
+    options.configuration = configuration
+    options.tokenizer = tokenizer
+    options.seed = seed
+    let corpus = try LanguageTrainingCorpus(lines: lines, valid: lines, test: nil, options: options)
+    options.configuration.vocabulary = corpus.text.vocabulary.count
+    let network = try LanguageNetwork(options.configuration)
+    let slab = ParameterSlab(network.layout)
+    slab.initialize(seed: seed)
+    return LanguageModel(
+      network: network, slab: slab, text: corpus.text,
+      summary: LanguageSummary(
+        corpus: corpus.digest, trainingTokens: 0, validationTokens: 0, seed: seed, update: 0,
+        epoch: 0, validationPerplexity: 0, validationBitsPerCharacter: 0))
+  }
+}

@@ -1,0 +1,168 @@
+/// Beam search over a batch of sentences; a beam of 1 is greedy search.
+///
+/// At each step the K best continuations of a sentence's live hypotheses are taken, K being the
+/// beam less what has ended; those with the end symbol have ended, the others live on. A sentence is
+/// done when K hypotheses have ended, when no live one can still come among the best that are
+/// asked for, or at its length limit. What one sentence's search does depends on that sentence
+/// alone.
+struct HypothesisSearch {
+  let options: DecodingOptions
+  /// The word that ends a hypothesis; nil: only the length limit does.
+  var endWord: Int32? = Vocabulary.end
+
+  /// A finished sequence of words.
+  struct Hypothesis: Equatable {
+    let tokens: [Int32]
+    /// log p / |y|^A.
+    let score: Float
+  }
+
+  /// A hypothesis that goes on: a leaf of the tree of words that all live ones share.
+  private struct Live {
+    /// Its row in the decoder's state; that of its parent while a step is prepared.
+    var row: Int32
+    var word: Int32
+    var logProbability: Float
+    var node: Int32
+  }
+
+  private struct Node {
+    let word: Int32
+    let parent: Int32
+  }
+
+  /// What is known of a sentence.
+  private struct Sentence {
+    let limit: Int
+    var live: [Live]
+    var nodes: [Node] = []
+    var ended: [Hypothesis] = []
+
+    func words(to leaf: Int32) -> [Int32] {
+      var words: [Int32] = []
+      var node = leaf
+      while node >= 0 {
+        words.append(nodes[Int(node)].word)
+        node = nodes[Int(node)].parent
+      }
+      return words.reversed()
+    }
+  }
+
+  /// The best next words of each row with their log-probabilities, `count` for each row.
+  struct Continuations {
+    let count: Int
+    var words: [Int32]
+    var logProbabilities: [Float]
+  }
+
+  /// Hypotheses for each sentence, best first, at least one and at most `options.nBest`.
+  ///
+  /// `firstWord` is what the first step reads; `limits` are the most words of each sentence. `next`
+  /// takes live hypotheses one word on: row i reads `words[i]`, goes on from row `parents[i]` of the
+  /// step before, belongs to sentence `owners[i]`, and becomes row i.
+  func callAsFunction(
+    limits: [Int], firstWord: Int32,
+    _ next: (_ words: [Int32], _ parents: [Int32], _ owners: [Int32]) -> Continuations
+  ) -> [[Hypothesis]] {
+    var sentences = limits.enumerated().map { i, limit in
+      Sentence(
+        limit: limit, live: [Live(row: Int32(i), word: firstWord, logProbability: 0, node: -1)])
+    }
+    var length = 0
+    while sentences.contains(where: { !$0.live.isEmpty }) {
+      length += 1
+      var words: [Int32] = [], parents: [Int32] = [], owners: [Int32] = []
+      for i in sentences.indices {
+        for k in sentences[i].live.indices {
+          words.append(sentences[i].live[k].word)
+          parents.append(sentences[i].live[k].row)
+          owners.append(Int32(i))
+          sentences[i].live[k].row = Int32(words.count - 1)
+        }
+      }
+      let best = next(words, parents, owners)
+      for i in sentences.indices where !sentences[i].live.isEmpty {
+        advance(&sentences[i], length: length, best)
+      }
+    }
+    return sentences.map { sentence in
+      // Equal scores in the order in which they ended, which follows parent and word.
+      sentence.ended.enumerated()
+        .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+        .prefix(max(options.nBest, 1)).map(\.element)
+    }
+  }
+
+  /// Takes a sentence one word on.
+  private func advance(_ sentence: inout Sentence, length: Int, _ best: Continuations) {
+    struct Candidate {
+      let logProbability: Float
+      let parent: Int
+      let word: Int32
+    }
+    var candidates: [Candidate] = []
+    for (parent, live) in sentence.live.enumerated() {
+      for k in 0..<best.count {
+        let place = Int(live.row) * best.count + k
+        candidates.append(
+          Candidate(
+            logProbability: live.logProbability + best.logProbabilities[place], parent: parent,
+            word: best.words[place]))
+      }
+    }
+    candidates.sort {
+      $0.logProbability != $1.logProbability
+        ? $0.logProbability > $1.logProbability : ($0.parent, $0.word) < ($1.parent, $1.word)
+    }
+    let beam = max(options.beam, 1)
+    var live: [Live] = []
+    for candidate in candidates.prefix(beam - sentence.ended.count) {
+      let parent = sentence.live[candidate.parent]
+      if candidate.word == endWord {
+        end(&sentence, parent.node, candidate.word, candidate.logProbability, length)
+      } else {
+        sentence.nodes.append(Node(word: candidate.word, parent: parent.node))
+        live.append(
+          Live(
+            row: parent.row, word: candidate.word, logProbability: candidate.logProbability,
+            node: Int32(sentence.nodes.count - 1)))
+      }
+    }
+    if isDone(sentence, live, length) {
+      // One that was cut would win over whole ones by what it left unsaid.
+      if sentence.ended.isEmpty {
+        for cut in live.prefix(max(options.nBest, 1)) {
+          sentence.ended.append(
+            Hypothesis(
+              tokens: sentence.words(to: cut.node), score: score(cut.logProbability, length)))
+        }
+      }
+      live = []
+    }
+    sentence.live = live
+  }
+
+  private func end(
+    _ sentence: inout Sentence, _ node: Int32, _ word: Int32, _ logProbability: Float,
+    _ length: Int
+  ) {
+    sentence.ended.append(
+      Hypothesis(
+        tokens: sentence.words(to: node) + [word], score: score(logProbability, length)))
+  }
+
+  private func score(_ logProbability: Float, _ length: Int) -> Float {
+    logProbability / Float(power(Double(length), Double(options.lengthPenalty)))
+  }
+
+  /// log p only falls and |y|^A only rises, up to the limit: that bounds what a live one can reach.
+  private func isDone(_ sentence: Sentence, _ live: [Live], _ length: Int) -> Bool {
+    guard let best = live.first, length < sentence.limit else { return true }
+    let wanted = max(options.nBest, 1)
+    guard sentence.ended.count >= wanted else { return false }
+    let reach = max(
+      score(best.logProbability, sentence.limit), score(best.logProbability, length))
+    return sentence.ended.map(\.score).sorted(by: >)[wanted - 1] >= reach
+  }
+}

@@ -1,0 +1,224 @@
+/// Works with a language model: owns the working memory and threads that a model itself lacks.
+///
+///     let model = try LanguageModel(path: "models/story-lstm.lm.safetensors")
+///     let session = LanguageSession(model)
+///     print(try session.generate("The crow", GenerationOptions())[0])
+///
+/// A session works for one thread at a time; further ones can share the model.
+public final class LanguageSession {
+  public let model: LanguageModel
+  private let pass: Pass
+  /// Tokens that are read or scored at once.
+  private static let chunk = 256
+
+  /// - Parameter threads: that share the work, this one included.
+  public convenience init(_ model: LanguageModel, threads: Int = availableCores) {
+    self.init(model, workspace: Workspace(threads: threads))
+  }
+
+  init(_ model: LanguageModel, workspace: Workspace) {
+    self.model = model
+    pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+  }
+
+  private var network: LanguageNetwork { model.network }
+
+  /// What stands before the first token of a text.
+  private var opening: Int32 {
+    model.configuration.mode == .stream ? Vocabulary.end : Vocabulary.begin
+  }
+
+  // MARK: - Generating
+
+  /// Goes on with a prompt: texts without it, `options.samples` of them, or with a beam the best one.
+  ///
+  /// `piece` is told what each text grows by, as it does. The same seed gives the same texts.
+  /// Throws: `LanguageError` where the weights overflow.
+  public func generate(
+    _ prompt: String, _ options: GenerationOptions,
+    piece: (_ sample: Int, _ text: String) -> Void = { _, _ in }
+  ) throws -> [String] {
+    let count = max(options.samples, 1), capacity = options.beam ?? count
+    let states = CarriedStates(network, lanes: 1)
+    let tokens = [opening] + model.text.encode(text: prompt)
+    read(tokens.dropLast(), states)
+    pass.workspace.reset()
+    let step = HypothesisStates(
+      network.layers, from: states.copies(in: pass.workspace), capacity: capacity, pass.workspace)
+    if options.beam != nil {
+      let text = try search(from: tokens[tokens.count - 1], step, tokens, options)
+      piece(0, text)
+      return [text]
+    }
+    let sampler = TokenSampler(options: options)
+    let lineLimit = model.configuration.mode == .lines ? 1 : options.lines ?? .max
+    struct Sample {
+      var row: Int32 = 0
+      var token: Int32
+      var random: RandomStream
+      var writer: LanguageTextWriter
+      var text = ""
+      var lines = 0
+      var isDone = false
+    }
+    var samples = (0..<count).map { i in
+      Sample(
+        token: tokens[tokens.count - 1],
+        random: RandomStream(seed: options.seed, use: .sampling, moment: i),
+        writer: writer(after: tokens))
+    }
+    for _ in 0..<options.length {
+      let live = samples.indices.filter { !samples[$0].isDone }
+      if live.isEmpty { break }
+      try advance(step, live.map { samples[$0].token }, parents: live.map { samples[$0].row }) {
+        row, logits in
+        let i = live[row]
+        samples[i].row = Int32(row)
+        guard let token = sampler.pick(logits, &samples[i].random) else {
+          throw LanguageError.notFinite
+        }
+        samples[i].token = token
+        let text = samples[i].writer.append(token)
+        if token == Vocabulary.end { samples[i].lines += 1 }
+        samples[i].isDone = samples[i].lines >= lineLimit
+        if samples[i].isDone { return }  // the last line's end is the text's
+        samples[i].text += text
+        piece(i, text)
+      }
+    }
+    return samples.map(\.text)
+  }
+
+  /// The most probable next tokens, best first, with their probabilities.
+  ///
+  /// Throws: `LanguageError` where the weights overflow.
+  public func predict(
+    _ text: String, count: Int
+  ) throws -> [(token: String, probability: Double)] {
+    let states = CarriedStates(network, lanes: 1)
+    let tokens = [opening] + model.text.encode(text: text)
+    read(tokens.dropLast(), states)
+    pass.workspace.reset()
+    let step = HypothesisStates(
+      network.layers, from: states.copies(in: pass.workspace), capacity: 1, pass.workspace)
+    let x = network.embedding.forward([tokens[tokens.count - 1]], pass)
+    let h = step.advance(x, feed: nil, from: step.gathered([0], pass.workspace), pass)
+    let best = network.output.continuations(of: h, count: count, without: [Vocabulary.begin], pass)
+    return try zip(best.words, best.logProbabilities).map { word, logProbability in
+      guard logProbability.isFinite else { throw LanguageError.notFinite }
+      return (model.text.vocabulary.token(word), exponential(Double(logProbability)))
+    }
+  }
+
+  // MARK: - Scoring
+
+  /// How probable the model holds a text; lines in order, as a stream goes on from one to the next.
+  public struct Scorer {
+    fileprivate let session: LanguageSession
+    fileprivate let states: CarriedStates
+    fileprivate var last: Int32
+
+    /// log p of a line and of its end, in nats, and how many tokens that is.
+    public mutating func score(_ line: String) -> (logProbability: Double, tokens: Int) {
+      let targets = session.model.text.encode(line) + [Vocabulary.end]
+      if session.model.configuration.mode == .lines {
+        states.clear()
+        last = Vocabulary.begin
+      }
+      let inputs = [last] + targets.dropLast()
+      last = Vocabulary.end
+      return (session.logProbability(inputs, targets, states), targets.count)
+    }
+  }
+
+  public func scorer() -> Scorer {
+    Scorer(session: self, states: CarriedStates(network, lanes: 1), last: opening)
+  }
+
+  // MARK: - Steps
+
+  private func logProbability(
+    _ inputs: [Int32], _ targets: [Int32], _ states: CarriedStates
+  ) -> Double {
+    var sum = 0.0
+    for start in stride(from: 0, to: inputs.count, by: Self.chunk) {
+      pass.workspace.reset()
+      let range = start..<min(start + Self.chunk, inputs.count)
+      let batch = LanguageBatch([(inputs[range], targets[range])])
+      let trace = network.forward(batch, from: states.copies(in: pass.workspace), pass)
+      states.keep(trace, batch.steps)
+      let logs = network.output.logProbabilities(trace.output, targets: batch.targets, pass)
+      sum = logs.reduce(sum) { $0 + Double($1) }
+    }
+    return sum
+  }
+
+  /// Takes the states past these tokens.
+  private func read(_ tokens: ArraySlice<Int32>, _ states: CarriedStates) {
+    var rest = tokens
+    while !rest.isEmpty {
+      pass.workspace.reset()
+      let batch = LanguageBatch([(rest.prefix(Self.chunk), rest.prefix(Self.chunk))])
+      rest = rest.dropFirst(Self.chunk)
+      states.keep(
+        network.forward(batch, from: states.copies(in: pass.workspace), pass), batch.steps)
+    }
+  }
+
+  /// Reads a token into each row and hands each row's logits to `body`.
+  private func advance(
+    _ step: HypothesisStates, _ tokens: [Int32], parents: [Int32],
+    _ body: (_ row: Int, _ logits: UnsafeMutableBufferPointer<Float>) throws -> Void
+  ) throws {
+    try pass.workspace.scratch {
+      let x = network.embedding.forward(tokens, pass)
+      let before = step.gathered(parents, pass.workspace)
+      let logits = network.output.logits(step.advance(x, feed: nil, from: before, pass), pass)
+      for row in tokens.indices {
+        try body(row, UnsafeMutableBufferPointer(start: logits.row(row), count: logits.columns))
+      }
+    }
+  }
+
+  private func search(
+    from token: Int32, _ step: HypothesisStates, _ prompt: [Int32], _ options: GenerationOptions
+  ) throws -> String {
+    var decoding = DecodingOptions()
+    decoding.beam = options.beam ?? 1
+    let endsWithLine = model.configuration.mode == .lines || options.lines != nil
+    let search = HypothesisSearch(
+      options: decoding, endWord: endsWithLine ? Vocabulary.end : nil)
+    let found = search(limits: [options.length], firstWord: token) { words, parents, _ in
+      pass.workspace.scratch {
+        let x = network.embedding.forward(words, pass)
+        let before = step.gathered(parents, pass.workspace)
+        return network.output.continuations(
+          of: step.advance(x, feed: nil, from: before, pass), count: decoding.beam,
+          without: [Vocabulary.unknown, Vocabulary.begin], pass)
+      }
+    }
+    let best = found[0][0]
+    guard best.score.isFinite else { throw LanguageError.notFinite }
+    var writer = writer(after: prompt)
+    let tokens = endsWithLine && best.tokens.last == Vocabulary.end
+      ? best.tokens.dropLast() : best.tokens[...]
+    return tokens.reduce(into: "") { $0 += writer.append($1) }
+  }
+
+  /// A writer that has written the prompt, so that what follows joins it as it should.
+  private func writer(after prompt: [Int32]) -> LanguageTextWriter {
+    var writer = model.text.writer()
+    for token in prompt.dropFirst() { _ = writer.append(token) }
+    return writer
+  }
+}
+
+/// Why a language model could not be used.
+public enum LanguageError: Error, Equatable, CustomStringConvertible {
+  case notFinite
+
+  public var description: String {
+    "the model's weights overflow, so a probability is not a number; train anew or name another "
+      + "model"
+  }
+}

@@ -1,0 +1,85 @@
+/// A trained language model: configuration, weights, vocabulary. Immutable, and so shared freely
+/// among threads; a `LanguageSession` does the work.
+public struct LanguageModel: Sendable {
+  public let text: LanguageText
+  public let summary: LanguageSummary
+  let network: LanguageNetwork
+  let weights: [Float]
+
+  /// The version of the file format that this program writes.
+  public static let format = 1
+  static let kind = "language model"
+
+  /// Sizes and switches.
+  public var configuration: LanguageModelConfiguration { network.configuration }
+
+  /// Trained numbers: weights and biases.
+  public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
+
+  /// Names and shapes of the weights, in the order in which they lie.
+  public var tensors: [(name: String, shape: [Int])] {
+    network.layout.parameters.map { ($0.name, $0.shape) }
+  }
+
+  init(network: LanguageNetwork, slab: ParameterSlab, text: LanguageText, summary: LanguageSummary) {
+    self.network = network
+    weights = Array(slab.floats)
+    self.text = text
+    self.summary = summary
+  }
+
+  /// Reads a model file; everything in it is checked before it is used.
+  ///
+  /// - Throws: `FileError`, `SafetensorsError`, `ModelFileError`.
+  public init(path: String) throws {
+    let file = try SafetensorsFile(path: path)
+    let metadata = MetadataReader(path: path, values: file.metadata)
+    try metadata.checkFormat(known: Self.format, kind: Self.kind)
+    let configuration = try metadata.json("configuration", LanguageModelConfiguration.self)
+    let side = try TextSide("text", metadata, expected: configuration.vocabulary)
+    text = LanguageText(tokenizer: side.tokenizer, vocabulary: side.vocabulary)
+    summary = try metadata.json("summary", LanguageSummary.self)
+    do {
+      network = try LanguageNetwork(configuration)
+    } catch {
+      throw ModelFileError.badMetadata(
+        path: path, key: "configuration", reason: "is impossible (\(error))")
+    }
+    weights = try file.weights(of: network.layout)
+  }
+
+  /// Writes the model in one step. Equal models give equal bytes.
+  ///
+  /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite.
+  public func write(to path: String) throws {
+    var metadata = [
+      "format": String(Self.format), "kind": Self.kind,
+      "configuration": try jsonText(configuration), "summary": try jsonText(summary),
+    ]
+    let side = TextSide(language: "text", tokenizer: text.tokenizer, vocabulary: text.vocabulary)
+    metadata.merge(try side.metadata("text")) { $1 }
+    let slab = slab()
+    try SafetensorsWriter(metadata: metadata).write(slab.tensors(), to: path)
+  }
+
+  /// A slab of the weights' own, for a session.
+  func slab() -> ParameterSlab { ParameterSlab(network.layout, weights) }
+}
+
+/// What a model file tells of its training. Nothing here depends on time or machine.
+public struct LanguageSummary: Sendable, Equatable, Codable {
+  /// Digest of the training and validation text.
+  public var corpus: String
+  public var trainingTokens: Int
+  public var validationTokens: Int
+  public var seed: UInt64
+  /// When these weights were the best so far.
+  public var update: Int
+  public var epoch: Int
+  /// exp of the mean −log p of a token.
+  public var validationPerplexity: Double
+  /// Mean −log₂ p that falls on a character of the text, line ends counted.
+  public var validationBitsPerCharacter: Double
+  /// Words of the training part to try the model with.
+  public var sample: String?
+}

@@ -1,0 +1,56 @@
+/// What a language model takes for one piece of text.
+public enum LanguageMode: String, Sendable, Codable, CaseIterable {
+  /// The whole text, of which a line's end is a token.
+  case stream
+  /// Each line by itself, from its beginning to its end.
+  case lines
+}
+
+/// Sizes and switches of a language model.
+public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
+  public var cell = CellKind.lstm
+  public var mode = LanguageMode.stream
+  /// Tokens, the three special symbols among them.
+  public var vocabulary: Int
+  /// Length of a token's vector.
+  public var embedding = 64
+  /// Units of each layer.
+  public var hidden = 128
+  public var layers = 1
+  /// Whether the output layer's weight is the embedding (Press and Wolf 2017).
+  public var tieEmbeddings = false
+  /// Probabilities with which activations are dropped in training (Zaremba et al. 2014, §3.1): of
+  /// token vectors, between layers, and before the output.
+  public var embeddingDropout: Float = 0
+  public var layerDropout: Float = 0
+  public var outputDropout: Float = 0
+
+  /// One layer of LSTM, 64 and 128 units, no dropout.
+  public init(vocabulary: Int) { self.vocabulary = vocabulary }
+
+  /// Throws: what makes the configuration impossible, in the words of the command line.
+  public func validate() throws(ConfigurationError) {
+    let sizes = [
+      ("vocabulary", vocabulary, 4...10_000_000), ("embedding", embedding, 1...16_384),
+      ("hidden", hidden, 1...16_384), ("layers", layers, 1...15),
+    ]
+    for (name, found, range) in sizes where !range.contains(found) {
+      throw .outOfRange(name: name, found: found, range: range)
+    }
+    if tieEmbeddings && embedding != hidden {
+      throw .tiedSizesDiffer(embedding: embedding, hidden: hidden)
+    }
+    for probability in dropout.all where !(0..<1).contains(probability) {
+      throw .dropoutOutOfRange(probability)
+    }
+  }
+
+  /// The rates at a decoder's sites; a language model is a decoder without a source.
+  var dropout: DropoutRates {
+    var rates = DropoutRates(0)
+    rates.targetEmbedding = embeddingDropout
+    rates.decoderLayers = layerDropout
+    rates.attentionalVector = outputDropout
+    return rates
+  }
+}

@@ -1,0 +1,167 @@
+/// A recurrent language model (Mikolov et al. 2010; with LSTM, Zaremba et al. 2014): layers of a
+/// recurrent cell over the tokens so far, and the distribution of the next one.
+///
+///     x_t = e(y_{t−1})     h^l_t = cell(h^{l−1}_t, h^l_{t−1})     p = softmax(W_y h^L_t + b_y)
+///
+/// It names and places the parameters; their values come with each pass.
+struct LanguageNetwork: Sendable {
+  let configuration: LanguageModelConfiguration
+  let layout: ParameterLayout
+  let embedding: Embedding
+  let layers: [any RecurrentCell]
+  let output: OutputLayer
+
+  init(_ configuration: LanguageModelConfiguration) throws(ConfigurationError) {
+    try configuration.validate()
+    self.configuration = configuration
+    var layout = ParameterLayout()
+    embedding = Embedding(
+      "embedding", vocabulary: configuration.vocabulary, size: configuration.embedding, in: &layout)
+    var layers: [any RecurrentCell] = []
+    for l in 0..<configuration.layers {
+      layers.append(
+        configuration.cell.type.init(
+          "layer.\(l)", input: l == 0 ? configuration.embedding : configuration.hidden, feed: 0,
+          size: configuration.hidden, in: &layout))
+    }
+    self.layers = layers
+    output = OutputLayer(
+      size: configuration.hidden, vocabulary: configuration.vocabulary,
+      tied: configuration.tieEmbeddings ? embedding.weight : nil, in: &layout)
+    self.layout = layout
+  }
+
+  /// All rows of a batch. `inputs[l]` is what layer l read, after dropout.
+  struct Trace {
+    let start: [CellState]?
+    let inputs: [Matrix]
+    let layers: [CellTrace]
+    /// The top layer's h after dropout `[rows, n]`.
+    let output: Matrix
+  }
+
+  /// All steps, from `start` or from zero states.
+  func forward(_ batch: LanguageBatch, from start: [CellState]?, _ pass: Pass) -> Trace {
+    let workspace = pass.workspace, rows = batch.steps.rows
+    var x = embedding.forward(batch.inputs, pass)
+    pass.drop(x, at: .targetEmbedding)
+    var inputs: [Matrix] = [], traces: [CellTrace] = []
+    for (l, cell) in layers.enumerated() {
+      if l > 0 { x = dropped(x, at: .decoderLayer(l), pass) }
+      let h = workspace.matrix(rows, cell.size)
+      inputs.append(x)
+      traces.append(cell.forward(x, .forward, batch.steps, from: start?[l], h: h, pass))
+      x = h
+    }
+    return Trace(
+      start: start, inputs: inputs, layers: traces, output: dropped(x, at: .attentionalVector, pass))
+  }
+
+  /// The mirror of `forward`. Consumes the trace and doutput. Returns, for each layer, ∂loss/∂h of
+  /// all rows, what flowed back through time included.
+  @discardableResult
+  func backward(
+    _ doutput: Matrix, through trace: Trace, _ batch: LanguageBatch,
+    addingTo gradients: ParameterSlab, _ pass: Pass
+  ) -> [Matrix] {
+    let workspace = pass.workspace
+    pass.drop(doutput, at: .attentionalVector)
+    var dh = doutput
+    var all: [Matrix] = []
+    for (l, cell) in layers.enumerated().reversed() {
+      let dx = workspace.matrix(batch.steps.rows, trace.inputs[l].columns)
+      cell.backward(
+        dh: dh, dc: workspace.zeros(batch.steps.sentences, cell.memorySize),
+        through: trace.layers[l], x: trace.inputs[l], .forward, batch.steps,
+        from: trace.start?[l], addingTo: gradients, dx: dx, accumulate: false, pass)
+      pass.drop(dx, at: l > 0 ? .decoderLayer(l) : .targetEmbedding)
+      all.append(dh)
+      dh = dx
+    }
+    embedding.backward(dh, tokens: batch.inputs, addingTo: gradients, in: workspace)
+    return all.reversed()
+  }
+
+  /// The loss of a batch; with `gradients`, adds the gradient of its mean over tokens. With
+  /// `carried`, starts from the states in it and leaves the final ones there.
+  func loss(
+    _ batch: LanguageBatch, carried: CarriedStates? = nil, gradients: ParameterSlab? = nil,
+    _ pass: Pass
+  ) -> OutputLayer.LossSum {
+    let trace = forward(batch, from: carried?.copies(in: pass.workspace), pass)
+    carried?.keep(trace, batch.steps)
+    guard let gradients else {
+      return output.loss(trace.output, targets: batch.targets, smoothing: 0, pass)
+    }
+    let doutput = pass.workspace.matrix(trace.output.rows, trace.output.columns)
+    let loss = output.loss(
+      trace.output, targets: batch.targets, smoothing: 0, gradients: (gradients, doutput), pass)
+    backward(doutput, through: trace, batch, addingTo: gradients, pass)
+    return loss
+  }
+
+  private func dropped(_ x: Matrix, at site: DropoutSite, _ pass: Pass) -> Matrix {
+    guard let mask = pass.mask(at: site) else { return x }
+    let result = pass.workspace.matrix(x.rows, x.columns)
+    pass.workspace.dropout(x, mask, into: result)
+    return result
+  }
+}
+
+/// Tokens read and tokens to be predicted, side by side in lanes or sentences.
+struct LanguageBatch: Sendable {
+  let steps: PackedSteps
+  let inputs: [Int32]
+  let targets: [Int32]
+
+  /// Of each sequence the tokens that are read, and those that should follow, of equal length.
+  init(_ sequences: [(inputs: ArraySlice<Int32>, targets: ArraySlice<Int32>)]) {
+    let order = Batch.longestFirst(sequences.map(\.inputs.count))
+    steps = PackedSteps(lengths: order.map { sequences[$0].inputs.count })
+    inputs = Batch.timeMajor(order.map { Array(sequences[$0].inputs) }, steps)
+    targets = Batch.timeMajor(order.map { Array(sequences[$0].targets) }, steps)
+  }
+}
+
+/// h and c of every layer, for each lane of a stream, between one part of the stream and the next.
+struct CarriedStates {
+  let slab: ParameterSlab
+  private let h: [Parameter]
+  private let c: [Parameter?]
+
+  /// Zero states.
+  init(_ network: LanguageNetwork, lanes: Int) {
+    var layout = ParameterLayout()
+    var h: [Parameter] = [], c: [Parameter?] = []
+    for (l, cell) in network.layers.enumerated() {
+      h.append(layout.reserve("h.\(l)", [lanes, cell.size], .zero))
+      c.append(
+        cell.memorySize > 0 ? layout.reserve("c.\(l)", [lanes, cell.memorySize], .zero) : nil)
+    }
+    slab = ParameterSlab(layout)
+    (self.h, self.c) = (h, c)
+  }
+
+  func clear() { slab.floats.update(repeating: 0) }
+
+  /// The states as matrices of a workspace, which a pass may keep while these move on.
+  func copies(in workspace: Workspace) -> [CellState] {
+    zip(h, c).map { h, c in
+      func copy(_ parameter: Parameter) -> Matrix {
+        let result = workspace.matrix(parameter.rows, parameter.columns)
+        result.copy(slab[parameter])
+        return result
+      }
+      return CellState(h: copy(h), c: c.map(copy) ?? workspace.matrix(h.rows, 0))
+    }
+  }
+
+  /// Takes the states after the last step, which every lane must have.
+  func keep(_ trace: LanguageNetwork.Trace, _ steps: PackedSteps) {
+    let last = steps.rows(at: steps.steps - 1)
+    for (l, states) in trace.layers.enumerated() {
+      slab[h[l]].copy(states.h.rows(last))
+      if let c = c[l] { slab[c].copy(states.c.rows(last)) }
+    }
+  }
+}

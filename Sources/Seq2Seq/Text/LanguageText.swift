@@ -1,0 +1,69 @@
+/// How a language model's lines become numbers, and back. A line's end is the end symbol.
+public struct LanguageText: Sendable, Equatable {
+  public let tokenizer: Tokenizer
+  public let vocabulary: Vocabulary
+
+  public init(tokenizer: Tokenizer, vocabulary: Vocabulary) {
+    self.tokenizer = tokenizer
+    self.vocabulary = vocabulary
+  }
+
+  /// Tokens of a line. Unlike a translator's, characters keep every space.
+  static func tokenize(_ line: String, _ tokenizer: Tokenizer) -> [String] {
+    guard tokenizer.kind == .characters else { return tokenizer.tokenize(line) }
+    return CharacterTokens.splitExactly(
+      TextNormalizer(lowercase: tokenizer.lowercase).normalize(line))
+  }
+
+  /// Token numbers of a line, without its end.
+  public func encode(_ line: String) -> [Int32] {
+    vocabulary.encode(Self.tokenize(line, tokenizer), appendEnd: false)
+  }
+
+  /// Token numbers of a text, an end symbol for each line feed.
+  public func encode(text: String) -> [Int32] {
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    return Array(lines.map { encode(String($0)) }.joined(separator: [Vocabulary.end]))
+  }
+
+  /// Puts tokens back together one at a time.
+  public func writer() -> LanguageTextWriter { LanguageTextWriter(self) }
+}
+
+/// Text as its tokens come.
+public struct LanguageTextWriter: Sendable {
+  private let text: LanguageText
+  private var joiner = WordTokens.Joiner()
+  private var isLineStart = true
+
+  fileprivate init(_ text: LanguageText) { self.text = text }
+
+  /// What a further token adds: a line feed for the end symbol.
+  public mutating func append(_ token: Int32) -> String {
+    if token == Vocabulary.end {
+      joiner = WordTokens.Joiner()
+      isLineStart = true
+      return "\n"
+    }
+    let name = text.vocabulary.token(token)
+    defer { isLineStart = false }
+    switch text.tokenizer.kind {
+    case .words: return joiner.append(name)
+    case .none: return isLineStart ? name : " " + name
+    case .characters:
+      if CharacterTokens.isSpace(name) { return " " }
+      var result = ""
+      TokenMarks.append(unescaping: name[...].unicodeScalars, to: &result)
+      return result
+    }
+  }
+}
+
+/// The lines of a text file.
+public func readLines(path: String) throws(CorpusError) -> [String] {
+  let reader = try TextFileReader(path: path)
+  var lines: [String] = []
+  while let line = try reader.next() { lines.append(line) }
+  if lines.isEmpty { throw .emptyFile(path: path) }
+  return lines
+}

@@ -1,0 +1,136 @@
+/// A text made ready: split, tokenised, numbered by a vocabulary learned from the training part.
+public struct LanguageTrainingCorpus: Sendable {
+  public let text: LanguageText
+  /// Lines taken from the end of the text for want of files for them.
+  public let heldOut: Int
+  /// Whether the training part is validated on, being too small to be divided.
+  public let validatesOnItself: Bool
+  /// Of everything that training reads.
+  public let digest: String
+  /// Words that begin the training part.
+  public let sample: String?
+  let train: Part
+  let valid: Part
+  let test: Part?
+
+  public var trainingTokens: Int { train.tokens }
+  public var validationTokens: Int { valid.tokens }
+  public var testTokens: Int { test?.tokens ?? 0 }
+
+  /// Lines in numbers, and what they were.
+  struct Part: Sendable {
+    let lines: [[Int32]]
+    /// Characters of the text, line ends counted.
+    let characters: Int
+
+    init(_ lines: [String], _ text: LanguageText) {
+      self.lines = lines.map { text.encode($0) }
+      characters = lines.reduce(0) { $0 + $1.unicodeScalars.count + 1 }
+    }
+
+    /// Line ends counted.
+    var tokens: Int { lines.reduce(lines.count) { $0 + $1.count } }
+
+    /// bits a character for `nats` a token.
+    func bitsPerCharacter(_ nats: Double) -> Double {
+      nats / logarithm(2) * Double(tokens) / Double(characters)
+    }
+
+    /// Everything as one stream, begun as a line is.
+    var stream: [Int32] { [Vocabulary.end] + lines.flatMap { $0 + [Vocabulary.end] } }
+  }
+
+  /// Throws: `TrainingError` for options out of range, and where a part has too little text.
+  public init(
+    lines given: [String], valid: [String]?, test: [String]?, options: LanguageTrainingOptions
+  ) throws {
+    try options.validate()
+    let isStream = options.configuration.mode == .stream
+    func kept(_ lines: [String]) -> [String] {  // a line alone must say something
+      isStream ? lines : lines.filter { !$0.unicodeScalars.allSatisfy { ScalarClass($0) == .space } }
+    }
+    let lines = kept(given), valid = valid.map(kept), test = test.map(kept)
+    let tokenizer = Tokenizer(kind: options.tokenizer, lowercase: options.lowercase)
+    let tokens = lines.map { LanguageText.tokenize($0, tokenizer) }
+    let count = tokens.reduce(tokens.count) { $0 + $1.count }
+    let isSmall = count < LanguageTrainingOptions.smallText
+    let share = valid != nil ? 0 : options.heldOutShare ?? (isSmall ? 0 : 0.1)
+    let held = Int((share * Double(lines.count)).rounded())
+    let tested = test == nil ? Int((options.testShare * Double(lines.count)).rounded()) : 0
+    let first = lines.count - held - tested
+    if first < 1 { throw TrainingError.tooLittleText(part: "training", tokens: 0, needed: 2) }
+    heldOut = held + tested
+    validatesOnItself = valid == nil && held == 0
+
+    let training = Array(lines[..<first])
+    let validation = valid ?? (held > 0 ? Array(lines[first..<first + held]) : training)
+    text = LanguageText(
+      tokenizer: tokenizer,
+      vocabulary: Vocabulary.build(
+        from: tokens[..<first], minimumFrequency: options.minimumFrequency,
+        maximumSize: options.vocabularySize))
+    train = Part(training, text)
+    self.valid = Part(validation, text)
+    let last = test ?? (tested > 0 ? Array(lines[(first + held)...]) : nil)
+    let text = text
+    self.test = last.map { Part($0, text) }
+    var digest = FNV1a()
+    for part in [training, validation] {
+      for line in part {
+        digest.add(line.utf8)
+        digest.add(CollectionOfOne(0xFE))
+      }
+      digest.add(CollectionOfOne(0xFF))
+    }
+    self.digest = digest.hexadecimal
+    sample = training.lazy.map(Self.opening).first { !$0.isEmpty }
+
+    for (name, part) in [("training", train), ("validation", self.valid)] {
+      let lanes = LanguageStream.lanes(part, options)
+      if isStream ? part.tokens + 1 < 2 * lanes : part.lines.isEmpty {
+        throw TrainingError.tooLittleText(part: name, tokens: part.tokens, needed: 2 * lanes - 1)
+      }
+    }
+  }
+
+  /// The first four words of a line, in at most 40 characters.
+  private static func opening(_ line: String) -> String {
+    let words = SpacedTokens.split(line).prefix(4).joined(separator: " ")
+    return String(String.UnicodeScalarView(words.unicodeScalars.prefix(40)))
+  }
+}
+
+/// A text as parallel lanes, each a piece of it, read a sequence at a time.
+struct LanguageStream: Sendable {
+  private let tokens: [Int32]
+  let lanes: Int
+  private let sequenceLength: Int
+  /// Tokens of a lane; what remains of the text is left out.
+  private let laneLength: Int
+
+  init(_ part: LanguageTrainingCorpus.Part, lanes: Int, sequenceLength: Int) {
+    tokens = part.stream
+    self.lanes = lanes
+    self.sequenceLength = sequenceLength
+    laneLength = tokens.count / lanes
+  }
+
+  /// Lanes for a part: those of the options, or fewer for a text that has not four sequences for
+  /// each. In a short lane a state never becomes as old as it does in use.
+  static func lanes(
+    _ part: LanguageTrainingCorpus.Part, _ options: LanguageTrainingOptions
+  ) -> Int {
+    max(1, min(options.batch, part.tokens / (4 * options.sequenceLength)))
+  }
+
+  var batches: Int { (laneLength - 1 + sequenceLength - 1) / sequenceLength }
+
+  func batch(_ i: Int) -> LanguageBatch {
+    let first = i * sequenceLength, last = min(first + sequenceLength, laneLength - 1)
+    return LanguageBatch(
+      (0..<lanes).map { lane in
+        let start = lane * laneLength
+        return (tokens[start + first..<start + last], tokens[start + first + 1..<start + last + 1])
+      })
+  }
+}

@@ -1,0 +1,49 @@
+import Seq2Seq
+
+enum LanguagePredictCommand: Command {
+  static let name = "lm predict"
+  static let summary = "list the most probable next words of a text"
+  static let usage = "[OPTION…] TEXT"
+  static let details = """
+    Prints a line for each of the most probable next tokens: its probability, a tab, and the token. \
+    A line's end is '</s>'; a character model's space is '▁'.
+    """
+  static let groups = [
+    OptionGroup(
+      "Prediction",
+      [
+        LanguageModelInUse.option,
+        Option("count", short: "n", "N", "tokens to list; default: 10"),
+        Option("json", "print one JSON object"),
+      ])
+  ]
+  static let examples = ["s2s lm predict \"To study physiology\""]
+
+  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
+    guard let text = arguments.operands.first else { throw UsageError.missingArgument("TEXT") }
+    if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
+    let count = try arguments.integer("count", in: 1...1_000_000) ?? 10
+    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let used = try LanguageModelInUse(arguments)
+    used.warn(of: text)
+    let found = try LanguageSession(used.model, threads: threads).predict(text, count: count)
+    if arguments.has("json") {
+      let next = found.map { Entry(token: $0.token, probability: $0.probability) }
+      try Stream.output.line(jsonText(Report(text: text, next: next)))
+      return 0
+    }
+    Stream.output.write(
+      found.map { fixed($0.probability, 4) + "\t\($0.token)\n" }.joined())
+    return 0
+  }
+
+  private struct Entry: Encodable {
+    let token: String
+    let probability: Double
+  }
+
+  private struct Report: Encodable {
+    let text: String
+    let next: [Entry]
+  }
+}

@@ -1,0 +1,116 @@
+import Seq2Seq
+
+/// What every training command has: schedule, resuming, following a run, telling its result.
+enum RunChoice {
+  /// Options of the schedule but for the batch, whose meaning differs.
+  static func schedule(_ o: some RunOptions, updates: String = "") -> [Option] {
+    [
+      Option("updates", "N", "at most; default: \(o.updates)\(updates)"),
+      Option("epochs", "N", "passes through the corpus at most; default: no limit"),
+      Option(
+        "patience", "N",
+        "stop after so many validations without a better one, 0: never; default: "
+          + "\(o.patience)"),
+      Option(
+        "learning-rate", "R",
+        "lower where validation is no better; default: \(o.learningRate)"),
+      Option(
+        "decay", "SHARE",
+        "of the updates, the last ones, in which the rate falls to nothing; default: \(o.decay)"),
+      Option("clip", "N", "greatest norm of the gradient, 0: any; default: \(o.clip)"),
+      Option("seed", "N", "of everything random; default: \(o.seed)"),
+      Option(
+        "validate-every", "N", "updates; default: an epoch, but 50 to 1,000 updates"),
+      Option("report-every", "N", "updates; default: \(o.reportInterval)"),
+    ]
+  }
+
+  static let run = [
+    Option("resume", "go on with an interrupted run; repeat its options"),
+    Option("restart", "begin anew over an interrupted run"),
+    Option("json", "print the result as JSON"),
+  ]
+
+  static func start(_ arguments: Arguments) throws(UsageError) -> Trainer.Start {
+    if arguments.has("resume"), arguments.has("restart") {
+      throw UsageError.conflict("--resume", "--restart")
+    }
+    return arguments.has("resume") ? .resume : arguments.has("restart") ? .restart : .fresh
+  }
+
+  static func read(_ a: Arguments, into o: inout some RunOptions) throws(UsageError) {
+    let positive = 1...Int.max
+    if let v = try a.integer("batch", in: positive) { o.batch = v }
+    if let v = try a.integer("updates", in: positive) { o.updates = v }
+    if let v = try a.integer("epochs", in: positive) {
+      o.epochs = v
+      if !a.has("updates") { o.updates = .max }
+    }
+    if let v = try a.integer("patience", in: 0...Int.max) { o.patience = v }
+    if let v = try a.number("learning-rate", "a number above 0", { $0 > 0 }) {
+      o.learningRate = v
+    }
+    if let v = try a.number("decay", "a number from 0 to 1", { (0...1).contains($0) }) { o.decay = v }
+    if let v = try a.number("clip", "a number of at least 0", { $0 >= 0 }) { o.clip = v }
+    if let v = try a.integer("seed", in: 0...UInt64.max) { o.seed = v }
+    o.validationInterval = try a.integer("validate-every", in: positive)
+    if let v = try a.integer("report-every", in: positive) { o.reportInterval = v }
+  }
+
+  /// Shows a run while it goes on. Ctrl-C ends it, with a word on how to go on with it.
+  static func follow(
+    quiet: Bool, words: [String],
+    _ run: (_ shouldStop: () -> Bool, _ report: (TrainingEvent) -> Void) throws -> TrainingOutcome
+  ) throws -> TrainingOutcome {
+    Interruption.watch()
+    var progress = TrainingProgressView(quiet: quiet)
+    let outcome: TrainingOutcome
+    do {
+      defer { progress.finish() }
+      outcome = try run({ Interruption.signalNumber != 0 }, { progress.show($0) })
+    }
+    if outcome.end == .interrupted {
+      Stream.error.line(
+        "interrupted at update \(grouped(outcome.update)), all saved; to go on: "
+          + resumption(of: words))
+    }
+    return outcome
+  }
+
+  /// The command line that goes on with the run that `words` began.
+  private static func resumption(of words: [String]) -> String {
+    var again = words.filter { $0 != "--restart" && $0 != "--" }
+    if !again.contains("--resume") { again.append("--resume") }
+    return ([invocation] + again.map(shellQuoted)).joined(separator: " ")
+  }
+
+  static func names<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> String
+  where Value.RawValue == String {
+    type.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
+  private struct Result: Encodable {
+    let model: String
+    let update: Int
+    let epoch: Int
+    let best_update: Int
+    let validation_perplexity: Double?
+  }
+
+  static func printResult(
+    _ outcome: TrainingOutcome, model: String, json: Bool
+  ) throws {
+    if json {
+      try Stream.output.line(
+        jsonText(
+          Result(
+            model: model, update: outcome.update, epoch: outcome.epoch,
+            best_update: outcome.bestUpdate, validation_perplexity: outcome.bestPerplexity)))
+    } else {
+      let done = outcome.end == .alreadyFinished ? "was finished" : "done"
+      Stream.output.line(
+        "\(model): validation perplexity \(fixed(outcome.bestPerplexity ?? .nan, 2)) at update "
+          + "\(grouped(outcome.bestUpdate)); \(done) after \(grouped(outcome.update))")
+    }
+  }
+}
