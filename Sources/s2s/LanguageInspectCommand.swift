@@ -30,7 +30,7 @@ enum LanguageInspectCommand: Command {
   ]
   static let examples = [
     "s2s lm inspect", "s2s lm inspect --gradients",
-    "s2s lm inspect --gradients models/story-rnn.lm.safetensors models/story-lstm.lm.safetensors",
+    "s2s lm inspect --gradients --text novel.txt models/novel-*.lm.safetensors",
   ]
 
   private static let defaultText = "corpora/crow/story.txt"

@@ -74,7 +74,7 @@ enum LanguageTrainCommand: Command {
 
   static let examples = [
     "s2s lm train corpora/crow/story.txt",
-    "s2s lm train novel.txt --tokenizer characters --hidden 512 --sequence-length 100",
+    "s2s lm train novel.txt --tokenizer characters --sequence-length 100",
     "s2s lm train verses.txt --mode lines --cell gru",
   ]
 

@@ -34,9 +34,10 @@ public struct LinePlot: Sendable {
       for one in series.indices.map({ series[($0 + x) % series.count] })
       where place < one.values.count {
         let value = one.values[place]
+        guard value.isFinite else { continue }
         let level = value > 0 ? max(Self.log10(value), bottom) : bottom
         let y = Int(((top - level) / (top - bottom) * Double(height - 1)).rounded())
-        if (0..<height).contains(y) { grid[y][x] = one.mark }
+        grid[min(max(y, 0), height - 1)][x] = one.mark
       }
     }
     var lines: [String] = []
