@@ -2,10 +2,13 @@
 struct Embedding: Sendable {
   let weight: Parameter
 
-  init(_ name: String, vocabulary: Int, size: Int, in layout: inout ParameterLayout) {
+  init(
+    _ name: String, vocabulary: Int, size: Int, deviation: Float = 0.5,
+    in layout: inout ParameterLayout
+  ) {
     // Words must differ from the first: at a deviation of 0.1 encoder states hardly tell them apart,
     // and attention, whose scores are products of states, may never find what to look at.
-    weight = layout.reserve(name, [vocabulary, size], .normal(deviation: 0.5))
+    weight = layout.reserve(name, [vocabulary, size], .normal(deviation: deviation))
   }
 
   /// Shapes: tokens `[rows]`, result `[rows, embedding]`.

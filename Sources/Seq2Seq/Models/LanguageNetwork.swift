@@ -15,8 +15,11 @@ struct LanguageNetwork: Sendable {
     try configuration.validate()
     self.configuration = configuration
     var layout = ParameterLayout()
+    // As the output's weight it must be small at first: a token that training never has to predict,
+    // such as the unknown one, keeps the logits that it began with.
     embedding = Embedding(
-      "embedding", vocabulary: configuration.vocabulary, size: configuration.embedding, in: &layout)
+      "embedding", vocabulary: configuration.vocabulary, size: configuration.embedding,
+      deviation: configuration.tieEmbeddings ? 0.1 : 0.5, in: &layout)
     var layers: [any RecurrentCell] = []
     for l in 0..<configuration.layers {
       layers.append(
