@@ -18,7 +18,7 @@ protocol Command {
 var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
-    ScoreCommand.self, InspectCommand.self,
+    ScoreCommand.self, InspectCommand.self, BenchCommand.self,
   ]
 }
 

@@ -10,6 +10,7 @@
 #include "attention.h"
 #include "loss.h"
 #include "optimiser.h"
+#include "peak.h"
 
 const ck_kernels CK(table) = {
   .name = CK_NAME,
@@ -36,4 +37,6 @@ const ck_kernels CK(table) = {
   .top_k = CK(top_k),
   .sum_squares = CK(sum_squares),
   .adam = CK(adam),
+  .multiply_adds = CK(multiply_adds),
+  .multiply_adds_per_round = CK_PEAK_CHAINS * CK_LANES,
 };

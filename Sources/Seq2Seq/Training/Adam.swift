@@ -35,7 +35,8 @@ struct Adam {
     }
   }
 
-  /// Update number `time`, from 1. Returns ‖g‖ before clipping; does nothing if it is not finite.
+  /// Update number `time`, from 1; the gradients become zero. Returns ‖g‖ before clipping; does
+  /// nothing if it is not finite.
   func update(
     _ weights: ParameterSlab, _ gradients: ParameterSlab, time: Int, learningRate: Float,
     clip: Float, _ workspace: Workspace

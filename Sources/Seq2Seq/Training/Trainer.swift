@@ -16,12 +16,7 @@ public final class Trainer {
   let corpus: TrainingCorpus
   let options: TrainingOptions
   let files: TrainingFiles
-  let network: Network
-  private let workspace: Workspace
-  private let slab: ParameterSlab
-  private let gradients: ParameterSlab
-  private let adam: Adam
-  private let weights: Weights
+  private let learner: Learner
   private let log: LogFile
   private var progress: TrainingProgress
   private var clock = TrainingClock()
@@ -47,13 +42,9 @@ public final class Trainer {
     self.corpus = corpus
     self.options = options
     self.files = files
-    self.workspace = workspace
-    network = try Network(options.configuration)
+    let network = try Network(options.configuration)
     try Self.checkMemory(network.layout)
-    slab = ParameterSlab(network.layout)
-    gradients = ParameterSlab(network.layout)
-    adam = Adam(network.layout)
-    weights = Weights(slab, workspace)
+    learner = Learner(network, workspace)
     progress = TrainingProgress(learningRate: options.learningRate)
 
     try AtomicFile.checkTargets([files.model, files.state, files.log])
@@ -62,10 +53,10 @@ public final class Trainer {
     if let earlier, start == .resume {
       try Self.check(earlier, against: options, corpus: corpus, state: files.state)
       progress = earlier.progress
-      try earlier.fill(weights: slab, adam: adam)
+      try earlier.fill(weights: learner.slab, adam: learner.adam)
       log = try LogFile(path: files.log, keepingLines: progress.logLines)
     } else {
-      slab.initialize(seed: options.seed)
+      learner.slab.initialize(seed: options.seed)
       if fileExists(files.model), earlier?.progress.isFinished ?? true {
         let earlierModel = try readWholeFile(files.model)
         try AtomicFile.write(to: files.previous) { try $0.write(earlierModel) }
@@ -76,7 +67,7 @@ public final class Trainer {
   }
 
   /// Trained numbers.
-  public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
+  public var parameterCount: Int { learner.network.layout.parameters.reduce(0) { $0 + $1.count } }
 
   /// Trains until the updates, epochs or patience run out, or `shouldStop` says so, which is asked
   /// after every update. In both cases everything is saved before it returns.
@@ -123,25 +114,9 @@ public final class Trainer {
 
   private func update(_ batch: Batch) throws {
     clock.start()
-    workspace.reset()
-    gradients.floats.update(repeating: 0)
     let time = progress.update + 1
-    let pass = Pass(
-      weights: weights, workspace: workspace,
-      dropout: Pass.Dropout(
-        rates: options.configuration.dropout, seed: options.seed, update: time))
-    let loss = network.lossAndGradients(
-      batch, smoothing: options.labelSmoothing, addingTo: gradients, pass)
-    guard exponential(loss.nll / Double(loss.tokens)).isFinite, loss.loss.isFinite else {
-      throw TrainingError.notFinite(update: time, what: "perplexity")
-    }
-    let norm = adam.update(
-      slab, gradients, time: time, learningRate: learningRate(at: time), clip: options.clip,
-      workspace)
-    guard norm.isFinite else {
-      throw TrainingError.notFinite(update: time, what: "gradient's norm")
-    }
-    weights.weightsChanged()
+    let loss = try learner.update(
+      batch, time: time, learningRate: learningRate(at: time), options)
     progress.update = time
     progress.loss += loss.loss
     progress.nll += loss.nll
@@ -198,10 +173,11 @@ public final class Trainer {
     }
     var sum = OutputLayer.LossSum()
     for start in stride(from: 0, to: order.count, by: options.batch) {
-      workspace.reset()
+      learner.workspace.reset()
       let pairs = order[start..<min(start + options.batch, order.count)].map { corpus.valid[$0] }
-      sum += network.loss(
-        Batch(pairs), smoothing: 0, Pass(weights: weights, workspace: workspace))
+      sum += learner.network.loss(
+        Batch(pairs), smoothing: 0,
+        Pass(weights: learner.weights, workspace: learner.workspace))
     }
     return sum.nll / Double(sum.tokens)
   }
@@ -209,7 +185,7 @@ public final class Trainer {
   /// The current weights with what else a model file holds.
   func model() -> TranslationModel {
     TranslationModel(
-      network: network, slab: slab, source: corpus.source, target: corpus.target,
+      network: learner.network, slab: learner.slab, source: corpus.source, target: corpus.target,
       summary: TrainingSummary(
         corpus: corpus.digest, trainingPairs: corpus.train.count,
         validationPairs: corpus.valid.count, seed: options.seed, update: progress.update,
@@ -273,7 +249,7 @@ public final class Trainer {
     progress.logLines = log.lineCount
     try TrainingStateFile.write(
       to: files.state, progress: progress, options: options, corpus: corpus.digest,
-      weights: slab, adam: adam)
+      weights: learner.slab, adam: learner.adam)
   }
 
   /// Weights, their packed forms, gradients and two moments must fit into the machine's memory.
