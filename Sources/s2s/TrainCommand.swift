@@ -62,7 +62,7 @@ enum TrainCommand: Command {
     }
     let choice = try CorpusChoice(arguments)
     let options = try TrainingChoice.options(arguments, from: TrainingOptions())
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
     let quiet = arguments.has("quiet")
     let read = try choice.read()
     let corpus = try TrainingCorpus(
