@@ -61,7 +61,7 @@ enum BenchCommand: Command {
     let given = ["corpus", "source"].contains { arguments.has($0) }
     let choice = try CorpusChoice(arguments)
     var options = try TrainingChoice.options(arguments, from: defaults)
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
     let seconds = try arguments.integer("seconds", in: 1...3_600) ?? Self.seconds
     var sets = KernelSet.available
     if let wanted = try arguments.choice("kernels", KernelSet.self) {

@@ -5,7 +5,9 @@ public struct TranslationModel: Sendable {
   public let target: TextSide
   public let summary: TrainingSummary
   let network: Network
-  let weights: [Float]
+  /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
+  /// is there.
+  nonisolated(unsafe) let slab: ParameterSlab
 
   /// The version of the file format that this program writes.
   public static let format = 1
@@ -21,12 +23,13 @@ public struct TranslationModel: Sendable {
     network.layout.parameters.map { ($0.name, $0.shape) }
   }
 
+  /// The slab is used as it is, so what changes it later changes the model.
   init(
     network: Network, slab: ParameterSlab, source: TextSide, target: TextSide,
     summary: TrainingSummary
   ) {
     self.network = network
-    weights = Array(slab.floats)
+    self.slab = slab
     self.source = source
     self.target = target
     self.summary = summary
@@ -54,9 +57,8 @@ public struct TranslationModel: Sendable {
       throw ModelFileError.unexpectedTensor(path: path, tensor: name)
     }
     try file.check(network.layout)  // before memory is taken for it
-    let slab = ParameterSlab(network.layout)
+    slab = ParameterSlab(network.layout)
     try file.fill(slab)
-    weights = Array(slab.floats)
   }
 
   /// Writes the model in one step. Equal models give equal bytes.
@@ -73,15 +75,7 @@ public struct TranslationModel: Sendable {
       metadata["\(name).tokenizer"] = try jsonText(side.tokenizer)
       metadata["\(name).vocabulary"] = side.vocabulary.serialized
     }
-    let slab = slab()
     try SafetensorsWriter(metadata: metadata).write(slab.tensors(), to: path)
-  }
-
-  /// A slab of the weights' own, for a session.
-  func slab() -> ParameterSlab {
-    let slab = ParameterSlab(network.layout)
-    _ = slab.floats.update(fromContentsOf: weights)
-    return slab
   }
 
   private static func side(

@@ -182,7 +182,7 @@ public final class Trainer {
     return sum.nll / Double(sum.tokens)
   }
 
-  /// The current weights with what else a model file holds.
+  /// The current weights, as they are now and as they become, with what else a model file holds.
   func model() -> TranslationModel {
     TranslationModel(
       network: learner.network, slab: learner.slab, source: corpus.source, target: corpus.target,
