@@ -9,7 +9,7 @@ let package = Package(
     .library(name: "Seq2Seq", targets: ["Seq2Seq"]),
   ],
   targets: [
-    .target(name: "CKernels", exclude: ["body"]),
+    .target(name: "CKernels", exclude: ["body", "README.md"]),
     .target(name: "Seq2Seq", dependencies: ["CKernels"]),
     .executableTarget(name: "s2s", dependencies: ["Seq2Seq"]),
     .testTarget(

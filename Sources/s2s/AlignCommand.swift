@@ -38,7 +38,7 @@ enum AlignCommand: Command {
     }
     var options = try DecodingChoice.read(arguments)
     options.aligns = true
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
     let width = try arguments.integer("width", in: AlignmentHeatmap.leastWidth...10_000)
     let writer = Writer(
       heatmapWidth: arguments.has("show") ? width ?? Stream.output.width : nil,

@@ -1,3 +1,5 @@
+import Seq2Seq
+
 /// The words of a command line, held against the options of a command.
 struct Arguments {
   private var values: [String: String] = [:]
@@ -41,7 +43,9 @@ struct Arguments {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
       guard let option = options.first(where: { $0.short == letter }) else {
-        throw .unknownOption("-\(letter)", near: nil)
+        let isLong = options.contains { $0.name == word.dropFirst() }
+        throw .unknownOption(
+          isLong ? word : "-\(letter)", near: isLong ? "-\(word)" : nil)
       }
       let attached = option.value != nil && !letters.isEmpty ? String(letters) : nil
       if attached != nil { letters = "" }
@@ -85,6 +89,11 @@ struct Arguments {
     return value
   }
 
+  /// How many threads share the work.
+  func threads() throws(UsageError) -> Int {
+    try integer("threads", in: 1...256) ?? availableCores
+  }
+
   /// A number that passes `isValid`; `expected` says which do.
   func number(
     _ name: String, _ expected: String, _ isValid: (Float) -> Bool
@@ -107,33 +116,4 @@ struct Arguments {
     }
     return value
   }
-}
-
-/// The candidate that is fewest edits away, if they are few for the length of the word.
-func nearest(to word: String, among candidates: [String]) -> String? {
-  let scored = candidates.map { (edits(word, $0), $0) }
-  guard let best = scored.min(by: { $0.0 < $1.0 }), best.0 <= max(1, word.count / 3) else {
-    return candidates.first { word.count >= 3 && $0.hasPrefix(word) }
-  }
-  return best.1
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours that lead from one word to another
-/// (Damerau 1964, optimal string alignment).
-private func edits(_ left: String, _ right: String) -> Int {
-  let a = Array(left.unicodeScalars), b = Array(right.unicodeScalars)
-  var rows = [Array(0...b.count)]
-  for i in 1...max(a.count, 1) where i <= a.count {
-    var row = [i]
-    for j in 1...max(b.count, 1) where j <= b.count {
-      var best = min(rows[i - 1][j] + 1, row[j - 1] + 1)
-      best = min(best, rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-      if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-        best = min(best, rows[i - 2][j - 2] + 1)
-      }
-      row.append(best)
-    }
-    rows.append(row)
-  }
-  return rows[a.count][b.count]
 }

@@ -19,8 +19,8 @@ protocol Command {
 var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
-    ScoreCommand.self, InspectCommand.self, LanguageTrainCommand.self, LanguageGenerateCommand.self,
-    LanguagePredictCommand.self, LanguageScoreCommand.self, LanguageInspectCommand.self,
+    ScoreCommand.self, InspectCommand.self, BenchCommand.self, LanguageTrainCommand.self,
+    LanguageGenerateCommand.self, LanguagePredictCommand.self, LanguageScoreCommand.self, LanguageInspectCommand.self,
   ]
 }
 
@@ -63,7 +63,7 @@ private func dispatch(_ words: [String]) throws -> Int32 {
     return 2
   }
   switch first {
-  case "--version":
+  case "--version", "-V":
     if words.count > 1 { throw UsageError.unexpectedArgument(words[1]) }
     Stream.output.line("s2s \(version)")
     return 0
@@ -116,7 +116,15 @@ private func command(
 
 private func command(named name: String) throws(UsageError) -> any Command.Type {
   guard let command = commands.first(where: { $0.name == name }) else {
-    if name.hasPrefix("-") { throw .unknownOption(name, near: nil) }
+    if name.hasPrefix("-") {
+      let option = String(name.drop { $0 == "-" }.prefix { $0 != "=" })
+      if commands.contains(where: { $0.options.contains { $0.isCalled(option) } }) {
+        throw .noCommand(option: name)
+      }
+      let near = nearest(to: option, among: ["help", "version"])
+      throw .unknownOption(name, near: near.map { "--\($0)" })
+    }
+    if name.lowercased() == "version" { throw .unknownCommand(name, near: "--version") }
     throw .unknownCommand(name, near: nearest(to: name, among: commands.map { $0.name } + ["help"]))
   }
   return command

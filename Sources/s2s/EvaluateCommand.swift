@@ -38,8 +38,10 @@ enum EvaluateCommand: Command {
   static let examples = [
     "s2s evaluate",
     "s2s evaluate --part test.told --beam 1",
-    "s2s evaluate --source corpora/fables/gold.en --target corpora/fables/gold.fr "
-      + "--alignments corpora/fables/gold.align",
+    """
+    s2s evaluate --source corpora/fables/gold.en \\
+        --target corpora/fables/gold.fr --alignments corpora/fables/gold.align
+    """,
   ]
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
@@ -47,7 +49,7 @@ enum EvaluateCommand: Command {
     let choice = try TestSetChoice(arguments)
     let options = try DecodingChoice.read(arguments)
     let tokenize = try arguments.choice("tokenize", BLEU.Words.self) ?? .mteval13a
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
 
     let used = try ModelInUse(arguments)
     let model = used.model

@@ -10,6 +10,16 @@ func overview() -> String {
     """
   for command in commands { text += entry(command.name, command.summary, column: 14) }
   text += entry("help", "show the help of a command: s2s help COMMAND", column: 14)
+  text += """
+
+    Examples:
+      s2s translate "The crow was thirsty ."
+      s2s align --show
+      s2s train --corpus corpora/crow
+
+    's2s COMMAND --help' shows a command's options, 's2s --version' the version.
+
+    """
   return text
 }
 
@@ -35,7 +45,9 @@ func help(_ command: any Command.Type) -> String {
     }
   }
   text += "\nExamples:\n"
-  for example in command.examples { text += "  \(example)\n" }
+  for example in command.examples {
+    for line in example.split(separator: "\n") { text += "  \(line)\n" }
+  }
   return text
 }
 

@@ -23,6 +23,7 @@ enum InspectCommand: Command {
     if arguments.has("model"), let extra = arguments.operands.first {
       throw UsageError.unexpectedArgument(extra)
     }
+    _ = try arguments.threads()  // nothing here is worth sharing, but a wrong number stays wrong
     let path = try ModelChoice.path(named: arguments.text("model") ?? arguments.operands.first)
     let model = try TranslationModel(path: path)
     Stream.output.write(

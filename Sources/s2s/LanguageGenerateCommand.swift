@@ -40,7 +40,7 @@ enum LanguageGenerateCommand: Command {
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     if let extra = arguments.operands.first { throw UsageError.unexpectedArgument(extra) }
     let options = try read(arguments)
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
     let prompt = arguments.text("prompt") ?? ""
     let used = try LanguageModelInUse(arguments)
     used.warn(of: prompt)

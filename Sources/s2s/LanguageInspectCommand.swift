@@ -109,7 +109,7 @@ enum LanguageInspectCommand: Command {
   private static func showGradients(_ arguments: Arguments) throws -> Int32 {
     let distance = try arguments.integer("distance", in: 1...10_000) ?? 60
     let width = try arguments.integer("width", in: 30...10_000) ?? Stream.output.width
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
     let path = arguments.text("text") ?? defaultText
     let lines = try readLines(path: path)
     let given = (arguments.text("model").map { [$0] } ?? []) + arguments.operands

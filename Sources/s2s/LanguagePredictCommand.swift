@@ -23,7 +23,7 @@ enum LanguagePredictCommand: Command {
     guard let text = arguments.operands.first else { throw UsageError.missingArgument("TEXT") }
     if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
     let count = try arguments.integer("count", in: 1...1_000_000) ?? 10
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
     let used = try LanguageModelInUse(arguments)
     used.warn(of: text)
     let found = try LanguageSession(used.model, threads: threads).predict(text, count: count)

@@ -33,7 +33,7 @@ enum LanguageScoreCommand: Command {
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
     let perLine = arguments.has("per-line"), json = arguments.has("json")
     let used = try LanguageModelInUse(arguments)
     var scorer = LanguageSession(used.model, threads: threads).scorer()

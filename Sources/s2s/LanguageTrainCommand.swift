@@ -83,7 +83,7 @@ enum LanguageTrainCommand: Command {
     if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
     let start = try RunChoice.start(arguments)
     var options = try trainingOptions(arguments)
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
     let quiet = arguments.has("quiet")
     let corpus = try LanguageTrainingCorpus(
       lines: readLines(path: path), valid: arguments.text("valid").map { try readLines(path: $0) },

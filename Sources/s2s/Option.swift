@@ -14,6 +14,9 @@ struct Option: Sendable {
     self.help = help
   }
 
+  /// Whether it has this name or letter, given without dashes.
+  func isCalled(_ word: String) -> Bool { name == word || short.map { String($0) } == word }
+
   /// A flag.
   init(_ name: String, short: Character? = nil, _ help: String) {
     self.name = name

@@ -21,7 +21,7 @@ enum ScoreCommand: Command {
   ]
   static let examples = [
     "s2s score \"The crow was thirsty .\" \"Le corbeau avait soif .\"",
-    "paste test.en test.fr | s2s score --normalize",
+    "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s score --normalize",
   ]
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
@@ -30,7 +30,7 @@ enum ScoreCommand: Command {
       throw UsageError.incomplete(given: "SOURCE", missing: "TARGET")
     }
     let batch = try arguments.integer("batch", in: 1...100_000) ?? 64
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
     let used = try ModelInUse(arguments)
     let session = TranslationSession(used.model, threads: threads)
     let normalize = arguments.has("normalize"), json = arguments.has("json")

@@ -33,7 +33,7 @@ enum TranslateCommand: Command {
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     let nBest = try arguments.integer("n-best", in: 1...1_000)
     let options = try DecodingChoice.read(arguments, nBest: nBest ?? 1)
-    let threads = try arguments.integer("threads", in: 1...256) ?? availableCores
+    let threads = try arguments.threads()
 
     let used = try ModelInUse(arguments)
     let session = TranslationSession(used.model, threads: threads)

@@ -2,6 +2,8 @@
 enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownCommand(String, near: String?)
   case unknownOption(String, near: String?)
+  /// An option stands where a command was expected.
+  case noCommand(option: String)
   case missingValue(option: String, value: String)
   case unexpectedValue(option: String, found: String)
   case repeated(option: String)
@@ -17,6 +19,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       "there is no command '\(found)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
     case .unknownOption(let found, let near):
       "there is no option '\(found)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+    case .noCommand(let option):
+      "'\(option)' stands before a command; name the command first: s2s COMMAND \(option)"
     case .missingValue(let option, let value):
       "\(option) needs a value: \(option) \(value)"
     case .unexpectedValue(let option, let found):

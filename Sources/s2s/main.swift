@@ -16,4 +16,6 @@ while true {
 }
 // A reader that goes away is noticed where we write, not by a signal.
 signal(SIGPIPE, SIG_IGN)
+// So is a limit on the size of files.
+signal(SIGXFSZ, SIG_IGN)
 exit(runProgram(Array(CommandLine.arguments.dropFirst())))

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct HelpTests {
-  static let commands = ["train", "translate"]
+  static let commands = ["train", "translate", "align", "evaluate", "score", "inspect"]
   static let requests =
     [["help"], ["--help"], ["-h"]]
     + commands.flatMap { [["help", $0], [$0, "--help"], [$0, "-h"]] }
@@ -32,6 +32,7 @@ import Testing
     #expect(try sandbox.s2s(command, "--help").output == found)
     #expect(try sandbox.s2s(command, "--quiet", "-h").output == found)
     #expect(found.contains("Usage: s2s \(command) "))
+    #expect(found.contains("\nExamples:\n  s2s \(command)"))
     for option in ["--threads N", "--quiet", "--help", "--model FILE", "--json"] {
       #expect(found.contains(option), "\(option)")
     }
@@ -46,10 +47,12 @@ import Testing
   }
 
   @Test func theVersionIsOneLine() throws {
-    let found = try Sandbox().s2s("--version")
+    let sandbox = try Sandbox()
+    let found = try sandbox.s2s("--version")
     #expect(found.status == 0)
     #expect(found.error == "")
     #expect(found.outputLines.count == 1)
+    #expect(try sandbox.s2s("-V").output == found.output)
     #expect(try #/s2s \d+\.\d+\.\d+\n/#.wholeMatch(in: found.output) != nil)
   }
 }

@@ -11,6 +11,7 @@
 #include "attention.h"
 #include "loss.h"
 #include "optimiser.h"
+#include "peak.h"
 
 const ck_kernels CK(table) = {
   .name = CK_NAME,
@@ -44,4 +45,6 @@ const ck_kernels CK(table) = {
   .sum_squares = CK(sum_squares),
   .adam = CK(adam),
   .clamp = CK(clamp),
+  .multiply_adds = CK(multiply_adds),
+  .multiply_adds_per_round = CK_PEAK_CHAINS * CK_LANES,
 };

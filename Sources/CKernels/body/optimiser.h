@@ -13,7 +13,7 @@ static double CK(sum_squares)(long n, const float *x) {
   return lane[0];
 }
 
-static void CK(adam)(long n, float *w, const float *g, float *m, float *v, ck_adam_step step) {
+static void CK(adam)(long n, float *w, float *g, float *m, float *v, ck_adam_step step) {
   const float rate = step.learning_rate / step.correction1;
   const float scale2 = 1.0f / step.correction2;
   CK_FOR_VECTORS(n, {
@@ -25,6 +25,7 @@ static void CK(adam)(long n, float *w, const float *g, float *m, float *v, ck_ad
     vput(m + j, first, left);
     vput(v + j, second, left);
     vput(w + j, vget(w + j, left) - rate * first / size, left);
+    vput(g + j, (vf){0}, left);
   })
 }
 

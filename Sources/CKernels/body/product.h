@@ -5,6 +5,29 @@
 #define CK_PANEL (2 * CK_LANES)
 #define CK_BLOCK_K 512
 
+// out[j][i] = a[i][j] for a square of CK_LANES, of which a has `rows` by `columns`; `width` of out's
+// lanes are written, those past `rows` as zero. Each round interleaves the upper half of the rows
+// with the lower; after log₂ CK_LANES rounds rows have become columns.
+CK_INLINE void CK(turn)(long rows, long columns, const float *a, long lda, long width, float *out,
+                        long ldo) {
+  vf row[CK_LANES], next[CK_LANES];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < CK_LANES; i++) row[i] = i < rows ? vget(a + i * lda, columns) : (vf){0};
+#pragma clang loop unroll(full)
+  for (int round = 1; round < CK_LANES; round *= 2) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < CK_LANES / 2; i++) {
+      next[2 * i] = vzip_low(row[i], row[i + CK_LANES / 2]);
+      next[2 * i + 1] = vzip_high(row[i], row[i + CK_LANES / 2]);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < CK_LANES; i++) row[i] = next[i];
+  }
+#pragma clang loop unroll(full)
+  for (int j = 0; j < CK_LANES; j++)
+    if (j < columns) vput(out + j * ldo, row[j], width);
+}
+
 static void CK(pack)(long k, long n, const float *b, long ldb, int transposed, long first,
                      long last, float *panels) {
   for (long p = first; p < last; p++) {
@@ -12,12 +35,10 @@ static void CK(pack)(long k, long n, const float *b, long ldb, int transposed, l
     const long column = p * CK_PANEL;
     const long width = n - column < CK_PANEL ? n - column : CK_PANEL;
     if (transposed) {
-      // Eight columns at a time: their reads run along k, their writes share cache lines.
-      for (long j0 = 0; j0 < CK_PANEL; j0 += 8) {
-        for (long i = 0; i < k; i++) {
-          for (long j = j0; j < j0 + 8; j++)
-            out[i * CK_PANEL + j] = j < width ? b[(column + j) * ldb + i] : 0.0f;
-        }
+      for (long j = 0; j < CK_PANEL; j += CK_LANES) {
+        for (long i = 0; i < k; i += CK_LANES)
+          CK(turn)(width - j, k - i, b + (column + j) * ldb + i, ldb, CK_LANES,
+                   out + i * CK_PANEL + j, CK_PANEL);
       }
     } else {
       for (long i = 0; i < k; i++) {
@@ -99,12 +120,8 @@ static void CK(product)(long m, long n, long k, const float *a, long lda, const 
 
 static void CK(transpose)(long m, const float *a, long lda, long first, long last, float *out,
                           long ldo) {
-  for (long j0 = first; j0 < last; j0 += 16) {
-    const long j1 = j0 + 16 < last ? j0 + 16 : last;
-    for (long i0 = 0; i0 < m; i0 += 16) {
-      const long i1 = i0 + 16 < m ? i0 + 16 : m;
-      for (long j = j0; j < j1; j++)
-        for (long i = i0; i < i1; i++) out[j * ldo + i] = a[i * lda + j];
-    }
+  for (long j = first; j < last; j += CK_LANES) {
+    for (long i = 0; i < m; i += CK_LANES)
+      CK(turn)(m - i, last - j, a + i * lda + j, lda, m - i, out + j * ldo + i, ldo);
   }
 }

@@ -62,6 +62,19 @@ CK_INLINE void vput(float *p, vf v, long left) {
   else vstore_tail(p, v, left);
 }
 
+// The lower, or upper, halves of a and b, lane by lane in turn.
+#if CK_LANES == 16
+#define CK_ZIP(from) from, 16 + from, from + 1, 17 + from, from + 2, 18 + from, from + 3, 19 + from, \
+      from + 4, 20 + from, from + 5, 21 + from, from + 6, 22 + from, from + 7, 23 + from
+#elif CK_LANES == 8
+#define CK_ZIP(from) from, 8 + from, from + 1, 9 + from, from + 2, 10 + from, from + 3, 11 + from
+#else
+#define CK_ZIP(from) from, 4 + from, from + 1, 5 + from
+#endif
+CK_INLINE vf vzip_low(vf a, vf b) { return __builtin_shufflevector(a, b, CK_ZIP(0)); }
+CK_INLINE vf vzip_high(vf a, vf b) { return __builtin_shufflevector(a, b, CK_ZIP(CK_LANES / 2)); }
+#undef CK_ZIP
+
 // Lanes are added in one fixed tree: the upper half onto the lower, again and again.
 CK_INLINE float vsum(vf v) {
   float lane[CK_LANES];

@@ -146,10 +146,16 @@ typedef struct ck_kernels {
 
   /// Σ x² in double.
   double (*sum_squares)(long n, const float *x);
-  /// Adam (Kingma and Ba 2015, algorithm 1), w, m and v in place.
-  void (*adam)(long n, float *w, const float *g, float *m, float *v, ck_adam_step step);
+  /// Adam (Kingma and Ba 2015, algorithm 1), w, m and v in place; g becomes zero for the next sum.
+  void (*adam)(long n, float *w, float *g, float *m, float *v, ck_adam_step step);
   /// x = min(max(x, -bound), bound); NaN stays.
   void (*clamp)(long n, float *x, float bound);
+
+  // ---- measuring ------------------------------------------------------------------------------
+
+  /// Multiply-adds on registers alone: what no product can exceed. The result means nothing.
+  float (*multiply_adds)(long rounds);
+  long multiply_adds_per_round;
 } ck_kernels;
 
 typedef enum ck_kernel_set { CK_PORTABLE = 0, CK_AVX2 = 1, CK_AVX512 = 2 } ck_kernel_set;

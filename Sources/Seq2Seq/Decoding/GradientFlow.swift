@@ -23,7 +23,7 @@ public enum GradientFlow {
         return (tokens[start..<start + length], tokens[start + 1..<start + length + 1])
       })
     let workspace = Workspace(threads: threads), network = model.network
-    let pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+    let pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
     let gradients = ParameterSlab(network.layout)
     let trace = network.forward(batch, from: nil, pass)
     let last = batch.steps.rows(at: distance)

@@ -18,7 +18,7 @@ public final class LanguageSession {
 
   init(_ model: LanguageModel, workspace: Workspace) {
     self.model = model
-    pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+    pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
   }
 
   private var network: LanguageNetwork { model.network }

@@ -16,7 +16,7 @@ public final class TranslationSession {
 
   init(_ model: TranslationModel, workspace: Workspace) {
     self.model = model
-    pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+    pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
   }
 
   // MARK: - Translating

@@ -29,12 +29,13 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   /// Sorts an `errno` into the case that says most about it.
   ///
   /// "No such file or directory" means the file itself while reading, and its folder while writing,
-  /// because writing would have created the file.
+  /// because writing would have created the file; where the folder is there all the same, it takes
+  /// no files, as `/proc` takes none.
   init(path: String, action: Action, code: Int32) {
     switch code {
-    case ENOENT where action == .writing:
+    case ENOENT where action == .writing && access(PathParts(path).folder, F_OK) != 0:
       self = .missingFolder(path: path, folder: PathParts(path).folder)
-    case ENOENT: self = .missing(path: path)
+    case ENOENT where action != .writing: self = .missing(path: path)
     case ENOTDIR: self = .partIsNoFolder(path: path)
     case EISDIR: self = .isDirectory(path: path)
     case EACCES, EPERM: self = .permissionDenied(path: path, action: action)

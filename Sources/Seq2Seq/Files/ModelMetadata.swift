@@ -58,7 +58,7 @@ extension SafetensorsFile {
 
 extension SafetensorsFile {
   /// The weights of a layout, which must be all that the file holds.
-  func weights(of layout: ParameterLayout) throws -> [Float] {
+  func slab(of layout: ParameterLayout) throws -> ParameterSlab {
     let known = Set(layout.parameters.map(\.name))
     if let name = tensorNames.first(where: { !known.contains($0) }) {
       throw ModelFileError.unexpectedTensor(path: path, tensor: name)
@@ -66,7 +66,7 @@ extension SafetensorsFile {
     try check(layout)  // before memory is taken for it
     let slab = ParameterSlab(layout)
     try fill(slab)
-    return Array(slab.floats)
+    return slab
   }
 }
 
@@ -108,12 +108,6 @@ extension TextSide {
 }
 
 extension ParameterSlab {
-  /// A slab with these values.
-  convenience init(_ layout: ParameterLayout, _ values: [Float]) {
-    self.init(layout)
-    _ = floats.update(fromContentsOf: values)
-  }
-
   /// The parameters as tensors to write; they read this slab's memory.
   func tensors(prefix: String = "") -> [SafetensorsWriter.Tensor] {
     layout.parameters.map {

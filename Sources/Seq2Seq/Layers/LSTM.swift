@@ -80,11 +80,9 @@ struct LSTM: Sendable {
     _ da: Matrix, x: Matrix, feed fed: Matrix?, h before: Matrix,
     addingTo gradients: ParameterSlab, _ workspace: Workspace
   ) {
-    workspace.accumulate(transposed: da, x, into: gradients[input])          // dW_ih += daᵀ x
-    if let feed, let fed {
-      workspace.accumulate(transposed: da, fed, into: gradients[feed])
-    }
-    workspace.accumulate(transposed: da, before, into: gradients[recurrent])  // dW_hh += daᵀ h′
-    workspace.sumRows(of: da, addingTo: gradients[bias])                      // db += Σ da
+    var products = [(x, gradients[input]), (before, gradients[recurrent])]
+    if let feed, let fed { products.append((fed, gradients[feed])) }
+    workspace.accumulate(transposed: da, products)        // dW_ih += daᵀ x, dW_hh += daᵀ h′
+    workspace.sumRows(of: da, addingTo: gradients[bias])  // db += Σ da
   }
 }

@@ -9,7 +9,7 @@ struct OutputLayer: Sendable {
 
   /// Rows whose logits are in memory at once. Sums over rows go on from one chunk to the next, so
   /// the size of a chunk changes no bits.
-  private static let chunk = 256
+  private static let chunk = 512
 
   init(size: Int, vocabulary: Int, tied: Parameter?, in layout: inout ParameterLayout) {
     weight = layout.product(

@@ -61,9 +61,9 @@ struct Readout: Sendable {
     _ da: Matrix, context c: Matrix, state s: Matrix, word e: Matrix,
     addingTo gradients: ParameterSlab, _ workspace: Workspace
   ) {
-    workspace.accumulate(transposed: da, c, into: gradients[context])
-    workspace.accumulate(transposed: da, s, into: gradients[state])
-    if let word { workspace.accumulate(transposed: da, e, into: gradients[word]) }
+    var products = [(c, gradients[context]), (s, gradients[state])]
+    if let word { products.append((e, gradients[word])) }
+    workspace.accumulate(transposed: da, products)
     workspace.sumRows(of: da, addingTo: gradients[bias])
   }
 }

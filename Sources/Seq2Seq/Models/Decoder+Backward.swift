@@ -35,11 +35,13 @@ extension Decoder {
         ds: dh[topLayer].rows(range), de: dwords.rows(range), pass)
     }
     func attendBackward(_ range: Range<Int>, ds: Matrix) {
-      loop.backward(
-        dcontext: dcontext, dalpha: dalpha, queries: trace.queries, alpha: trace.alpha,
-        steps: range, of: steps, into: dattention, pass)
-      let touched = steps.offsets[range.lowerBound]..<steps.offsets[range.upperBound]
-      attention.queriesBackward(dattention.queries.rows(touched), ds: ds, pass)
+      workspace.measured(.attention) {
+        loop.backward(
+          dcontext: dcontext, dalpha: dalpha, queries: trace.queries, alpha: trace.alpha,
+          steps: range, of: steps, into: dattention, pass)
+        let touched = steps.offsets[range.lowerBound]..<steps.offsets[range.upperBound]
+        attention.queriesBackward(dattention.queries.rows(touched), ds: ds, pass)
+      }
     }
 
     if !feedsAttentionalVector {
@@ -95,10 +97,12 @@ extension Decoder {
     readout.accumulateGradients(
       doutput, context: trace.context, state: trace.layers[topLayer].h, word: trace.words,
       addingTo: gradients, workspace)
-    attention.finishBackward(
-      dqueries: dattention.queries, states: trace.queryStates,
-      queryGradients: dattention.parameters, dkeys: dattention.keys, h: memory.states,
-      dh: dattention.states, addingTo: gradients, pass)
+    workspace.measured(.attention) {
+      attention.finishBackward(
+        dqueries: dattention.queries, states: trace.queryStates,
+        queryGradients: dattention.parameters, dkeys: dattention.keys, h: memory.states,
+        dh: dattention.states, addingTo: gradients, pass)
+    }
     layers[0].inputBackward(trace.layers[0].gates, dx: dwords, accumulate: true, pass)
     pass.drop(dwords, at: .targetEmbedding)
     embedding.backward(

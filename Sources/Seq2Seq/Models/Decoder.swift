@@ -88,12 +88,14 @@ struct Decoder: Sendable {
     let output = workspace.matrix(rows, size)
 
     func attend(_ range: Range<Int>) {
-      if attention.projectsQueries {
-        attention.projectQueries(queryStates.rows(range), into: queries.rows(range), pass)
+      workspace.measured(.attention) {
+        if attention.projectsQueries {
+          attention.projectQueries(queryStates.rows(range), into: queries.rows(range), pass)
+        }
+        loop.forward(
+          queries.rows(range), sentences: steps.sentenceOfRow[range], alpha: alpha.rows(range),
+          context: context.rows(range), pass)
       }
-      loop.forward(
-        queries.rows(range), sentences: steps.sentenceOfRow[range], alpha: alpha.rows(range),
-        context: context.rows(range), pass)
     }
     func readOut(_ range: Range<Int>) {
       readout.forward(

@@ -4,7 +4,9 @@ public struct LanguageModel: Sendable {
   public let text: LanguageText
   public let summary: LanguageSummary
   let network: LanguageNetwork
-  let weights: [Float]
+  /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
+  /// is there.
+  nonisolated(unsafe) let slab: ParameterSlab
 
   /// The version of the file format that this program writes.
   public static let format = 1
@@ -21,9 +23,10 @@ public struct LanguageModel: Sendable {
     network.layout.parameters.map { ($0.name, $0.shape) }
   }
 
+  /// The slab is used as it is, so what changes it later changes the model.
   init(network: LanguageNetwork, slab: ParameterSlab, text: LanguageText, summary: LanguageSummary) {
     self.network = network
-    weights = Array(slab.floats)
+    self.slab = slab
     self.text = text
     self.summary = summary
   }
@@ -45,7 +48,7 @@ public struct LanguageModel: Sendable {
       throw ModelFileError.badMetadata(
         path: path, key: "configuration", reason: "is impossible (\(error))")
     }
-    weights = try file.weights(of: network.layout)
+    slab = try file.slab(of: network.layout)
   }
 
   /// Writes the model in one step. Equal models give equal bytes.
@@ -58,12 +61,8 @@ public struct LanguageModel: Sendable {
     ]
     let side = TextSide(language: "text", tokenizer: text.tokenizer, vocabulary: text.vocabulary)
     metadata.merge(try side.metadata("text")) { $1 }
-    let slab = slab()
     try SafetensorsWriter(metadata: metadata).write(slab.tensors(), to: path)
   }
-
-  /// A slab of the weights' own, for a session.
-  func slab() -> ParameterSlab { ParameterSlab(network.layout, weights) }
 }
 
 /// What a model file tells of its training. Nothing here depends on time or machine.

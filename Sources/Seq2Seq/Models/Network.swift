@@ -44,11 +44,14 @@ struct Network: Sendable {
   }
 
   func encode(_ batch: Batch, _ pass: Pass) -> Encoding {
-    let trace = encoder.forward(batch, pass)
-    let states = pass.workspace.matrix(batch.encoderRow.count, trace.states.columns)
+    let workspace = pass.workspace
+    let trace = workspace.measured(.encoder) { encoder.forward(batch, pass) }
+    let states = workspace.matrix(batch.encoderRow.count, trace.states.columns)
     states.gather(trace.states, batch.encoderRow)
     let memory = SourceMemory(
-      states: states, keys: decoder.attention.keys(states, pass), starts: batch.memoryStarts)
+      states: states,
+      keys: workspace.measured(.attention) { decoder.attention.keys(states, pass) },
+      starts: batch.memoryStarts)
     let h = hiddenBridges.map { $0.forward(trace.finalH, pass) }
     let c = cellBridges.map { $0.forward(trace.finalC, pass) }
     return Encoding(
@@ -70,14 +73,20 @@ struct Network: Sendable {
   ) -> OutputLayer.LossSum {
     let workspace = pass.workspace
     let encoding = encode(batch, pass)
-    let decoding = decoder.forward(batch, encoding.memory, from: encoding.start, pass)
+    let decoding = workspace.measured(.decoder) {
+      decoder.forward(batch, encoding.memory, from: encoding.start, pass)
+    }
     let doutput = workspace.matrix(decoding.output.rows, decoding.output.columns)
-    let loss = output.loss(
-      decoding.output, targets: batch.targets, smoothing: smoothing,
-      gradients: (gradients, doutput), pass)
+    let loss = workspace.measured(.output) {
+      output.loss(
+        decoding.output, targets: batch.targets, smoothing: smoothing,
+        gradients: (gradients, doutput), pass)
+    }
 
-    let adjoint = decoder.backward(
-      doutput: doutput, through: decoding, batch, encoding.memory, addingTo: gradients, pass)
+    let adjoint = workspace.measured(.decoder) {
+      decoder.backward(
+        doutput: doutput, through: decoding, batch, encoding.memory, addingTo: gradients, pass)
+    }
     let sentences = batch.order.count, width = configuration.hidden
     let dfinalH = workspace.zeros(sentences, width)
     let dfinalC = workspace.zeros(sentences, encoding.trace.finalC.columns)
@@ -91,9 +100,11 @@ struct Network: Sendable {
     }
     let dstates = workspace.matrix(batch.source.rows, width)
     dstates.scatter(adjoint.states, to: batch.encoderRow)
-    encoder.backward(
-      dstates: dstates, dfinalH: dfinalH, dfinalC: dfinalC, through: encoding.trace, batch,
-      addingTo: gradients, pass)
+    workspace.measured(.encoder) {
+      encoder.backward(
+        dstates: dstates, dfinalH: dfinalH, dfinalC: dfinalC, through: encoding.trace, batch,
+        addingTo: gradients, pass)
+    }
     return loss
   }
 }

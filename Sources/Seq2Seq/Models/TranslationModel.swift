@@ -5,7 +5,9 @@ public struct TranslationModel: Sendable {
   public let target: TextSide
   public let summary: TrainingSummary
   let network: Network
-  let weights: [Float]
+  /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
+  /// is there.
+  nonisolated(unsafe) let slab: ParameterSlab
 
   /// The version of the file format that this program writes.
   public static let format = 1
@@ -21,12 +23,13 @@ public struct TranslationModel: Sendable {
     network.layout.parameters.map { ($0.name, $0.shape) }
   }
 
+  /// The slab is used as it is, so what changes it later changes the model.
   init(
     network: Network, slab: ParameterSlab, source: TextSide, target: TextSide,
     summary: TrainingSummary
   ) {
     self.network = network
-    weights = Array(slab.floats)
+    self.slab = slab
     self.source = source
     self.target = target
     self.summary = summary
@@ -49,7 +52,7 @@ public struct TranslationModel: Sendable {
       throw ModelFileError.badMetadata(
         path: path, key: "configuration", reason: "is impossible (\(error))")
     }
-    weights = try file.weights(of: network.layout)
+    slab = try file.slab(of: network.layout)
   }
 
   /// Writes the model in one step. Equal models give equal bytes.
@@ -64,12 +67,8 @@ public struct TranslationModel: Sendable {
     for (name, side) in [("source", source), ("target", target)] {
       metadata.merge(try side.metadata(name)) { $1 }
     }
-    let slab = slab()
     try SafetensorsWriter(metadata: metadata).write(slab.tensors(), to: path)
   }
-
-  /// A slab of the weights' own, for a session.
-  func slab() -> ParameterSlab { ParameterSlab(network.layout, weights) }
 }
 
 /// What a model file tells of its training. Nothing here depends on time or machine.

@@ -73,6 +73,12 @@ final class ParameterSlab {
 
   deinit { floats.deallocate() }
 
+  func copy() -> ParameterSlab {
+    let result = ParameterSlab(layout)
+    _ = result.floats.update(fromContentsOf: floats)
+    return result
+  }
+
   /// Shapes: `[out, in]`; a bias is `[1, n]`.
   subscript(_ parameter: Parameter) -> Matrix {
     Matrix(

@@ -27,10 +27,12 @@ extension Workspace {
       "\(source.rows)×\(source.columns) packed as k \(packed.k), n \(packed.n)")
     let kernels = kernels.pointee
     let shares = shares(of: packed.panelCount, size: source.rows * source.columns)
-    parallel(shares.count) { i in
-      kernels.pack(
-        packed.k, packed.n, source.base, source.stride, transposed ? 1 : 0,
-        shares[i].lowerBound, shares[i].upperBound, packed.panels)
+    measured(.packing) {
+      parallel(shares.count) { i in
+        kernels.pack(
+          packed.k, packed.n, source.base, source.stride, transposed ? 1 : 0,
+          shares[i].lowerBound, shares[i].upperBound, packed.panels)
+      }
     }
   }
 
@@ -54,6 +56,14 @@ extension Workspace {
       a.columns == b.k && c.rows == a.rows && c.columns == b.n,
       "\(a.rows)×\(a.columns) times \(b.k)×\(b.n) into \(c.rows)×\(c.columns)")
     precondition(bias.map { $0.columns == b.n && $0.rows == 1 } ?? true, "bias for \(b.n) columns")
+    let began = profile.map { _ in ContinuousClock.now }
+    defer {
+      if let profile, let began {
+        profile.add(
+          rows: a.rows, Profile.ProductKind(k: b.k, n: b.n),
+          seconds: (ContinuousClock.now - began).inSeconds)
+      }
+    }
     let product = kernels.pointee.product
     let flag: Int32 = accumulate ? 1 : 0
     // Tall products are cut by rows too, so that a share's rows of `a` stay in cache.
@@ -69,23 +79,36 @@ extension Workspace {
     }
   }
 
-  /// c += aᵀ b, the gradient of a weight. Shapes: a `[k, m]`, b `[k, n]`, c `[m, n]`.
-  func accumulate(transposed a: Matrix, _ b: Matrix, into c: Matrix) {
-    precondition(
-      a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
-      "(\(a.rows)×\(a.columns))ᵀ times \(b.rows)×\(b.columns) into \(c.rows)×\(c.columns)")
+  /// c += aᵀ b, the gradient of a weight, for each b. Shapes: a `[k, m]`, b `[k, n]`, c `[m, n]`.
+  func accumulate(transposed a: Matrix, _ products: [(b: Matrix, into: Matrix)]) {
     guard a.rows > 0 else { return }
     scratch {
-      let turned = matrix(a.columns, a.rows)
-      let transpose = kernels.pointee.transpose
-      let shares = shares(of: a.columns, size: a.rows * a.columns)
+      let turned = transposed(a)
+      for (b, c) in products {
+        precondition(
+          a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
+          "(\(a.rows)×\(a.columns))ᵀ times \(b.rows)×\(b.columns) into \(c.rows)×\(c.columns)")
+        scratch { multiply(turned, packed(b), accumulate: true, into: c) }
+      }
+    }
+  }
+
+  func accumulate(transposed a: Matrix, _ b: Matrix, into c: Matrix) {
+    accumulate(transposed: a, [(b, c)])
+  }
+
+  private func transposed(_ a: Matrix) -> Matrix {
+    let result = matrix(a.columns, a.rows)
+    let transpose = kernels.pointee.transpose
+    let shares = shares(of: a.columns, size: a.rows * a.columns)
+    measured(.packing) {
       parallel(shares.count) { i in
         transpose(
-          a.rows, a.base, a.stride, shares[i].lowerBound, shares[i].upperBound, turned.base,
-          turned.stride)
+          a.rows, a.base, a.stride, shares[i].lowerBound, shares[i].upperBound, result.base,
+          result.stride)
       }
-      multiply(turned, packed(b), accumulate: true, into: c)
     }
+    return result
   }
 
   /// Cuts `count` items into even ranges: one where the whole work is small, else a few a thread.

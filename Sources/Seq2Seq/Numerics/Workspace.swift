@@ -7,6 +7,7 @@ import CKernels
 final class Workspace {
   let kernels: UnsafePointer<ck_kernels>
   let team: ThreadTeam
+  var profile: Profile?
 
   private var chunks: [UnsafeMutableBufferPointer<Float>] = []
   private var used = 0  // floats of the last chunk
@@ -38,15 +39,17 @@ final class Workspace {
     return try body()
   }
 
-  /// A matrix of undefined content.
+  /// A matrix of undefined content. Rows of whole 4 KiB would all begin in one set of the first
+  /// cache, which holds fewer of them than a product's tile has: they stand a line further apart.
   func matrix(_ rows: Int, _ columns: Int) -> Matrix {
-    Matrix(floats(rows * columns), rows: rows, columns: columns)
+    let stride = rows > 1 && columns % 1024 == 0 ? columns + 16 : columns
+    return Matrix(floats(rows * stride), rows: rows, columns: columns, stride: stride)
   }
 
   /// A matrix of zeros.
   func zeros(_ rows: Int, _ columns: Int) -> Matrix {
     let result = matrix(rows, columns)
-    result.base.update(repeating: 0, count: rows * columns)
+    result.base.update(repeating: 0, count: rows * result.stride)
     return result
   }
 

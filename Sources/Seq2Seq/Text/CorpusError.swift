@@ -39,9 +39,9 @@ extension CorpusError {
     case .missingFile(let path, let folder, nil):
       "\(path): no such file, nor is there a folder \(folder); check the path"
     case .missingFile(let path, let folder, let holds?) where holds.isEmpty:
-      "\(path): no such file; \(folder) is empty; check the path"
+      "\(path): no such file; \(named(folder)) is empty; check the path"
     case .missingFile(let path, let folder, let holds?):
-      "\(path): no such file; \(folder) holds \(listed(holds)); check the name"
+      "\(path): no such file; \(named(folder)) holds \(listed(holds)); check the name"
     case .folderForFile(let path):
       "\(path): a folder, where a text file was expected; name a file in it"
     case .missingFolder(let path):
@@ -109,6 +109,8 @@ extension CorpusError {
       + " unless an earlier line is missing or doubled; align the two line by line"
   }
 }
+
+private func named(_ folder: String) -> String { folder == "." ? "this folder" : folder }
 
 /// At most a dozen names, so that the message stays one readable line.
 private func listed(_ names: [String]) -> String {

@@ -52,7 +52,7 @@ public final class LanguageModelTrainer {
   /// Throws: what reading the model file throws.
   public func scores() throws -> (train: Score, valid: Score, test: Score?) {
     let model = try LanguageModel(path: files.model)
-    let pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+    let pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
     func score(_ part: LanguageTrainingCorpus.Part) -> Score {
       let sum = task.loss(of: part, pass)
       let nats = sum.nll / Double(sum.tokens)

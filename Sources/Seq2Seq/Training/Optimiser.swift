@@ -8,7 +8,8 @@ protocol Optimiser {
   /// What it remembers from update to update, by name; a state file holds it.
   var moments: [(name: String, slab: ParameterSlab)] { get }
 
-  /// Update number `time`, from 1, of the places in `pieces`; g is `scale` times the gradient.
+  /// Update number `time`, from 1, of the places in `pieces`; g is `scale` times the gradient,
+  /// which becomes zero there for the next sum.
   func update(
     _ weights: ParameterSlab, _ gradients: ParameterSlab, _ pieces: SlabPieces, time: Int,
     learningRate: Float, scale: Float, _ workspace: Workspace)
@@ -67,11 +68,6 @@ struct SlabPieces {
       clamp(ranges[i].count, floats + ranges[i].lowerBound, bound)
     }
   }
-
-  /// x = 0.
-  func clear(_ slab: ParameterSlab) {
-    for range in ranges { slab.floats[range].update(repeating: 0) }
-  }
 }
 
 /// Stochastic gradient descent: w ← w − rate · g.
@@ -88,6 +84,7 @@ struct SGD: Optimiser {
       let range = pieces.ranges[i]
       var step = -learningRate * scale
       add(1, range.count, &step, g + range.lowerBound, w + range.lowerBound, range.count)
+      (g + range.lowerBound).update(repeating: 0, count: range.count)
     }
   }
 }

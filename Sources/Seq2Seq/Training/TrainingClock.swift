@@ -13,8 +13,6 @@ struct TrainingClock {
   }
 
   var tokensPerSecond: Double {
-    let (seconds, attoseconds) = spent.components
-    let time = Double(seconds) + Double(attoseconds) * 1e-18
-    return time > 0 ? Double(tokens) / time : 0
+    spent > .zero ? Double(tokens) / spent.inSeconds : 0
   }
 }

@@ -1,19 +1,13 @@
 /// The course of a run, whatever it trains: updates, clipping, a learning rate that falls when
 /// validation does not improve, early stopping, the log, and files from which it resumes; the best
-/// weights are the model. The gradient's norm is clipped over all parameters: g ← g · min(1,
-/// clip / ‖g‖) (Pascanu et al. 2013, algorithm 1), after its elements.
+/// weights are the model.
 final class TrainingRun<Task: TrainingTask> {
   let task: Task
   let files: TrainingFiles
   private var options: Task.Options { task.options }
-  private let workspace: Workspace
-  private let slab: ParameterSlab
-  private let gradients: ParameterSlab
-  private let optimiser: any Optimiser
-  private let everything: SlabPieces
+  private let learner: Learner
   /// What a state file holds, by the first part of the tensors' names.
   private let stateSlabs: [(name: String, slab: ParameterSlab)]
-  private let weights: Weights
   private let log: LogFile
   private var progress: TrainingProgress
   private var clock = TrainingClock()
@@ -24,20 +18,11 @@ final class TrainingRun<Task: TrainingTask> {
   ) throws {
     self.task = task
     self.files = files
-    self.workspace = workspace
-    let options = task.options, layout = task.layout
-    try Self.checkMemory(layout)
-    slab = ParameterSlab(layout)
-    gradients = ParameterSlab(layout)
-    optimiser =
-      switch options.optimiser {
-      case .adam: Adam(layout)
-      case .sgd: SGD()
-      }
-    everything = SlabPieces(layout)
+    let options = task.options
+    try Self.checkMemory(task.layout)
+    learner = Learner(task.layout, options.optimiser, workspace)
     stateSlabs =
-      [("weight", slab)] + optimiser.moments + (task.carried.map { [("carried", $0)] } ?? [])
-    weights = Weights(slab, workspace)
+      [("weight", learner.slab)] + learner.optimiser.moments + (task.carried.map { [("carried", $0)] } ?? [])
     progress = TrainingProgress(learningRate: options.learningRate)
 
     try AtomicFile.checkTargets([files.model, files.state, files.log])
@@ -49,7 +34,7 @@ final class TrainingRun<Task: TrainingTask> {
       try earlier.fill(stateSlabs)
       log = try LogFile(path: files.log, keepingLines: progress.logLines)
     } else {
-      slab.initialize(seed: options.seed)
+      learner.slab.initialize(seed: options.seed)
       if fileExists(files.model), earlier?.progress.isFinished ?? true {
         let earlierModel = try readWholeFile(files.model)
         try AtomicFile.write(to: files.previous) { try $0.write(earlierModel) }
@@ -106,28 +91,13 @@ final class TrainingRun<Task: TrainingTask> {
 
   private func update() throws {
     clock.start()
-    workspace.reset()
-    let time = progress.update + 1
-    let pass = Pass(
-      weights: weights, workspace: workspace,
-      dropout: Pass.Dropout(rates: task.dropout, seed: options.seed, update: time))
-    let loss = task.lossAndGradients(progress.position, addingTo: gradients, pass)
-    guard exponential(loss.nll / Double(loss.tokens)).isFinite, loss.loss.isFinite else {
-      throw TrainingError.notFinite(update: time, what: "perplexity")
-    }
-    let touched = task.touchedRows(progress.position)
-    let pieces = touched.map { SlabPieces(task.layout, touched: $0) } ?? everything
-    if options.clipElements > 0 { pieces.clamp(gradients, to: options.clipElements, workspace) }
-    gradientNorm = pieces.norm(of: gradients, workspace)
-    guard gradientNorm.isFinite else {
-      throw TrainingError.notFinite(update: time, what: "gradient's norm")
-    }
-    let clip = Double(options.clip)
-    optimiser.update(
-      slab, gradients, pieces, time: time, learningRate: learningRate(at: time),
-      scale: clip > 0 && gradientNorm > clip ? Float(clip / gradientNorm) : 1, workspace)
-    pieces.clear(gradients)
-    weights.weightsChanged()
+    let time = progress.update + 1, position = progress.position
+    let outcome = try learner.update(
+      time: time, learningRate: learningRate(at: time), options, dropout: task.dropout,
+      touched: { task.touchedRows(position) }
+    ) { task.lossAndGradients(position, addingTo: $0, $1) }
+    let loss = outcome.loss
+    gradientNorm = outcome.gradientNorm
     progress.update = time
     progress.loss += loss.loss
     progress.nll += loss.nll
@@ -151,7 +121,7 @@ final class TrainingRun<Task: TrainingTask> {
 
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
   private func validate(_ report: (TrainingEvent) -> Void) throws {
-    let sum = task.validationLoss(Pass(weights: weights, workspace: workspace))
+    let sum = task.validationLoss(learner.pass)
     let loss = sum.nll / Double(sum.tokens)
     guard exponential(loss).isFinite else {
       throw TrainingError.notFinite(
@@ -163,7 +133,7 @@ final class TrainingRun<Task: TrainingTask> {
       progress.bestLoss = loss
       progress.bestUpdate = progress.update
       progress.validationsSinceBest = 0
-      try task.writeModel(slab, progress, to: files.model)
+      try task.writeModel(learner.slab, progress, to: files.model)
     } else {
       progress.validationsSinceBest += 1
       progress.learningRate = max(

@@ -125,7 +125,7 @@ import Testing
 
   @Test func equalScoresGoByParentThenWord() throws {
     let plain = try DecodingExample.model(.luong, hidden: 2) { $0.targetVocabulary = 5 }
-    let slab = plain.slab()
+    let slab = plain.slab.copy()
     slab.floats.update(repeating: 0)
     let decoding = DecodingExample(
       TranslationModel(

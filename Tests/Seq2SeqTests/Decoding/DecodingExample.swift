@@ -10,7 +10,7 @@ struct DecodingExample {
   init(_ model: TranslationModel, threads: Int = 1, kernelSet: KernelSet = .preferred) {
     self.model = model
     let workspace = Workspace(threads: threads, kernelSet: kernelSet)
-    pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+    pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
   }
 
   /// Sizes of no meaning; large enough that loops are shared among threads.

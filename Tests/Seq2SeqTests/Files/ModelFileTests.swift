@@ -67,7 +67,7 @@ import Testing
     for (parameter, tensor) in zip(
       model.network.layout.parameters.sorted { $0.name < $1.name }, whole.tensors)
     {
-      let found = model.weights[parameter.offset..<parameter.offset + parameter.count]
+      let found = model.slab.floats[parameter.offset..<parameter.offset + parameter.count]
       for (x, y) in zip(found, tensor.values) {
         #expect(abs(x - y) <= 1e-3 * abs(y) + 1e-6, "\(tensor.name)")
       }
@@ -80,7 +80,7 @@ import Testing
     let good = try ModelExample.model(ModelExample.configuration(.luong))
     try good.write(to: path)
     let bytes = try readWholeFile(path)
-    let slab = good.slab()
+    let slab = good.slab.copy()
     slab[good.network.output.bias][0, 1] = .nan
     let bad = TranslationModel(
       network: good.network, slab: slab, source: good.source, target: good.target,

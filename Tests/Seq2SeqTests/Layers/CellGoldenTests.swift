@@ -64,12 +64,14 @@ import Testing
       try expect(
         gradients[parameter].values, "gradient.\(short(parameter))", relative: 5e-6)
     }
-    let weights = Array(slab.floats)
+    let weights = Array(slab.floats), gradient = Array(gradients.floats)
     let optimisers: [(String, any Optimiser)] = [("adam", Adam(layout)), ("sgd", SGD())]
     for (name, optimiser) in optimisers {
       _ = slab.floats.update(fromContentsOf: weights)
+      _ = gradients.floats.update(fromContentsOf: gradient)
       optimiser.update(
         slab, gradients, SlabPieces(layout), time: 1, learningRate: 0.01, scale: 1, workspace)
+      #expect(gradients.floats.allSatisfy { $0 == 0 }, "cleared for the next sum")
       for parameter in layout.parameters {
         try expect(slab[parameter].values, "\(name).\(short(parameter))", relative: 2e-6)
       }

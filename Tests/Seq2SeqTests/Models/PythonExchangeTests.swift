@@ -35,7 +35,7 @@ import Testing
 
     let model = try TranslationModel(path: path)
     let workspace = Workspace()
-    let pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+    let pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
     let batch = Batch(corpus.train)
     let encoding = model.network.encode(batch, pass)
     let decoding = model.network.decoder.forward(

@@ -143,7 +143,7 @@ import Testing
 
     // Once more from the file, a sentence at a time.
     let workspace = Workspace()
-    let pass = Pass(weights: Weights(model.slab(), workspace), workspace: workspace)
+    let pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
     var sum = OutputLayer.LossSum()
     for pair in corpus.valid { sum += model.network.loss(Batch([pair]), smoothing: 0, pass) }
     let perplexity = exponential(sum.nll / Double(sum.tokens))

@@ -1,0 +1,16 @@
+// The machine's own measure: twelve chains of multiply-adds that never leave the registers.
+
+#define CK_PEAK_CHAINS 12
+
+static float CK(multiply_adds)(long rounds) {
+  vf chain[CK_PEAK_CHAINS];
+  for (int i = 0; i < CK_PEAK_CHAINS; i++) chain[i] = vset(1e-3f * (float)i);
+  const vf factor = vset(0.999f), term = vset(1e-3f);
+  for (long r = 0; r < rounds; r++) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < CK_PEAK_CHAINS; i++) chain[i] = vfma(chain[i], factor, term);
+  }
+  vf sum = {0};
+  for (int i = 0; i < CK_PEAK_CHAINS; i++) sum += chain[i];
+  return vsum(sum);
+}

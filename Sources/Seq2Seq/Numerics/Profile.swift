@@ -1,0 +1,65 @@
+/// Where a computation spends its time: by part of the model, and by product. A workspace without
+/// one measures nothing.
+final class Profile {
+  /// Parts in the order in which a translation meets them.
+  enum Part: String, CaseIterable, Sendable {
+    case encoder, attention, decoder, output, optimiser
+    case packing
+  }
+
+  /// Products of one kind: rows of any number times B [k, n].
+  struct ProductKind: Hashable, Comparable {
+    let k, n: Int
+
+    static func < (a: ProductKind, b: ProductKind) -> Bool { (a.k, a.n) < (b.k, b.n) }
+  }
+
+  /// All products of a kind.
+  struct ProductTime {
+    var calls = 0
+    var rows = 0
+    var seconds = 0.0
+  }
+
+  /// A part's time does not hold that of parts inside it.
+  private(set) var seconds = Array(repeating: 0.0, count: Part.allCases.count)
+  private(set) var products: [ProductKind: ProductTime] = [:]
+  private var current: Part?
+  private var since = ContinuousClock.now
+
+  func seconds(in part: Part) -> Double { seconds[Self.index(part)] }
+
+  /// Begins to count for `part`, and returns what was counted for until now.
+  func enter(_ part: Part?) -> Part? {
+    let now = ContinuousClock.now
+    if let current { seconds[Self.index(current)] += (now - since).inSeconds }
+    let outer = current
+    current = part
+    since = now
+    return outer
+  }
+
+  func add(rows: Int, _ kind: ProductKind, seconds: Double) {
+    products[kind, default: ProductTime()].calls += 1
+    products[kind, default: ProductTime()].rows += rows
+    products[kind, default: ProductTime()].seconds += seconds
+  }
+
+  private static func index(_ part: Part) -> Int { Part.allCases.firstIndex(of: part) ?? 0 }
+}
+
+extension Workspace {
+  /// Runs `body`; where this workspace keeps a profile, its time counts for `part`.
+  func measured<Result>(_ part: Profile.Part, _ body: () throws -> Result) rethrows -> Result {
+    guard let profile else { return try body() }
+    let outer = profile.enter(part)
+    defer { _ = profile.enter(outer) }
+    return try body()
+  }
+}
+
+extension Duration {
+  var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

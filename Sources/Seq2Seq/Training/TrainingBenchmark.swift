@@ -1,0 +1,170 @@
+import CKernels
+
+/// How fast this machine trains a model, and where the time goes.
+public struct TrainingBenchmark: Sendable {
+  /// Vocabulary sizes included.
+  public var options: TrainingOptions
+  public var threads: Int
+  /// Time for the training of each kernel set, after a warm-up of three updates.
+  public var seconds: Double
+  private let pairs: [TrainingCorpus.Pair]
+
+  /// Trains on a corpus, sizes of the vocabularies taken from it.
+  public init(_ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double) {
+    self.options = options
+    self.options.configuration.sourceVocabulary = corpus.sourceVocabularySize
+    self.options.configuration.targetVocabulary = corpus.targetVocabularySize
+    self.threads = threads
+    self.seconds = seconds
+    pairs = corpus.train
+  }
+
+  /// Trains on random words, in sentences of 5 to 23 words and the end symbol on both sides.
+  public init(synthetic options: TrainingOptions, threads: Int, seconds: Double) {
+    self.options = options
+    self.threads = threads
+    self.seconds = seconds
+    var random = RandomStream(seed: options.seed, use: .shuffle, moment: 0)
+    func sentence(_ vocabulary: Int) -> [Int32] {
+      let words = (0..<5 + Int(random.uniform() * 19)).map { _ in
+        3 + Int32(random.uniform() * Float(vocabulary - 3))
+      }
+      return words + [Vocabulary.end]
+    }
+    let sizes = options.configuration
+    pairs = (0..<4_096).map { _ in
+      (sentence(sizes.sourceVocabulary), sentence(sizes.targetVocabulary))
+    }
+  }
+
+  /// What one kernel set does. Rates of products are in billions of floating-point operations a
+  /// second, a multiply-add counting as two.
+  public struct Result: Sendable, Encodable {
+    public let kernels: String
+    public let threads: Int
+    /// Multiply-adds on registers, on one thread and on all.
+    public let peak: Rates
+    /// All target tokens over all time.
+    public let tokensPerSecond: Double
+    public let updates: Int
+    /// Shares of an update's time; what is in no part is `other`.
+    public let parts: [String: Double]
+    /// Share of all products together.
+    public let productShare: Double
+    /// Those that take the most time first.
+    public let products: [Product]
+
+    public struct Rates: Sendable, Encodable {
+      public let oneThread, allThreads: Double
+    }
+
+    public struct Product: Sendable, Encodable {
+      /// On average.
+      public let rows: Double
+      public let k, n: Int
+      /// As many rows as a batch has sentences, the same product again and again.
+      public let alone: Rates
+      /// As training meets it.
+      public let inTraining: Double
+      public let share: Double
+    }
+  }
+
+  /// Names of the parts, in the order of a table.
+  public static var partNames: [String] { Profile.Part.allCases.map(\.rawValue) + ["other"] }
+
+  private static let warmUp = 3
+
+  /// Throws: `ConfigurationError`, `TrainingError`.
+  public func run(_ kernels: KernelSet) throws -> Result {
+    try options.validate()
+    let workspace = Workspace(threads: threads, kernelSet: kernels)
+    let network = try Network(options.configuration)
+    let learner = Learner(network.layout, .adam, workspace)
+    learner.slab.initialize(seed: options.seed)
+    var spent = 0.0, tokens = 0, updates = 0, epoch = 1
+    while spent < seconds {
+      for batch in TrainingCorpus.batches(
+        of: pairs, size: options.batch, seed: options.seed, epoch: epoch)
+      {
+        updates += 1
+        if updates == Self.warmUp + 1 { workspace.profile = Profile() }
+        let began = ContinuousClock.now
+        let loss = try learner.update(
+          time: updates, learningRate: options.learningRate, options,
+          dropout: options.configuration.dropout
+        ) {
+          network.lossAndGradients(
+            Batch(batch.map { pairs[$0] }), smoothing: options.labelSmoothing, addingTo: $0, $1)
+        }.loss
+        if updates <= Self.warmUp { continue }
+        spent += (ContinuousClock.now - began).inSeconds
+        tokens += loss.tokens
+        if spent >= seconds { break }
+      }
+      epoch += 1
+    }
+    let profile = workspace.profile ?? Profile()
+    var parts: [String: Double] = [:]
+    for part in Profile.Part.allCases { parts[part.rawValue] = profile.seconds(in: part) / spent }
+    parts["other"] = max(0, 1 - parts.values.reduce(0, +))
+    return Result(
+      kernels: kernels.rawValue, threads: threads, peak: Self.peak(workspace),
+      tokensPerSecond: Double(tokens) / spent, updates: updates - Self.warmUp, parts: parts,
+      productShare: profile.products.values.reduce(0) { $0 + $1.seconds } / spent,
+      products: products(profile, spent, kernels))
+  }
+
+  private func products(
+    _ profile: Profile, _ spent: Double, _ kernels: KernelSet
+  ) -> [Result.Product] {
+    let one = Workspace(threads: 1, kernelSet: kernels)
+    let all = Workspace(threads: threads, kernelSet: kernels)
+    return profile.products
+      .sorted { ($1.value.seconds, $0.key) < ($0.value.seconds, $1.key) }.prefix(8)
+      .map { kind, time in
+        Result.Product(
+          rows: Double(time.rows) / Double(time.calls), k: kind.k, n: kind.n,
+          alone: Result.Rates(
+            oneThread: Self.rate(of: kind, rows: options.batch, one),
+            allThreads: Self.rate(of: kind, rows: options.batch, all)),
+          inTraining: 2e-9 * Double(time.rows) * Double(kind.k * kind.n) / time.seconds,
+          share: time.seconds / spent)
+      }
+  }
+
+  // MARK: - Alone
+
+  /// Seconds that `body` takes: the least of some measurements, each of some milliseconds, since
+  /// what disturbs only slows.
+  private static func seconds(_ body: () -> Void) -> Double {
+    func time(_ times: Int) -> Double {
+      let began = ContinuousClock.now
+      for _ in 0..<times { body() }
+      return (ContinuousClock.now - began).inSeconds / Double(times)
+    }
+    _ = time(1)
+    let times = Int(min(max(5e-3 / time(1), 1), 1e6))
+    return (0..<7).map { _ in time(times) }.min() ?? 0
+  }
+
+  private static func rate(
+    of kind: Profile.ProductKind, rows: Int, _ workspace: Workspace
+  ) -> Double {
+    workspace.reset()
+    let a = workspace.zeros(rows, kind.k), c = workspace.zeros(rows, kind.n)
+    let b = workspace.packed(workspace.zeros(kind.k, kind.n))
+    return 2e-9 * Double(rows * kind.k * kind.n) / seconds { workspace.multiply(a, b, into: c) }
+  }
+
+  private static func peak(_ workspace: Workspace) -> Result.Rates {
+    let kernels = workspace.kernels.pointee
+    let rounds = 20_000
+    func rate(_ threads: Int) -> Double {
+      let operations = 2e-9 * Double(threads * rounds * kernels.multiply_adds_per_round)
+      return operations
+        / seconds { workspace.parallel(threads) { _ in _ = kernels.multiply_adds(rounds) } }
+    }
+    return Result.Rates(oneThread: rate(1), allThreads: rate(workspace.team.threads))
+  }
+}

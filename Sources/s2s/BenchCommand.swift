@@ -1,0 +1,131 @@
+import Seq2Seq
+
+enum BenchCommand: Command {
+  static let name = "bench"
+  static let summary = "measure how fast this machine trains, and where the time goes"
+  static let usage = "[OPTION…]"
+  static let details = """
+    Trains for some seconds with each kernel set of this machine, and tells the target tokens a \
+    second, the share of each part of the model, and the rate of the products that take the most \
+    time: in training, alone on one thread and on all, beside multiply-adds that touch no memory. \
+    Without a corpus it trains on random words. No file is written.
+    """
+
+  /// Sizes that the literature calls small, and at which products matter most.
+  private static let defaults: TrainingOptions = {
+    var o = TrainingOptions()
+    o.configuration.embedding = 256
+    o.configuration.hidden = 512
+    o.configuration.dropout = DropoutRates(0.3)
+    o.configuration.sourceVocabulary = 4_372
+    o.configuration.targetVocabulary = 5_832
+    o.batch = 64
+    o.learningRate = 0.001
+    return o
+  }()
+  private static let seconds = 10
+
+  static let groups: [OptionGroup] = [
+    OptionGroup(
+      "Corpus",
+      [
+        Option("corpus", "DIR", "train on this folder's pairs; default: random words"),
+        Option("from", "L", "language to translate from, the extension of its files"),
+        Option("to", "L", "language to translate to"),
+        Option("source", "FILE", "sentences to translate from, instead of a folder"),
+        Option("target", "FILE", "their translations, line by line"),
+        Option(
+          "tokenizer", "KIND",
+          RunChoice.names(TokenizerKind.self) + "; default: \(defaults.tokenizer)"),
+      ]),
+    TrainingChoice.modelGroup(defaults),
+    OptionGroup(
+      "Measuring",
+      [
+        Option("model", short: "m", "FILE", "take the sizes of this model"),
+        Option("batch", short: "b", "N", "sentences in an update; default: \(defaults.batch)"),
+        Option("seconds", "N", "of training with each kernel set; default: \(seconds)"),
+        Option(
+          "kernels", "SET",
+          "only this one of \(RunChoice.names(KernelSet.self)); default: all there are"),
+        Option("json", "print one JSON object"),
+      ]),
+  ]
+  static let examples = [
+    "s2s bench", "s2s bench --attention bahdanau --kernels avx2 --seconds 30",
+    "s2s bench --corpus corpora/fables --model models/default.safetensors --json",
+  ]
+
+  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
+    if let extra = arguments.operands.first { throw UsageError.unexpectedArgument(extra) }
+    let given = ["corpus", "source"].contains { arguments.has($0) }
+    let choice = try CorpusChoice(arguments)
+    var options = try TrainingChoice.options(arguments, from: defaults)
+    let threads = try arguments.threads()
+    let seconds = try arguments.integer("seconds", in: 1...3_600) ?? Self.seconds
+    var sets = KernelSet.available
+    if let wanted = try arguments.choice("kernels", KernelSet.self) {
+      guard sets.contains(wanted) else {
+        throw UsageError.badValue(
+          option: "--kernels", found: wanted.rawValue,
+          expected: "one that this machine has: \(sets.map(\.rawValue).joined(separator: ", "))")
+      }
+      sets = [wanted]
+    }
+    if let path = arguments.text("model") {
+      options.configuration = try TranslationModel(path: path).configuration
+    }
+    let benchmark: TrainingBenchmark
+    if given {
+      let read = try choice.read()
+      let corpus = try TrainingCorpus(
+        train: read.train.pairs, valid: read.valid?.pairs, sourceLanguage: read.source,
+        targetLanguage: read.target, options: options)
+      benchmark = TrainingBenchmark(corpus, options, threads: threads, seconds: Double(seconds))
+    } else {
+      benchmark = TrainingBenchmark(
+        synthetic: options, threads: threads, seconds: Double(seconds))
+    }
+    var results: [TrainingBenchmark.Result] = []
+    for set in sets {
+      if !arguments.has("quiet") {
+        Stream.error.line("training for \(seconds) s with \(set) kernels")
+      }
+      results.append(try benchmark.run(set))
+      if !arguments.has("json") { Stream.output.write(table(results[results.count - 1])) }
+    }
+    if arguments.has("json") { Stream.output.line(try jsonText(["training": results])) }
+    return 0
+  }
+
+  /// Columns of numbers, right-aligned under their heads.
+  private static func table(_ result: TrainingBenchmark.Result) -> String {
+    func right(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - displayWidth(text))) + text
+    }
+    func percent(_ share: Double) -> String { fixed(100 * share, 1) + " %" }
+    let threads = result.threads == 1 ? "1 thread" : "\(result.threads) threads"
+    var text = """
+      \(result.kernels), \(threads): \(grouped(Int(result.tokensPerSecond))) target tokens/s, \
+      \(counted(result.updates, "update"))
+
+        part            time
+
+      """
+    for name in TrainingBenchmark.partNames {
+      let share = result.parts[name] ?? 0
+      text += "  \(name)" + right(percent(share), 20 - name.utf8.count) + "\n"
+    }
+    text += "\n  GFLOP/s                  in training  1 thread  \(right(threads, 10))     time\n"
+    text += "  no memory" + right(fixed(result.peak.oneThread, 1), 36)
+    text += right(fixed(result.peak.allThreads, 1), 12) + "\n"
+    for product in result.products {
+      let name = "\(fixed(product.rows, 1)) × \(product.k) × \(product.n)"
+      text += "  \(name)" + right(fixed(product.inTraining, 1), 34 - displayWidth(name))
+      text += right(fixed(product.alone.oneThread, 1), 11)
+      text += right(fixed(product.alone.allThreads, 1), 12)
+      text += right(percent(product.share), 9) + "\n"
+    }
+    return text + "  all products" + right(percent(result.productShare), 54) + "\n\n"
+  }
+}
