@@ -33,7 +33,7 @@ import Foundation
 
 let seed: UInt64 = 1668          // the year of La Fontaine's first fables
 let composedTotal = 13_000       // pairs composed before pruning and splitting
-let moreTotal = 20_000           // pairs composed after it, for training alone
+let moreTotal = 26_000           // pairs composed after it, for training alone
 let timesAtLeast = 6             // a word that is not in the fables occurs so often, or not at all
 let heldOutComposed = 200        // composed pairs in valid, and as many in test
 let toldTest = 100               // fable sentences in test
@@ -137,6 +137,7 @@ struct Verb {
     let flags: [String]
 
     func has(_ flag: String) -> Bool { flags.contains(flag) }
+    func subjectFits(_ noun: Noun) -> Bool { noun.isAny(subjects) }
     var isBe: Bool { base == "be" }
     var isCopula: Bool { infinitive == "être" }
     var isStative: Bool { has("stative") || has("state") }
@@ -436,6 +437,48 @@ beak beaks bec becs m body
 - wings - ailes f body
 """
 
+/// Nouns of the fables for the second round of composing alone.
+let moreNounTable = """
+sheep sheep mouton moutons m animal tame prey furry eats:grass
+heron herons héron hérons m animal bird eats:fish
+animal animals animal animaux m animal
+master masters maître maîtres m person
+daughter daughters fille filles f kin
+wife - femme f kin
+- people gens m person
+oak oaks chêne chênes m place nature tree
+branch branches branche branches f longthing
+leaf leaves feuille feuilles f dyed small
+reed reeds roseau roseaux m longthing
+rock rocks rocher rochers m place highplace
+hole holes trou trous m place darkplace
+marsh marshes marais marais m place
+shore shores rive rives f place
+treasure treasures trésor trésors m thing value
+trap traps piège pièges m thing
+cage cages cage cages f thing container
+piece pieces morceau morceaux m share
+head heads tête têtes f limb dyed
+mouth mouths bouche bouches f limb
+nose noses nez nez m limb
+hand hands main mains f limb
+foot feet pied pieds m limb
+neck necks cou cous m limb
+heart hearts cœur cœurs m limb
+voice voices voix voix f limb
+salt - sel m food
+dinner - dîner m meal
+supper - souper m meal
+sun - soleil m sky
+moon - lune f sky
+sky - ciel m sky
+wind - vent m sky
+rain - pluie f sky
+snow - neige f sky
+star stars étoile étoiles f sky
+cloud clouds nuage nuages m sky
+"""
+
 /// English, comparative, superlative (`-`: with more and most), place (pre/post, pred: only
 /// after the verb, attr: only beside the noun), French m, m before vowel, f, m and f plural, nouns.
 let adjectiveTable = """
@@ -505,6 +548,27 @@ open - - post,pred ouvert ouvert ouverte ouverts ouvertes openable
 closed - - post,pred fermé fermé fermée fermés fermées openable
 broken - - post cassé cassé cassée cassés cassées breakable
 round rounder roundest post rond rond ronde ronds rondes table stone mirror plate
+"""
+
+/// Adjectives for the second round; `_` parts the words of one.
+let moreAdjectiveTable = """
+golden - - post,attr d'_or d'_or d'_or d'_or d'_or ring crown axe jewel egg feather plate knife bell
+silver - - post,attr d'_argent d'_argent d'_argent d'_argent d'_argent ring axe plate knife bell fish
+great - - pre,attr grand grand grande grands grandes king lion queen oak fire bear eagle
+tall taller tallest pre grand grand grande grands grandes person tree oak stork crane
+large larger largest pre grand grand grande grands grandes house garden forest field farm stone basket animal
+short shorter shortest post court court courte courts courtes rope stick road
+warm warmer warmest post chaud chaud chaude chauds chaudes coat bread milk soup water house
+thin thinner thinnest post maigre maigre maigre maigres maigres animal
+ugly uglier ugliest post laid laid laide laids laides animal person clothes thing
+sweet sweeter sweetest post sucré sucré sucrée sucrés sucrées fruit honey
+wise wiser wisest post sage sage sage sages sages king judge father mother man woman tortoise
+stupid - - post stupide stupide stupide stupides stupides animal thief king boy
+honest - - post honnête honnête honnête honnêtes honnêtes person kin
+cruel - - post cruel cruel cruelle cruels cruelles hunts king queen hunter
+free - - post,pred libre libre libre libres libres animal person
+bad - - pre,attr mauvais mauvais mauvaise mauvais mauvaises king judge servant wine bread soup friend cheese
+sharp sharper sharpest post pointu pointu pointue pointus pointues knife axe stick
 """
 
 /// English forms, words after it | French forms (regular -er: the infinitive alone), words
@@ -607,6 +671,38 @@ remember remembers remembered remembered remembering | | se souvenir souviens so
 laugh laughs laughed laughed laughing | at | se moquer | | de | person fox crow monkey hare frog | animate | reflexive of
 """
 
+/// Verbs for the second round.
+let moreVerbTable = """
+come comes came come coming | | venir viens viens vient venons viennent venu viendr | | | person kin animal | | etre to
+want wants wanted wanted wanting | | vouloir veux veux veut voulons veulent voulu voudr | | | * | thing food drink tame clothes gold money | state
+believe believes believed believed believing | | croire crois crois croit croyons croient cru croir | | | * | person kin fox wolf shepherd | stative
+keep keeps kept kept keeping | | garder | | | person | thing value sheep money goat cow | imp
+sit sits sat sat sitting | down | s' asseoir assieds assieds assied asseyons asseyent assis assiér | | | person kin dog cat | | reflexive rest
+listen listens listened listened listening | to | écouter | | | * | person kin bird | imp
+chase chases chased chased chasing | | chasser | | | dog cat person | prey thief wolf fox mouse | imp
+pull pulls pulled pulled pulling | | tirer | | | person donkey ox horse | rope sack net basket table | imp
+push pushes pushed pushed pushing | | pousser | | | person | door table chair sack donkey ox | imp
+hold holds held held holding | | tenir tiens tiens tient tenons tiennent tenu tiendr | | | person | thing | imp
+smell smells smelled smelled smelling | | sentir sens sens sent sentons sentent senti sentir | | | * | flower cheese soup meat bread | stative
+understand understands understood understood understanding | | comprendre comprends comprends comprend comprenons comprennent compris comprendr | | | person kin | person kin | stative
+forget forgets forgot forgotten forgetting | | oublier | | | person kin | clothes tool container kin | past
+attack attacks attacked attacked attacking | | attaquer | | | hunts | prey tame person | past
+share shares shared shared sharing | | partager | | | person kin | bread cheese meat soup apple honey money | imp
+tie ties tied tied tying | | attacher | | | person | tame | imp
+wear wears wore worn wearing | | porter | | | person | clothes ring crown |
+admire admires admired admired admiring | | admirer | | | * | king queen lady peacock horse crown dress |
+ask asks asked asked asking | for | demander | | | person kin | bread water soup cheese money wine milk |
+enter enters entered entered entering | | entrer | | dans | person kin animal | house barn cave forest village town garden | etre
+fight fights fought fought fighting | | se battre bats bats bat battons battent battu battr | | | animal person | | reflexive
+bark barks barked barked barking | | aboyer aboie aboies aboie aboyons aboient aboyé aboier | | | dog | |
+talk talks talked talked talking | | parler | | | person kin | | where q
+pay pays paid paid paying | | payer paie paies paie payons paient payé paier | | | person | baker farmer merchant fisherman miller servant | imp
+cure cures cured cured curing | | guérir guéris guéris guérit guérissons guérissent guéri guérir | | | doctor | person kin dog horse | past
+frighten frightens frightened frightened frightening | | faire fais fais fait faisons font fait fer | peur | à | hunts thief | person kin prey | past
+drop drops dropped dropped dropping | | laisser | tomber | | person crow dog fox monkey | cheese ring knife stone bottle plate apple egg | past
+be is was been being | wrong | avoir ai as a avons ont eu aur | tort | | person kin fox ant tortoise | | state idiom
+"""
+
 func fields(_ text: Substring, _ separator: Character = " ") -> [String] {
     text.split(separator: separator).map(String.init)
 }
@@ -636,14 +732,14 @@ func rows(_ table: String) -> [(Int, Substring)] {
     Array(table.split(separator: "\n").enumerated().map { ($0.offset, $0.element) })
 }
 
-let nouns: [Noun] = rows(nounTable).map { id, line in
+func makeNoun(_ line: Substring, id: Int) -> Noun {
     let f = fields(line)
     return Noun(id: id, en: f[0], enMany: f[1], fr: f[2], frMany: f[3],
                 gender: f[4] == "m" ? .m : .f, tags: Array(f[5...]))
 }
 
-let adjectives: [Adjective] = rows(adjectiveTable).map { id, line in
-    let f = fields(line)
+func makeAdjective(_ line: Substring, id: Int) -> Adjective {
+    let f = fields(line).map { $0.replacing("_", with: " ") }
     let place = fields(Substring(f[3]), ",")
     return Adjective(id: id, en: f[0], more: f[1], most: f[2], before: place[0] == "pre",
                      predicative: !place.contains("attr"), attributive: !place.contains("pred"),
@@ -651,7 +747,12 @@ let adjectives: [Adjective] = rows(adjectiveTable).map { id, line in
                      goesWith: Array(f[9...]))
 }
 
+let nouns: [Noun] = rows(nounTable).map { makeNoun($1, id: $0) }
+let moreNouns: [Noun] = rows(moreNounTable).map { makeNoun($1, id: nouns.count + $0) }
+let adjectives: [Adjective] = rows(adjectiveTable).map { makeAdjective($1, id: $0) }
+let moreAdjectives: [Adjective] = rows(moreAdjectiveTable).map { makeAdjective($1, id: adjectives.count + $0) }
 let verbs: [Verb] = rows(verbTable).map { makeVerb($1, id: $0) }
+let moreVerbs: [Verb] = rows(moreVerbTable).map { makeVerb($1, id: verbs.count + $0) }
 
 func lexical(_ infinitive: String, _ base: String? = nil) -> Verb {
     verbs.first { $0.infinitive == infinitive && (base == nil || $0.base == base!) }!
@@ -792,7 +893,7 @@ next week | la semaine prochaine
 // MARK: - Noun phrases
 
 enum Determiner {
-    case the, a, this
+    case the, a, this, that
     case some                        // du, de la, des; English without a word
     case ofNone                      // un and du become `de` after a negation
     case generic                     // likes cheese: aime le fromage
@@ -838,8 +939,9 @@ func nounPhrase(_ noun: Noun, _ determiner: Determiner, _ asked: Number = .one,
     case .ofNone:
         en.insert(number == .one && !noun.isMass ? "a" : "any", at: 0)
         fr.insert("de", at: 0)
-    case .this:
-        en.insert(number == .one ? "this" : "these", at: 0)
+    case .this, .that:
+        let near = if case .this = determiner { true } else { false }
+        en.insert(number == .one ? (near ? "this" : "that") : near ? "these" : "those", at: 0)
         fr.insert(number == .many ? "ces" : feminine ? "cette" : vowel ? "cet" : "ce", at: 0)
     case .of(let word, let person):
         en.insert(word, at: 0)
@@ -1043,8 +1145,8 @@ struct Clause {
     }
 
     private var participle: String {
-        if verb.withEtre { return verb.participle(subject.gender, subject.number) }
         if let (g, n) = agreement { return verb.participle(g, n) }
+        if verb.withEtre { return verb.participle(subject.gender, subject.number) }
         if let clitic = clitic { return verb.participle(clitic.gender, clitic.number) }
         return verb.pastParticiple
     }
@@ -1173,15 +1275,28 @@ let faire = makeVerb("do does did done doing | | faire fais fais fait faisons fo
 
 // MARK: - Composer
 
+/// The words of the first round, by a name that the composer's own lists do not hide.
+let tale = (nouns: nouns, adjectives: adjectives, verbs: verbs)
+
 /// Makes sentences by family, taking its words as evenly as the sense allows.
 final class Composer {
     var chance: Chance
-    var nounUse = [Int](repeating: 0, count: nouns.count)
-    var adjectiveUse = [Int](repeating: 0, count: adjectives.count)
-    var verbUse = [Int](repeating: 0, count: verbs.count)
+    /// Whether this is the second round, for training alone.
+    let drilling: Bool
+    let nouns: [Noun], adjectives: [Adjective], verbs: [Verb]
+    var nounUse: [Int], adjectiveUse: [Int], verbUse: [Int]
     var taken: [(list: Int, id: Int)] = []
 
-    init(seed: UInt64) { chance = Chance(state: seed) }
+    init(seed: UInt64, drilling: Bool = false) {
+        chance = Chance(state: seed)
+        self.drilling = drilling
+        nouns = drilling ? tale.nouns + moreNouns : tale.nouns
+        adjectives = drilling ? tale.adjectives + moreAdjectives : tale.adjectives
+        verbs = drilling ? tale.verbs + moreVerbs : tale.verbs
+        nounUse = [Int](repeating: 0, count: nouns.count)
+        adjectiveUse = [Int](repeating: 0, count: adjectives.count)
+        verbUse = [Int](repeating: 0, count: verbs.count)
+    }
 
     // MARK: Choosing
 
@@ -1279,7 +1394,7 @@ final class Composer {
         if noun.isMass { number = .one }
         let adjective = !plain && chance.oneIn(4) ? self.adjective(for: noun) { $0.attributive } : nil
         let determiner: Determiner = weighted([
-            (14, .the), (plain || number == .many ? 0 : 2, .a), (2, .this),
+            (14, .the), (plain || number == .many ? 0 : 2, .a), (2, drilling && chance.oneIn(2) ? .that : .this),
             (noun.isAny(["tame"]) ? 3 : 0,
              owner.flatMap { $0.noun?.isAny(["animal"]) == true ? nil : own($0) } ?? mineOrYours()),
         ])
@@ -1373,7 +1488,7 @@ final class Composer {
 
     // MARK: Circumstances
 
-    func place() -> Phrase { chance.any(places) }
+    func place() -> Phrase { drilling && chance.oneIn(2) ? somewhere() : chance.any(places) }
 
     /// Where the verb happens or leads; nil when it takes nothing.
     func circumstance(_ v: Verb, _ subject: NounPhrase) -> Phrase? {
@@ -2795,15 +2910,1017 @@ extension Composer {
         return sentence(c.statement)
     }
 
-    var drills: [(name: String, share: Int, make: () -> Phrase?)] {
-        [
-            ("modal", 160, modals), ("person", 200, persons), ("condition", 110, conditions), ("let us", 70, letUs),
-            ("two subjects", 60, twoSubjects), ("owner", 50, owners), ("what do you", 100, whatDoYou), ("timed", 180, timed),
-            ("more qualities", 140, moreQualities), ("company", 130, company), ("counted", 60, counted), ("giving", 60, giving),
-        ]
+    // MARK: Drills of what a newcomer says first
+
+    func named(_ en: String) -> Noun { nouns.first { $0.en == en || $0.isPlural && $0.enMany == en }! }
+    func adjective(_ en: String) -> Adjective { adjectives.first { $0.en == en && $0.predicative } ?? adjectives.first { $0.en == en }! }
+    func anyone() -> NounPhrase { someone(["person", "person", "kin", "animal", "animal"], pronouns: true, plain: !chance.oneIn(4)) }
+
+    /// With `be`: is old, is not very old.
+    func being(_ s: NounPhrase, _ words: Phrase, _ tense: Tense = .present, _ polarity: Polarity = .positive) -> Clause {
+        var c = Clause(s, etre, tense, polarity)
+        c.tail = words
+        return c
     }
 
-    /// The family's name, its share, and its maker.
+    func agreed(_ a: Adjective, _ s: NounPhrase) -> Phrase { Phrase([a.en], [a.agreeing(s.gender, s.number)]) }
+
+    func degree() -> Phrase { chance.any(phrases("very | très\nvery | très\ntoo | trop\nso | si")) }
+
+    /// A state, an action or an event of the subject in any tense.
+    func anything(_ s: NounPhrase, _ tense: Tense, _ p: Polarity = .positive) -> Clause? {
+        clause(tense, p, subject: s, plain: true) { v in
+            !v.has("of") && v.base != "die" && (v.subjects.isEmpty || v.subjects.contains("*")
+                || (s.noun.map { $0.isAny(v.subjects) } ?? v.subjects.contains("person")))
+        }
+    }
+
+    /// `behind the old mill`, `in the miller's garden`, `under my bed`.
+    func somewhere() -> Phrase {
+        let prepositions: [(Phrase, [String])] = [
+            (Phrase("in", "dans"), ["house", "barn", "mill", "village", "town", "garden", "field", "meadow", "forest", "valley", "cave",
+                                    "river", "lake", "pond", "stream", "marsh", "tree", "oak", "hole"]),
+            (Phrase("on", "sur"), ["table", "chair", "bed", "wall", "road", "bridge", "hill", "mountain", "rock", "branch"]),
+            (Phrase("under", "sous"), ["tree", "oak", "table", "chair", "bed", "bridge"]),
+            (Phrase("behind", "derrière"), ["house", "barn", "mill", "wall", "tree", "door", "hill", "rock", "oak"]),
+            (Phrase("near", "près de"), ["house", "barn", "mill", "farm", "village", "town", "forest", "river", "stream", "lake", "pond",
+                                         "sea", "hill", "mountain", "road", "bridge", "cave", "wall", "tree", "door", "marsh", "shore"]),
+            (Phrase("in front of", "devant"), ["house", "barn", "mill", "cave", "door"]),
+        ]
+        let (preposition, names) = chance.any(prepositions)
+        let n = named(chance.any(names))
+        let own = n.isAny(["building", "furniture", "garden", "farm", "village", "field"])
+        let number: Number = !n.isMass && chance.oneIn(6) ? .many : .one
+        let adjective = chance.oneIn(4) ? self.adjective(for: n) { $0.attributive } : nil
+        if own && !n.isAny(["village"]) && chance.oneIn(6) {
+            return preposition + possessed(nounPhrase(n, .the), by: nounPhrase(noun(["person"]), .the)).words
+        }
+        return preposition + nounPhrase(n, weighted([(8, .the), (n.isMass || number == .many ? 0 : 3, .a), (1, .this), (1, n.isMass ? .the : .that),
+                                                     (own ? 3 : 0, mineOrYours())]), number, adjective).words
+    }
+
+    func when(_ tense: Tense) -> Phrase {
+        let lists: [String]
+        switch tense {
+        case .past: lists = ["yesterday | hier", "last night | la nuit dernière", "last summer | le été dernier", "this morning | ce matin",
+                             "last week | la semaine dernière", "yesterday evening | hier soir", "yesterday morning | hier matin"]
+        case .wasDoing, .state: lists = ["yesterday | hier", "last night | la nuit dernière", "this morning | ce matin", "last summer | le été dernier",
+                                         "last winter | le hiver dernier", "last week | la semaine dernière"]
+        case .future, .near: lists = ["tomorrow | demain", "tomorrow morning | demain matin", "tomorrow evening | demain soir", "soon | bientôt",
+                                      "this evening | ce soir", "next week | la semaine prochaine", "next summer | le été prochain"]
+        case .progressive: lists = ["now | maintenant", "today | aujourd'hui", "this morning | ce matin", "this evening | ce soir"]
+        default: lists = ["every day | chaque jour", "every morning | chaque matin", "in winter | en hiver", "in summer | en été", "in autumn | en automne",
+                          "in spring | au printemps", "at night | la nuit", "in the morning | le matin", "in the evening | le soir"]
+        }
+        return phrases(chance.any(lists))[0]
+    }
+
+    /// It is cold today; it is raining; the moon is white; the stars were shining.
+    func weather() -> Phrase? {
+        let tense: Tense = weighted([(5, .present), (2, .state), (2, .future)])
+        let it = pronoun("it")
+        let p: Polarity = chance.oneIn(4) ? .not : .positive
+        let at = chance.oneIn(2) ? (tense == .present && chance.oneIn(2) ? when(.progressive) : when(tense)) : chance.oneIn(3) ? somewhere() : .none
+        switch chance.below(5) {
+        case 0, 1:
+            let what = chance.any(phrases("cold | froid\nhot | chaud\nwarm | chaud\ndark | noir\ncold | froid"))
+            let d = p == .positive && chance.oneIn(3) ? degree() : .none
+            let v = makeVerb("be is was been being | | faire fais fais fait faisons font fait fer | | | | | state", id: -1)
+            var c = Clause(it, v, tense, p)
+            c.tail = d + what + at
+            return chance.oneIn(6) && p == .positive ? sentence(c.yesNo, "?") : sentence(c.statement)
+        case 2:
+            let v = chance.any([makeVerb("rain rains rained rained raining | | pleuvoir - - pleut pleuvons - plu pleuvr | | | | | ", id: -1),
+                                makeVerb("snow snows snowed snowed snowing | | neiger | | | | | ", id: -1)])
+            let doing: Tense = weighted([(3, .progressive), (2, .wasDoing), (2, .future), (1, .past), (1, .present)])
+            var c = Clause(it, v, doing, p)
+            c.tail = chance.oneIn(2) ? when(doing) : chance.oneIn(3) ? somewhere() : .none
+            return chance.oneIn(5) ? sentence(c.yesNo, "?") : sentence(c.statement)
+        default:
+            let tales: [(String, [String], [String])] = [
+                ("sun", ["hot", "beautiful", "red", "yellow", "round"], ["shine"]), ("moon", ["white", "round", "beautiful", "full", "yellow"], ["shine"]),
+                ("sky", ["blue", "grey", "black", "clear", "dark"], []), ("wind", ["cold", "strong", "hot", "warm"], []),
+                ("rain", ["cold", "warm"], ["fall"]), ("snow", ["white", "cold", "beautiful", "deep", "soft"], ["fall"]),
+                ("star", ["beautiful", "white", "little"], ["shine"]), ("cloud", ["white", "black", "grey", "big"], []),
+                ("leaf", ["green", "yellow", "red", "dry", "dead"], ["fall"]), ("oak", ["old", "big", "tall", "strong", "dead"], ["fall"]),
+                ("tree", ["old", "big", "tall", "dead", "green"], ["fall"]), ("flower", ["red", "beautiful", "white", "yellow"], []),
+                ("water", ["cold", "deep", "calm", "clear", "hot"], []), ("grass", ["green", "dry", "wet", "tall"], []),
+                ("branch", ["long", "dead", "dry", "broken"], ["fall"]), ("reed", ["long", "green", "weak", "dry"], []),
+            ]
+            let (name, qualities, verbs) = chance.any(tales)
+            let n = named(name)
+            let s = nounPhrase(n, .the, !n.isMass && ["star", "cloud", "leaf", "flower", "branch", "reed", "tree"].contains(name) && !chance.oneIn(4) ? .many : .one)
+            if let verb = verbs.first, chance.oneIn(2) {
+                let v = verb == "fall" ? lexical("tomber") : makeVerb("shine shines shone shone shining | | briller | | | | | ", id: -1)
+                let doing: Tense = weighted([(3, .progressive), (2, .wasDoing), (1, .future), (2, .past)])
+                var c = Clause(s, v, doing, p)
+                c.tail = chance.oneIn(2) ? when(doing) : chance.oneIn(2) ? somewhere() : .none
+                return sentence(c.statement)
+            }
+            let a = qualities.compactMap { q in adjectives.first { $0.en == q } }
+            if a.isEmpty { return nil }
+            let q = chance.any(a)
+            if chance.oneIn(4) && s.number == .one {
+                let seen = nounPhrase(n, .the, s.number, q)
+                var c = Clause(anyone(), lexical(chance.any(["voir", "regarder"])), chance.any([.past, .present]))
+                c.object = seen.words
+                return sentence(c.statement)
+            }
+            let d = p == .positive && q.en != "dead" && chance.oneIn(3) ? Phrase("very", "très") : .none
+            let c = being(s, d + agreed(q, s) + (chance.oneIn(3) ? when(tense) : .none), tense, p)
+            return chance.oneIn(6) && p == .positive ? sentence(c.yesNo, "?") : sentence(c.statement)
+        }
+    }
+
+    /// The crow was ashamed and sad; he is slow but very patient.
+    func states() -> Phrase? {
+        let s = anyone()
+        let tense: Tense = weighted([(3, .present), (2, .state)])
+        guard let b = quality(s, tense), b.tail.en != ["dead"], let a = chance.oneIn(2) ? feeling(s, tense) : quality(s, tense) else { return nil }
+        if a.tail.en == ["dead"] || a.verb.has("need") { return nil }
+        let link = chance.any(phrases("and | et\nbut | mais"))
+        let d = chance.oneIn(3) ? Phrase("very", "très") : .none
+        if a.verb.infinitive == "être" {
+            if a.tail.en == b.tail.en || Composer.opposites.contains(where: { $0.contains(a.tail.en[0]) && $0.contains(b.tail.en[0]) }) { return nil }
+            return sentence(a.statement + link + d + b.tail)
+        }
+        // French says the verb again where it changes.
+        if chance.oneIn(2) {
+            let f = Phrase(a.verb.enTail + a.englishRestAfterTail, Array(a.frenchPredicate()))
+            return sentence(Phrase(b.english(), b.french()) + Phrase(link.en + f.en, link.fr + f.fr))
+        }
+        return sentence(a.statement + Phrase(link.en + d.en + b.tail.en, link.fr + [etreForm(s, tense)] + d.fr + b.tail.fr))
+    }
+
+    private func etreForm(_ s: NounPhrase, _ tense: Tense) -> String {
+        tense == .state ? etre.imperfect(s.person) : etre.present[s.person.rawValue]
+    }
+
+    /// I do not know what she wants, where the wolf sleeps, why he is sad.
+    func embedded() -> Phrase? {
+        let s = someone(["person", "kin", "animal"], pronouns: true, plain: true)
+        let negative = chance.oneIn(2)
+        let head = Clause(s, savoir, .present, negative ? .not : .positive)
+        let t: Tense = weighted([(3, .present), (2, .progressive), (3, .past), (1, .future), (1, .want)])
+        let who2 = someone(["person", "animal", "kin"], not: s.noun, pronouns: true, plain: true)
+        let inner: Phrase
+        switch chance.below(5) {
+        case 0:
+            let v = verb { v in ["manger", "boire", "vouloir", "chercher", "voir", "trouver", "acheter", "porter", "perdre", "entendre"].contains(v.infinitive)
+                && allows(v, t) && !v.reflexive && (v.subjects.isEmpty || v.subjects.contains("*") || (who2.noun.map { $0.isAny(v.subjects) } ?? true)) }
+            let c = Clause(who2, v, t)
+            inner = Phrase(["what"] + c.english(), ["ce", "que"] + c.french())
+        case 1:
+            guard let c = anything(who2, t), c.object == nil else { return nil }
+            inner = Phrase(["where"] + c.english(), ["où"] + c.french())
+        case 2:
+            guard let c = chance.oneIn(2) ? quality(who2, .present) : anything(who2, t) else { return nil }
+            inner = Phrase(["why"] + c.english(), ["pourquoi"] + c.french())
+        case 3:
+            let c = being(someone(["*", "thing", "food"], pronouns: true, plain: true), .none)
+            inner = Phrase(["where"] + c.english(), ["où"] + c.french())
+        default:
+            guard let c = anything(who, weighted([(1, .present), (3, .past)])) else { return nil }
+            inner = c.statement
+        }
+        let words = Phrase(head.english() + inner.en, head.french() + inner.fr)
+        if chance.oneIn(4) && !negative {
+            let ask = Clause(pronoun("you"), savoir, .present)
+            return sentence(Phrase(ask.englishQuestion() + inner.en, ask.frenchInverted() + inner.fr), "?")
+        }
+        return sentence(words)
+    }
+
+    /// I think the hare is lazy; he thought that you were ill.
+    func thinking() -> Phrase? {
+        let s = someone(["person", "kin", "animal"], pronouns: true, plain: true)
+        let past = chance.oneIn(3)
+        let v = chance.any(past ? [penser, dire, croire] : [penser, savoir, croire, dire, penser])
+        let head = Clause(s, v, past ? .past : .present)
+        let other = someone(["person", "animal", "kin", "thing"], not: s.noun, pronouns: true, plain: true)
+        let inner: Clause?
+        switch chance.below(4) {
+        case 0, 1: inner = quality(other, past ? .state : .present, chance.oneIn(4) ? .not : .positive)
+        case 2: inner = other.noun?.animate ?? true ? feeling(other, past ? .state : .present) : nil
+        default: inner = other.noun?.animate ?? true ? anything(other, past ? .pluperfect : chance.any([.future, .past, .want])) : nil
+        }
+        guard let c = inner else { return nil }
+        return sentence(Phrase(head.english() + (chance.oneIn(2) ? ["that"] : []) + c.english(), head.french() + ["que"] + c.french()))
+    }
+
+    /// My father is a farmer; she is a good friend; the lion is the king of the forest.
+    func roles() -> Phrase? {
+        let tense: Tense = chance.oneIn(4) ? .state : .present
+        let p: Polarity = chance.oneIn(4) ? .not : .positive
+        switch chance.below(4) {
+        case 0:
+            let n = noun(["person"])
+            let s = chance.oneIn(2) ? pronoun(n.gender == .f ? chance.any(["she", "I", "you"]) : chance.any(["he", "I", "you"]))
+                : nounPhrase(noun(n.gender == .f ? ["mother", "sister", "woman", "girl"] : ["father", "brother", "man", "boy", "son", "neighbour"]), .the)
+            let owned = s.noun.map { $0.isAny(["kin"]) ? nounPhrase($0, mineOrYours()) : s } ?? s
+            let c = being(owned, Phrase(["a", n.en], [n.fr]), tense, p)
+            return chance.oneIn(4) && p == .positive ? sentence(c.yesNo, "?") : sentence(c.statement)
+        case 1:
+            let n = noun(["animal", "person"])
+            guard let a = adjective(for: n, where: { $0.attributive }) else { return nil }
+            let it = nounPhrase(n, .a, .one, a).words
+            if chance.oneIn(2) {
+                let they = n.isAny(["person"]) ? (n.gender == .f ? "she" : "he") : "it"
+                let neg = p == .not
+                return sentence(Phrase([they, tense == .state ? "was" : "is"] + (neg ? ["not"] : []),
+                                       neg ? ["ce", "ne", tense == .state ? "était" : "est", "pas"] : tense == .state ? ["ce", "était"] : ["ce", "est"]) + it)
+            }
+            return sentence(being(nounPhrase(n, .this), it, tense, p).statement)
+        case 2:
+            let friend = weighted([(3, "friend"), (1, "neighbour"), (1, "cousin")])
+            let s = someone(["person", "animal"], pronouns: true, plain: true)
+            let n = named(friend)
+            let forms = (friend == "friend" ? ["ami", "amie"] : friend == "neighbour" ? ["voisin", "voisine"] : ["cousin", "cousine"]).map { $0 + (s.number == .many ? "s" : "") }
+            let fr = forms[s.gender == .f ? 1 : 0]
+            let en = s.number == .many ? n.enMany : n.en
+            let owner = weighted([(2, 0), (1, 1), (1, 2)])
+            let vocal = soundsVowel(fr)
+            let my = s.number == .many ? [["mes"], ["tes"], ["nos"]][owner] : [[s.gender == .f && !vocal ? "ma" : "mon"], [s.gender == .f && !vocal ? "ta" : "ton"], ["notre"]][owner]
+            if s.person == .je || s.person == .tu { return nil }
+            if s.number == .many && chance.oneIn(2) { return sentence(being(s, Phrase([en], [fr]), tense, p).statement) }
+            return sentence(being(s, Phrase([["my", "your", "our"][owner], en], my + [fr]), tense, p).statement)
+        default:
+            let title = chance.any(phrases("the king of the forest | le roi de la forêt\nthe king of the animals | le roi de les animaux\nthe king of the birds | le roi de les oiseaux\nthe master of the house | le maître de la maison\nthe judge of the village | le juge de le village\nthe doctor of the king | le médecin de le roi\nthe miller 's son | le fils de le meunier\nthe king 's brother | le frère de le roi\nthe friend of the fox | le ami de le renard"))
+            let s = someone(["person", "animal"], pronouns: true, plain: true)
+            return s.number == .many ? nil : sentence(being(s, title, tense, p).statement)
+        }
+    }
+
+    /// A bottle of milk, all the mice, more bread, a little wheat, no bread, two hens and a goose.
+    func amounts() -> NounPhrase {
+        let vessels = [
+            ("bottle", ["milk", "wine", "water"], []), ("sack", ["wheat", "straw", "hay", "gold", "wool", "salt"], ["apple", "stone", "bone", "feather"]),
+            ("basket", ["bread", "fish", "cheese"], ["apple", "grapes", "egg", "flower", "chestnuts"]), ("jar", ["water", "milk", "honey", "wine"], []),
+            ("pail", ["water", "milk"], []), ("plate", ["soup", "meat", "beans"], []), ("piece", ["bread", "cheese", "meat", "wood"], []),
+        ]
+        func of(_ name: String) -> (String, String) {
+            let n = named(name)
+            return n.isMass ? (n.en, n.fr) : (n.enMany, n.frMany)
+        }
+        switch chance.below(7) {
+        case 0, 1:
+            let (en, mass, single) = chance.any(vessels)
+            let content = of(chance.any(mass + single))
+            let vessel = named(en)
+            let number: Number = chance.oneIn(4) ? .many : .one
+            let adjective = en != "piece" && chance.oneIn(4) ? self.adjective(for: vessel) { $0.attributive && !["empty", "broken", "silver", "golden"].contains($0.en) } : en == "piece" && chance.oneIn(3) ? self.adjective("big") : nil
+            let head = nounPhrase(vessel, number == .many ? count(vessel) : chance.oneIn(3) ? .the : .a, number, adjective)
+            var whole = head
+            whole.words = head.words + Phrase(["of", content.0], ["de", content.1])
+            return whole
+        case 2:
+            let n = noun(["animal", "person", "thing", "food", "drink"])
+            let number: Number = n.isMass ? .one : .many
+            var whole = nounPhrase(n, chance.oneIn(4) ? mineOrYours() : .the, number)
+            let all = number == .many ? (n.gender == .f ? "toutes" : "tous") : n.gender == .f ? "toute" : "tout"
+            whole.words = Phrase(["all"], [all]) + whole.words
+            return whole
+        case 3:
+            let n = noun(["food", "drink", "stuff"])
+            let (en, fr) = n.isMass ? (n.en, n.fr) : (n.enMany, n.frMany)
+            let amount = chance.any(phrases(n.isMass ? "more | plus de\na little | un peu de\ntoo much | trop de\na lot of | beaucoup de\nmuch | beaucoup de" : "more | plus de\nmany | beaucoup de\ntoo many | trop de\na lot of | beaucoup de"))
+            return NounPhrase(words: amount + Phrase([en], [fr]), gender: n.gender, number: n.isMass ? .one : .many, person: n.isMass ? .il : .ils, noun: n)
+        case 4:
+            let n = noun(["food", "drink"])
+            guard let a = adjective(for: n, where: { $0.attributive }) else { return nounPhrase(n, .some, n.isMass ? .one : .many) }
+            var whole = nounPhrase(n, .some, n.isMass || n.isPlural ? .one : .many, a)
+            whole.words.en.insert("some", at: 0)
+            return whole
+        default:
+            let a = noun(["thing", "food", "tame"]), b = noun(["thing", "food", "tame"], not: a)
+            func one(_ n: Noun) -> Phrase {
+                if n.isMass || n.isPlural { return nounPhrase(n, .some).words }
+                return chance.oneIn(4) ? nounPhrase(n, count(n), .many).words : nounPhrase(n, chance.oneIn(3) ? .the : .a).words
+            }
+            let c = noun(["thing", "food", "tame"], not: b)
+            let three = chance.oneIn(4) && c.id != a.id
+            return NounPhrase(words: one(a) + (three ? Phrase([","], [","]) + one(c) : .none) + Phrase("and", "et") + one(b), gender: .m, number: .many, person: .ils, noun: nil)
+        }
+    }
+
+    func quantities() -> Phrase? {
+        if chance.oneIn(4) {
+            let n = noun(["animal", "person"])
+            var all = nounPhrase(n, chance.oneIn(5) ? .this : .the, .many)
+            all.words = Phrase(["all"], [n.gender == .f ? "toutes" : "tous"]) + all.words
+            let t: Tense = weighted([(3, .present), (2, .past), (1, .future)])
+            guard let c = weighted([(2, 0), (1, 1)]) == 0 ? anything(all, t) : chance.oneIn(2) ? quality(all, .present) : feeling(all, .present) else { return nil }
+            return chance.oneIn(4) ? sentence(c.yesNo, "?") : sentence(c.statement)
+        }
+        let things = amounts()
+        let foods = things.noun?.isAny(["food", "drink"]) ?? false
+        let names = foods ? ["acheter", "apporter", "vouloir", "donner", "vendre", "manger", "trouver", "avoir", "prendre"] : ["acheter", "apporter", "vouloir", "vendre", "trouver", "avoir", "prendre", "voir", "porter", "perdre"]
+        if things.noun?.animate == true {
+            var c = Clause(someone(["person", "animal"], not: things.noun, pronouns: true, plain: true), lexical(chance.any(["voir", "entendre", "aimer", "aider", "regarder"])), chance.any([.past, .future, .present]))
+            if c.verb.infinitive == "aimer" { c.tense = .present }
+            c.object = things.words
+            return sentence(c.statement)
+        }
+        let v = verb { names.contains($0.infinitive) && !$0.reflexive && !$0.has("idiom") && $0.base != "need" && $0.base != "wear" }
+        let t: Tense = v.isState ? chance.any([.present, .present, .state]) : weighted([(3, .past), (2, .future), (2, .want), (1, .perfect), (1, .near), (1, .must)])
+        let s = v.has("eats") || v.subjects.contains("person") || v.subjects.contains("*") ? someone(["person", "kin"], pronouns: true, plain: true) : anyone()
+        if v.infinitive == "manger" && !(things.noun?.isAny(["food"]) ?? false) { return nil }
+        var c = Clause(s, v, t)
+        c.object = things.words
+        if v.has("give") && chance.oneIn(2) {
+            let clitic = chance.any(dativeClitics)
+            if clash(s, clitic) || clitic.en == "her" && isBare(things.words) { return nil }
+            c.dativeClitic = clitic
+        }
+        if v.has("give") && c.dativeClitic == nil && v.infinitive == "donner" { return nil }
+        return chance.oneIn(6) ? sentence(c.yesNo, "?") : sentence(c.statement)
+    }
+
+    /// No bread, no friends, never any wine, nothing to eat.
+    func lacks() -> Phrase? {
+        let s = someone(["person", "kin", "animal"], pronouns: true, plain: true)
+        let animal = s.noun?.isAny(["animal"]) ?? false
+        switch chance.below(5) {
+        case 0:
+            let n = noun(["animal", "person", "thing", "food", "drink"])
+            let was = chance.oneIn(4)
+            let many = !n.isMass
+            return sentence(Phrase(["there", many ? (was ? "were" : "are") : was ? "was" : "is", "no", n.isMass ? n.en : n.enMany],
+                                   ["il", "ne", "y", was ? "avait" : "a", "pas", "de", n.isMass ? n.fr : n.frMany]) + (n.animate ? place() : spot(n)))
+        case 1:
+            let n = noun(animal ? ["food"] : ["food", "drink", "clothes", "tool", "money", "friend", "brother", "tame"])
+            let t: Tense = chance.any([.present, .present, .state, .future])
+            var c = Clause(s, avoir, t, .not)
+            let many = n.isPlural || !n.isMass
+            c.object = Phrase([many ? n.enMany : n.en], ["de", many ? n.frMany : n.fr])
+            let verb = t == .future ? ["will", "have"] : t == .state ? ["had"] : [avoir.third == "has" && (s.number == .many || s.person == .je || s.person == .tu) ? "have" : "has"]
+            return sentence(Phrase(s.words.en + verb + ["no"] + c.object!.en, c.french()))
+        case 2:
+            let v = verb { ["manger", "boire", "acheter", "vendre", "apporter", "vouloir", "prêter"].contains($0.infinitive) && !$0.reflexive }
+            let n = noun(v.has("drinks") ? ["drink"] : ["food", "money"])
+            if v.has("eats") && !n.isAny(["food"]) || animal && !v.has("eats") && !v.has("drinks") { return nil }
+            let p: Polarity = chance.any([.never, .not, .never, .noLonger])
+            var c = Clause(s, v, v.isState || p != .not ? .present : chance.any([.present, .past, .future]), p)
+            if v.isState && p == .never { return nil }
+            let one: Number = n.isMass || n.isPlural ? .one : .many
+            var o = nounPhrase(n, .ofNone, one).words
+            if p == .never || chance.oneIn(3) { o.en.removeFirst() }
+            c.object = o
+            if p == .never && chance.oneIn(3) { c.tail = when(.present) }
+            return sentence(c.statement)
+        case 3:
+            let (en, fr) = chance.any([("eat", "manger"), ("drink", "boire"), ("do", "faire"), ("say", "dire"), ("give", "donner"), ("sell", "vendre"), ("wear", "porter")])
+            let t: Tense = chance.any([.present, .present, .state])
+            var c = Clause(s, avoir, t, .nothing)
+            c.tail = Phrase(["to", en], ["à", fr])
+            if chance.oneIn(3) {
+                c.polarity = .positive
+                c.tail = Phrase(["something", "to", en], ["quelque", "chose", "à", fr])
+            }
+            return sentence(c.statement)
+        default:
+            guard let c = anything(s, chance.any([.past, .present, .near])), c.object == nil || c.verb.infinitive == "partir" else { return nil }
+            let n = noun(["money", "rope", "stick", "knife", "hat", "coat", "friend", "donkey", "dog", "basket", "axe", "food", "drink"])
+            let owner = own(s)
+            let with = chance.oneIn(2)
+            let named = with ? nounPhrase(n, n.isMass || n.isPlural ? .some : n.isAny(["kin"]) || chance.oneIn(2) ? owner : .a)
+                : n.isMass || n.isPlural ? NounPhrase(words: Phrase([n.isMass ? n.en : n.enMany], [n.isMass ? n.fr : n.frMany]), gender: .m, number: .one, person: .il, noun: n) : nounPhrase(n, owner)
+            return sentence(c.statement + Phrase(with ? "with" : "without", with ? "avec" : "sans") + named.words)
+        }
+    }
+
+    /// A new blue dress.
+    func twoAdjectives() -> Phrase? {
+        let pre = adjectives.filter { $0.before && $0.attributive }
+        let a = chance.any(pre)
+        let fitting = nouns.filter { a.fits($0) && !$0.isAny(["body"]) }
+        if fitting.isEmpty { return nil }
+        let n = chance.any(fitting)
+        guard let b = self.adjective(for: n, where: { q in
+            q.attributive && !q.before && !Composer.opposites.contains { $0.contains(a.en) && $0.contains(q.en) } }) else { return nil }
+        let number: Number = !n.isMass && chance.oneIn(4) ? .many : .one
+        var o = nounPhrase(n, n.isAny(["kin"]) ? mineOrYours() : weighted([(3, n.isMass || number == .many ? .the : .a), (3, .the), (1, .this), (n.isAny(["clothes", "tame", "tool"]) ? 2 : 0, mineOrYours())]), number, a)
+        o.words.en.insert(b.en, at: o.words.en.count - 1)
+        o.words.fr.append(b.agreeing(o.gender, o.number))
+        if n.animate && chance.oneIn(2) || chance.oneIn(4) {
+            return n.animate ? anything(o, chance.any([.past, .present, .future])).map { sentence($0.statement) }
+                : quality(o).flatMap { $0.tail.en[0] == a.en ? nil : sentence($0.statement) }
+        }
+        let v = n.animate ? ["see", "meet", "help", "know"] : n.isAny(["thing"]) ? ["have", "want", "buy", "sell", "lose", "see", "find"] : ["see", "find"]
+        let w = verb { v.contains($0.base) && !$0.has("idiom") && !$0.isCopula }
+        var c = Clause(someone(["person", "kin"], not: n, pronouns: true, plain: true), w, w.isState ? .present : chance.any([.past, .past, .future]))
+        c.object = o.words
+        return sentence(c.statement)
+    }
+
+    /// Runs very fast, arrived too late, sings loudly, works alone, is still sleeping, came here again.
+    func adverbs() -> Phrase? {
+        let adverbs: [(String, String, [String], Bool)] = [
+            ("fast", "vite", ["run", "swim", "fly", "walk", "eat", "work"], true), ("quickly", "vite", ["run", "swim", "fly", "walk", "eat", "leave", "drink", "come", "work"], true),
+            ("slowly", "lentement", ["walk", "eat", "swim", "drink", "work"], true), ("loudly", "fort", ["sing", "laugh", "shout", "speak", "bark", "weep"], true),
+            ("gently", "doucement", ["speak", "sing"], true), ("well", "bien", ["sing", "dance", "sleep", "swim", "work"], true), ("badly", "mal", ["sing", "dance", "sleep", "swim"], true),
+            ("early", "tôt", ["get", "arrive", "leave", "wake", "come"], true), ("late", "tard", ["get", "arrive", "sleep", "wake", "come", "work"], true),
+            ("first", "le premier", ["arrive", "leave", "get", "run"], false), ("alone", "seul", ["live", "eat", "work", "walk", "stay", "leave", "sleep"], false),
+            ("together", "ensemble", ["sing", "dance", "eat", "work", "walk", "play", "live", "laugh"], false), ("here", "ici", ["live", "sleep", "work", "stay", "come", "eat", "play", "rest"], false),
+            ("again", "encore", ["sing", "laugh", "fall", "shout", "weep", "jump", "come"], false), ("high", "haut", ["fly", "jump"], true), ("a lot", "beaucoup", ["eat", "sleep", "work", "drink", "speak", "laugh"], false),
+            ("too much", "trop", ["eat", "sleep", "drink", "speak", "work"], false), ("far", "loin", ["walk", "run", "live"], true), ("everywhere", "partout", ["look"], false),
+        ]
+        let (en, fr, bases, graded) = chance.any(adverbs)
+        let v0 = verbs.filter { bases.contains($0.base) && ($0.objects.isEmpty || $0.has("eats") || $0.has("drinks")) && !$0.has("idiom") && !$0.has("self")
+            && !["back", "away", "out", "home"].contains($0.enTail.first ?? "") && $0.infinitive != "réveiller" && $0.infinitive != "laver" }
+        if v0.isEmpty { return nil }
+        let v = use(chance.any(v0))
+        let s: NounPhrase = chance.oneIn(2) && (v.subjects.isEmpty || v.subjects.contains("*") || v.subjects.contains("person")) ? anyPronoun() : subject(v, pronouns: false, plain: true)
+        if en == "together" && s.number == .one { return nil }
+        let t: Tense = weighted([(3, .present), (3, .past), (1, .future), (1, .can), (1, .want), (1, .wasDoing), (1, .must), (1, .progressive)])
+        if [.can, .must, .want].contains(t) && ["fall", "weep", "laugh"].contains(v.base) || en == "first" && t == .present { return nil }
+        let p: Polarity = chance.oneIn(4) ? .not : .positive
+        var c = Clause(s, v, t, p)
+        let d = graded && chance.oneIn(2) ? degree() : .none
+        var word = [fr]
+        if en == "first" { word = s.gender == .f ? ["la", s.number == .many ? "premières" : "première"] : ["le", "premier"]; if s.number == .many { return nil } }
+        if en == "alone" { word = [adjective("alone").agreeing(s.gender, s.number)] }
+        let adverb = d + Phrase(en.split(separator: " ").map(String.init), word)
+        // Short adverbs stand before the participle.
+        if t == .past && ["well", "badly", "a lot", "too much", "again"].contains(en) {
+            c.middle = Phrase([], adverb.fr)
+            c.tail = c.tail + Phrase(adverb.en, [])
+        } else { c.tail = c.tail + adverb }
+        if chance.oneIn(6) && p == .positive { return sentence(c.yesNo, "?") }
+        return sentence(c.statement)
+    }
+
+    /// Is still sleeping; also wants a hat; has just one hen; is already here.
+    func stillAlso() -> Phrase? {
+        let s = anyone()
+        let (en, fr) = chance.any([("still", "encore"), ("also", "aussi"), ("often", "souvent"), ("always", "toujours"), ("sometimes", "parfois"), ("already", "déjà")])
+        let t: Tense
+        switch en {
+        case "still": t = chance.any([.progressive, .present, .wasDoing])
+        case "already": t = .perfect
+        case "also": t = chance.any([.past, .present, .want])
+        default: t = chance.any([.present, .past, .present])
+        }
+        if ["still", "also", "always"].contains(en) && chance.oneIn(2) {
+            guard var c = chance.oneIn(3) ? feeling(s, .present) : quality(s, chance.any([.present, .state])), c.tail.en != ["dead"] else { return nil }
+            c.middle = Phrase([en], [fr])
+            return sentence(Phrase(c.englishWithMiddleAfterVerb, c.french()))
+        }
+        guard var c = anything(s, t) else { return nil }
+        if en == "still" && !c.verb.isState && t == .present { return nil }
+        c.middle = Phrase(en, fr)
+        return sentence(Phrase(c.englishWithMiddleAfterVerb, c.french()))
+    }
+
+    /// Be patient; do not be afraid of the dog; let us go home; do not touch it, my friend!
+    func commands() -> Phrase? {
+        let mark = chance.oneIn(3) ? "!" : "."
+        switch chance.below(6) {
+        case 0:
+            let a = adjective(chance.any(["patient", "kind", "brave", "clever", "ready", "calm", "good", "wise", "happy", "proud"]))
+            let negative = a.en == "proud" || chance.oneIn(5)
+            let bad = adjective(chance.any(["sad", "lazy", "jealous", "angry", "wicked", "proud", "stupid", "cruel", "vain"]))
+            let d = chance.oneIn(4) ? degree() : .none
+            return negative ? sentence(Phrase("do not be", "ne sois pas") + (d.en == ["too"] ? d : d.en == ["so"] ? d : .none) + Phrase([bad.en], [bad.m]), mark)
+                : sentence(Phrase("be", "sois") + (d.en == ["very"] ? d : .none) + Phrase([a.en], [a.m]) + (chance.oneIn(3) ? Phrase("with", "avec") + someone(["person", "kin", "tame"], plain: true).words : .none), mark)
+        case 1:
+            let of = someone(["hunts", "thief", "hunter", "sea", "snake"], plain: true)
+            return sentence(Phrase("do not be afraid", "ne aie pas peur") + (chance.oneIn(4) ? .none : Phrase("of", "de") + (chance.oneIn(6) ? Phrase("the dark", "le noir") : of.words)), mark)
+        case 2:
+            let v = verb { $0.has("imp") && !$0.isState && $0.preposition == nil && !$0.has("give") && !$0.has("eats") && !$0.has("drinks") && !$0.reflexive && !["look", "wait", "ask", "listen"].contains($0.base) }
+            let people = v.objects.contains { ["*", "animate", "person", "animal", "kin", "hunts"].contains($0) }
+            let list = people ? directClitics.filter { $0.en != "you" } : thingClitics
+            let c = chance.any(list)
+            if chance.oneIn(2) {
+                var neg = Clause(pronoun("you"), v, .present, .not)
+                neg.clitic = c
+                return sentence(Phrase(["do", "not", v.base] + v.enTail + [c.en], neg.frenchImperative()) + vocative(), mark)
+            }
+            let strong = ["me": "moi", "te": "toi"][c.fr] ?? c.fr
+            let form = v.present[1].hasSuffix("es") ? String(v.present[1].dropLast()) : v.present[1]
+            return sentence(Phrase([v.base] + v.enTail + [c.en], [form + "-" + strong] + v.frTail) + (chance.oneIn(3) ? nowTimes[0] : vocative()), mark)
+        case 3:
+            let set = phrases("""
+            let us go home | rentrons chez nous
+            go home | rentre chez toi
+            come here | viens ici
+            come with me | viens avec moi
+            come in | entre
+            stay here | reste ici
+            stay at home | reste à la maison
+            sit down | assieds-toi
+            stand up | lève-toi
+            go away | va-t'en
+            wait for us | attends-nous
+            listen to me | écoute-moi
+            look at us | regarde-nous
+            stay with me | reste avec moi
+            do not go out | ne sors pas
+            do not weep | ne pleure pas
+            do not laugh | ne ris pas
+            let us eat | mangeons
+            let us leave | partons
+            let us run | courons
+            let us hide | cachons-nous
+            let us rest | reposons-nous
+            let us hurry | dépêchons-nous
+            let us stay here | restons ici
+            let us go to the market | allons au marché
+            """)
+            let one = chance.any(set)
+            let more = chance.any([Phrase.none, nowTimes[0], Phrase("tomorrow", "demain"), Phrase("this evening", "ce soir"), vocative(), vocative(), Phrase("before dinner", "avant le dîner")])
+            if one.en.count + more.en.count < 3 { return nil }
+            return sentence(one + more, mark)
+        case 4:
+            let food = amounts()
+            let line = chance.any(phrases("give me | donne-moi\nbring me | apporte-moi\ngive us | donne-nous\nbring us | apporte-nous\ngive him | donne-lui\ngive them | donne-leur\nlend me | prête-moi\nshow me | montre-moi"))
+            if food.noun?.animate == true || line.en[0] == "lend" && food.noun?.isAny(["food", "drink"]) == true { return nil }
+            return sentence(line + food.words, mark)
+        default:
+            let n = noun(["clothes", "tool", "container", "money", "ring", "horse", "donkey"])
+            let owner = weighted([(3, Determiner.of(en: "my", person: .je)), (1, .of(en: "our", person: .nous)), (1, .of(en: "his", person: .il)), (1, .the)])
+            let o = nounPhrase(n, owner).words
+            let to = chance.any(phrases("me | moi\nus | nous\nhim | lui\nthem | leur\nher | lui"))
+            if to.en[0] == "her" && isBare(o) { return nil }
+            switch chance.below(3) {
+            case 0: return sentence(Phrase(["give", to.en[0], "back"] + o.en, ["rends-" + to.fr[0]] + o.fr), mark)
+            case 1: return sentence(Phrase(["give", "back"] + o.en, ["rends"] + o.fr), mark)
+            default:
+                let rendre = makeVerb("give gives gave given giving | | rendre rends rends rend rendons rendent rendu rendr | | | | | ", id: -1)
+                let s = anyone()
+                var c = Clause(s, rendre, chance.any([.past, .future, .must, .want]), chance.oneIn(4) ? .not : .positive)
+                c.object = Phrase(["back"] + nounPhrase(n, own(s)).words.en, nounPhrase(n, own(s)).words.fr)
+                if chance.oneIn(2) { c.object = Phrase(["back"] + nounPhrase(n, .the).words.en, nounPhrase(n, .the).words.fr) }
+                let clitic = chance.any(dativeClitics)
+                if clash(s, clitic) { return nil }
+                if chance.oneIn(2) { c.dativeClitic = clitic }
+                return sentence(c.statement)
+            }
+        }
+    }
+
+    func vocative() -> Phrase {
+        chance.any([.none, .none, Phrase(", my friend", ", mon ami"), Phrase(", little bird", ", petit oiseau"), Phrase(", my son", ", mon fils"), Phrase(", my child", ", mon enfant")])
+    }
+
+    /// If you are hungry, eat an apple; if it is cold tomorrow, we will stay at home; he was sleeping when I arrived; before dinner.
+    func timeClauses() -> Phrase? {
+        switch chance.below(6) {
+        case 0:
+            let felt = chance.oneIn(2) ? feeling(pronoun("you"), .present) : quality(pronoun("you"))
+            guard let state = felt, state.verb.base != "need", !state.tail.en.contains("dead") else { return nil }
+            let v = verb { v in v.has("imp") && !v.isState && v.preposition == nil && !v.has("give") }
+            var c = Clause(pronoun("you"), v, .present)
+            if transitive(v) {
+                guard let o = object(v, c.subject, .positive, plain: true) else { return nil }
+                c.object = o.words
+            } else { c.tail = circumstance(v, c.subject) ?? .none }
+            let more = chance.any(phrases("rest | repose-toi\nstay at home | reste à la maison\ncome with me | viens avec moi\nwait for me | attends-moi\ngo home | rentre chez toi\nhelp me | aide-moi"))
+            let order = chance.oneIn(3) ? more : Phrase([v.base] + c.englishTail, c.frenchImperative())
+            return sentence(Phrase("if", "si") + state.statement + Phrase([","], [","]) + order)
+        case 1:
+            let sky = chance.any(phrases("it is cold | il fait froid\nit is hot | il fait chaud\nit rains | il pleut\nit snows | il neige\nit is late | il est tard\nit is dark | il fait noir"))
+            let s = anyone()
+            let at: Phrase = sky.en.contains("late") || chance.oneIn(2) ? .none : Phrase("tomorrow", "demain")
+            let home = Clause(s, lexical("rester"), .future)
+            guard let c = chance.oneIn(3) ? Optional(home) : anything(s, .future, chance.oneIn(3) ? .not : .positive) else { return nil }
+            var d = c
+            if c.verb.infinitive == "rester" { d.tail = Phrase("at home", "à la maison") }
+            let first = Phrase("if", "si") + sky + at
+            return chance.oneIn(3) ? sentence(d.statement + first) : sentence(first + Phrase([","], [","]) + d.statement)
+        case 2:
+            let sky = chance.any(phrases("it is cold | il fait froid\nit is hot | il fait chaud\nit is raining | il pleut\nit is snowing | il neige\nit is late | il est tard\nit is dark | il fait noir\nit was cold | il faisait froid\nit was late | il était tard\nit was raining | il pleuvait"))
+            let was = sky.en[1] == "was"
+            let s = anyone()
+            guard let c = anything(s, was ? .past : chance.any([.must, .want, .progressive, .must]), was || chance.oneIn(3) ? .not : .positive) else { return nil }
+            return sentence(c.statement + Phrase("because", "parce que") + sky)
+        case 3:
+            let a = anyone()
+            let b = someone(["person", "animal"], not: a.noun, pronouns: true, plain: true)
+            guard let was = anything(a, .wasDoing), let event = anything(b, .past) else { return nil }
+            if a.pronoun && b.pronoun && a.words.en == b.words.en { return nil }
+            let first = chance.oneIn(3)
+            return first ? sentence(Phrase("when", "quand") + event.statement + Phrase([","], [","]) + was.statement)
+                : sentence(was.statement + Phrase("when", "quand") + event.statement)
+        case 4:
+            let s = anyone()
+            let t: Tense = weighted([(2, .past), (2, .future), (1, .must), (1, .present), (1, .near)])
+            guard let c = anything(s, t, chance.oneIn(4) ? .not : .positive) else { return nil }
+            let bound = chance.any(phrases("before dinner | avant le dîner\nafter dinner | après le dîner\nbefore supper | avant le souper\nafter supper | après le souper\nbefore the winter | avant le hiver\nafter the rain | après la pluie\nbefore the evening | avant le soir\nafter the winter | après le hiver\nat night | la nuit\nat noon | à midi\nuntil the evening | jusqu'à le soir\nfor a long time | longtemps\nduring the night | pendant la nuit\nduring the day | pendant la journée"))
+            return sentence(c.statement + (bound.fr.first == "jusqu'à" ? Phrase(bound.en, ["jusqu'au", "soir"]) : bound))
+        default:
+            let a = anyone(), b = someone(["person", "animal"], not: a.noun, pronouns: true, plain: true)
+            guard let now = anything(a, chance.any([.present, .progressive])), let more = anything(b, .progressive), a.words.en != b.words.en else { return nil }
+            let link = chance.any(phrases("when | quand\nwhile | pendant que\nbecause | parce que\nbecause | parce que\nbut | mais\nand | et"))
+            return sentence(now.statement + (link.en == ["but"] ? Phrase([","], [","]) : .none) + link + more.statement)
+        }
+    }
+
+    /// Likes to dance; began to sing; came to help; tries to open the door; wants to be king.
+    func infinitives() -> Phrase? {
+        let heads: [(Verb, String?, Bool)] = [
+            (lexical("aimer", "like"), nil, true), (lexical("aimer", "love"), nil, true),
+            (makeVerb("begin begins began begun beginning | | commencer commence commences commence commençons commencent commencé commencer | | | | | ", id: -1), "à", false),
+            (makeVerb("try tries tried tried trying | | essayer essaie essaies essaie essayons essaient essayé essaier | | | | | ", id: -1), "de", false),
+            (verbs.first { $0.infinitive == "venir" } ?? aller, nil, false), (makeVerb("learn learns learned learned learning | | apprendre apprends apprends apprend apprenons apprennent appris apprendr | | | | | ", id: -1), "à", false),
+            (makeVerb("forget forgets forgot forgotten forgetting | | oublier | | | | | ", id: -1), "de", false),
+        ]
+        let s = anyone()
+        if chance.oneIn(5) {
+            // wants to be as big as the ox
+            let t: Tense = chance.any([.want, .wanted])
+            guard let q = quality(s), q.tail.en != ["dead"] else { return nil }
+            var c = Clause(s, etre, t, chance.oneIn(4) ? .not : .positive)
+            c.tail = q.tail
+            if chance.oneIn(3) { c.tail = Phrase("as", "aussi") + q.tail + Phrase("as", "que") + someone(["animal", "person"], not: s.noun, plain: true).words }
+            return sentence(c.statement)
+        }
+        let (head, link, state) = chance.any(heads)
+        let t: Tense = state ? chance.any([.present, .present, .state]) : weighted([(2, .present), (3, .past), (1, .future), (1, .must)])
+        guard let inner = anything(s, .want), inner.clitic == nil, !inner.verb.reflexive, !inner.verb.isState else { return nil }
+        if inner.verb.infinitive == "venir" || inner.verb.infinitive == head.infinitive { return nil }
+        var c = Clause(s, head, t, chance.oneIn(4) ? .not : .positive)
+        c.tail = Phrase(["to", inner.verb.base], (link.map { [$0] } ?? []) + [inner.verb.infinitive]) + inner.afterVerb
+        return chance.oneIn(6) && c.polarity == .positive ? sentence(c.yesNo, "?") : sentence(c.statement)
+    }
+
+    /// What is in the basket? Who is this man? How is your mother? Were you at the farm?
+    func beQuestions() -> Phrase? {
+        switch chance.below(7) {
+        case 0:
+            let was = chance.oneIn(4)
+            let at = chance.oneIn(3) ? chance.any(spots) : somewhere()
+            if chance.oneIn(2) { return sentence(Phrase(["what", was ? "was" : "is"], ["que", "y", was ? "avait-il" : "a-t-il"]) + at, "?") }
+            return sentence(Phrase(["who", was ? "was" : "is"], ["qui", was ? "était" : "est"]) + at, "?")
+        case 1:
+            let s = someone(["person", "animal", "kin"], plain: true)
+            if s.words.en[0] == "a" { return nil }
+            let c = Clause(s, etre, chance.oneIn(4) ? .state : .present)
+            return sentence(Phrase(["who"] + c.englishQuestion().prefix(1) + s.words.en, ["qui", etreFor(c)] + s.words.fr), "?")
+        case 2:
+            let s = chance.oneIn(3) ? anyPronoun() : someone(["person", "kin", "animal"], plain: true)
+            if s.words.en[0] == "a" || s.person == .je { return nil }
+            let are = s.number == .many || s.person == .tu ? "are" : "is"
+            let at = chance.oneIn(3) ? chance.any(phrases("today | aujourd'hui\nthis morning | ce matin\nthis evening | ce soir\nnow | maintenant")) : Phrase.none
+            let va = aller.present[s.person.rawValue]
+            return sentence(Phrase(["how", are] + s.words.en, s.pronoun ? ["comment", va + (s.person == .il ? "-t-" : "-") + s.frPronoun] : ["comment", va] + s.words.fr) + at, "?")
+        case 3, 4:
+            let s = chance.oneIn(2) ? anyPronoun() : someone(["*", "thing", "food"], plain: true)
+            if s.words.en[0] == "a" { return nil }
+            let thing = s.noun.map { !$0.animate } ?? false
+            var c = Clause(s, etre, chance.oneIn(2) ? .state : .present, chance.oneIn(6) ? .not : .positive)
+            c.tail = thing ? s.noun.map(spot)! : chance.oneIn(6) ? Phrase("at home", "à la maison") : chance.oneIn(5) ? Phrase("here", "ici") : place()
+            if c.tense == .state && chance.oneIn(3) { c.tail = c.tail + when(.state) }
+            return chance.oneIn(4) ? sentence(c.statement) : sentence(c.yesNo, "?")
+        case 5:
+            let n = noun(["thing", "tame", "kin", "food", "animal"])
+            let owner = mineOrYours()
+            let o = nounPhrase(n, n.isAny(["kin", "thing", "tame"]) ? owner : n.isMass || n.isPlural ? .some : .a).words
+            if n.isPlural { return sentence(Phrase("these are", "ce sont") + o) }
+            if chance.oneIn(2) { return sentence(Phrase("is this", "est-ce") + o, "?") }
+            let that = chance.oneIn(2) ? "that" : "this"
+            let no = chance.oneIn(3) && n.isAny(["kin", "thing", "tame"])
+            return sentence(Phrase([that, "is"] + (no ? ["not"] : []), no ? ["ce", "ne", "est", "pas"] : ["ce", "est"]) + o)
+        default:
+            let s = chance.oneIn(2) ? anyPronoun() : someone(["*"], plain: true)
+            guard let c = chance.oneIn(2) ? quality(s, chance.oneIn(3) ? .state : .present, chance.oneIn(3) ? .not : .positive) : feeling(s, chance.oneIn(3) ? .state : .present, chance.oneIn(3) ? .not : .positive) else { return nil }
+            if c.tail.en == ["dead"] { return nil }
+            return chance.oneIn(2) ? sentence(c.question(Phrase("why", "pourquoi")), "?") : sentence(c.yesNo, "?")
+        }
+    }
+
+    private func etreFor(_ c: Clause) -> String { etreForm(c.subject, c.tense) }
+
+    /// The lion was caught by the hunter; the ring was stolen yesterday.
+    func passives() -> Phrase? {
+        let v = verb { ["catch", "kill", "save", "steal", "find", "break", "bite", "wash", "sell", "build", "cut", "help", "protect", "follow", "open", "close"].contains($0.base) && $0.preposition == nil && !$0.reflexive }
+        let s0 = noun(v.objects.filter { $0 != "*" })
+        let n: Number = !s0.isMass && chance.oneIn(4) ? .many : .one
+        if s0.isAny(["kin"]) || s0.isMass && s0.isAny(["body"]) { return nil }
+        let s = nounPhrase(s0, chance.oneIn(6) ? .this : .the, n)
+        let by = subject(v, pronouns: false, plain: true)
+        if by.noun?.id == s0.id || by.words.en[0] == "a" { return nil }
+        let was: Tense = weighted([(4, .past), (1, .future)])
+        let be = was == .future ? ["will", "be"] : [s.number == .many ? "were" : "was"]
+        let a = was == .future ? [etre.future(s.person)] : [avoir.present[s.person.rawValue], "été"]
+        let p = v.participle(s.gender, s.number)
+        let agent = chance.oneIn(2) ? Phrase("by", "par") + by.words : .none
+        let rest = agent.en.isEmpty ? (chance.oneIn(2) ? when(was) : v.base == "catch" ? Phrase("in a net", "dans un filet") : somewhere()) : .none
+        return sentence(Phrase(s.words.en + be + [v.participle], s.words.fr + a + [p]) + agent + rest)
+    }
+
+    /// The king gave the servant a ring.
+    func doubleObjects() -> Phrase? {
+        let v = verb { $0.has("give") && $0.base != "sell" }
+        let s = someone(["person", "kin"], pronouns: true, plain: true)
+        let to = someone(["person", "kin", "tame"], not: s.noun, owner: s, plain: true)
+        if to.words.en[0] == "a" { return nil }
+        let t: Tense = weighted([(2, .present), (4, .past), (1, .future), (1, .near), (1, .want)])
+        var c = Clause(s, v, t, chance.oneIn(6) ? .not : .positive)
+        guard let o = object(v, s, c.polarity, plain: chance.oneIn(2)) else { return nil }
+        c.object = Phrase(to.words.en + o.words.en, o.words.fr + ["à"] + to.words.fr)
+        return chance.oneIn(6) ? sentence(c.yesNo, "?") : sentence(c.statement)
+    }
+
+    /// My brothers are older than my sister; he runs faster than me; I am as tall as you.
+    func moreComparisons() -> Phrase? {
+        let s = someone(["person", "kin", "animal"], pronouns: true, plain: true)
+        guard let q = quality(s, .present), q.tail.en.count == 1, let a = adjectives.first(where: { $0.en == q.tail.en[0] && $0.predicative }),
+              !["dead", "alone", "ready", "open", "closed", "broken", "full", "empty", "free"].contains(a.en) else { return nil }
+        let than: Phrase
+        if chance.oneIn(2) {
+            than = chance.any(phrases("me | moi\nyou | toi\nhim | lui\nher | elle\nus | nous\nthem | eux"))
+            if s.pronoun && ["I": ["me", "us"], "you": ["you"], "we": ["us", "me"]][s.enPronoun]?.contains(than.en[0]) == true { return nil }
+        } else {
+            let other = someone(["person", "kin", "animal"], not: s.noun, plain: true)
+            if other.words.en[0] == "a" { return nil }
+            than = other.words
+        }
+        let form = a.agreeing(s.gender, s.number)
+        let t: Tense = chance.oneIn(4) ? .state : .present
+        let p: Polarity = chance.oneIn(4) ? .not : .positive
+        if chance.oneIn(6) {
+            let able = verbs.filter { ["run", "walk", "swim", "fly", "sing", "work"].contains($0.base) && $0.objects.isEmpty && !$0.reflexive && ($0.subjects.contains("*") || (s.noun.map($0.subjectFits) ?? $0.subjects.contains("person"))) }
+            if able.isEmpty { return nil }
+            let v = use(chance.any(able))
+            var c = Clause(s, v, chance.any([.present, .can, .past]))
+            c.tail = chance.any(phrases(["sing", "work"].contains(v.base) ? "better than | mieux que\nas well as | aussi bien que" : "faster than | plus vite que\nas fast as | aussi vite que")) + than
+            return sentence(c.statement)
+        }
+        let more = chance.oneIn(2) ? Phrase(a.more == "-" ? ["more", a.en, "than"] : [a.more, "than"], ["plus", form, "que"])
+            : Phrase(["as", a.en, "as"], ["aussi", form, "que"])
+        let c = being(s, more + than, t, p)
+        return chance.oneIn(6) && p == .positive ? sentence(c.yesNo, "?") : sentence(c.statement)
+    }
+
+    /// It is heavy; they are on the table.
+    func itThey() -> Phrase? {
+        let it = chance.oneIn(3) ? pronoun("they") : pronoun("it")
+        let n = noun(["thing", "food", "furniture", "building"])
+        guard let a = adjective(for: n, where: { $0.predicative }) else { return nil }
+        let t: Tense = weighted([(4, .present), (2, .state), (1, .future)])
+        let p: Polarity = chance.oneIn(3) ? .not : .positive
+        let d = p == .positive && !Composer.absolute.contains(a.en) && chance.oneIn(2) ? degree() : .none
+        let c = being(it, chance.oneIn(3) ? chance.any(spots) : d + agreed(a, it), t, p)
+        return chance.oneIn(5) ? sentence(c.yesNo, "?") : sentence(c.statement)
+    }
+
+    /// Any question in any tense: When will the merchant arrive? Why did he not help me?
+    func questions() -> Phrase? {
+        let s: NounPhrase = chance.oneIn(2) ? anyPronoun() : anyone()
+        if s.words.en[0] == "a" { return nil }
+        let t: Tense = weighted([(4, .present), (3, .progressive), (4, .past), (4, .future), (2, .near), (2, .want), (2, .can), (1, .must), (2, .wasDoing), (1, .perfect)])
+        let word = weighted([(4, Phrase.none), (3, Phrase("why", "pourquoi")), (3, Phrase("when", "quand")), (2, Phrase("where", "où")), (1, Phrase("how", "comment"))])
+        let p: Polarity = word.en == ["why"] && chance.oneIn(3) || word.en.isEmpty && chance.oneIn(6) ? .not : .positive
+        guard var c = anything(s, t, p) else { return nil }
+        if word.en == ["where"] && (c.verb.has("to") && t == .wasDoing) { return nil }
+        if word.en == ["where"] || word.en == ["how"] { if !c.tail.en.isEmpty && c.verb.has("to") { c.tail = .none } }
+        if ["how"].contains(word.en.first ?? "") && (c.verb.isState || c.object == nil) { return nil }
+        if word.en == ["when"] && (c.verb.isState || t == .progressive || t == .present) { return nil }
+        if word.en == ["where"] && c.verb.isState && c.verb.base != "live" { return nil }
+        if chance.oneIn(3), c.object != nil, c.verb.preposition == nil, !c.verb.has("eats"), !c.verb.has("drinks"), c.verb.base != "have", c.verb.base != "want",
+           c.verb.objects.contains(where: { ["*", "animate", "person", "kin"].contains($0) }) {
+            let clitic = chance.any(directClitics)
+            if clash(s, clitic) { return nil }
+            c.object = nil
+            c.clitic = clitic
+        }
+        if word.en.isEmpty && chance.oneIn(3) && [.past, .future, .near, .progressive].contains(t) { c.tail = c.tail + when(t) }
+        return word.en.isEmpty ? sentence(c.yesNo, "?") : sentence(c.question(word), "?")
+    }
+
+    /// The men were waiting for us; the fox will not see me.
+    func nounsWithPronouns() -> Phrase? {
+        let t: Tense = weighted([(3, .present), (2, .progressive), (4, .wasDoing), (3, .past), (3, .future), (1, .near), (1, .can), (1, .want), (1, .perfect), (1, .pluperfect)])
+        let v = verb { v in allows(v, t) && v.preposition == nil && !v.has("have") && !v.has("give") && !v.reflexive && !["buy", "sell", "like", "want", "wear"].contains(v.base)
+            && v.objects.contains { ["*", "animate", "person", "kin"].contains($0) } }
+        let s = chance.oneIn(3) ? anyPronoun() : subject(v, pronouns: false, plain: true)
+        if s.pronoun && !forPeople(v) { return nil }
+        let clitic = chance.any(directClitics)
+        if clash(s, clitic) { return nil }
+        var c = Clause(s, v, t, chance.oneIn(4) ? .not : .positive)
+        c.clitic = clitic
+        if chance.oneIn(3) { c.tail = chance.oneIn(2) ? somewhere() : when(t) } else if chance.oneIn(6) {
+            let n = noun(["stick", "rope", "net", "money", "basket"])
+            c.tail = Phrase("with", "avec") + nounPhrase(n, n.isMass ? .the : chance.any([.a, .this, own(s)])).words
+        }
+        return chance.oneIn(6) && s.words.en[0] != "a" ? sentence(c.yesNo, "?") : sentence(c.statement)
+    }
+
+    /// My hand is cold; she washes her hands; the heron has long legs and a long beak.
+    func bodies() -> Phrase? {
+        switch chance.below(4) {
+        case 0:
+            let n = noun(["animal"])
+            let feathered = n.isAny(["bird", "winged"])
+            let parts: [(String, [String])] = [("eyes", ["big", "little", "black", "yellow", "green", "beautiful"]), ("legs", ["long", "little", "short", "thin", "strong"])]
+                + (feathered ? [("beak", ["long", "yellow", "big", "black", "little"]), ("wings", ["big", "beautiful", "white", "black"])]
+                             : [("tail", ["long", "big", "beautiful", "little", "short"]), ("ears", ["long", "big", "little"]), ("teeth", ["white", "big", "little", "long"])])
+            if n.isAny(["snake", "bee", "ant", "frog", "grasshopper", "tortoise"]) { return nil }
+            func part() -> Phrase {
+                let (name, qualities) = chance.any(parts)
+                let b = named(name), a = adjective(chance.any(qualities))
+                return nounPhrase(b, .a, .one, a).words
+            }
+            let number: Number = chance.oneIn(3) ? .many : .one
+            var c = Clause(nounPhrase(n, chance.oneIn(4) ? .a : .the, number), avoir, chance.oneIn(4) ? .state : .present)
+            if number == .many { return nil }
+            let x = part(), y = part()
+            c.object = chance.oneIn(2) && x.en.last != y.en.last ? x + Phrase("and", "et") + y : x
+            return sentence(c.statement)
+        case 1:
+            let owner = chance.any(["my", "your", "his", "her"])
+            let person: Person = ["my": .je, "your": .tu][owner] ?? .il
+            let b = noun(["limb", "eyes"])
+            let number: Number = b.isAny(["hand", "foot"]) && chance.oneIn(2) ? .many : .one
+            let s = nounPhrase(b, .of(en: owner, person: person), number)
+            let q: [String] = ["hand": ["cold", "hot", "dirty", "clean", "little"], "foot": ["cold", "big", "dirty", "wet", "little"], "head": ["big", "hot", "heavy", "little"],
+                               "mouth": ["big", "dry", "little"], "nose": ["long", "red", "cold", "big"], "neck": ["long"], "voice": ["soft", "beautiful", "weak", "strong"], "heart": ["hard", "good"], "-": ["blue", "green", "black", "red", "beautiful"]][b.en] ?? ["big"]
+            let a = adjective(chance.any(q))
+            let d = chance.oneIn(3) ? Phrase("very", "très") : .none
+            return sentence(being(s, d + agreed(a, s), chance.oneIn(4) ? .state : .present, chance.oneIn(4) ? .not : .positive).statement)
+        case 2:
+            let n = noun(["animal"])
+            if n.isAny(["bee", "ant", "frog", "grasshopper", "tortoise", "snake"]) { return nil }
+            let b = named(chance.any(n.isAny(["bird", "winged"]) ? ["beak", "wings", "feather", "eyes", "legs", "feet"].filter { $0 != "feet" } : ["tail", "ears", "teeth", "eyes", "legs", "head", "nose"]))
+            let part = nounPhrase(b, .the, b.en == "feather" ? .many : .one)
+            let owner = nounPhrase(n, .the)
+            let whole = chance.oneIn(2) ? possessed(part, by: owner)
+                : NounPhrase(words: part.words + Phrase("of", "de") + owner.words, gender: part.gender, number: part.number, person: part.person, noun: b)
+            let a = adjective(chance.any(["long", "big", "little", "beautiful", "black", "white"].map { $0 == "little" ? "small" : $0 }))
+            if chance.oneIn(3) {
+                var c = Clause(someone(["person", "kin"], pronouns: true, plain: true), lexical(chance.any(["voir", "regarder", "toucher"])), chance.any([.past, .present]))
+                c.object = whole.words
+                return sentence(c.statement)
+            }
+            return sentence(being(whole, agreed(a, part), chance.oneIn(4) ? .state : .present, chance.oneIn(4) ? .not : .positive).statement)
+        default:
+            // Whose they are, French leaves to the pronoun: elle se lave les mains.
+            let s = anyone()
+            let (base, name) = chance.any([("wash", "hand"), ("wash", "foot"), ("wash", "hand"), ("close", "eyes"), ("open", "eyes"), ("open", "mouth"), ("close", "mouth")])
+            if s.number == .many && name == "mouth" { return nil }
+            let v = verbs.first { $0.base == base && $0.reflexive == (base == "wash") && !$0.has("state") }!
+            let part = named(name)
+            let many = part.isPlural || ["hand", "foot"].contains(name)
+            var c = Clause(s, v, weighted([(3, .past), (2, .must), (2, .present), (1, .want), (1, .future), (1, .near)]), chance.oneIn(5) ? .not : .positive)
+            c.object = Phrase(nounPhrase(part, own(s), many ? .many : .one).words.en, nounPhrase(part, .the, many ? .many : .one).words.fr)
+            c.agreement = (.m, .one)
+            c.tail = chance.oneIn(4) ? Phrase("before dinner", "avant le dîner") : chance.oneIn(4) ? when(c.tense) : .none
+            if s.person == .tu && chance.oneIn(2) {
+                return sentence(Phrase([base] + c.object!.en, (base == "wash" ? ["lave-toi"] : [base == "open" ? "ouvre" : "ferme"]) + c.object!.fr) + (chance.oneIn(2) ? c.tail : .none))
+            }
+            return sentence(c.statement)
+        }
+    }
+
+    /// She left the basket in the barn; he put the bread on the table.
+    func puttings() -> Phrase? {
+        let v = chance.any([makeVerb("leave leaves left left leaving | | laisser | | | | | past", id: -1),
+                            makeVerb("put puts put put putting | | mettre mets mets met mettons mettent mis mettr | | | | | ", id: -1),
+                            makeVerb("put puts put put putting | | mettre mets mets met mettons mettent mis mettr | | | | | ", id: -1)])
+        let s = someone(["person", "kin"], pronouns: true, plain: true)
+        let n = noun(["thing", "food", "money", "wood", "tool", "container"])
+        let number: Number = !n.isMass && chance.oneIn(5) ? .many : .one
+        let it = chance.oneIn(5)
+        let t: Tense = weighted([(4, .past), (2, .future), (1, .present), (1, .must), (1, .near), (1, .perfect), (1, .progressive)])
+        var c = Clause(s, v, t, chance.oneIn(5) ? .not : .positive)
+        if it { c.clitic = chance.any(thingClitics) } else { c.object = nounPhrase(n, chance.oneIn(3) ? own(s) : chance.oneIn(4) && number == .one && c.polarity == .positive ? (n.isMass ? .some : .a) : .the, number).words }
+        if chance.oneIn(6) && !it { return sentence(c.question(Phrase("where", "où")), "?") }
+        c.tail = chance.oneIn(2) ? chance.any(spots + foodSpots) : somewhere()
+        if let o = c.object, c.tail.en.contains(o.en.last!) { return nil }
+        if let o = c.object, c.polarity == .positive, chance.oneIn(5) { return sentence(Phrase("put", "mets") + o + c.tail) }
+        return sentence(c.statement)
+    }
+
+    /// Who took my hat? Who has the miller's axe? What did your brother buy?
+    func whoWhose() -> Phrase? {
+        if chance.oneIn(3) {
+            let v = verb { ["manger", "boire", "trouver", "voir", "acheter", "vendre", "porter", "apporter", "perdre", "cacher", "chercher", "entendre", "vouloir", "donner", "prendre", "regarder"].contains($0.infinitive) && !$0.reflexive && $0.base != "wear" }
+            let t: Tense = weighted([(2, .present), (2, .progressive), (3, .past), (2, .future), (1, .near), (1, .want), (1, .can)])
+            if !allows(v, t) && !(v.infinitive == "vouloir" && t == .present) { return nil }
+            let s = v.subjects.contains("*") || v.subjects.isEmpty ? someone(["person", "kin", "animal"], plain: true) : subject(v, pronouns: false, plain: true)
+            let c = Clause(chance.oneIn(2) ? anyPronoun() : s, v, t)
+            if c.subject.words.en[0] == "a" { return nil }
+            return sentence(c.objectQuestion("what"), "?")
+        }
+        let v = verb { v in ["voir", "trouver", "prendre", "voler", "perdre", "acheter", "vendre", "casser", "laver", "cacher", "toucher", "avoir", "vouloir", "aider", "suivre"].contains(v.infinitive) && !v.objects.isEmpty && !v.reflexive && !v.has("idiom") && !v.has("need") && v.preposition == nil }
+        let n = noun(v.objects.contains("*") || v.objects.contains("animate") ? ["person", "kin", "tame"] : v.objects)
+        let number: Number = !n.isMass && chance.oneIn(5) ? .many : .one
+        let o: NounPhrase = chance.oneIn(3) && !n.isAny(["kin"]) ? possessed(nounPhrase(n, .the, number), by: nounPhrase(noun(["person"], not: n), .the))
+            : nounPhrase(n, chance.oneIn(3) && !n.isAny(["kin"]) ? .the : weighted([(3, .of(en: "my", person: .je)), (3, .of(en: "your", person: .tu)), (1, .of(en: "our", person: .nous)), (1, .of(en: "his", person: .il))]), number)
+        let t: Tense = v.isState ? .present : weighted([(4, .past), (2, .perfect), (1, .future), (1, .want)])
+        var c = Clause(who, v, t)
+        c.object = o.words
+        return sentence(c.statement, "?")
+    }
+
+    /// Yesterday the fox saw a hen; in winter the ants are not hungry; in the barn there are two cows.
+    func fronted() -> Phrase? {
+        let t: Tense = weighted([(4, .past), (3, .present), (3, .future), (2, .state), (1, .progressive), (1, .wasDoing)])
+        let s = anyone()
+        let c: Clause?
+        switch t {
+        case .state: c = chance.oneIn(2) ? feeling(s, .state) : quality(s, .state)
+        case .present where chance.oneIn(2): c = chance.oneIn(2) ? feeling(s, .present) : quality(s)
+        default: c = anything(s, t, chance.oneIn(5) ? .not : .positive)
+        }
+        guard let clause = c, clause.tail.en != ["dead"] else { return nil }
+        let first = chance.oneIn(6) ? Phrase("one day", "un jour") : when(t)
+        if first.en[0] == "one" && ![.past, .state].contains(t) { return nil }
+        let comma = chance.oneIn(3) ? Phrase([","], [","]) : .none
+        return sentence(first + comma + clause.statement)
+    }
+
+    /// He dances with his sister; we work for the king; they speak of the queen.
+    func withOthers() -> Phrase? {
+        let s = anyone()
+        let options: [(String, Phrase)] = [
+            ("dance", Phrase("with", "avec")), ("sing", Phrase("with", "avec")), ("play", Phrase("with", "avec")), ("work", Phrase("with", "avec")), ("work", Phrase("for", "pour")), ("sing", Phrase("for", "pour")),
+            ("dance", Phrase("for", "pour")), ("live", Phrase("with", "avec")), ("stay", Phrase("with", "avec")), ("speak", Phrase("with", "avec")), ("walk", Phrase("with", "avec")), ("eat", Phrase("with", "avec")), ("go", Phrase("with", "avec")), ("leave", Phrase("without", "sans")), ("come", Phrase("with", "avec")),
+        ]
+        let (base, link) = chance.any(options)
+        let v0 = verbs.filter { $0.base == base && ($0.objects.isEmpty || $0.has("eats")) && !$0.has("idiom") && ($0.enTail.isEmpty || $0.has("to")) && $0.infinitive != "rentrer" }
+        if v0.isEmpty { return nil }
+        let v = use(chance.any(v0))
+        let other = someone(["person", "kin", "animal"], not: s.noun, owner: s, plain: true)
+        if !(v.subjects.isEmpty || v.subjects.contains("*") || (s.noun.map(v.subjectFits) ?? v.subjects.contains("person"))) { return nil }
+        let t: Tense = weighted([(3, .present), (2, .progressive), (3, .past), (1, .future), (2, .want), (1, .can), (1, .wasDoing), (1, .wanted), (1, .must)])
+        if v.infinitive == "vivre" && ![.present, .past].contains(t) { return nil }
+        var c = Clause(s, v, v.infinitive == "vivre" && t == .past ? .state : t, chance.oneIn(5) ? .not : .positive)
+        if v.infinitive == "aller" || v.infinitive == "venir" { c.tail = chance.any(goals) }
+        c.tail = c.tail + link + other.words
+        if chance.oneIn(4) && [.past, .future, .progressive].contains(t) { c.tail = c.tail + when(t) }
+        return chance.oneIn(5) && c.polarity == .positive ? sentence(c.yesNo, "?") : sentence(c.statement)
+    }
+
+    /// At home, here, there: where one is and stays.
+    func homes() -> Phrase? {
+        let s = anyone()
+        let at = chance.any(phrases("at home | à la maison\nat home | à la maison\nhere | ici\nthere | là\noutside | dehors\nin the sun | à le soleil\nin the rain | sous la pluie\nin the snow | dans la neige\nin the dark | dans le noir\nin the shade | à le ombre\nin town | en ville"))
+        let v = weighted([(4, etre), (2, lexical("rester")), (1, lexical("travailler")), (1, lexical("dormir")), (1, lexical("jouer"))])
+        if let n = s.noun, v.infinitive != "être", !v.subjectFits(n), !v.subjects.contains("*") { return nil }
+        let t: Tense = v.infinitive == "être" ? weighted([(4, .present), (2, .state), (1, .future)]) : weighted([(2, .present), (2, .past), (2, .future), (1, .want), (1, .must), (1, .progressive), (1, .wasDoing)])
+        var c = Clause(s, v, t, chance.oneIn(3) ? .not : .positive)
+        c.tail = at + (chance.oneIn(4) ? (t == .present ? when(.progressive) : when(t)) : .none)
+        if [.want, .must].contains(t) { c.tail = at }
+        if chance.oneIn(5) { return sentence(c.yesNo, "?") }
+        return sentence(c.statement)
+    }
+
+    /// How many hens did he buy? Which hat do you want?
+    func howMany() -> Phrase? {
+        let s = chance.oneIn(2) ? anyPronoun() : someone(["person", "kin"], plain: true)
+        if s.words.en[0] == "a" { return nil }
+        let v = verb { ["voir", "acheter", "vendre", "trouver", "perdre", "apporter", "avoir", "vouloir", "manger", "prendre"].contains($0.infinitive) && !$0.reflexive && !$0.has("idiom") && $0.base != "need" && $0.base != "wear" }
+        let n = noun(v.has("eats") ? ["countfood"] : v.objects.contains("*") || v.objects.contains("animate") ? ["animal", "thing"] : v.has("have") ? ["thing", "tame", "brother", "friend", "sister", "son"] : v.objects.filter { $0 != "stuff" })
+        if n.isPlural && n.isAny(["body"]) { return nil }
+        let t: Tense = v.isState ? .present : weighted([(4, .past), (1, .future), (2, .want), (1, .near), (1, .perfect)])
+        let c = Clause(s, v, t)
+        func order() -> [String] {
+            if c.inverts { return s.pronoun ? c.frenchInverted() : s.words.fr + c.frenchInverted() }
+            return ["est-ce", "que"] + c.french()
+        }
+        let many = !n.isMass
+        if chance.oneIn(3) && many && !n.isPlural {
+            let number: Number = chance.oneIn(4) ? .many : .one
+            let what = number == .many ? (n.gender == .f ? "quelles" : "quels") : n.gender == .f ? "quelle" : "quel"
+            var d = c
+            d.agreement = (n.gender, number)
+            let fr = d.inverts ? (s.pronoun ? d.frenchInverted() : s.words.fr + d.frenchInverted()) : ["est-ce", "que"] + d.french()
+            return sentence(Phrase(["which", number == .many ? n.enMany : n.en] + c.englishQuestion(), [what, number == .many ? n.frMany : n.fr] + fr), "?")
+        }
+        var d = c
+        d.agreement = (n.gender, many ? .many : .one)
+        let fr = d.inverts ? (s.pronoun ? d.frenchInverted() : s.words.fr + d.frenchInverted()) : order()
+        return sentence(Phrase(["how", many ? "many" : "much", many ? n.enMany : n.en] + c.englishQuestion(), ["combien", "de", many ? n.frMany : n.fr] + fr), "?")
+    }
+
+    /// The plain sentence, all nouns and verbs in turn.
+    func plain() -> Phrase? {
+        let t: Tense = weighted([(5, .present), (3, .progressive), (4, .past), (2, .future), (2, .wasDoing), (1, .perfect)])
+        guard var c = clause(t, chance.oneIn(6) ? .not : .positive, plain: true, where: { !$0.isState || t == .present }) else { return nil }
+        if c.object == nil && c.tail.en.isEmpty || chance.oneIn(4) { c.tail = c.tail + (chance.oneIn(2) && !c.verb.has("to") ? somewhere() : t == .perfect ? .none : when(t)) }
+        return sentence(c.statement)
+    }
+
+    /// The families of the first round, in smaller shares.
+    var rehearsed: [(name: String, share: Int, make: () -> Phrase?)] { families.map { ($0.name, $0.share * 2 / 5, $0.make) } }
+
+    var drills: [(name: String, share: Int, make: () -> Phrase?)] {
+        [
+            ("modal", 90, modals), ("person", 120, persons), ("condition", 50, conditions), ("let us", 30, letUs),
+            ("two subjects", 40, twoSubjects), ("owner", 40, owners), ("what do you", 60, whatDoYou), ("timed", 110, timed),
+            ("more qualities", 80, moreQualities), ("company", 80, company), ("counted", 40, counted), ("giving", 30, giving),
+            ("weather", 80, weather), ("state and state", 45, states), ("embedded", 50, embedded), ("thinking", 60, thinking),
+            ("role", 55, roles), ("quantity", 90, quantities), ("lack", 70, lacks), ("two adjectives", 50, twoAdjectives),
+            ("adverb", 80, adverbs), ("still, also", 40, stillAlso), ("command", 90, commands), ("time clause", 90, timeClauses),
+            ("infinitive", 60, infinitives), ("question with be", 70, beQuestions), ("passive", 30, passives),
+            ("double object", 35, doubleObjects), ("more comparisons", 45, moreComparisons), ("it and they", 30, itThey),
+            ("question", 120, questions), ("noun with pronoun", 90, nounsWithPronouns), ("body", 60, bodies),
+            ("putting", 45, puttings), ("who and whose", 60, whoWhose), ("fronted", 60, fronted),
+            ("with others", 50, withOthers), ("home", 40, homes), ("how many", 45, howMany), ("plain", 120, plain),
+        ]
+    }
     var families: [(name: String, share: Int, make: () -> Phrase?)] {
         [
             ("present action", 60, presentAction), ("present happening", 45, presentHappening),
@@ -2836,6 +3953,19 @@ extension Clause {
     /// What follows the bare verb, as after `to` or in a command.
     var afterVerb: Phrase {
         Phrase(englishTail, verb.frTail + (object.map { (verb.preposition.map { [$0] } ?? []) + $0.fr } ?? []) + tail.fr)
+    }
+
+    /// What stands behind the words that belong to the verb.
+    var englishRestAfterTail: [String] { Array(englishTail.dropFirst(verb.enTail.count)) }
+
+    /// `is still hungry`: after be, the adverb follows the verb.
+    var englishWithMiddleAfterVerb: [String] {
+        guard verb.isBe, [.present, .state].contains(tense) else { return english() }
+        var bare = self
+        bare.middle = .none
+        var out = bare.english()
+        out.insert(contentsOf: middle.en, at: subject.words.en.count + 1)
+        return out
     }
 
     var englishTail: [String] { Array(Clause.plain(self).english(withSubject: false).dropFirst()) }
@@ -2930,8 +4060,8 @@ func readGold(_ directory: URL) -> [Pair] {
 }
 
 /// Distinct composed pairs, each family in its share; no English sentence of `known`.
-func composePairs(_ composer: Composer, _ total: Int, known: Set<String>, drills: Bool = false) -> [Pair] {
-    let families = composer.families + (drills ? composer.drills : [])
+func composePairs(_ composer: Composer, _ total: Int, known: Set<String>) -> [Pair] {
+    let families = composer.drilling ? composer.rehearsed + composer.drills : composer.families
     let shares = families.reduce(0) { $0 + $1.share }
     var seen = known
     var pairs: [Pair] = []
@@ -3084,8 +4214,8 @@ let testComposed = goldComposed + covered.dropFirst(heldOutComposed).prefix(more
 // More for training, with all persons of the verbs, and far from what is held out.
 let heldOutNumbers = (validComposed + testComposed).map { numbering.numbers($0) }
 let vocabulary = Set((trainTold + trainComposed).flatMap(wordsOf))
-let moreMade = composePairs(Composer(seed: seed &+ 2), moreTotal, known: Set((told + composed + gold).map { $0.en }), drills: true)
-let more = pruned(moreMade, known: vocabulary, atLeast: timesAtLeast / 2).filter { pair in
+let moreMade = composePairs(Composer(seed: seed &+ 2, drilling: true), moreTotal, known: Set((told + composed + gold).map { $0.en }))
+let more = pruned(moreMade, known: vocabulary, atLeast: timesAtLeast).filter { pair in
     let mine = numbering.numbers(pair)
     return !isSenseless(pair) && !heldOutNumbers.contains { withinOneWord(mine, $0) }
 }
