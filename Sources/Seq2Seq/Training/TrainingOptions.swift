@@ -18,7 +18,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable, RunOptions {
   public var batch = 32
   /// Passes through the corpus; nil: as many as `updates` take.
   public var epochs: Int?
-  public var updates = 8_000
+  public var updates = 9_000
   /// Validations without a new best one before training stops; 0: never.
   public var patience = 5
   public var learningRate: Float = 3e-3
