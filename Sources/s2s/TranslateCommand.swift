@@ -19,6 +19,10 @@ enum TranslateCommand: Command {
           "print N lines for each sentence, the best first: SCORE, a tab, TEXT; where the search "
             + "found fewer, the score is -inf and the text empty"),
         Option("json", "print a JSON object for each sentence"),
+        Option(
+          "weights", "PRECISION",
+          "\(RunChoice.names(WeightPrecision.self)): int8 rounds weights to bytes, which is faster "
+            + "and may change a word here and there; default: float32"),
       ] + DecodingChoice.options)
   ]
   static let examples = [
@@ -34,9 +38,10 @@ enum TranslateCommand: Command {
     let nBest = try arguments.integer("n-best", in: 1...1_000)
     let options = try DecodingChoice.read(arguments, nBest: nBest ?? 1)
     let threads = try arguments.threads()
+    let weights = try arguments.choice("weights", WeightPrecision.self) ?? .float32
 
     let used = try ModelInUse(arguments)
-    let session = TranslationSession(used.model, threads: threads)
+    let session = TranslationSession(used.model, threads: threads, weights: weights)
     let writer = Writer(model: used.path, nBest: nBest, json: arguments.has("json"))
     func translate(_ lines: [String], after before: Int?) throws {
       DecodingChoice.warn(of: lines, after: before, model: used.model, options)
