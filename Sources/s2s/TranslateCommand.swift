@@ -19,10 +19,6 @@ enum TranslateCommand: Command {
           "print N lines for each sentence, the best first: SCORE, a tab, TEXT; where the search "
             + "found fewer, the score is -inf and the text empty"),
         Option("json", "print a JSON object for each sentence"),
-        Option(
-          "weights", "PRECISION",
-          "\(RunChoice.names(WeightPrecision.self)): int8 rounds weights to bytes, which is faster "
-            + "and may change a word here and there; default: float32"),
       ] + DecodingChoice.options)
   ]
   static let examples = [
@@ -38,7 +34,7 @@ enum TranslateCommand: Command {
     let nBest = try arguments.integer("n-best", in: 1...1_000)
     let options = try DecodingChoice.read(arguments, nBest: nBest ?? 1)
     let threads = try arguments.threads()
-    let weights = try arguments.choice("weights", WeightPrecision.self) ?? .float32
+    let weights = try DecodingChoice.weights(arguments)
 
     let used = try ModelInUse(arguments)
     let session = TranslationSession(used.model, threads: threads, weights: weights)
