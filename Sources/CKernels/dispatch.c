@@ -1,4 +1,5 @@
 // Which kernel sets this machine has, and what does not depend on them.
+#include "bytes.h"
 #include "ckernels.h"
 #include "philox.h"
 
@@ -27,6 +28,14 @@ const ck_kernels *ck_kernels_of(ck_kernel_set set) {
     default:
       return 0;
   }
+}
+
+int ck_has_byte_dots(void) {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512vnni");
+#else
+  return 0;
+#endif
 }
 
 void ck_random_words(ck_random_key key, uint32_t row, uint32_t block, uint32_t words[4]) {

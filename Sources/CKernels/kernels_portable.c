@@ -1,4 +1,8 @@
 // Four lanes, any machine: SSE2 on x86-64, NEON on arm64.
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "ckernels.h"
 
 #if defined(__aarch64__)

@@ -46,7 +46,9 @@ enum AlignCommand: Command {
 
     let used = try ModelInUse(arguments)
     let aligner = Aligner(
-      model: used.model, session: TranslationSession(used.model, threads: threads),
+      model: used.model,
+      session: TranslationSession(
+        used.model, threads: threads, weights: try DecodingChoice.weights(arguments)),
       options: options)
     if let source = arguments.operands.first {
       let target = arguments.operands.dropFirst().first

@@ -2,13 +2,15 @@ import Seq2Seq
 
 enum BenchCommand: Command {
   static let name = "bench"
-  static let summary = "measure how fast this machine trains, and where the time goes"
+  static let summary = "measure how fast this machine trains and translates"
   static let usage = "[OPTION…]"
   static let details = """
     Trains for some seconds with each kernel set of this machine, and tells the target tokens a \
     second, the share of each part of the model, and the rate of the products that take the most \
     time: in training, alone on one thread and on all, beside multiply-adds that touch no memory. \
-    Without a corpus it trains on random words. No file is written.
+    Without a corpus it trains on random words. With --decode it measures translation instead: \
+    sentences a second side by side and the time of one alone, for each precision of weights, \
+    greedily and with a beam of 5. No file is written.
     """
 
   /// Sizes that the literature calls small, and at which products matter most.
@@ -42,9 +44,12 @@ enum BenchCommand: Command {
     OptionGroup(
       "Measuring",
       [
-        Option("model", short: "m", "FILE", "take the sizes of this model"),
+        Option("decode", "measure how fast a model translates, instead of training"),
+        Option(
+          "model", short: "m", "FILE",
+          "take the sizes of this model; with --decode: translate with it"),
         Option("batch", short: "b", "N", "sentences in an update; default: \(defaults.batch)"),
-        Option("seconds", "N", "of training with each kernel set; default: \(seconds)"),
+        Option("seconds", "N", "for each measurement; default: \(seconds)"),
         Option(
           "kernels", "SET",
           "only this one of \(RunChoice.names(KernelSet.self)); default: all there are"),
@@ -54,6 +59,7 @@ enum BenchCommand: Command {
   static let examples = [
     "s2s bench", "s2s bench --attention bahdanau --kernels avx2 --seconds 30",
     "s2s bench --corpus corpora/fables --model models/default.safetensors --json",
+    "s2s bench --decode --seconds 5",
   ]
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
@@ -71,6 +77,15 @@ enum BenchCommand: Command {
           expected: "one that this machine has: \(sets.map(\.rawValue).joined(separator: ", "))")
       }
       sets = [wanted]
+    }
+    if arguments.has("decode") {
+      let lines = given ? try choice.read() : nil
+      let used = try ModelInUse(arguments)
+      let benchmark = DecodingBenchmark(
+        used.model, lines: (lines?.train.pairs ?? []).prefix(2_048).map(\.source),
+        threads: threads, seconds: Double(seconds))
+      try DecodingBench(benchmark: benchmark, sets: sets).run(json: arguments.has("json"))
+      return 0
     }
     if let path = arguments.text("model") {
       options.configuration = try TranslationModel(path: path).configuration

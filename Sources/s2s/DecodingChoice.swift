@@ -16,6 +16,10 @@ enum DecodingChoice {
         "max-length", "N",
         "tokens; a longer line is translated in pieces; default: \(o.maximumLength)"),
       Option(
+        "weights", "PRECISION",
+        RunChoice.names(WeightPrecision.self) + ": int8 rounds weights to bytes, which is two to "
+          + "four times as fast and may change a word here and there; default: float32"),
+      Option(
         "no-copy-unknown",
         "write <unk> for an unknown word, instead of the source word attended to most"),
     ]
@@ -39,6 +43,11 @@ enum DecodingChoice {
     if let v = try arguments.integer("max-length", in: 1...10_000) { options.maximumLength = v }
     options.copiesUnknownWords = !arguments.has("no-copy-unknown")
     return options
+  }
+
+  /// What weights are rounded to.
+  static func weights(_ arguments: Arguments) throws(UsageError) -> WeightPrecision {
+    try arguments.choice("weights", WeightPrecision.self) ?? .float32
   }
 
   /// Says on standard error which lines will be translated in pieces.

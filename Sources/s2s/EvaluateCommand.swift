@@ -66,7 +66,8 @@ enum EvaluateCommand: Command {
     }
     DecodingChoice.warn(of: test.pairs.map(\.source), after: 0, model: model, options)
 
-    let session = TranslationSession(model, threads: threads)
+    let session = TranslationSession(
+      model, threads: threads, weights: try DecodingChoice.weights(arguments))
     let lowercase = arguments.has("lowercase") || model.target.tokenizer.lowercase
     var bleu = BLEU(words: tokenize, lowercase: lowercase)
     var chrF = ChrF(lowercase: lowercase)

@@ -34,9 +34,10 @@ enum TranslateCommand: Command {
     let nBest = try arguments.integer("n-best", in: 1...1_000)
     let options = try DecodingChoice.read(arguments, nBest: nBest ?? 1)
     let threads = try arguments.threads()
+    let weights = try DecodingChoice.weights(arguments)
 
     let used = try ModelInUse(arguments)
-    let session = TranslationSession(used.model, threads: threads)
+    let session = TranslationSession(used.model, threads: threads, weights: weights)
     let writer = Writer(model: used.path, nBest: nBest, json: arguments.has("json"))
     func translate(_ lines: [String], after before: Int?) throws {
       DecodingChoice.warn(of: lines, after: before, model: used.model, options)

@@ -62,6 +62,35 @@ import Testing
     #expect(report.training[0].products.allSatisfy { $0.k <= 64 && $0.n <= 64 })
   }
 
+  @Test func translationIsMeasuredInEachPrecisionAndBeam() throws {
+    struct Report: Decodable {
+      struct Result: Decodable {
+        let kernels, weights: String
+        let beam, threads: Int
+        let sentencesPerSecond, tokensPerSecond, medianMilliseconds, slowMilliseconds: Double
+      }
+      let decoding: [Result]
+      let peakMegabytes: Double
+    }
+    let sandbox = try TrainedModel.luong.sandbox()
+    let words = ["bench", "--decode", "--seconds", "1", "--threads", "1", "--kernels", "portable"]
+    let found = try sandbox.s2s(words + ["--json"])
+    #expect(found.status == 0)
+    let report = try JSONDecoder().decode(Report.self, from: Data(found.output.utf8))
+    #expect(
+      report.decoding.map { "\($0.weights) \($0.beam)" }
+        == ["float32 1", "float32 5", "int8 1", "int8 5"])
+    #expect(report.peakMegabytes > 1)
+    for result in report.decoding {
+      #expect(result.kernels == "portable" && result.threads == 1)
+      #expect(result.sentencesPerSecond > 0 && result.tokensPerSecond > 0)
+      #expect(result.medianMilliseconds > 0 && result.slowMilliseconds >= result.medianMilliseconds)
+    }
+    let table = try sandbox.s2s(words)
+    #expect(table.status == 0 && table.output.contains("portable, 1 thread"))
+    #expect(table.output.contains("memory at most"))
+  }
+
   @Test func wrongValuesAreUsageErrors() throws {
     let sandbox = try Sandbox()
     for words in [["--kernels", "mmx"], ["--seconds", "0"], ["--batch", "0"], ["x"]] {

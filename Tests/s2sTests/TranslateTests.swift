@@ -17,6 +17,19 @@ import Testing
     }
   }
 
+  @Test func weightsRoundedToBytesTranslateTheSameAtAnyBatch() throws {
+    let lines = "a b\nd a b\nc\nb b b\n"
+    let found = try sandbox.s2s(["translate", "--weights", "int8"], input: lines)
+    #expect(found.status == 0 && found.outputLines.count == 4)
+    let alone = try sandbox.s2s(
+      ["translate", "--weights", "int8", "--batch", "1", "--threads", "1"], input: lines)
+    #expect(alone.output == found.output)
+    #expect(
+      try sandbox.s2s(["translate", "--weights", "float32"], input: lines).output
+        == sandbox.s2s(["translate"], input: lines).output)
+    #expect(try sandbox.s2s("translate", "--weights", "int4", "a").status == 2)
+  }
+
   @Test func theModelInUseIsNamedOnStandardError() throws {
     let found = try sandbox.s2s("translate", "a b")
     #expect(found.errorLines.count == 1)

@@ -1,11 +1,16 @@
 // The whole body of one kernel set, and its table.
 #include <math.h>
 
+#include "../bytes.h"
 #include "../philox.h"
 #include "vector.h"
 #include "functions.h"
 #include "product.h"
 #include "pointwise.h"
+#include "rounding.h"
+#define CK_BYTE_DOTS 0
+#define CK_BYTE_PRODUCT_LINKAGE static
+#include "bytes.h"
 #include "gru.h"
 #include "dropout.h"
 #include "attention.h"
@@ -19,6 +24,9 @@ const ck_kernels CK(table) = {
   .pack = CK(pack),
   .product = CK(product),
   .transpose = CK(transpose),
+  .round_rows = CK(round_rows),
+  .pack_bytes = CK(pack_bytes),
+  .product_bytes = CK(product_bytes),
   .add = CK(add),
   .apply_tanh = CK(apply_tanh),
   .scale_by_tanh_slope = CK(scale_by_tanh_slope),

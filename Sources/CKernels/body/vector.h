@@ -5,6 +5,8 @@
 //   CK_FMA        1 where multiply and add are one rounded operation in hardware
 typedef float vf __attribute__((vector_size(CK_LANES * 4)));
 typedef int32_t vi __attribute__((vector_size(CK_LANES * 4)));
+typedef int16_t vs __attribute__((vector_size(CK_LANES * 4)));
+typedef uint8_t vb __attribute__((vector_size(CK_LANES)));
 typedef float vf_unaligned __attribute__((vector_size(CK_LANES * 4), aligned(4)));
 typedef double vd __attribute__((vector_size(CK_LANES * 8)));
 

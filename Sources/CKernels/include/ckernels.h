@@ -53,6 +53,25 @@ typedef struct ck_kernels {
   /// out = aᵀ for rows [first, last) of out; a has m rows.
   void (*transpose)(long m, const float *a, long lda, long first, long last, float *out, long ldo);
 
+  // ---- products of bytes ----------------------------------------------------------------------
+
+  /// Rounds each row to whole numbers of scale = its greatest magnitude / 127: byte j is 128 +
+  /// round(x[j] / scale). Rows are filled to whole groups of four with 128, so `ldb` is at least
+  /// 4⌈n/4⌉.
+  void (*round_rows)(long rows, long n, const float *x, long ldx, uint8_t *bytes, long ldb,
+                     float *scales);
+  /// Rounds likewise each column of panels [first, last) of B[k, n], given as its transpose, to
+  /// -127 … 127. Panel p holds columns p·w … p·w+w-1 as [⌈k/4⌉][w][4]; columns past n, and k past
+  /// its end, are zero. `scales` and `sums`, of each column, are as long as all panels are wide.
+  void (*pack_bytes)(long k, long n, const float *b, long ldb, long first, long last,
+                     int8_t *panels, float *scales, int32_t *sums);
+  /// C[m, n] = start + the product of rounded rows and rounded columns, start as in `product`. Sums
+  /// over k are exact; k is at most 65,536.
+  void (*product_bytes)(long m, long n, long k, const uint8_t *a, long lda, const float *a_scales,
+                        const int8_t *panels, const float *b_scales, const int32_t *b_sums,
+                        long first, long last, const float *_Nullable bias, int accumulate,
+                        float *c, long ldc);
+
   // ---- pointwise ------------------------------------------------------------------------------
 
   /// y += x.

@@ -37,6 +37,9 @@ struct BeamSearch {
 }
 
 extension OutputLayer {
+  /// Rows whose logits are in memory at once: enough for products at full speed.
+  private static let searchedRows = 64
+
   /// The most probable next words after each row, of those that may follow.
   func continuations(
     of output: Matrix, count wanted: Int, without excluded: [Int32], _ pass: Pass
@@ -46,17 +49,20 @@ extension OutputLayer {
     let count = min(wanted, vocabulary - excluded.count)
     var words = [Int32](repeating: 0, count: output.rows * count)
     var values = [Float](repeating: 0, count: output.rows * count)
-    pass.workspace.scratch {
-      let logits = logits(output, pass)
-      words.withUnsafeMutableBufferPointer { words in
-        values.withUnsafeMutableBufferPointer { values in
-          let (words, values) = (words.baseAddress!, values.baseAddress!)
-          pass.workspace.parallel(output.rows) { row in
-            let x = logits.row(row)
-            let normalizer = kernels.log_sum_exp(vocabulary, x)
-            for word in excluded { x[Int(word)] = -.infinity }
-            _ = kernels.top_k(vocabulary, x, count, words + row * count, values + row * count)
-            for k in 0..<count { values[row * count + k] -= normalizer }
+    words.withUnsafeMutableBufferPointer { words in
+      values.withUnsafeMutableBufferPointer { values in
+        let (words, values) = (words.baseAddress!, values.baseAddress!)
+        for start in stride(from: 0, to: output.rows, by: Self.searchedRows) {
+          let rows = start..<min(start + Self.searchedRows, output.rows)
+          pass.workspace.scratch {
+            let logits = logits(output.rows(rows), pass)
+            pass.workspace.parallel(rows.count) { i in
+              let x = logits.row(i), place = (start + i) * count
+              let normalizer = kernels.log_sum_exp(vocabulary, x)
+              for word in excluded { x[Int(word)] = -.infinity }
+              _ = kernels.top_k(vocabulary, x, count, words + place, values + place)
+              for k in place..<place + count { values[k] -= normalizer }
+            }
           }
         }
       }

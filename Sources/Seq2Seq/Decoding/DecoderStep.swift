@@ -40,7 +40,7 @@ struct DecoderStep {
         feed = context
       } else if decoder.feedsAttentionalVector {
         let gathered = workspace.matrix(count, fed.columns)
-        gathered.gather(fed, parents)
+        workspace.gather(fed, parents, into: gathered)
         feed = gathered
       }
       let x = states.advance(e, feed: feed, from: before, pass)
@@ -84,7 +84,7 @@ struct HypothesisStates {
   func gathered(_ parents: [Int32], _ workspace: Workspace) -> [CellState] {
     func gathered(_ state: Matrix) -> Matrix {
       let result = workspace.matrix(parents.count, state.columns)
-      result.gather(state, parents)
+      workspace.gather(state, parents, into: result)
       return result
     }
     return states.map { CellState(h: gathered($0.h), c: gathered($0.c)) }

@@ -10,13 +10,17 @@ public final class TranslationSession {
   private let pass: Pass
 
   /// - Parameter threads: that share the work, this one included.
-  public convenience init(_ model: TranslationModel, threads: Int = availableCores) {
-    self.init(model, workspace: Workspace(threads: threads))
+  /// - Parameter weights: what the weights are rounded to while they are used.
+  public convenience init(
+    _ model: TranslationModel, threads: Int = availableCores, weights: WeightPrecision = .float32
+  ) {
+    self.init(model, workspace: Workspace(threads: threads), weights: weights)
   }
 
-  init(_ model: TranslationModel, workspace: Workspace) {
+  init(_ model: TranslationModel, workspace: Workspace, weights: WeightPrecision = .float32) {
     self.model = model
-    pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
+    pass = Pass(
+      weights: Weights(model.slab, workspace, precision: weights), workspace: workspace)
   }
 
   // MARK: - Translating

@@ -95,20 +95,31 @@ public struct SafetensorsFile: Sendable {
   ) throws {
     let begin = dataStart + tensor.offsets.lowerBound
     bytes.withUnsafeBytes { bytes in
-      for index in destination.indices {
-        let value: Float
-        switch tensor.type {
-        case .float32:
-          let bits = bytes.loadUnaligned(fromByteOffset: begin + 4 * index, as: UInt32.self)
-          value = Float(bitPattern: UInt32(littleEndian: bits))
-        case .float16:
-          let bits = bytes.loadUnaligned(fromByteOffset: begin + 2 * index, as: UInt16.self)
-          value = SafetensorsHalf.widen(UInt16(littleEndian: bits))
+      switch tensor.type {
+      case .float32:
+        // Bytes as they are, which a little-endian machine takes for its numbers at once.
+        let memory = UnsafeMutableRawBufferPointer(destination)
+        memory.copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: bytes[begin..<begin + memory.count]))
+        if UInt32(1).littleEndian != 1 {
+          for index in destination.indices {
+            let bits = UInt32(littleEndian: destination[index].bitPattern)
+            destination[index] = Float(bitPattern: bits)
+          }
         }
-        destination.initializeElement(at: index, to: value)
+      case .float16:
+        for index in destination.indices {
+          let bits = bytes.loadUnaligned(fromByteOffset: begin + 2 * index, as: UInt16.self)
+          destination[index] = SafetensorsHalf.widen(UInt16(littleEndian: bits))
+        }
       }
     }
-    if requireFinite, let index = destination.firstIndex(where: { !$0.isFinite }) {
+    guard requireFinite else { return }
+    // The greatest magnitude, as whole numbers order them: a loop without a way out runs on vectors.
+    var greatest: UInt32 = 0
+    for value in destination { greatest = max(greatest, value.magnitude.bitPattern) }
+    guard greatest >= Float.infinity.bitPattern else { return }
+    if let index = destination.firstIndex(where: { !$0.isFinite }) {
       throw SafetensorsError.notFinite(path: path, tensor: tensor.name, index: index)
     }
   }

@@ -121,20 +121,31 @@ final class ParameterSlab {
 final class Weights {
   let slab: ParameterSlab
   private let workspace: Workspace
+  private let precision: WeightPrecision
   private var packs: [Pack]
 
   private struct Pack {
-    var buffer: UnsafeMutableBufferPointer<Float>?
+    var panels: PackedMatrix.Panels?
     var isCurrent = false
   }
 
-  init(_ slab: ParameterSlab, _ workspace: Workspace) {
+  /// - Parameter precision: of panels for y = x Wᵀ; the others are floats.
+  init(_ slab: ParameterSlab, _ workspace: Workspace, precision: WeightPrecision = .float32) {
     self.slab = slab
     self.workspace = workspace
+    self.precision = precision
     packs = Array(repeating: Pack(), count: 2 * slab.layout.productWeights.count)
   }
 
-  deinit { for pack in packs { pack.buffer?.deallocate() } }
+  deinit {
+    for pack in packs {
+      switch pack.panels {
+      case .floats(let panels): panels.deallocate()
+      case .bytes(let panels): panels.deallocate()
+      case nil: break
+      }
+    }
+  }
 
   subscript(_ parameter: Parameter) -> Matrix { slab[parameter] }
 
@@ -154,15 +165,23 @@ final class Weights {
     let k = transposed ? source.columns : source.rows
     let n = transposed ? source.rows : source.columns
     let width = workspace.kernels.pointee.panel_columns
-    let buffer =
-      packs[place].buffer
-      ?? allocateFloats(PackedMatrix.floats(k: k, n: n, panelColumns: width))
-    packs[place].buffer = buffer
-    let result = PackedMatrix(panels: buffer.baseAddress!, k: k, n: n, panelColumns: width)
+    let panels = packs[place].panels ?? allocatePanels(k: k, n: n, width, transposed: transposed)
+    packs[place].panels = panels
+    let result = PackedMatrix(panels: panels, k: k, n: n, panelColumns: width)
     if !packs[place].isCurrent {
       workspace.pack(source, transposed: transposed, into: result)
       packs[place].isCurrent = true
     }
     return result
+  }
+
+  private func allocatePanels(
+    k: Int, n: Int, _ width: Int, transposed: Bool
+  ) -> PackedMatrix.Panels {
+    if transposed && precision == .int8 {
+      return .bytes(BytePanels.allocate(k: k, n: n, panelColumns: width))
+    }
+    let count = PackedMatrix.floats(k: k, n: n, panelColumns: width)
+    return .floats(allocateFloats(count).baseAddress!)
   }
 }

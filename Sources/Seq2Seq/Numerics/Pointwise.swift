@@ -8,6 +8,12 @@ extension Workspace {
     parallel(shares.count) { body(shares[$0]) }
   }
 
+  /// Row i of `result` becomes row `indices[i]` of `x`.
+  func gather(_ x: Matrix, _ indices: [Int32], into result: Matrix) {
+    precondition(indices.count == result.rows, "\(indices.count) rows into \(result.rows)")
+    forRows(result) { result.rows($0).gather(x, indices[$0]) }
+  }
+
   /// y += x.
   func add(_ x: Matrix, to y: Matrix) {
     precondition(x.rows == y.rows && x.columns == y.columns, "shapes differ")

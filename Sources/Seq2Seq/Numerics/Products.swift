@@ -2,7 +2,13 @@ import CKernels
 
 /// The right factor of products, B [k, n], laid out in panels of columns as the kernels read it.
 struct PackedMatrix {
-  let panels: UnsafeMutablePointer<Float>
+  /// Floats, or whole numbers with the scale and the sum of each column.
+  enum Panels {
+    case floats(UnsafeMutablePointer<Float>)
+    case bytes(BytePanels)
+  }
+
+  let panels: Panels
   let k: Int
   let n: Int
   let panelColumns: Int
@@ -29,9 +35,17 @@ extension Workspace {
     let shares = shares(of: packed.panelCount, size: source.rows * source.columns)
     measured(.packing) {
       parallel(shares.count) { i in
-        kernels.pack(
-          packed.k, packed.n, source.base, source.stride, transposed ? 1 : 0,
-          shares[i].lowerBound, shares[i].upperBound, packed.panels)
+        let (first, last) = (shares[i].lowerBound, shares[i].upperBound)
+        switch packed.panels {
+        case .floats(let panels):
+          kernels.pack(
+            packed.k, packed.n, source.base, source.stride, transposed ? 1 : 0, first, last, panels)
+        case .bytes(let panels):
+          precondition(transposed, "only weights for y = x Wᵀ are rounded")
+          kernels.pack_bytes(
+            packed.k, packed.n, source.base, source.stride, first, last, panels.numbers,
+            panels.scales, panels.sums)
+        }
       }
     }
   }
@@ -42,7 +56,8 @@ extension Workspace {
     let n = transposed ? source.rows : source.columns
     let width = kernels.pointee.panel_columns
     let count = PackedMatrix.floats(k: k, n: n, panelColumns: width)
-    let result = PackedMatrix(panels: matrix(1, count).base, k: k, n: n, panelColumns: width)
+    let result = PackedMatrix(
+      panels: .floats(matrix(1, count).base), k: k, n: n, panelColumns: width)
     pack(source, transposed: transposed, into: result)
     return result
   }
@@ -64,18 +79,40 @@ extension Workspace {
           seconds: (ContinuousClock.now - began).inSeconds)
       }
     }
-    let product = kernels.pointee.product
-    let flag: Int32 = accumulate ? 1 : 0
+    switch b.panels {
+    case .floats(let panels):
+      let product = kernels.pointee.product
+      forBlocks(of: a, b) { rows, some in
+        product(
+          rows.count, b.n, b.k, a.row(rows.lowerBound), a.stride, panels, some.lowerBound,
+          some.upperBound, bias?.base, accumulate ? 1 : 0, c.row(rows.lowerBound), c.stride)
+      }
+    case .bytes(let panels):
+      let product = kernels.pointee.product_bytes
+      scratch {
+        let rounded = rounded(a)
+        forBlocks(of: a, b) { rows, some in
+          product(
+            rows.count, b.n, b.k, rounded.row(rows.lowerBound), rounded.stride,
+            rounded.scales + rows.lowerBound, panels.numbers, panels.scales, panels.sums,
+            some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0,
+            c.row(rows.lowerBound), c.stride)
+        }
+      }
+    }
+  }
+
+  /// Shares a product among threads: blocks of a's rows, ranges of b's panels.
+  private func forBlocks(
+    of a: Matrix, _ b: PackedMatrix, _ body: (_ rows: Range<Int>, _ panels: Range<Int>) -> Void
+  ) {
     // Tall products are cut by rows too, so that a share's rows of `a` stay in cache.
     let blockRows = 192
     let blocks = max(1, (a.rows + blockRows / 2) / blockRows)
     let columns = shares(of: b.panelCount, size: a.rows * b.k * b.n)
     parallel(blocks * columns.count) { i in
-      let block = i % blocks, share = columns[i / blocks]
-      let first = block * a.rows / blocks, last = (block + 1) * a.rows / blocks
-      product(
-        last - first, b.n, b.k, a.row(first), a.stride, b.panels, share.lowerBound,
-        share.upperBound, bias?.base, flag, c.row(first), c.stride)
+      let block = i % blocks
+      body(block * a.rows / blocks..<(block + 1) * a.rows / blocks, columns[i / blocks])
     }
   }
 

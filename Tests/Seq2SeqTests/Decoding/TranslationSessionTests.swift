@@ -8,12 +8,17 @@ import Testing
     let attention: AttentionKind
     let kernelSet: KernelSet
     let beam: Int
-    var testDescription: String { "\(attention), \(kernelSet), beam \(beam)" }
+    let weights: WeightPrecision
+    var testDescription: String { "\(attention), \(kernelSet), beam \(beam), \(weights)" }
   }
 
   static let cases = AttentionKind.allCases.flatMap { attention in
     KernelSet.available.flatMap { set in
-      [1, 5].map { Case(attention: attention, kernelSet: set, beam: $0) }
+      [1, 5].flatMap { beam in
+        WeightPrecision.allCases.map {
+          Case(attention: attention, kernelSet: set, beam: beam, weights: $0)
+        }
+      }
     }
   }
 
@@ -36,7 +41,8 @@ import Testing
     options.nBest = example.beam
     func session(_ threads: Int) -> TranslationSession {
       TranslationSession(
-        model, workspace: Workspace(threads: threads, kernelSet: example.kernelSet))
+        model, workspace: Workspace(threads: threads, kernelSet: example.kernelSet),
+        weights: example.weights)
     }
     let alone = session(1)
     let expected = Self.lines.map { alone.translate([$0], options)[0] }

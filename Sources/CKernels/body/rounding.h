@@ -1,0 +1,63 @@
+// Rounding to bytes: a row, or a column of a weight, by its own greatest magnitude.
+
+// Where a value is not finite, *flaw is NaN, else 0.
+CK_INLINE float CK(greatest_magnitude)(long n, const float *x, float *flaw) {
+  vf most = {0}, nothing = {0};
+  CK_FOR_VECTORS(n, {
+    const vf value = (vf)((vi)vget(x + j, left) & INT32_MAX);
+    most = vselect(value > most, value, most);
+    nothing = vfma(value, (vf){0}, nothing);
+  })
+  *flaw = vsum(nothing);
+  return vgreatest(most);
+}
+
+// What takes values up to `most` to whole numbers up to 127; values too small to divide by count as 0.
+CK_INLINE float CK(byte_scale)(float most) { return most > 1e-30f ? 127.0f / most : 0.0f; }
+
+// round(x·scale) in lanes; adding 1.5·2²³ rounds to an integer, halves to even.
+CK_INLINE vi CK(rounded)(vf x, vf scale) {
+  const vf magic = vset(12582912.0f);
+  return (vi)(x * scale + magic) - (vi)magic;
+}
+
+static void CK(round_rows)(long rows, long n, const float *x, long ldx, uint8_t *bytes, long ldb,
+                           float *scales) {
+  for (long i = 0; i < rows; i++) {
+    float flaw;
+    const float most = CK(greatest_magnitude)(n, x + i * ldx, &flaw);
+    scales[i] = most / 127.0f + flaw;
+    const vf scale = vset(flaw == 0 ? CK(byte_scale)(most) : 0.0f);
+    uint8_t *out = bytes + i * ldb;
+    CK_FOR_VECTORS(n, {
+      const vi number = CK(rounded)(vget(x + i * ldx + j, left), scale) + 128;
+      const vb whole = __builtin_convertvector(number, vb);
+      __builtin_memcpy(out + j, &whole, left < CK_LANES ? (unsigned long)left : CK_LANES);
+    })
+    for (long j = n; j < (n + 3) / 4 * 4; j++) out[j] = 128;
+  }
+}
+
+static void CK(pack_bytes)(long k, long n, const float *b, long ldb, long first, long last,
+                           int8_t *panels, float *scales, int32_t *sums) {
+  const long groups = (k + 3) / 4;
+  for (long p = first; p < last; p++) {
+    int8_t *out = panels + p * groups * 4 * CK_PANEL;
+    for (long j = 0; j < CK_PANEL; j++) {
+      const long column = p * CK_PANEL + j;
+      const float *row = b + column * ldb;
+      float flaw = 0;
+      const float most = column < n ? CK(greatest_magnitude)(k, row, &flaw) : 0;
+      const float scale = flaw == 0 ? CK(byte_scale)(most) : 0;
+      int32_t sum = 0;
+      for (long i = 0; i < groups * 4; i++) {
+        const int32_t whole =
+            column < n && i < k ? (int32_t)__builtin_rintf(row[i] * scale) : 0;
+        out[i / 4 * 4 * CK_PANEL + j * 4 + i % 4] = (int8_t)whole;
+        sum += whole;
+      }
+      scales[column] = most / 127.0f + flaw;
+      sums[column] = sum;
+    }
+  }
+}

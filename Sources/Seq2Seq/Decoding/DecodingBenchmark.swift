@@ -1,0 +1,76 @@
+/// How fast this machine translates with a model: many sentences side by side, and one at a time.
+public struct DecodingBenchmark: Sendable {
+  public let model: TranslationModel
+  /// What is translated, again and again.
+  public let lines: [String]
+  public var threads: Int
+  /// Time for each of the two measurements.
+  public var seconds: Double
+
+  public init(_ model: TranslationModel, lines: [String], threads: Int, seconds: Double) {
+    self.model = model
+    self.lines = lines.isEmpty ? Self.randomLines(model) : lines
+    self.threads = threads
+    self.seconds = seconds
+  }
+
+  /// Sentences of 5 to 23 random words of the source's vocabulary.
+  private static func randomLines(_ model: TranslationModel) -> [String] {
+    let words = model.source.vocabulary.tokens
+    guard !words.isEmpty else { return ["a"] }
+    var random = RandomStream(seed: 1, use: .shuffle, moment: 0)
+    func number(_ count: Int) -> Int { min(Int(random.uniform() * Float(count)), count - 1) }
+    return (0..<256).map { _ in
+      (0..<5 + number(19)).map { _ in words[number(words.count)] }.joined(separator: " ")
+    }
+  }
+
+  /// What one way of translating does.
+  public struct Result: Sendable, Encodable {
+    public let kernels, weights: String
+    public let beam, threads: Int
+    /// At a batch of 64.
+    public let sentencesPerSecond, tokensPerSecond: Double
+    /// Of one sentence alone.
+    public let medianMilliseconds, slowMilliseconds: Double
+  }
+
+  public func run(_ kernels: KernelSet, _ weights: WeightPrecision, beam: Int) -> Result {
+    let session = TranslationSession(
+      model, workspace: Workspace(threads: threads, kernelSet: kernels), weights: weights)
+    var options = DecodingOptions()
+    options.beam = beam
+    options.copiesUnknownWords = false
+    _ = session.translate([lines[0]], options)  // packs the weights
+
+    var spent = 0.0, sentences = 0, tokens = 0, start = 0
+    while spent < seconds {
+      let window = Array(lines[start..<min(start + 4 * options.batch, lines.count)])
+      start = start + window.count < lines.count ? start + window.count : 0
+      spent += time {
+        for found in session.translate(window, options) { tokens += found[0].tokens.count }
+      }
+      sentences += window.count
+    }
+    options.batch = 1
+    var times: [Double] = []
+    var all = 0.0
+    while all < seconds || times.count < 20 {
+      let line = lines[times.count % lines.count]
+      times.append(time { _ = session.translate([line], options) })
+      all += times[times.count - 1]
+    }
+    times.sort()
+    return Result(
+      kernels: kernels.rawValue, weights: weights.rawValue, beam: beam, threads: threads,
+      sentencesPerSecond: Double(sentences) / spent, tokensPerSecond: Double(tokens) / spent,
+      medianMilliseconds: 1e3 * times[times.count / 2],
+      slowMilliseconds: 1e3 * times[times.count * 99 / 100])
+  }
+
+  private func time(_ body: () -> Void) -> Double {
+    let began = ContinuousClock.now
+    body()
+    return (ContinuousClock.now - began).inSeconds
+  }
+}

@@ -1,0 +1,65 @@
+import CKernels
+
+/// What the weights of products are while a model is used.
+public enum WeightPrecision: String, Sendable, CaseIterable {
+  /// As they were trained.
+  case float32
+  /// Whole numbers of -127 … 127, scaled for each output; what they are multiplied with is rounded
+  /// likewise, row by row. Sums over k are exact, so results stay independent of rows, neighbours
+  /// and threads.
+  case int8
+}
+
+/// Panels of a weight's columns as whole numbers, [panel][⌈k/4⌉][column][4], with the scale and the
+/// sum of each column.
+struct BytePanels {
+  let numbers: UnsafeMutablePointer<Int8>
+  let scales: UnsafeMutablePointer<Float>
+  let sums: UnsafeMutablePointer<Int32>
+
+  static func allocate(k: Int, n: Int, panelColumns: Int) -> BytePanels {
+    let columns = (n + panelColumns - 1) / panelColumns * panelColumns
+    func memory<Element>(_ type: Element.Type, _ count: Int) -> UnsafeMutablePointer<Element> {
+      UnsafeMutableRawPointer.allocate(
+        byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64
+      ).bindMemory(to: type, capacity: max(count, 1))
+    }
+    return BytePanels(
+      numbers: memory(Int8.self, (k + 3) / 4 * 4 * columns), scales: memory(Float.self, columns),
+      sums: memory(Int32.self, columns))
+  }
+
+  func deallocate() {
+    numbers.deallocate()
+    scales.deallocate()
+    sums.deallocate()
+  }
+}
+
+/// Rows as whole numbers of a scale each, in a workspace.
+struct RoundedRows {
+  let bytes: UnsafeMutablePointer<UInt8>
+  /// Bytes from one row to the next.
+  let stride: Int
+  let scales: UnsafeMutablePointer<Float>
+
+  func row(_ i: Int) -> UnsafeMutablePointer<UInt8> { bytes + i * stride }
+}
+
+extension Workspace {
+  func rounded(_ a: Matrix) -> RoundedRows {
+    let stride = (a.columns + 3) / 4 * 4
+    let bytes = UnsafeMutableRawPointer(matrix(1, a.rows * stride / 4).base)
+      .assumingMemoryBound(to: UInt8.self)
+    let result = RoundedRows(bytes: bytes, stride: stride, scales: matrix(1, a.rows).base)
+    let round = kernels.pointee.round_rows
+    let shares = shares(of: a.rows, size: a.rows * a.columns * 4)
+    parallel(shares.count) { i in
+      let first = shares[i].lowerBound
+      round(
+        shares[i].count, a.columns, a.row(first), a.stride, result.row(first), stride,
+        result.scales + first)
+    }
+    return result
+  }
+}
