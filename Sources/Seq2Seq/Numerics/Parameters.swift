@@ -156,7 +156,7 @@ final class Weights {
     let width = workspace.kernels.pointee.panel_columns
     let buffer =
       packs[place].buffer
-      ?? allocateFloats(PackedMatrix.floats(k: k, n: n, panelColumns: width))
+      ?? allocateFloats(PackedMatrix.floats(k: k, n: n, panelColumns: width, workspace.precision))
     packs[place].buffer = buffer
     let result = PackedMatrix(panels: buffer.baseAddress!, k: k, n: n, panelColumns: width)
     if !packs[place].isCurrent {
