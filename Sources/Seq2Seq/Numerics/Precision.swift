@@ -2,9 +2,8 @@
 /// weights, gradients, weights as they are updated and saved, and the optimiser's moments.
 public enum Precision: String, CaseIterable, Sendable, Codable {
   case float32
-  /// 8 bits of exponent, as float32 has, and 8 of significand: rounded to nearest even, relative
-  /// error at most 2⁻⁸. No factor that float32 holds overflows or is lost, so the loss needs no
-  /// scaling.
+  /// Rounded to nearest even, with 8 bits of significand (relative error at most 2⁻⁸) and the 8 bits
+  /// of exponent that float32 has: small gradients are not lost, so the loss needs no scaling.
   case bfloat16
 
   /// The fastest on this machine: bfloat16 where the hardware multiplies it. Machines differ in this,
