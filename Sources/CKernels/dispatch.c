@@ -9,7 +9,7 @@
 
 extern const ck_kernels ck_portable_table;
 #if defined(__x86_64__)
-extern const ck_kernels ck_avx2_table, ck_avx512_table;
+extern const ck_kernels ck_avx2_table, ck_avx512_table, ck_avx512bf16_table;
 #endif
 
 const ck_kernels *ck_kernels_of(ck_kernel_set set) {
@@ -23,6 +23,10 @@ const ck_kernels *ck_kernels_of(ck_kernel_set set) {
       return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
                      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
                  ? &ck_avx512_table
+                 : 0;
+    case CK_AVX512_BF16:
+      return __builtin_cpu_supports("avx512bf16") && ck_kernels_of(CK_AVX512)
+                 ? &ck_avx512bf16_table
                  : 0;
 #endif
     default:

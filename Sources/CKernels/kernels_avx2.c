@@ -5,6 +5,7 @@
 #include "ckernels.h"
 
 #define CK_FMA 1
+#define CK_BF16 0
 #define CK_LANES 8
 #define CK_TILE_ROWS 6
 #define CK_NAME "avx2"

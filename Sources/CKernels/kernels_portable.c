@@ -11,6 +11,7 @@
 #define CK_FMA 0
 #pragma clang fp contract(off)
 #endif
+#define CK_BF16 0
 #define CK_LANES 4
 #define CK_TILE_ROWS 6
 #define CK_NAME "portable"

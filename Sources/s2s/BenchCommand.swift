@@ -53,6 +53,7 @@ enum BenchCommand: Command {
         Option(
           "kernels", "SET",
           "only this one of \(RunChoice.names(KernelSet.self)); default: all there are"),
+        RunChoice.precision,
         Option("json", "print one JSON object"),
       ]),
   ]
@@ -120,8 +121,9 @@ enum BenchCommand: Command {
     }
     func percent(_ share: Double) -> String { fixed(100 * share, 1) + " %" }
     let threads = result.threads == 1 ? "1 thread" : "\(result.threads) threads"
+    let precision = "\(result.precision)" + (result.inHardware ? "" : " by rounding")
     var text = """
-      \(result.kernels), \(threads): \(grouped(Int(result.tokensPerSecond))) target tokens/s, \
+      \(result.kernels), \(precision), \(threads): \(grouped(Int(result.tokensPerSecond))) target tokens/s, \
       \(counted(result.updates, "update"))
 
         part            time

@@ -200,7 +200,8 @@ enum LanguageTrainCommand: Command {
         + "\(grouped(corpus.text.vocabulary.count)) different")
     Stream.error.line(
       "\(options.configuration.cell.rawValue), \(grouped(trainer.parameterCount)) parameters, "
-        + "\(counted(threads, "thread")), \(KernelSet.preferred) kernels; writing \(model)")
+        + "\(counted(threads, "thread")), " + RunChoice.describe(.preferred, options.precision)
+        + "; writing \(model)")
   }
 
   private static func suggest(_ opening: String?, model: String) {

@@ -19,10 +19,35 @@ enum RunChoice {
         "of the updates, the last ones, in which the rate falls to nothing; default: \(o.decay)"),
       Option("clip", "N", "greatest norm of the gradient, 0: any; default: \(o.clip)"),
       Option("seed", "N", "of everything random; default: \(o.seed)"),
+      precision,
       Option(
         "validate-every", "N", "updates; default: an epoch, but 50 to 1,000 updates"),
       Option("report-every", "N", "updates; default: \(o.reportInterval)"),
     ]
+  }
+
+  static let precision = Option(
+    "precision", "P",
+    names(PrecisionChoice.self) + ", of the factors of products; auto: bfloat16 where this machine "
+      + "has it in hardware; default: float32")
+
+  /// What `--precision` takes. A run remembers what `auto` chose.
+  private enum PrecisionChoice: String, CaseIterable {
+    case float32, bfloat16, auto
+
+    var precision: Precision {
+      switch self {
+      case .float32: .float32
+      case .bfloat16: .bfloat16
+      case .auto: .fastest
+      }
+    }
+  }
+
+  /// What multiplies.
+  static func describe(_ kernels: KernelSet, _ precision: Precision) -> String {
+    let how = precision == .bfloat16 && !kernels.hasBfloat16 ? " by rounding" : ""
+    return "\(kernels) kernels, \(precision)\(how)"
   }
 
   static let run = [
@@ -53,6 +78,7 @@ enum RunChoice {
     if let v = try a.number("decay", "a number from 0 to 1", { (0...1).contains($0) }) { o.decay = v }
     if let v = try a.number("clip", "a number of at least 0", { $0 >= 0 }) { o.clip = v }
     if let v = try a.integer("seed", in: 0...UInt64.max) { o.seed = v }
+    if let v = try a.choice("precision", PrecisionChoice.self) { o.precision = v.precision }
     o.validationInterval = try a.integer("validate-every", in: positive)
     if let v = try a.integer("report-every", in: positive) { o.reportInterval = v }
   }

@@ -53,7 +53,8 @@ enum TrainCommand: Command {
       corpus: corpus, options: options, files: TrainingFiles(model: model), start: start,
       threads: threads)
     if !quiet {
-      describe(read, corpus, trainer, threads: threads, model: model)
+      describe(
+        read, corpus, trainer, options.precision, threads: threads, model: model)
     }
 
     let outcome = try RunChoice.follow(quiet: quiet, words: words, trainer.run)
@@ -64,8 +65,8 @@ enum TrainCommand: Command {
   }
 
   private static func describe(
-    _ read: CorpusChoice.Text, _ corpus: TrainingCorpus, _ trainer: Trainer, threads: Int,
-    model: String
+    _ read: CorpusChoice.Text, _ corpus: TrainingCorpus, _ trainer: Trainer,
+    _ precision: Precision, threads: Int, model: String
   ) {
     var left: [String] = []
     if read.train.skipped > 0 { left.append("\(grouped(read.train.skipped)) with an empty side") }
@@ -80,7 +81,7 @@ enum TrainCommand: Command {
         + "\(grouped(corpus.targetVocabularySize)) words")
     Stream.error.line(
       "\(grouped(trainer.parameterCount)) parameters, \(threads) thread\(threads == 1 ? "" : "s"), "
-        + "\(KernelSet.preferred) kernels; writing \(model)")
+        + RunChoice.describe(.preferred, precision) + "; writing \(model)")
   }
 
   /// A sentence of the corpus to try, and the model where it is not the one that is found.

@@ -16,7 +16,8 @@ import Testing
         let alone: Rates
         let inTraining, share: Double
       }
-      let kernels: String
+      let kernels, precision: String
+      let inHardware: Bool
       let threads, updates: Int
       let peak: Rates
       let tokensPerSecond, productShare: Double
@@ -43,11 +44,23 @@ import Testing
     }
   }
 
+  @Test func theReportNamesThePrecisionAndWhetherTheHardwareHasIt() throws {
+    for (words, precision, inHardware) in [
+      ([], "float32", true), (["--precision", "bfloat16"], "bfloat16", false),
+    ] {
+      let found = try Sandbox().s2s(
+        ["bench", "--json", "--kernels", "portable"] + words + Self.small)
+      let report = try JSONDecoder().decode(Report.self, from: Data(found.output.utf8))
+      #expect(report.training.map(\.precision) == [precision])
+      #expect(report.training.map(\.inHardware) == [inHardware])
+    }
+  }
+
   @Test func everyKernelSetOfTheMachineHasItsTable() throws {
     let sandbox = try Sandbox()
     let found = try sandbox.s2s(["bench", "--attention", "bahdanau"] + Self.small)
     #expect(found.status == 0)
-    for set in KernelSet.available { #expect(found.output.contains("\(set), 2 threads: "), "\(set)") }
+    for set in KernelSet.available { #expect(found.output.contains("\(set), float32, 2 threads: "), "\(set)") }
     for part in TrainingBenchmark.partNames { #expect(found.output.contains("  \(part) ")) }
   }
 

@@ -250,6 +250,17 @@ import Testing
     #expect(try sandbox.names(in: "models") == [])
   }
 
+  @Test func aRunHasOnePrecisionAndItsModelTranslatesWithoutIt() throws {
+    let begun = try sandbox.train("--updates", "2", "--precision", "bfloat16")
+    #expect(begun.status == 0 && begun.error.contains("bfloat16"))
+    let other = try sandbox.train("--updates", "4", "--resume", "--precision", "float32")
+    expectOneLine(other, "precision bfloat16, not float32")
+    #expect(
+      try sandbox.train("--updates", "4", "--resume", "--precision", "bfloat16").status == 0)
+    #expect(try sandbox.s2s("translate", "a").status == 0)
+    #expect(try sandbox.train("--updates", "2", "--precision", "auto").status == 0)
+  }
+
   static let extremes: [[String]] = [
     ["--epochs", "\(Int.max)"], ["--batch", "\(Int.max)"], ["--patience", "\(Int.max)"],
     ["--validate-every", "\(Int.max)"], ["--report-every", "\(Int.max)"],

@@ -56,6 +56,7 @@ import Testing
     Mistake("train --hidden 99999999999999999999", "--hidden"),
     Mistake("train --hidden -1", "--hidden", "'-1'"),
     Mistake("train --dropout 1.5", "--dropout", "'1.5'"),
+    Mistake("train --precision half", "--precision", "'half'", "float32, bfloat16, auto"),
     Mistake("train --dropout half", "--dropout", "'half'"),
     Mistake("train --learning-rate nan", "--learning-rate", "'nan'"),
     Mistake("train --clip inf", "--clip", "'inf'"),

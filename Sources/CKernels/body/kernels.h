@@ -5,6 +5,7 @@
 #include "../philox.h"
 #include "vector.h"
 #include "functions.h"
+#include "pack.h"
 #include "product.h"
 #include "pointwise.h"
 #include "rounding.h"
@@ -27,6 +28,11 @@ const ck_kernels CK(table) = {
   .round_rows = CK(round_rows),
   .pack_bytes = CK(pack_bytes),
   .product_bytes = CK(product_bytes),
+  .pair = CK(pair),
+  .pack_pairs = CK(pack_pairs),
+  .product_pairs = CK(product_pairs),
+  .transpose_pairs = CK(transpose_pairs),
+  .has_pairs = CK_BF16,
   .add = CK(add),
   .apply_tanh = CK(apply_tanh),
   .scale_by_tanh_slope = CK(scale_by_tanh_slope),
@@ -54,5 +60,6 @@ const ck_kernels CK(table) = {
   .adam = CK(adam),
   .clamp = CK(clamp),
   .multiply_adds = CK(multiply_adds),
+  .multiply_adds_pairs = CK(multiply_adds_pairs),
   .multiply_adds_per_round = CK_PEAK_CHAINS * CK_LANES,
 };

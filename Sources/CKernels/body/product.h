@@ -1,59 +1,16 @@
 // Products on packed panels. A register tile holds up to CK_TILE_ROWS rows of C by one panel of two
 // vectors; k runs inside, ascending, in blocks that keep a panel in cache. Between blocks C itself
 // carries the sum, so blocks and tiles leave the chain of operations of an element as it is.
+//
+// `pairs` says what a word of A and of a panel holds: one float, or two bfloat16 values; k counts
+// words. It is a constant at every call, so each kind has loops of its own.
 
-#define CK_PANEL (2 * CK_LANES)
 #define CK_BLOCK_K 512
 
-// out[j][i] = a[i][j] for a square of CK_LANES, of which a has `rows` by `columns`; `width` of out's
-// lanes are written, those past `rows` as zero. Each round interleaves the upper half of the rows
-// with the lower; after log₂ CK_LANES rounds rows have become columns.
-CK_INLINE void CK(turn)(long rows, long columns, const float *a, long lda, long width, float *out,
-                        long ldo) {
-  vf row[CK_LANES], next[CK_LANES];
-#pragma clang loop unroll(full)
-  for (int i = 0; i < CK_LANES; i++) row[i] = i < rows ? vget(a + i * lda, columns) : (vf){0};
-#pragma clang loop unroll(full)
-  for (int round = 1; round < CK_LANES; round *= 2) {
-#pragma clang loop unroll(full)
-    for (int i = 0; i < CK_LANES / 2; i++) {
-      next[2 * i] = vzip_low(row[i], row[i + CK_LANES / 2]);
-      next[2 * i + 1] = vzip_high(row[i], row[i + CK_LANES / 2]);
-    }
-#pragma clang loop unroll(full)
-    for (int i = 0; i < CK_LANES; i++) row[i] = next[i];
-  }
-#pragma clang loop unroll(full)
-  for (int j = 0; j < CK_LANES; j++)
-    if (j < columns) vput(out + j * ldo, row[j], width);
-}
-
-static void CK(pack)(long k, long n, const float *b, long ldb, int transposed, long first,
-                     long last, float *panels) {
-  for (long p = first; p < last; p++) {
-    float *out = panels + p * k * CK_PANEL;
-    const long column = p * CK_PANEL;
-    const long width = n - column < CK_PANEL ? n - column : CK_PANEL;
-    if (transposed) {
-      for (long j = 0; j < CK_PANEL; j += CK_LANES) {
-        for (long i = 0; i < k; i += CK_LANES)
-          CK(turn)(width - j, k - i, b + (column + j) * ldb + i, ldb, CK_LANES,
-                   out + i * CK_PANEL + j, CK_PANEL);
-      }
-    } else {
-      for (long i = 0; i < k; i++) {
-        const float *row = b + i * ldb + column;
-        const long second = width > CK_LANES ? width - CK_LANES : 0;
-        vstore(out + i * CK_PANEL, vget(row, width < CK_LANES ? width : CK_LANES));
-        vstore(out + i * CK_PANEL + CK_LANES, second > 0 ? vget(row + CK_LANES, second) : (vf){0});
-      }
-    }
-  }
-}
-
 // `rows` is a constant at every call, so that the accumulators become registers.
-CK_INLINE void CK(tile)(const int rows, long k, const float *a, long lda, const float *panel,
-                        const float *bias, int accumulate, float *c, long ldc, long width) {
+CK_INLINE void CK(tile)(const int pairs, const int rows, long k, const float *a, long lda,
+                        const float *panel, const float *bias, int accumulate, float *c, long ldc,
+                        long width) {
   const long left = width < CK_LANES ? width : CK_LANES;
   const long right = width - left;
   vf sum[CK_TILE_ROWS][2];
@@ -68,9 +25,10 @@ CK_INLINE void CK(tile)(const int rows, long k, const float *a, long lda, const 
     const vf b1 = vload(panel + t * CK_PANEL + CK_LANES);
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-      const vf x = vset(a[i * lda + t]);
-      sum[i][0] = vfma(x, b0, sum[i][0]);
-      sum[i][1] = vfma(x, b1, sum[i][1]);
+      const float *word = a + i * lda + t;
+      const vf x = pairs ? vset_pair(word) : vset(*word);
+      sum[i][0] = pairs ? vdot_pairs(x, b0, sum[i][0]) : vfma(x, b0, sum[i][0]);
+      sum[i][1] = pairs ? vdot_pairs(x, b1, sum[i][1]) : vfma(x, b1, sum[i][1]);
     }
   }
 #pragma clang loop unroll(full)
@@ -82,11 +40,12 @@ CK_INLINE void CK(tile)(const int rows, long k, const float *a, long lda, const 
 
 #define CK_TILE_CASE(R)                                                           \
   case R:                                                                         \
-    CK(tile)(R, k, a, lda, panel, bias, accumulate, c, ldc, width);               \
+    CK(tile)(pairs, R, k, a, lda, panel, bias, accumulate, c, ldc, width);        \
     break;
 
-static void CK(tile_of)(long rows, long k, const float *a, long lda, const float *panel,
-                        const float *bias, int accumulate, float *c, long ldc, long width) {
+CK_INLINE void CK(tile_of)(const int pairs, long rows, long k, const float *a, long lda,
+                           const float *panel, const float *bias, int accumulate, float *c,
+                           long ldc, long width) {
   switch (rows) {
     CK_TILE_CASE(1) CK_TILE_CASE(2) CK_TILE_CASE(3) CK_TILE_CASE(4) CK_TILE_CASE(5) CK_TILE_CASE(6)
 #if CK_TILE_ROWS > 6
@@ -96,9 +55,9 @@ static void CK(tile_of)(long rows, long k, const float *a, long lda, const float
   }
 }
 
-static void CK(product)(long m, long n, long k, const float *a, long lda, const float *panels,
-                        long first, long last, const float *bias, int accumulate, float *c,
-                        long ldc) {
+CK_INLINE void CK(product_of)(const int pairs, long m, long n, long k, const float *a, long lda,
+                              const float *panels, long first, long last, const float *bias,
+                              int accumulate, float *c, long ldc) {
   if (m <= 0) return;
   const long tiles = (m + CK_TILE_ROWS - 1) / CK_TILE_ROWS;
   long done = 0;
@@ -110,18 +69,23 @@ static void CK(product)(long m, long n, long k, const float *a, long lda, const 
       const float *panel = panels + p * k * CK_PANEL + done * CK_PANEL;
       for (long tile = 0; tile < tiles; tile++) {  // tiles of even height
         const long row = tile * m / tiles, rows = (tile + 1) * m / tiles - row;
-        CK(tile_of)(rows, block, a + row * lda + done, lda, panel, bias ? bias + column : bias,
-                    accumulate || done > 0, c + row * ldc + column, ldc, width);
+        CK(tile_of)(pairs, rows, block, a + row * lda + done, lda, panel,
+                    bias ? bias + column : bias, accumulate || done > 0, c + row * ldc + column,
+                    ldc, width);
       }
     }
     done += block;
   } while (done < k);
 }
 
-static void CK(transpose)(long m, const float *a, long lda, long first, long last, float *out,
-                          long ldo) {
-  for (long j = first; j < last; j += CK_LANES) {
-    for (long i = 0; i < m; i += CK_LANES)
-      CK(turn)(m - i, last - j, a + i * lda + j, lda, m - i, out + j * ldo + i, ldo);
-  }
+static void CK(product)(long m, long n, long k, const float *a, long lda, const float *panels,
+                        long first, long last, const float *bias, int accumulate, float *c,
+                        long ldc) {
+  CK(product_of)(0, m, n, k, a, lda, panels, first, last, bias, accumulate, c, ldc);
+}
+
+static void CK(product_pairs)(long m, long n, long k, const float *a, long lda,
+                              const float *panels, long first, long last, const float *bias,
+                              int accumulate, float *c, long ldc) {
+  CK(product_of)(1, m, n, (k + 1) / 2, a, lda, panels, first, last, bias, accumulate, c, ldc);
 }

@@ -3,10 +3,12 @@
 //   CK(name)      the name of a function in this set
 //   CK_TILE_ROWS  rows of a product's register tile
 //   CK_FMA        1 where multiply and add are one rounded operation in hardware
+//   CK_BF16       1 where the hardware multiplies pairs of bfloat16 values
 typedef float vf __attribute__((vector_size(CK_LANES * 4)));
 typedef int32_t vi __attribute__((vector_size(CK_LANES * 4)));
 typedef int16_t vs __attribute__((vector_size(CK_LANES * 4)));
 typedef uint8_t vb __attribute__((vector_size(CK_LANES)));
+typedef uint32_t vu __attribute__((vector_size(CK_LANES * 4)));
 typedef float vf_unaligned __attribute__((vector_size(CK_LANES * 4), aligned(4)));
 typedef double vd __attribute__((vector_size(CK_LANES * 8)));
 
@@ -76,6 +78,47 @@ CK_INLINE void vput(float *p, vf v, long left) {
 CK_INLINE vf vzip_low(vf a, vf b) { return __builtin_shufflevector(a, b, CK_ZIP(0)); }
 CK_INLINE vf vzip_high(vf a, vf b) { return __builtin_shufflevector(a, b, CK_ZIP(CK_LANES / 2)); }
 #undef CK_ZIP
+
+// Every second lane of a, then of b.
+#if CK_LANES == 16
+#define CK_SECOND(from) from, from + 2, from + 4, from + 6, from + 8, from + 10, from + 12, from + 14, \
+      from + 16, from + 18, from + 20, from + 22, from + 24, from + 26, from + 28, from + 30
+#elif CK_LANES == 8
+#define CK_SECOND(from) from, from + 2, from + 4, from + 6, from + 8, from + 10, from + 12, from + 14
+#else
+#define CK_SECOND(from) from, from + 2, from + 4, from + 6
+#endif
+CK_INLINE vf veven(vf a, vf b) { return __builtin_shufflevector(a, b, CK_SECOND(0)); }
+CK_INLINE vf vodd(vf a, vf b) { return __builtin_shufflevector(a, b, CK_SECOND(1)); }
+#undef CK_SECOND
+
+// bfloat16 is the upper half of a float32. Its bits, in the upper half of a word, of x rounded to
+// the nearest, ties to even; NaN stays NaN.
+CK_INLINE vu vround_bf16(vf x) {
+  const vu bits = (vu)x;
+  const vu rounded = bits + 0x7FFF + (bits >> 16 & 1);
+  return (vu)vselect(x == x, (vf)rounded, (vf)(bits | 0x400000)) & 0xFFFF0000;
+}
+// Words of two bfloat16 values, the first in the lower half.
+CK_INLINE vf vpair(vf first, vf second) {
+  return (vf)(vround_bf16(first) >> 16 | vround_bf16(second));
+}
+// One word in all lanes, as it is.
+CK_INLINE vf vset_pair(const float *word) {
+  uint32_t bits;
+  __builtin_memcpy(&bits, word, sizeof bits);
+  return (vf)((vu){0} + bits);
+}
+// sum + the product of the second values, then + that of the first. Products are exact, so only the
+// sums round, as they do in AVX-512-BF16, which counts denormal numbers as zero.
+CK_INLINE vf vdot_pairs(vf a, vf b, vf sum) {
+#if CK_BF16
+  return (vf)_mm512_dpbf16_ps((__m512)sum, (__m512bh)a, (__m512bh)b);
+#else
+  sum = vfma((vf)((vu)a & 0xFFFF0000), (vf)((vu)b & 0xFFFF0000), sum);
+  return vfma((vf)((vu)a << 16), (vf)((vu)b << 16), sum);
+#endif
+}
 
 // Lanes are added in one fixed tree: the upper half onto the lower, again and again.
 CK_INLINE float vsum(vf v) {

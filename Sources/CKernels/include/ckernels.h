@@ -72,6 +72,27 @@ typedef struct ck_kernels {
                         long first, long last, const float *_Nullable bias, int accumulate,
                         float *c, long ldc);
 
+  // ---- products of bfloat16 values --------------------------------------------------------------
+  // A word, in the place of a float, holds the values of two steps of k, the first in its lower
+  // half, rounded to nearest even; an odd k is filled with zero. Distances of rows are in words.
+
+  /// out[m, k/2] = words of A[m, k].
+  void (*pair)(long m, long k, const float *a, long lda, float *out, long ldo);
+  /// As `pack`, in panels of words, [k/2][w].
+  void (*pack_pairs)(long k, long n, const float *b, long ldb, int transposed, long first,
+                     long last, float *panels);
+  /// As `product`, with A [m, k/2] and panels of words. A word's second product is added before its
+  /// first; each sum is rounded to float32, and denormal numbers count as zero.
+  void (*product_pairs)(long m, long n, long k, const float *a, long lda, const float *panels,
+                        long first, long last, const float *_Nullable bias, int accumulate,
+                        float *c, long ldc);
+  /// out = words of aᵀ for rows [first, last) of out.
+  void (*transpose_pairs)(long m, const float *a, long lda, long first, long last, float *out,
+                          long ldo);
+  /// Whether the hardware multiplies pairs. Elsewhere each product and sum is an operation of
+  /// float32, which gives the same bits where denormals are flushed.
+  int has_pairs;
+
   // ---- pointwise ------------------------------------------------------------------------------
 
   /// y += x.
@@ -175,9 +196,17 @@ typedef struct ck_kernels {
   /// Multiply-adds on registers alone: what no product can exceed. The result means nothing.
   float (*multiply_adds)(long rounds);
   long multiply_adds_per_round;
+  /// The same with pairs: twice as many a round.
+  float (*multiply_adds_pairs)(long rounds);
 } ck_kernels;
 
-typedef enum ck_kernel_set { CK_PORTABLE = 0, CK_AVX2 = 1, CK_AVX512 = 2 } ck_kernel_set;
+/// CK_AVX512_BF16 is CK_AVX512 with hardware for pairs.
+typedef enum ck_kernel_set {
+  CK_PORTABLE = 0,
+  CK_AVX2 = 1,
+  CK_AVX512 = 2,
+  CK_AVX512_BF16 = 3
+} ck_kernel_set;
 
 /// The functions of a set, or NULL where this machine or build lacks it.
 const ck_kernels *_Nullable ck_kernels_of(ck_kernel_set set);

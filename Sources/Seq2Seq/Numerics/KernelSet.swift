@@ -7,7 +7,7 @@ public enum KernelSet: String, CaseIterable, Sendable {
   case portable
   /// Eight lanes, fused multiply-add.
   case avx2
-  /// Sixteen lanes.
+  /// Sixteen lanes; bfloat16 in hardware where the machine has that.
   case avx512
 
   /// The sets that this machine can run, slowest first.
@@ -23,12 +23,16 @@ public enum KernelSet: String, CaseIterable, Sendable {
     return available.last ?? .portable
   }()
 
+  /// Whether this machine multiplies bfloat16 in hardware here. Elsewhere factors are rounded and
+  /// multiplied as float32, to the same bits, which is slower than float32 itself.
+  public var hasBfloat16: Bool { table.map { $0.pointee.has_pairs != 0 } ?? false }
+
   /// The functions, where the machine has them. The table is constant for the whole program.
   var table: UnsafePointer<ck_kernels>? {
     switch self {
     case .portable: ck_kernels_of(CK_PORTABLE)
     case .avx2: ck_kernels_of(CK_AVX2)
-    case .avx512: ck_kernels_of(CK_AVX512)
+    case .avx512: ck_kernels_of(CK_AVX512_BF16) ?? ck_kernels_of(CK_AVX512)
     }
   }
 }

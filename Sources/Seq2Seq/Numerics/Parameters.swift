@@ -181,7 +181,7 @@ final class Weights {
     if transposed && precision == .int8 {
       return .bytes(BytePanels.allocate(k: k, n: n, panelColumns: width))
     }
-    let count = PackedMatrix.floats(k: k, n: n, panelColumns: width)
+    let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, workspace.precision)
     return .floats(allocateFloats(count).baseAddress!)
   }
 }

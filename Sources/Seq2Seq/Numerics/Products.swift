@@ -15,9 +15,16 @@ struct PackedMatrix {
 
   var panelCount: Int { (n + panelColumns - 1) / panelColumns }
 
-  static func floats(k: Int, n: Int, panelColumns: Int) -> Int {
-    (n + panelColumns - 1) / panelColumns * panelColumns * k
+  static func floats(k: Int, n: Int, panelColumns: Int, _ precision: Precision) -> Int {
+    (n + panelColumns - 1) / panelColumns * panelColumns * precision.words(k)
   }
+}
+
+/// The left factor of products, A [m, k], as the kernels read it. `words` has k columns, or in
+/// bfloat16 a column for each pair of them.
+private struct LeftFactor {
+  let words: Matrix
+  let k: Int
 }
 
 /// A loop over a product's tiles is shared among threads above this many multiply-adds.
@@ -31,18 +38,22 @@ extension Workspace {
         ? source.rows == packed.n && source.columns == packed.k
         : source.rows == packed.k && source.columns == packed.n,
       "\(source.rows)×\(source.columns) packed as k \(packed.k), n \(packed.n)")
-    let kernels = kernels.pointee
+    let pack =
+      switch precision {
+      case .float32: kernels.pointee.pack
+      case .bfloat16: kernels.pointee.pack_pairs
+      }
     let shares = shares(of: packed.panelCount, size: source.rows * source.columns)
     measured(.packing) {
       parallel(shares.count) { i in
         let (first, last) = (shares[i].lowerBound, shares[i].upperBound)
         switch packed.panels {
         case .floats(let panels):
-          kernels.pack(
+          pack(
             packed.k, packed.n, source.base, source.stride, transposed ? 1 : 0, first, last, panels)
         case .bytes(let panels):
           precondition(transposed, "only weights for y = x Wᵀ are rounded")
-          kernels.pack_bytes(
+          kernels.pointee.pack_bytes(
             packed.k, packed.n, source.base, source.stride, first, last, panels.numbers,
             panels.scales, panels.sums)
         }
@@ -55,7 +66,7 @@ extension Workspace {
     let k = transposed ? source.columns : source.rows
     let n = transposed ? source.rows : source.columns
     let width = kernels.pointee.panel_columns
-    let count = PackedMatrix.floats(k: k, n: n, panelColumns: width)
+    let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, precision)
     let result = PackedMatrix(
       panels: .floats(matrix(1, count).base), k: k, n: n, panelColumns: width)
     pack(source, transposed: transposed, into: result)
@@ -63,35 +74,18 @@ extension Workspace {
   }
 
   /// c = a B + bias, or c += a B. Shapes: a `[m, k]`, B `[k, n]`, bias `[n]`, c `[m, n]`.
-  /// Each element is one chain of multiply-adds, k ascending, whatever m, n and the threads.
+  /// Each element is one chain of multiply-adds, k ascending, whatever m, n and the threads; a and B
+  /// are rounded to this workspace's precision first.
   func multiply(
     _ a: Matrix, _ b: PackedMatrix, bias: Matrix? = nil, accumulate: Bool = false, into c: Matrix
   ) {
-    precondition(
-      a.columns == b.k && c.rows == a.rows && c.columns == b.n,
-      "\(a.rows)×\(a.columns) times \(b.k)×\(b.n) into \(c.rows)×\(c.columns)")
-    precondition(bias.map { $0.columns == b.n && $0.rows == 1 } ?? true, "bias for \(b.n) columns")
-    let began = profile.map { _ in ContinuousClock.now }
-    defer {
-      if let profile, let began {
-        profile.add(
-          rows: a.rows, Profile.ProductKind(k: b.k, n: b.n),
-          seconds: (ContinuousClock.now - began).inSeconds)
-      }
-    }
-    switch b.panels {
-    case .floats(let panels):
-      let product = kernels.pointee.product
-      forBlocks(of: a, b) { rows, some in
-        product(
-          rows.count, b.n, b.k, a.row(rows.lowerBound), a.stride, panels, some.lowerBound,
-          some.upperBound, bias?.base, accumulate ? 1 : 0, c.row(rows.lowerBound), c.stride)
-      }
-    case .bytes(let panels):
-      let product = kernels.pointee.product_bytes
-      scratch {
+    scratch {
+      switch b.panels {
+      case .floats: multiply(leftFactor(a), b, bias: bias, accumulate: accumulate, into: c)
+      case .bytes(let panels):
+        let product = kernels.pointee.product_bytes
         let rounded = rounded(a)
-        forBlocks(of: a, b) { rows, some in
+        forBlocks(a.rows, a.columns, b, bias: bias, into: c) { rows, some in
           product(
             rows.count, b.n, b.k, rounded.row(rows.lowerBound), rounded.stride,
             rounded.scales + rows.lowerBound, panels.numbers, panels.scales, panels.sums,
@@ -102,17 +96,49 @@ extension Workspace {
     }
   }
 
-  /// Shares a product among threads: blocks of a's rows, ranges of b's panels.
-  private func forBlocks(
-    of a: Matrix, _ b: PackedMatrix, _ body: (_ rows: Range<Int>, _ panels: Range<Int>) -> Void
+  private func multiply(
+    _ a: LeftFactor, _ b: PackedMatrix, bias: Matrix? = nil, accumulate: Bool, into c: Matrix
   ) {
-    // Tall products are cut by rows too, so that a share's rows of `a` stay in cache.
+    guard case .floats(let panels) = b.panels else {
+      preconditionFailure("panels of bytes have no left factor of words")
+    }
+    let product =
+      switch precision {
+      case .float32: kernels.pointee.product
+      case .bfloat16: kernels.pointee.product_pairs
+      }
+    forBlocks(a.words.rows, a.k, b, bias: bias, into: c) { rows, some in
+      product(
+        rows.count, b.n, b.k, a.words.row(rows.lowerBound), a.words.stride, panels,
+        some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0,
+        c.row(rows.lowerBound), c.stride)
+    }
+  }
+
+  /// Shares a product of m rows among threads: blocks of rows, ranges of b's panels.
+  private func forBlocks(
+    _ m: Int, _ k: Int, _ b: PackedMatrix, bias: Matrix?, into c: Matrix,
+    _ body: (_ rows: Range<Int>, _ panels: Range<Int>) -> Void
+  ) {
+    precondition(
+      k == b.k && c.rows == m && c.columns == b.n,
+      "\(m)×\(k) times \(b.k)×\(b.n) into \(c.rows)×\(c.columns)")
+    precondition(bias.map { $0.columns == b.n && $0.rows == 1 } ?? true, "bias for \(b.n) columns")
+    let began = profile.map { _ in ContinuousClock.now }
+    defer {
+      if let profile, let began {
+        profile.add(
+          rows: m, Profile.ProductKind(k: b.k, n: b.n),
+          seconds: (ContinuousClock.now - began).inSeconds)
+      }
+    }
+    // Tall products are cut by rows too, so that a share's rows of the left factor stay in cache.
     let blockRows = 192
-    let blocks = max(1, (a.rows + blockRows / 2) / blockRows)
-    let columns = shares(of: b.panelCount, size: a.rows * b.k * b.n)
+    let blocks = max(1, (m + blockRows / 2) / blockRows)
+    let columns = shares(of: b.panelCount, size: m * k * b.n)
     parallel(blocks * columns.count) { i in
       let block = i % blocks
-      body(block * a.rows / blocks..<(block + 1) * a.rows / blocks, columns[i / blocks])
+      body(block * m / blocks..<(block + 1) * m / blocks, columns[i / blocks])
     }
   }
 
@@ -120,7 +146,7 @@ extension Workspace {
   func accumulate(transposed a: Matrix, _ products: [(b: Matrix, into: Matrix)]) {
     guard a.rows > 0 else { return }
     scratch {
-      let turned = transposed(a)
+      let turned = transposedLeftFactor(a)
       for (b, c) in products {
         precondition(
           a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
@@ -134,18 +160,38 @@ extension Workspace {
     accumulate(transposed: a, [(b, c)])
   }
 
-  private func transposed(_ a: Matrix) -> Matrix {
-    let result = matrix(a.columns, a.rows)
-    let transpose = kernels.pointee.transpose
+  /// `a` itself, or its pairs.
+  private func leftFactor(_ a: Matrix) -> LeftFactor {
+    guard precision == .bfloat16 else { return LeftFactor(words: a, k: a.columns) }
+    let words = matrix(a.rows, precision.words(a.columns))
+    let pair = kernels.pointee.pair
+    let shares = shares(of: a.rows, size: a.rows * a.columns)
+    measured(.packing) {
+      parallel(shares.count) { i in
+        let first = shares[i].lowerBound
+        pair(
+          shares[i].count, a.columns, a.row(first), a.stride, words.row(first), words.stride)
+      }
+    }
+    return LeftFactor(words: words, k: a.columns)
+  }
+
+  private func transposedLeftFactor(_ a: Matrix) -> LeftFactor {
+    let words = matrix(a.columns, precision.words(a.rows))
+    let transpose =
+      switch precision {
+      case .float32: kernels.pointee.transpose
+      case .bfloat16: kernels.pointee.transpose_pairs
+      }
     let shares = shares(of: a.columns, size: a.rows * a.columns)
     measured(.packing) {
       parallel(shares.count) { i in
         transpose(
-          a.rows, a.base, a.stride, shares[i].lowerBound, shares[i].upperBound, result.base,
-          result.stride)
+          a.rows, a.base, a.stride, shares[i].lowerBound, shares[i].upperBound, words.base,
+          words.stride)
       }
     }
-    return result
+    return LeftFactor(words: words, k: a.rows)
   }
 
   /// Cuts `count` items into even ranges: one where the whole work is small, else a few a thread.

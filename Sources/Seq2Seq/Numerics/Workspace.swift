@@ -6,17 +6,22 @@ import CKernels
 /// `reset`. It grows while it meets larger batches; then a batch allocates nothing.
 final class Workspace {
   let kernels: UnsafePointer<ck_kernels>
+  /// Of the factors of products.
+  let precision: Precision
   let team: ThreadTeam
   var profile: Profile?
 
   private var chunks: [UnsafeMutableBufferPointer<Float>] = []
   private var used = 0  // floats of the last chunk
 
-  init(threads: Int = 1, kernelSet: KernelSet = .preferred) {
+  init(
+    threads: Int = 1, kernelSet: KernelSet = .preferred, precision: Precision = .float32
+  ) {
     guard let table = kernelSet.table else {
       preconditionFailure("this machine has no \(kernelSet) kernels")
     }
     kernels = table
+    self.precision = precision
     team = ThreadTeam(threads: threads)
   }
 

@@ -33,6 +33,7 @@ public struct LanguageTrainingOptions: Sendable, Equatable, Codable, RunOptions 
   public var clip: Float = 1
   public var clipElements: Float = 0
   public var seed: UInt64 = 1
+  public var precision = Precision.float32
   public var validationInterval: Int?
   public var reportInterval = 50
 

@@ -22,7 +22,7 @@ public final class Trainer {
   ) throws {
     try self.init(
       corpus: corpus, options: options, files: files, start: start,
-      workspace: Workspace(threads: threads))
+      workspace: Workspace(threads: threads, precision: options.precision))
   }
 
   init(

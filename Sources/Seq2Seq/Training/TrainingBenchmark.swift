@@ -41,6 +41,9 @@ public struct TrainingBenchmark: Sendable {
   /// second, a multiply-add counting as two.
   public struct Result: Sendable, Encodable {
     public let kernels: String
+    /// Of the products, and whether the hardware multiplies in it.
+    public let precision: Precision
+    public let inHardware: Bool
     public let threads: Int
     /// Multiply-adds on registers, on one thread and on all.
     public let peak: Rates
@@ -78,7 +81,7 @@ public struct TrainingBenchmark: Sendable {
   /// Throws: `ConfigurationError`, `TrainingError`.
   public func run(_ kernels: KernelSet) throws -> Result {
     try options.validate()
-    let workspace = Workspace(threads: threads, kernelSet: kernels)
+    let workspace = Workspace(threads: threads, kernelSet: kernels, precision: options.precision)
     let network = try Network(options.configuration)
     let learner = Learner(network.layout, .adam, workspace)
     learner.slab.initialize(seed: options.seed)
@@ -109,7 +112,8 @@ public struct TrainingBenchmark: Sendable {
     for part in Profile.Part.allCases { parts[part.rawValue] = profile.seconds(in: part) / spent }
     parts["other"] = max(0, 1 - parts.values.reduce(0, +))
     return Result(
-      kernels: kernels.rawValue, threads: threads, peak: Self.peak(workspace),
+      kernels: kernels.rawValue, precision: options.precision,
+      inHardware: options.precision == .float32 || kernels.hasBfloat16, threads: threads, peak: Self.peak(workspace),
       tokensPerSecond: Double(tokens) / spent, updates: updates - Self.warmUp, parts: parts,
       productShare: profile.products.values.reduce(0) { $0 + $1.seconds } / spent,
       products: products(profile, spent, kernels))
@@ -118,8 +122,8 @@ public struct TrainingBenchmark: Sendable {
   private func products(
     _ profile: Profile, _ spent: Double, _ kernels: KernelSet
   ) -> [Result.Product] {
-    let one = Workspace(threads: 1, kernelSet: kernels)
-    let all = Workspace(threads: threads, kernelSet: kernels)
+    let one = Workspace(threads: 1, kernelSet: kernels, precision: options.precision)
+    let all = Workspace(threads: threads, kernelSet: kernels, precision: options.precision)
     return profile.products
       .sorted { ($1.value.seconds, $0.key) < ($0.value.seconds, $1.key) }.prefix(8)
       .map { kind, time in
@@ -160,10 +164,14 @@ public struct TrainingBenchmark: Sendable {
   private static func peak(_ workspace: Workspace) -> Result.Rates {
     let kernels = workspace.kernels.pointee
     let rounds = 20_000
+    let (multiplyAdds, perRound) =
+      switch workspace.precision {
+      case .float32: (kernels.multiply_adds, kernels.multiply_adds_per_round)
+      case .bfloat16: (kernels.multiply_adds_pairs, 2 * kernels.multiply_adds_per_round)
+      }
     func rate(_ threads: Int) -> Double {
-      let operations = 2e-9 * Double(threads * rounds * kernels.multiply_adds_per_round)
-      return operations
-        / seconds { workspace.parallel(threads) { _ in _ = kernels.multiply_adds(rounds) } }
+      let operations = 2e-9 * Double(threads * rounds * perRound)
+      return operations / seconds { workspace.parallel(threads) { _ in _ = multiplyAdds(rounds) } }
     }
     return Result.Rates(oneThread: rate(1), allThreads: rate(workspace.team.threads))
   }

@@ -19,6 +19,9 @@ final class TrainingRun<Task: TrainingTask> {
     self.task = task
     self.files = files
     let options = task.options
+    precondition(
+      workspace.precision == options.precision,
+      "a workspace of \(workspace.precision) for a run in \(options.precision)")
     try Self.checkMemory(task.layout)
     learner = Learner(task.layout, options.optimiser, workspace)
     stateSlabs =

@@ -19,6 +19,8 @@ public protocol RunOptions: Sendable, Equatable, Codable {
   /// Greatest magnitude of an element of the gradient; 0: any.
   var clipElements: Float { get }
   var seed: UInt64 { get set }
+  /// Of the factors of products, in validation too.
+  var precision: Precision { get set }
   /// Updates between validations; nil: an epoch, but 50 to 1,000 of them.
   var validationInterval: Int? { get set }
   /// Updates between lines of the log.

@@ -133,6 +133,33 @@ import Testing
     }
   }
 
+  /// The loss within 1e-2 and ‖g − g₀‖ within 2e-2 of ‖g₀‖, over all parameters: a factor's error is
+  /// up to 2⁻⁸, and passes through some products and steps.
+  @Test(arguments: small + wide)
+  func inBfloat16LossAndGradientsStayNearTheReference(_ example: Case) throws {
+    let network = try Network(example.configuration)
+    let reference = Self.reference(network, example, smoothing: Double(Float(0.1)))
+    for set in KernelSet.available {
+      let setting = KernelSetting(kernelSet: set, threads: 2, precision: .bfloat16)
+      let bench = ReferenceBench(network.layout, example.tensors(network.layout), setting)
+      let loss = network.lossAndGradients(
+        Batch(example.pairs), smoothing: 0.1, addingTo: bench.gradients, bench.pass)
+      let label = "\(example) on \(setting)"
+      expectMean(loss, reference, relative: 1e-2, label)
+      var difference = 0.0, size = 0.0
+      for parameter in network.layout.parameters {
+        for (g, expected) in zip(
+          bench.gradients.values(of: parameter), reference.gradients[parameter.name]!)
+        {
+          difference += (Double(g) - expected) * (Double(g) - expected)
+          size += expected * expected
+        }
+      }
+      let error = (difference / size).squareRoot()
+      #expect(error <= 2e-2, "\(label): the gradient is off by \(error)")
+    }
+  }
+
   @Test(arguments: [small[1], small[7]])
   func gradientsAreAddedToWhatIsThere(_ example: Case) throws {
     let network = try Network(example.configuration)
@@ -176,15 +203,15 @@ import Testing
     }
   }
 
-  /// The loss within 2e-6.
   private func expectMean(
-    _ loss: OutputLayer.LossSum, _ reference: ReferenceRun, _ label: String
+    _ loss: OutputLayer.LossSum, _ reference: ReferenceRun, relative: Double = 2e-6,
+    _ label: String
   ) {
     let tokens = Double(loss.tokens)
-    expectClose(
-      [Float(loss.loss / tokens)], reference.outputs["loss"]!, relative: 2e-6, "\(label): loss")
-    expectClose(
-      [Float(loss.nll / tokens)], reference.outputs["nll"]!, relative: 2e-6, "\(label): nll")
+    for (name, sum) in [("loss", loss.loss), ("nll", loss.nll)] {
+      expectClose(
+        [Float(sum / tokens)], reference.outputs[name]!, relative: relative, "\(label): \(name)")
+    }
   }
 
   /// What production multiplies with, found by dropping from ones.

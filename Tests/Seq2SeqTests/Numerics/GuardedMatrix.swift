@@ -47,8 +47,8 @@ final class GuardedMatrix {
   }
 
   /// To be overwritten: what is there at first is NaN too.
-  convenience init(undefined rows: Int, _ columns: Int, edge: Edge = .after) {
-    self.init(rows, columns, Array(repeating: .nan, count: rows * columns), edge: edge)
+  convenience init(undefined rows: Int, _ columns: Int, gap: Int = 3, edge: Edge = .after) {
+    self.init(rows, columns, Array(repeating: .nan, count: rows * columns), gap: gap, edge: edge)
   }
 
   deinit { munmap(memory, bytes) }

@@ -6,14 +6,39 @@ import Testing
 @Suite struct ProductTests {
   struct Sizes: Sendable, CustomStringConvertible {
     let k, n: Int
-    let set: KernelSet
-    var description: String { "k \(k), n \(n) on \(set)" }
+    let table: Table
+    let precision: Precision
+    var description: String { "k \(k), n \(n) on \(table) in \(precision)" }
     var seed: UInt64 { UInt64(k * 100 + n) }
   }
 
-  static let sizes = KernelSet.available.flatMap { set in
-    [(0, 5), (1, 1), (3, 17), (7, 33), (17, 5), (33, 65), (512, 3), (513, 17), (1_030, 2)].map {
-      Sizes(k: $0.0, n: $0.1, set: set)
+  static let sizes = Table.available.flatMap { table in
+    Precision.allCases.flatMap { precision in
+      [(0, 5), (1, 1), (3, 17), (7, 33), (17, 5), (33, 65), (512, 3), (513, 17), (1_030, 2)].map {
+        Sizes(k: $0.0, n: $0.1, table: table, precision: precision)
+      }
+    }
+  }
+
+  /// Loops of C, those too that a faster table of the same kernel set hides.
+  struct Table: Sendable, CustomStringConvertible {
+    let number: UInt32
+    var kernels: ck_kernels { ck_kernels_of(ck_kernel_set(number))!.pointee }
+    var description: String {
+      String(cString: kernels.name) + (kernels.has_pairs == 0 ? "" : " with bfloat16")
+    }
+
+    static let available = [CK_PORTABLE, CK_AVX2, CK_AVX512, CK_AVX512_BF16]
+      .filter { ck_kernels_of($0) != nil }.map { Table(number: $0.rawValue) }
+  }
+
+  struct Setting: Sendable, CustomStringConvertible {
+    let set: KernelSet
+    let precision: Precision
+    var description: String { "\(set), \(precision)" }
+
+    static let all = KernelSet.available.flatMap { set in
+      Precision.allCases.map { Setting(set: set, precision: $0) }
     }
   }
 
@@ -21,56 +46,79 @@ import Testing
 
   /// Panels of B [k, n], and their number.
   static func packed(
-    _ b: GuardedMatrix, k: Int, n: Int, transposed: Bool, _ kernels: ck_kernels
+    _ b: GuardedMatrix, k: Int, n: Int, transposed: Bool, _ kernels: ck_kernels,
+    _ precision: Precision = .float32
   ) -> (panels: GuardedMatrix, count: Int) {
     let width = kernels.panel_columns
     let count = (n + width - 1) / width
-    let panels = GuardedMatrix(
-      1, count * k * width, Array(repeating: .nan, count: count * k * width), gap: 0)
+    let panels = GuardedMatrix(undefined: 1, count * precision.words(k) * width, gap: 0)
+    let pack = precision == .float32 ? kernels.pack : kernels.pack_pairs
     for p in 0..<count {  // one after the other, as threads may
-      kernels.pack(k, n, b.base, b.stride, transposed ? 1 : 0, p, p + 1, panels.base)
+      pack(k, n, b.base, b.stride, transposed ? 1 : 0, p, p + 1, panels.base)
     }
     return (panels, count)
   }
 
+  /// A [m, k] as products of a precision read it.
+  static func leftFactor(
+    _ a: GuardedMatrix, _ kernels: ck_kernels, _ precision: Precision
+  ) -> GuardedMatrix {
+    guard precision == .bfloat16 else { return a }
+    let words = GuardedMatrix(undefined: a.rows, precision.words(a.columns))
+    kernels.pair(a.rows, a.columns, a.base, a.stride, words.base, words.stride)
+    if !words.isIntact { Issue.record("\(a.rows)×\(a.columns): pairs outside of their rows") }
+    return words
+  }
+
+  /// The bits of words for steps of k with these values.
+  private static func words(_ values: [Float], _ precision: Precision) -> [UInt32] {
+    guard precision == .bfloat16 else { return values.map(\.bitPattern) }
+    return stride(from: 0, to: values.count, by: 2).map { t in
+      let second = t + 1 < values.count ? values[t + 1].roundedToBfloat16 : 0
+      return values[t].roundedToBfloat16.bitPattern >> 16 | second.bitPattern
+    }
+  }
+
   @Test(arguments: sizes)
   func bothWaysOfPackingLayOutTheSamePanels(_ sizes: Sizes) {
-    let (k, n) = (sizes.k, sizes.n), kernels = sizes.set.table!.pointee
+    let (k, n) = (sizes.k, sizes.n), kernels = sizes.table.kernels, precision = sizes.precision
     guard k > 0 else { return }
     var numbers = SeededNumbers(seed: sizes.seed)
     let b = numbers.floats(k * n)
     let turned = (0..<n).flatMap { j in (0..<k).map { b[$0 * n + j] } }
     let width = kernels.panel_columns
-    let straight = Self.packed(GuardedMatrix(k, n, b), k: k, n: n, transposed: false, kernels)
+    let straight = Self.packed(GuardedMatrix(k, n, b), k: k, n: n, transposed: false, kernels, precision)
     let fromTransposed = Self.packed(
-      GuardedMatrix(n, k, turned), k: k, n: n, transposed: true, kernels)
-    var expected: [Float] = []
+      GuardedMatrix(n, k, turned), k: k, n: n, transposed: true, kernels, precision)
+    let columns = (0..<n).map { j in Self.words((0..<k).map { b[$0 * n + j] }, precision) }
+    var expected: [UInt32] = []
     for p in 0..<straight.count {
-      for i in 0..<k {
-        for j in p * width..<(p + 1) * width { expected.append(j < n ? b[i * n + j] : 0) }
+      for i in 0..<precision.words(k) {
+        for j in p * width..<(p + 1) * width { expected.append(j < n ? columns[j][i] : 0) }
       }
     }
     let label = "\(sizes.description), seed \(sizes.seed)"
-    #expect(straight.panels.values == expected, "\(label)")
-    #expect(fromTransposed.panels.values == expected, "\(label), transposed")
+    #expect(straight.panels.bits == expected, "\(label)")
+    #expect(fromTransposed.panels.bits == expected, "\(label), transposed")
     #expect(straight.panels.isIntact && fromTransposed.panels.isIntact, "\(label)")
   }
 
   @Test(arguments: sizes)
   func everyRowHasTheBitsThatItHasAloneAndNothingElseIsWritten(_ sizes: Sizes) {
-    let (k, n) = (sizes.k, sizes.n), kernels = sizes.set.table!.pointee
+    let (k, n) = (sizes.k, sizes.n), kernels = sizes.table.kernels, precision = sizes.precision
     let rows = 70
     var numbers = SeededNumbers(seed: sizes.seed)
     let aValues = numbers.floats(rows * k), bValues = numbers.floats(k * n)
     let biasValues = numbers.floats(n), before = numbers.floats(rows * n)
-    let a = GuardedMatrix(rows, k, aValues)
+    let a = Self.leftFactor(GuardedMatrix(rows, k, aValues), kernels, precision)
     let (panels, count) = Self.packed(
-      GuardedMatrix(k, n, bValues), k: k, n: n, transposed: false, kernels)
+      GuardedMatrix(k, n, bValues), k: k, n: n, transposed: false, kernels, precision)
+    let multiply = precision == .float32 ? kernels.product : kernels.product_pairs
     let bias = GuardedMatrix(row: biasValues)
     for start in Start.allCases {
       let label = "\(sizes.description), \(start), seed \(sizes.seed)"
       func product(_ first: Int, _ m: Int, _ c: GuardedMatrix) {
-        kernels.product(
+        multiply(
           m, n, k, a.base + first * a.stride, a.stride, panels.base, 0, count,
           start == .bias ? bias.base : nil, start == .accumulate ? 1 : 0, c.base, c.stride)
       }
@@ -81,7 +129,7 @@ import Testing
         if !c.isIntact { Issue.record("\(label): a row alone writes outside") }
         alone += c.values
       }
-      expectNear(alone, k: k, n: n, aValues, bValues, label) { i, j in
+      expectNear(alone, k: k, n: n, aValues, bValues, precision, label) { i, j in
         switch start {
         case .zero: 0
         case .bias: biasValues[j]
@@ -101,11 +149,13 @@ import Testing
   }
 
   /// Expects each element within the rounding of k multiply-adds: k + 1 times half a unit in the
-  /// last place of Σ |a b|, twice that where multiplying rounds too.
+  /// last place of Σ |a b|, twice that where multiplying rounds too. Factors are rounded first.
   private func expectNear(
-    _ c: [Float], k: Int, n: Int, _ a: [Float], _ b: [Float], _ label: String,
-    start: (Int, Int) -> Float
+    _ c: [Float], k: Int, n: Int, _ a: [Float], _ b: [Float], _ precision: Precision,
+    _ label: String, start: (Int, Int) -> Float
   ) {
+    let a = precision == .float32 ? a : a.map(\.roundedToBfloat16)
+    let b = precision == .float32 ? b : b.map(\.roundedToBfloat16)
     for i in stride(from: 0, to: c.count / max(1, n), by: 7) {
       for j in 0..<n {
         var sum = Double(start(i, j)), size = abs(sum)
@@ -146,22 +196,29 @@ import Testing
     }
   }
 
-  @Test(arguments: KernelSet.available)
-  func transposingMovesEveryElementAndNothingElse(_ set: KernelSet) {
-    let kernels = set.table!.pointee
+  @Test(arguments: Table.available)
+  func transposingMovesEveryElementAndNothingElse(_ table: Table) {
+    let kernels = table.kernels
     var numbers = SeededNumbers(seed: 6)
-    for (m, n) in [(1, 1), (3, 17), (17, 3), (33, 40), (16, 16)] {
-      let values = numbers.floats(m * n)
-      let a = GuardedMatrix(m, n, values), out = GuardedMatrix(undefined: n, m)
-      kernels.transpose(m, a.base, a.stride, 0, n / 2, out.base, out.stride)
-      kernels.transpose(m, a.base, a.stride, n / 2, n, out.base, out.stride)
-      let expected = (0..<n).flatMap { j in (0..<m).map { values[$0 * n + j] } }
-      #expect(out.values == expected && out.isIntact, "\(m)×\(n) on \(set), seed 6")
+    for (m, n) in [(1, 1), (3, 17), (17, 3), (33, 40), (16, 16), (66, 20)] {
+      for precision in Precision.allCases {
+        let values = numbers.floats(m * n)
+        let a = GuardedMatrix(m, n, values)
+        let out = GuardedMatrix(undefined: n, precision.words(m))
+        let transpose = precision == .float32 ? kernels.transpose : kernels.transpose_pairs
+        transpose(m, a.base, a.stride, 0, n / 2, out.base, out.stride)
+        transpose(m, a.base, a.stride, n / 2, n, out.base, out.stride)
+        let expected = (0..<n).flatMap { j in
+          Self.words((0..<m).map { values[$0 * n + j] }, precision)
+        }
+        #expect(
+          out.bits == expected && out.isIntact, "\(m)×\(n) on \(table) in \(precision), seed 6")
+      }
     }
   }
 
-  @Test(arguments: KernelSet.available)
-  func productsOfMatricesHaveTheSameBitsOnAnyNumberOfThreads(_ set: KernelSet) {
+  @Test(arguments: Setting.all)
+  func productsOfMatricesHaveTheSameBitsOnAnyNumberOfThreads(_ setting: Setting) {
     let seed: UInt64 = 8
     let m = 410, k = 11, n = 37  // more rows than one block, work enough to be shared
     var numbers = SeededNumbers(seed: seed)
@@ -169,8 +226,9 @@ import Testing
     let dyValues = numbers.floats(m * n), start = numbers.floats(k * n)
     var first: (product: [Float], gradient: [Float])?
     for threads in 1...4 {
-      let label = "\(set), threads \(threads), seed \(seed)"
-      let workspace = Workspace(threads: threads, kernelSet: set)
+      let label = "\(setting), threads \(threads), seed \(seed)"
+      let precision = setting.precision
+      let workspace = Workspace(threads: threads, kernelSet: setting.set, precision: precision)
       func view(_ rows: Int, _ columns: Int, _ values: [Float]) -> Matrix {
         let wide = workspace.matrix(rows, columns + 5)
         wide.fill(.nan)
@@ -179,13 +237,15 @@ import Testing
       }
       let a = view(m, k, aValues), b = view(k, n, bValues), c = workspace.matrix(m, n)
       workspace.multiply(a, workspace.packed(b), into: c)
-      expectNear(c.values, k: k, n: n, aValues, bValues, label) { _, _ in 0 }
+      expectNear(c.values, k: k, n: n, aValues, bValues, precision, label) { _, _ in 0 }
 
       // dB += aᵀ dy, a sum over 410 rows.
       let gradient = view(k, n, start)
       workspace.accumulate(transposed: a, view(m, n, dyValues), into: gradient)
       let turned = (0..<k).flatMap { j in (0..<m).map { aValues[$0 * k + j] } }
-      expectNear(gradient.values, k: m, n: n, turned, dyValues, label) { i, j in start[i * n + j] }
+      expectNear(gradient.values, k: m, n: n, turned, dyValues, precision, label) { i, j in
+        start[i * n + j]
+      }
       if let first {
         #expect(c.values == first.product, "\(label)")
         #expect(gradient.values == first.gradient, "\(label)")
@@ -194,10 +254,10 @@ import Testing
     }
   }
 
-  @Test(arguments: KernelSet.available)
-  func rowsSummedInPiecesHaveTheBitsOfOneSum(_ set: KernelSet) {
+  @Test(arguments: Setting.all)
+  func rowsSummedInPiecesHaveTheBitsOfOneSum(_ setting: Setting) {
     // The output layer adds its gradient a chunk of rows at a time.
-    let workspace = Workspace(threads: 1, kernelSet: set)
+    let workspace = Workspace(threads: 1, kernelSet: setting.set, precision: setting.precision)
     let rows = 530, m = 3, n = 5
     var numbers = SeededNumbers(seed: 9)
     let a = workspace.matrix(rows, m), b = workspace.matrix(rows, n)
@@ -208,6 +268,6 @@ import Testing
     for range in [0..<256, 256..<512, 512..<530] {
       workspace.accumulate(transposed: a.rows(range), b.rows(range), into: pieces)
     }
-    #expect(whole.values == pieces.values, "\(set), seed 9")
+    #expect(whole.values == pieces.values, "\(setting), seed 9")
   }
 }

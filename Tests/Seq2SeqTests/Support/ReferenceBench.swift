@@ -6,7 +6,8 @@ import Testing
 struct KernelSetting: Sendable, CustomStringConvertible {
   let kernelSet: KernelSet
   let threads: Int
-  var description: String { "\(kernelSet), threads \(threads)" }
+  var precision = Precision.float32
+  var description: String { "\(kernelSet), \(precision), threads \(threads)" }
 
   static let all = KernelSet.available.flatMap { set in
     [1, 2].map { KernelSetting(kernelSet: set, threads: $0) }
@@ -24,7 +25,8 @@ struct ReferenceBench {
   /// Parameters get the tensors of their names.
   init(_ layout: ParameterLayout, _ tensors: ReferenceTensors, _ setting: KernelSetting) {
     self.tensors = tensors
-    workspace = Workspace(threads: setting.threads, kernelSet: setting.kernelSet)
+    workspace = Workspace(
+      threads: setting.threads, kernelSet: setting.kernelSet, precision: setting.precision)
     let slab = ParameterSlab(layout)
     for parameter in layout.parameters {
       slab[parameter].fill(from: tensors.floats(parameter.name))

@@ -114,6 +114,7 @@ import Testing
     Change("labelSmoothing") { $0.labelSmoothing = 0 },
     Change("learningRate") { $0.learningRate = 0.02 },
     Change("lowercase") { $0.lowercase = true },
+    Change("precision") { $0.precision = .bfloat16 },
     Change("reportInterval") { $0.reportInterval = 3 },
     Change("seed") { $0.seed = 8 },
     Change("validationInterval") { $0.validationInterval = 2 },

@@ -96,7 +96,9 @@ struct RunFolder {
   ) throws -> Trainer {
     try Trainer(
       corpus: corpus ?? TrainingExample.corpus(options), options: options, files: files,
-      start: start, workspace: Workspace(threads: threads, kernelSet: kernelSet))
+      start: start,
+      workspace: Workspace(
+        threads: threads, kernelSet: kernelSet, precision: options.precision))
   }
 
   /// Trains until the end, or until `stop` updates are done.

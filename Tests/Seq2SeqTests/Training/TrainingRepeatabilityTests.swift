@@ -8,13 +8,16 @@ import Testing
     let attention: AttentionKind
     let layers: Int
     let kernelSet: KernelSet
-    var testDescription: String { "\(attention), \(layers) layers, \(kernelSet)" }
+    var precision = Precision.float32
+    var testDescription: String { "\(attention), \(layers) layers, \(kernelSet), \(precision)" }
   }
 
   static let cases = KernelSet.available.flatMap { set in
     [
       Case(attention: .luong, layers: 2, kernelSet: set),
       Case(attention: .bahdanau, layers: 1, kernelSet: set),
+      Case(attention: .luong, layers: 1, kernelSet: set, precision: .bfloat16),
+      Case(attention: .bahdanau, layers: 2, kernelSet: set, precision: .bfloat16),
     ]
   }
 
@@ -30,6 +33,7 @@ import Testing
     options.updates = 3
     options.validationInterval = 2
     options.labelSmoothing = 0.1
+    options.precision = example.precision
     let corpus = try TrainingCorpus(
       train: TrainingExample.pairs(26, words: 20, lengths: 5...8, seed: 1),
       valid: TrainingExample.pairs(15, words: 20, lengths: 1...8, seed: 2), sourceLanguage: "a",
@@ -57,6 +61,15 @@ import Testing
     let first = try RunFolder(), second = try RunFolder()
     try first.train(options)
     options.seed += 1
+    try second.train(options)
+    #expect(try first.contents().model != second.contents().model)
+  }
+
+  @Test func anotherPrecisionGivesAnotherModel() throws {
+    var options = TrainingExample.options()
+    let first = try RunFolder(), second = try RunFolder()
+    try first.train(options)
+    options.precision = .bfloat16
     try second.train(options)
     #expect(try first.contents().model != second.contents().model)
   }
