@@ -8,6 +8,7 @@
 #define CK_FMA 1
 #define CK_LANES 16
 #define CK_TILE_ROWS 14
+#define CK_BF16 0
 #define CK_BYTE_DOTS 1
 #define CK_BYTE_PRODUCT_LINKAGE
 #define CK_PANEL (2 * CK_LANES)

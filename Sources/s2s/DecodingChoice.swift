@@ -17,8 +17,8 @@ enum DecodingChoice {
         "tokens; a longer line is translated in pieces; default: \(o.maximumLength)"),
       Option(
         "weights", "PRECISION",
-        RunChoice.names(WeightPrecision.self) + ": int8 rounds weights to bytes, which is two to "
-          + "four times as fast and may change a word here and there; default: float32"),
+        RunChoice.names(WeightPrecision.self) + ": int8 rounds weights to bytes, which is faster "
+          + "and may change a word here and there; default: float32"),
       Option(
         "no-copy-unknown",
         "write <unk> for an unknown word, instead of the source word attended to most"),
