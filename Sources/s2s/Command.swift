@@ -20,7 +20,8 @@ var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
     ScoreCommand.self, InspectCommand.self, BenchCommand.self, LanguageTrainCommand.self,
-    LanguageGenerateCommand.self, LanguagePredictCommand.self, LanguageScoreCommand.self, LanguageInspectCommand.self,
+    LanguageGenerateCommand.self, LanguagePredictCommand.self, LanguageScoreCommand.self,
+    LanguageInspectCommand.self,
   ]
 }
 
