@@ -36,9 +36,10 @@ enum TranslateCommand: Command {
     let threads = try arguments.threads()
     let weights = try DecodingChoice.weights(arguments)
 
-    let used = try ModelInUse(arguments)
+    let used = try ModelInUse(arguments, weights: weights)
     let session = TranslationSession(used.model, threads: threads, weights: weights)
-    let writer = Writer(model: used.path, nBest: nBest, json: arguments.has("json"))
+    let writer = Writer(
+      model: used.path, weights: weights, nBest: nBest, json: arguments.has("json"))
     func translate(_ lines: [String], after before: Int?) throws {
       DecodingChoice.warn(of: lines, after: before, model: used.model, options)
       var next = 0
@@ -63,12 +64,13 @@ enum TranslateCommand: Command {
 
   private struct Writer {
     let model: String
+    let weights: WeightPrecision
     /// Scored translations of each line; nil: the best one, without its score.
     let nBest: Int?
     let json: Bool
 
     private struct Line: Encodable {
-      let source: String
+      let source, weights: String
       let translations: [Entry]
     }
 
@@ -85,7 +87,8 @@ enum TranslateCommand: Command {
         }
         if json {
           let entries = translations.map { Entry(text: $0.text, score: $0.score) }
-          text += try jsonText(Line(source: source, translations: entries)) + "\n"
+          let line = Line(source: source, weights: weights.rawValue, translations: entries)
+          text += try jsonText(line) + "\n"
         } else if let count = nBest {
           for entry in translations { text += fixed(Double(entry.score), 4) + "\t\(entry.text)\n" }
           for _ in translations.count..<max(count, translations.count) { text += "-inf\t\n" }

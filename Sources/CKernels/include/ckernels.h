@@ -211,6 +211,9 @@ typedef enum ck_kernel_set {
 /// The functions of a set, or NULL where this machine or build lacks it.
 const ck_kernels *_Nullable ck_kernels_of(ck_kernel_set set);
 
+/// Whether this machine multiplies bytes in hardware, which the AVX-512 sets then do.
+int ck_has_byte_dots(void);
+
 /// 4 random words for one counter: Philox 4×32-10 (Salmon et al. 2011). Dropout's number for element
 /// e of a row is word e/16 mod 4 of block 16·(e/64) + e mod 16.
 void ck_random_words(ck_random_key key, uint32_t row, uint32_t block, uint32_t words[_Nonnull 4]);
