@@ -38,6 +38,7 @@ enum AlignCommand: Command {
     }
     var options = try DecodingChoice.read(arguments)
     options.aligns = true
+    options.scores = false
     let threads = try arguments.threads()
     let weights = try DecodingChoice.weights(arguments)
     let width = try arguments.integer("width", in: AlignmentHeatmap.leastWidth...10_000)

@@ -48,7 +48,8 @@ enum EvaluateCommand: Command {
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     if let extra = arguments.operands.first { throw UsageError.unexpectedArgument(extra) }
     let choice = try TestSetChoice(arguments)
-    let options = try DecodingChoice.read(arguments)
+    var options = try DecodingChoice.read(arguments)
+    options.scores = false
     let tokenize = try arguments.choice("tokenize", BLEU.Words.self) ?? .mteval13a
     let threads = try arguments.threads()
     let weights = try DecodingChoice.weights(arguments)

@@ -32,7 +32,8 @@ enum TranslateCommand: Command {
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     let nBest = try arguments.integer("n-best", in: 1...1_000)
-    let options = try DecodingChoice.read(arguments, nBest: nBest ?? 1)
+    var options = try DecodingChoice.read(arguments, nBest: nBest ?? 1)
+    options.scores = nBest != nil || arguments.has("json")
     let threads = try arguments.threads()
     let weights = try DecodingChoice.weights(arguments)
 

@@ -173,14 +173,16 @@ typedef struct ck_kernels {
 
   // ---- loss -----------------------------------------------------------------------------------
 
-  /// log Σ exp(x).
-  float (*log_sum_exp)(long n, const float *x);
+  /// log Σ exp(x). Sets *most to the greatest of x, NaN left out.
+  float (*log_sum_exp)(long n, const float *x, float *most);
   /// Cross-entropy of softmax(x) against (1-ε)·onehot(target) + ε/n. Returns it, sets *nll to
   /// -log p(target), and turns x into scale·∂loss/∂x unless scale is 0 (then x is left).
   float (*cross_entropy)(long n, float *x, long target, float smoothing, float scale, float *nll);
-  /// The k greatest of x with their places, greatest first, equal ones by place. Returns how many
-  /// were found: min(k, n). NaN counts as negative infinity.
-  long (*top_k)(long n, const float *x, long k, int32_t *places, float *values);
+  /// The k greatest of x with their places, counted from `first`, greatest first, equal ones by
+  /// place; `found` of earlier places stand there already. Returns how many do then: min(k,
+  /// found + n). NaN counts as negative infinity.
+  long (*top_k)(long n, const float *x, long first, long found, long k, int32_t *places,
+                float *values);
 
   // ---- optimiser ------------------------------------------------------------------------------
 
