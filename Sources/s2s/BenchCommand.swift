@@ -123,7 +123,8 @@ enum BenchCommand: Command {
     let threads = result.threads == 1 ? "1 thread" : "\(result.threads) threads"
     let precision = "\(result.precision)" + (result.inHardware ? "" : " by rounding")
     var text = """
-      \(result.kernels), \(precision), \(threads): \(grouped(Int(result.tokensPerSecond))) target tokens/s, \
+      \(result.kernels), \(precision), \(threads): \
+      \(grouped(Int(result.tokensPerSecond))) target tokens/s, \
       \(counted(result.updates, "update"))
 
         part            time

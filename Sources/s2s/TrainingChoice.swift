@@ -52,7 +52,11 @@ enum TrainingChoice {
         Option("decoder-layers", "N", "default: \(o.configuration.decoderLayers)"),
         Option("unidirectional", "read the source in one direction only"),
         Option("no-input-feeding", "do not feed the attentional vector back (luong)"),
-        Option("tie-embeddings", "output weights are the target embedding"),
+        Option(
+          "tie-embeddings",
+          "output weights are the target embedding; so they are by default where embedding and "
+            + "hidden are equal"),
+        Option("no-tie-embeddings", "output weights of their own"),
         Option(
           "dropout", "P", "at every site; default: \(o.configuration.dropout.sourceEmbedding)"),
         Option("label-smoothing", "P", "default: \(o.labelSmoothing)"),
@@ -77,7 +81,12 @@ enum TrainingChoice {
     if a.has("no-input-feeding"), o.configuration.attention == .bahdanau {
       throw .conflict("--no-input-feeding", "--attention \(o.configuration.attention)")
     }
-    o.configuration.tieEmbeddings = a.has("tie-embeddings")
+    if a.has("tie-embeddings"), a.has("no-tie-embeddings") {
+      throw .conflict("--tie-embeddings", "--no-tie-embeddings")
+    }
+    o.configuration.tieEmbeddings =
+      a.has("tie-embeddings")
+      || !a.has("no-tie-embeddings") && o.configuration.embedding == o.configuration.hidden
     if let v = try a.number("dropout", "a number from 0 to below 1", share) {
       o.configuration.dropout = DropoutRates(v)
     }

@@ -228,6 +228,21 @@ import Testing
 
   // MARK: - Sizes
 
+  static let tied: [(words: [String], tied: String)] = [
+    (["--embedding", "8"], "yes"), (["--embedding", "8", "--tie-embeddings"], "yes"),
+    (["--embedding", "8", "--no-tie-embeddings"], "no"), (["--embedding", "4"], "no"),
+  ]
+
+  @Test(arguments: tied)
+  func embeddingsAreTiedWhereTheyCanBe(_ words: [String], _ tied: String) throws {
+    let found = try sandbox.s2s(
+      ["train", "--corpus", "letters", "--updates", "1", "--hidden", "8"] + words)
+    #expect(found.status == 0, "\(found.error)")
+    let table = try sandbox.s2s("inspect").outputLines
+    let row = try #require(table.first { $0.hasPrefix("tied embeddings") })
+    #expect(row.hasSuffix(" " + tied))
+  }
+
   static let impossible: [(words: [String], says: String)] = [
     (["--hidden", "7"], "hidden is 7"),
     (["--hidden", "8", "--embedding", "4", "--tie-embeddings"], "4 and 8"),

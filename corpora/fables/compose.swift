@@ -33,7 +33,7 @@ import Foundation
 
 let seed: UInt64 = 1668          // the year of La Fontaine's first fables
 let composedTotal = 13_000       // pairs composed before pruning and splitting
-let moreTotal = 25_100           // pairs composed after it, for training alone
+let moreTotal = 24_900           // pairs composed after it, for training alone
 let timesAtLeast = 6             // a word that is not in the fables occurs so often, or not at all
 let heldOutComposed = 200        // composed pairs in valid, and as many in test
 let toldTest = 100               // fable sentences in test
@@ -1589,6 +1589,7 @@ final class Composer {
 
     func clause(_ tense: Tense, _ polarity: Polarity, subject: NounPhrase? = nil, plain: Bool = false,
                 where test: (Verb) -> Bool) -> Clause? {
+        if !verbs.contains(where: { allows($0, tense) && test($0) }) { return nil }
         let v = verb { allows($0, tense) && test($0) }
         if transitive(v) { return action(v, tense, polarity, subject: subject, plain: plain) }
         if intransitive(v) { return happening(v, tense, polarity, subject: subject, plain: plain) }
@@ -2814,8 +2815,21 @@ extension Composer {
         return sentence(Phrase("if", "si") + first.statement + Phrase([","], [","]) + second.statement)
     }
 
+    /// Let us cross the river; let us rest under the oak.
     func letUs() -> Phrase? {
-        letUs(verb { $0.has("imp") && !$0.isState && !$0.reflexive && $0.preposition == nil && !$0.has("give") })
+        if chance.oneIn(4) {
+            let (ours, then) = chance.any([
+                (Phrase("let us rest", "reposons-nous"), places), (Phrase("let us hide", "cachons-nous"), places),
+                (Phrase("let us hurry", "dépêchons-nous"), nowTimes), (Phrase("let us get up", "levons-nous"), nowTimes + [Phrase("early tomorrow", "tôt demain")]),
+            ])
+            return sentence(ours + chance.any(then) + vocative())
+        }
+        if chance.oneIn(4) {
+            let (infinitive, then) = chance.any([("boire", places), ("manger", places), ("danser", places), ("chanter", places), ("marcher", places), ("rester", places), ("partir", nowTimes)])
+            let v = lexical(infinitive)
+            return sentence(Phrase(["let", "us", v.base], [v.present[Person.nous.rawValue]]) + chance.any(then))
+        }
+        return letUs(verb { $0.has("imp") && !$0.isState && !$0.reflexive && $0.preposition == nil && !$0.has("give") })
     }
 
     /// The fox and the crow went home.
@@ -2970,7 +2984,13 @@ extension Composer {
         guard owned || !seeing.isEmpty else { return nil }
         let v = owned && (seeing.isEmpty || chance.oneIn(2)) ? avoir : use(chance.any(seeing))
         var c = Clause(someone(["person", "kin"], pronouns: true, plain: true), v, v.has("have") ? .present : chance.any([.past, .perfect, .future]))
-        c.object = nounPhrase(thing, count(thing), .many, q).words
+        if owned && chance.oneIn(3) {
+            let number = chance.any(phrases("two | deux\nthree | trois"))
+            let words = chance.oneIn(2) ? nounPhrase(thing, own(c.subject), .many, q).words : nounPhrase(thing, own(c.subject), .many).words
+            c.object = Phrase(words.en.prefix(1) + number.en + words.en.dropFirst(), words.fr.prefix(1) + number.fr + words.fr.dropFirst())
+        } else {
+            c.object = nounPhrase(thing, count(thing), .many, q).words
+        }
         return sentence(c.statement)
     }
 
@@ -3098,7 +3118,7 @@ extension Composer {
                 c.object = seen.words
                 return sentence(c.statement)
             }
-            let d = p == .positive && q.en != "dead" && chance.oneIn(3) ? Phrase("very", "très") : .none
+            let d = p == .positive && !["dead", "full", "broken", "round"].contains(q.en) && chance.oneIn(3) ? degree() : .none
             let c = being(s, d + agreed(q, s) + (chance.oneIn(3) ? when(tense) : .none), tense, p)
             return chance.oneIn(6) && p == .positive ? sentence(c.yesNo, "?") : sentence(c.statement)
         }
@@ -3245,7 +3265,7 @@ extension Composer {
             let n = named(name)
             return n.isMass ? (n.en, n.fr) : (n.enMany, n.frMany)
         }
-        switch chance.below(7) {
+        switch chance.below(8) {
         case 0, 1:
             let (en, mass, single) = chance.any(vessels)
             let content = of(chance.any(mass + single))
@@ -3256,7 +3276,7 @@ extension Composer {
             var whole = head
             whole.words = head.words + Phrase(["of", content.0], ["de", content.1])
             return whole
-        case 2:
+        case 2, 7:
             let n = noun(["animal", "person", "thing", "food", "drink"])
             let number: Number = n.isMass ? .one : .many
             var whole = nounPhrase(n, chance.oneIn(4) ? mineOrYours() : .the, number)
@@ -3287,7 +3307,7 @@ extension Composer {
     }
 
     func quantities() -> Phrase? {
-        if chance.oneIn(4) {
+        if chance.oneIn(3) {
             let n = noun(["animal", "person"])
             var all = nounPhrase(n, chance.oneIn(5) ? .this : .the, .many)
             all.words = Phrase(["all"], [n.gender == .f ? "toutes" : "tous"]) + all.words
@@ -3436,6 +3456,16 @@ extension Composer {
     /// Is still sleeping; also wants a hat; has just one hen; is already here.
     func stillAlso() -> Phrase? {
         let s = anyone()
+        if chance.oneIn(6) {
+            guard let c = anything(s, chance.any([.present, .present, .past, .future]), .never) else { return nil }
+            return sentence(c.statement)
+        }
+        if chance.oneIn(6) {
+            guard var c = anything(s, chance.any([.past, .perfect, .future, .near])), !c.verb.isState else { return nil }
+            c.middle = Phrase([], ["encore"])
+            c.tail = c.tail + Phrase(["again"], [])
+            return sentence(c.statement)
+        }
         let (en, fr) = chance.any([("still", "encore"), ("also", "aussi"), ("often", "souvent"), ("always", "toujours"), ("sometimes", "parfois"), ("already", "déjà")])
         let t: Tense
         switch en {
@@ -3665,7 +3695,11 @@ extension Composer {
             let n = noun(["thing", "tame", "kin", "food", "animal"])
             let owner = mineOrYours()
             let o = nounPhrase(n, n.isAny(["kin", "thing", "tame"]) ? owner : n.isMass || n.isPlural ? .some : .a).words
-            if n.isPlural { return sentence(Phrase("these are", "ce sont") + o) }
+            if n.isPlural || !n.isMass && chance.oneIn(3) {
+                let many = n.isPlural ? o : nounPhrase(n, n.isAny(["kin", "thing", "tame"]) ? owner : .some, .many).words
+                if chance.oneIn(2) { return sentence(Phrase("are these", "est-ce que ce sont") + many, "?") }
+                return sentence(Phrase("these are", "ce sont") + many)
+            }
             if chance.oneIn(2) { return sentence(Phrase("is this", "est-ce") + o, "?") }
             let that = chance.oneIn(2) ? "that" : "this"
             let no = chance.oneIn(3) && n.isAny(["kin", "thing", "tame"])
@@ -4120,23 +4154,28 @@ extension Composer {
     }
 
     /// The families of the first round, in smaller shares.
-    var rehearsed: [(name: String, share: Int, make: () -> Phrase?)] { families.map { ($0.name, $0.share / 6, $0.make) } }
+    var rehearsed: [(name: String, share: Int, make: () -> Phrase?)] { families.map { ($0.name, $0.share / 5, $0.make) } }
 
     var drills: [(name: String, share: Int, make: () -> Phrase?)] {
         [
-            ("conjugation", 520, conjugations), ("agreement", 90, agreements),
-            ("modal", 50, modals), ("person", 40, persons), ("condition", 30, conditions), ("let us", 25, letUs),
+            ("conjugation", 440, conjugations), ("agreement", 150, agreements),
+            ("modal", 50, modals), ("person", 40, persons), ("condition", 30, conditions), ("let us", 70, letUs),
             ("two subjects", 35, twoSubjects), ("owner", 35, owners), ("what do you", 50, whatDoYou), ("timed", 60, timed),
-            ("more qualities", 70, moreQualities), ("company", 65, company), ("counted", 35, counted), ("giving", 30, giving),
-            ("weather", 100, weather), ("state and state", 45, states), ("embedded", 45, embedded), ("thinking", 55, thinking),
-            ("role", 55, roles), ("quantity", 95, quantities), ("lack", 70, lacks), ("two adjectives", 45, twoAdjectives),
-            ("adverb", 80, adverbs), ("still, also", 35, stillAlso), ("command", 85, commands), ("time clause", 80, timeClauses),
-            ("infinitive", 55, infinitives), ("question with be", 75, beQuestions), ("passive", 30, passives),
+            ("more qualities", 70, moreQualities), ("company", 65, company), ("counted", 55, counted), ("giving", 30, giving),
+            ("weather", 100, weather), ("state and state", 45, states), ("embedded", 45, embedded), ("thinking", 75, thinking),
+            ("role", 55, roles), ("quantity", 150, quantities), ("lack", 70, lacks), ("two adjectives", 45, twoAdjectives),
+            ("adverb", 80, adverbs), ("still, also", 75, stillAlso), ("command", 85, commands), ("time clause", 80, timeClauses),
+            ("infinitive", 55, infinitives), ("question with be", 95, beQuestions), ("passive", 30, passives),
             ("double object", 45, doubleObjects), ("more comparisons", 40, moreComparisons), ("it and they", 30, itThey),
             ("question", 100, questions), ("noun with pronoun", 80, nounsWithPronouns), ("body", 50, bodies),
             ("putting", 35, puttings), ("who and whose", 50, whoWhose), ("fronted", 50, fronted),
             ("with others", 40, withOthers), ("home", 40, homes), ("how many", 40, howMany), ("plain", 70, plain),
             ("doing", 60, doings), ("nobody is", 35, nobodyIs), ("saying", 35, sayings), ("from there", 30, fromThere), ("whole", 55, wholes),
+            ("would like", 11, wouldLike), ("which of", 10, whichOf), ("towards", 13, towards), ("enough", 11, enough), ("truth and lies", 10, truthAndLies),
+            ("alone", 10, aloneThere), ("found so", 11, foundSo), ("two commands", 12, twoCommands), ("kin's things", 11, kinsThings), ("heads", 13, heads),
+            ("degrees", 13, degrees), ("some of", 13, someOf), ("lasting", 12, lasting), ("how old, long, far", 11, howQuestions), ("everything", 12, everyThing),
+            ("other and same", 12, otherAndSame), ("before and after", 13, beforeAfter), ("could and had to", 12, couldAndHadTo), ("better", 11, better), ("answer", 12, answers),
+            ("used to", 11, usedTo), ("it is", 12, itIs), ("to whom", 12, toWhom), ("becoming", 12, becoming), ("relative turn", 11, relativeTurns), ("feminine", 12, feminine),
         ]
     }
     var families: [(name: String, share: Int, make: () -> Phrase?)] {
@@ -4159,6 +4198,918 @@ extension Composer {
     }
 }
 
+// MARK: - Turns of everyday speech, for training alone
+
+let strongPronouns = phrases("me | moi\nyou | toi\nhim | lui\nher | elle\nus | nous\nthem | eux")
+let mentir = makeVerb("lie lies lied lied lying | | mentir mens mens ment mentons mentent menti mentir | | | | | ", id: -1)
+let raconter = makeVerb("tell tells told told telling | | dire dis dis dit disons disent dit dir | | | | | ", id: -1)
+let devenir = makeVerb("become becomes became become becoming | | devenir deviens deviens devient devenons deviennent devenu deviendr | | | | | etre", id: -1)
+
+extension Composer {
+    /// What the subject may do: help her mother, aider sa mère; at times with a pronoun: help us, nous aider.
+    func toDo(_ s: NounPhrase) -> (verb: Verb, en: [String], fr: [String])? {
+        guard var c = anything(s, .want), !["enfuir", "mourir", "trembler", "oublier", "sentir", "laisser", "croire", "comprendre", "frapper", "casser", "toucher"].contains(c.verb.infinitive), c.verb.infinitive != "partir" || c.verb.base == "leave" else { return nil }
+        if c.object != nil, chance.oneIn(3), ["aider", "voir", "suivre", "attendre", "écouter", "sauver", "remercier", "protéger", "comprendre"].contains(c.verb.infinitive) {
+            let clitic = chance.any(directClitics)
+            if clash(s, clitic) { return nil }
+            c.object = nil
+            c.clitic = clitic
+        }
+        return (c.verb, Array(c.english(withSubject: false).dropFirst(2)), Array(c.frenchPredicate().dropFirst()))
+    }
+
+    /// A place that anyone may sleep, work or dance in.
+    func plainPlace() -> Phrase { chance.any(places.filter { $0.fr[0] != "à" && $0.en.last != "wall" }) }
+
+    func person() -> NounPhrase { chance.below(3) > 0 ? anyPronoun() : someone(["person", "kin"], plain: true) }
+
+    /// A known one, women and hens as often as men and cocks.
+    func known(_ tags: [String]) -> NounPhrase? {
+        let s = someone(tags, plain: true)
+        return s.words.en[0] == "a" || s.gender == .m && chance.oneIn(2) ? nil : s
+    }
+
+    func suits(_ v: Verb, _ s: NounPhrase) -> Bool {
+        v.subjects.isEmpty || v.subjects.contains("*") || (s.noun.map(v.subjectFits) ?? v.subjects.contains("person"))
+    }
+
+    func strong(_ s: NounPhrase) -> Phrase? {
+        let i = chance.below(6)
+        return clash(s, directClitics[i]) ? nil : strongPronouns[i]
+    }
+
+    func said(_ c: Clause, askedIn n: Int = 6) -> Phrase {
+        chance.oneIn(n) && c.subject.words.en[0] != "a" ? sentence(c.yesNo, "?") : sentence(c.statement)
+    }
+
+    func maybeNot(_ n: Int = 4) -> Polarity { chance.oneIn(n) ? .not : .positive }
+
+    /// With helping words in a form of their own: would like, will have to.
+    func helped(_ s: NounPhrase, _ en: [String], _ fr: [String], _ p: Polarity, asked: Bool, _ rest: Phrase) -> Phrase {
+        var form = fr[s.person.rawValue]
+        let invert = asked && s.pronoun && s.person != .je
+        if invert { form += (soundsVowel(s.frPronoun) && form.hasSuffix("a") ? "-t-" : "-") + s.frPronoun }
+        let no = p == .not
+        let not = no ? ["not"] : []
+        let french = (invert ? [] : s.words.fr) + (no ? ["ne", form, "pas"] : [form]) + rest.fr
+        if asked { return sentence(Phrase([en[0]] + s.words.en + not + en.dropFirst() + rest.en, (invert ? [] : ["est-ce", "que"]) + french), "?") }
+        return sentence(Phrase(s.words.en + [en[0]] + not + en.dropFirst() + rest.en, french))
+    }
+
+    /// I would like a bottle of milk; would you like some soup? She would like to see us.
+    func wouldLike() -> Phrase? {
+        let forms = ["voudrais", "voudrais", "voudrait", "voudrions", "voudraient"]
+        if chance.oneIn(10) {
+            let v = lexical(chance.any(["manger", "boire", "acheter", "voir", "chanter", "trouver"]))
+            let s = pronoun(chance.any(["you", "he", "she", "they"]))
+            return sentence(Phrase(["what", "would"] + s.words.en + ["like", "to", v.base], ["que", forms[s.person.rawValue] + "-" + s.frPronoun, v.infinitive]), "?")
+        }
+        let asked = chance.oneIn(3)
+        let s = asked ? pronoun(chance.any(["you", "you", "you", "he", "she", "they"])) : person()
+        if chance.oneIn(2) {
+            guard let d = toDo(s) else { return nil }
+            return helped(s, ["would", "like"], forms, maybeNot(8), asked: asked, Phrase(["to"] + d.en, d.fr))
+        }
+        let n = noun(["food", "drink"])
+        let some = Phrase("some", "") + nounPhrase(n, .some, n.isMass ? .one : .many).words
+        let a = noun(["clothes", "countfood", "tool", "flower", "ring", "horse", "dog", "cat", "hen"])
+        let more = amounts()
+        let rest = asked && chance.below(3) > 0 ? some : chance.oneIn(3) ? nounPhrase(a, .a, .one, chance.oneIn(3) ? adjective(for: a) { $0.attributive && !["broken", "dirty"].contains($0.en) } : nil).words : more.words
+        if rest.en[0] == "all" || rest.en[0] == "too" || more.noun?.animate == true || more.noun == nil || rest.en.contains("broken") || rest.en.contains("dirty") { return nil }
+        return helped(s, ["would", "like"], forms, .positive, asked: asked, rest)
+    }
+
+    /// Which of these hats do you like? Which one did she choose? Which of these jars is broken?
+    func whichOf() -> Phrase? {
+        let n = noun(["clothes", "tool", "container", "ring", "flower", "tame", "apple", "countfood"])
+        if n.isMass || n.isPlural { return nil }
+        let these = nounPhrase(n, chance.oneIn(3) ? .the : .this, .many).words
+        let one = chance.oneIn(5)
+        let head = one ? Phrase("which one", "lequel") : Phrase("which of", n.gender == .f ? "laquelle de" : "lequel de") + these
+        if !one && chance.oneIn(4) {
+            guard let q = quality(NounPhrase(words: head, gender: n.gender, number: .one, person: .il, noun: n)) else { return nil }
+            return sentence(q.statement, "?")
+        }
+        let v = use(chance.any(verbs.filter { ["choose", "want", "buy", "take", "sell", "find", "see", "like", "prefer"].contains($0.base) && $0.enTail.isEmpty && !$0.reflexive && $0.preposition == nil }))
+        let s = chance.below(4) > 0 ? anyPronoun() : someone(["person", "kin"], plain: true)
+        if s.person == .je || s.words.en[0] == "a" { return nil }
+        var c = Clause(s, v, v.isState ? .present : weighted([(3, .past), (1, .future), (2, .want), (1, .near)]))
+        c.agreement = (one ? .m : n.gender, .one)
+        let plainHat = one || chance.below(4) > 0 ? head : Phrase(["which", n.en], [n.gender == .f ? "quelle" : "quel", n.fr])
+        let turned = s.pronoun && (c.inverts || v.infinitive == "vouloir")
+        return sentence(Phrase(c.englishQuestion(plainHat.en), plainHat.fr + (turned ? c.frenchInverted() : ["est-ce", "que"] + c.french())), "?")
+    }
+
+    /// Why are you laughing at me? We were proud of her; do not be angry with us.
+    func towards() -> Phrase? {
+        let kind = chance.below(5)
+        let s = kind < 2 ? someone(["person", "kin"], pronouns: true, plain: true) : anyone()
+        if s.words.en[0] == "a" { return nil }
+        let other = someone(["person", "kin", "animal"], not: s.noun, owner: s, plain: true).words
+        guard let to = chance.below(4) > 0 ? strong(s) : other, to.en[0] != "a" else { return nil }
+        if kind < 2 {
+            let t: Tense = weighted([(3, .progressive), (2, .present), (3, .past), (2, .wasDoing), (1, .future), (1, .must)])
+            var c = Clause(s, lexical("moquer"), t, t == .must ? .not : maybeNot())
+            c.object = to
+            return t != .must && t != .future && chance.oneIn(3) ? sentence(c.question(Phrase("why", "pourquoi")), "?") : said(c)
+        }
+        let t: Tense = chance.oneIn(3) ? .state : .present
+        if kind == 2 {
+            var c = Clause(s, verbs.first { $0.enTail == ["afraid", "of"] }!, t, maybeNot(3))
+            c.object = to
+            return chance.oneIn(6) ? sentence(c.question(Phrase("why", "pourquoi")), "?") : said(c)
+        }
+        let (name, link) = chance.any([("proud", Phrase("of", "de")), ("angry", Phrase("with", "contre")), ("angry", Phrase("with", "contre")), ("jealous", Phrase("of", "de")), ("kind", Phrase("to", "avec"))])
+        if chance.oneIn(8) && to.en[0] != "you" && (name == "angry" || name == "jealous") {
+            return sentence(Phrase("do not be", "ne sois pas") + Phrase([name], [adjective(name).m]) + link + to)
+        }
+        let c = being(s, (chance.oneIn(4) ? Phrase("very", "très") : .none) + agreed(adjective(name), s) + link + to, t, maybeNot())
+        return chance.oneIn(8) ? sentence(c.question(Phrase("why", "pourquoi")), "?") : said(c)
+    }
+
+    /// I love you very much; she talks too much; you have eaten enough.
+    func enough() -> Phrase? {
+        let s = anyone()
+        if chance.oneIn(3) {
+            let love = chance.oneIn(2)
+            var c = Clause(s, lexical("aimer", love ? "love" : "like"), chance.oneIn(4) ? .state : .present, love ? .positive : maybeNot())
+            if love && chance.below(3) > 0 {
+                let clitic = chance.any(directClitics)
+                if clash(s, clitic) { return nil }
+                c.clitic = clitic
+            } else if love {
+                if s.noun?.isAny(["animal"]) == true { return nil }
+                c.object = nounPhrase(noun(["kin"]), own(s)).words
+            } else {
+                let n = noun(["food", "drink", "clothes", "flower", "house", "garden", "village", "forest", "sea"])
+                let bulk = n.isAny(["food", "drink"])
+                c.object = nounPhrase(n, bulk ? .generic : n.isMass ? .the : .this, n.isMass || !bulk ? .one : .many).words
+            }
+            c.middle = Phrase([], ["beaucoup"])
+            c.tail = Phrase("very much", "")
+            return said(c)
+        }
+        let (en, fr, bases) = chance.any([("a lot", "beaucoup", ["eat", "drink", "sleep", "work", "talk", "laugh", "walk", "weep"]), ("too much", "trop", ["eat", "drink", "sleep", "work", "talk", "laugh", "shout"]),
+                                          ("enough", "assez", ["eat", "drink", "sleep", "work", "walk", "run", "talk"]), ("enough", "assez", ["eat", "drink", "sleep", "work"])])
+        let base = chance.any(bases)
+        let v = verbs.first { $0.base == base && $0.enTail.isEmpty && ($0.objects.isEmpty || $0.has("eats") || $0.has("drinks")) && !$0.reflexive }
+        guard let verb = v, suits(verb, s) else { return nil }
+        let t: Tense = weighted([(4, .perfect), (2, .past), (3, .present), (1, .future), (en == "too much" ? 2 : 0, .must)])
+        var c = Clause(s, use(verb), t, t == .must ? .not : maybeNot())
+        c.middle = Phrase([], [fr])
+        c.tail = Phrase(en, "")
+        return said(c)
+    }
+
+    /// You must not lie to your father; he lied to me; tell me the truth.
+    func truthAndLies() -> Phrase? {
+        let s = someone(["person", "kin"], pronouns: true, plain: true)
+        let listener = someone(["person", "kin"], not: s.noun, owner: s, plain: true).words
+        let clitic = chance.any(dativeClitics)
+        if listener.en[0] == "a" || listener.en.last == "wife" || s.words.en[0] == "a" || clash(s, clitic) { return nil }
+        let told = chance.oneIn(2)
+        if chance.oneIn(6) {
+            let yours = nounPhrase(noun(["kin"]), .of(en: "your", person: .tu)).words
+            let me = chance.any(phrases("me | moi\nus | nous\nhim | lui\nthem | leur"))
+            if told { return sentence(Phrase("tell", "") + (chance.oneIn(2) ? Phrase(me.en + ["the", "truth"], ["dis-" + me.fr[0], "la", "vérité"]) : Phrase(yours.en + ["the", "truth"], ["dis", "la", "vérité", "à"] + yours.fr))) }
+            return sentence(chance.oneIn(2) ? Phrase("do not lie to", "ne mens pas à") + yours : Phrase(["do", "not", "lie", "to"] + me.en, ["ne", "°" + (me.en == ["me"] ? "me" : me.fr[0]), "mens", "pas"]))
+        }
+        let t: Tense = weighted([(4, .past), (2, .present), (1, .progressive), (2, .future), (2, .must), (1, .want), (1, .perfect), (1, .near), (1, .can)])
+        if t == .progressive && told { return nil }
+        let p: Polarity = !told && [.must, .want, .can].contains(t) ? .not : chance.oneIn(6) && t != .must ? .never : maybeNot(3)
+        var c = Clause(s, told ? raconter : mentir, t == .progressive && p == .never ? .present : t, p)
+        c.agreement = (.m, .one)
+        switch (told, chance.below(3)) {
+        case (true, 0): c.object = Phrase(["the", "truth"], ["la", "vérité"])
+        case (true, 1): c.object = Phrase(listener.en + ["the", "truth"], ["la", "vérité", "à"] + listener.fr)
+        case (true, _):
+            c.dativeClitic = clitic
+            c.object = Phrase("the truth", "la vérité")
+        case (false, 0): c.tail = Phrase("to", "à") + listener
+        case (false, 1): if c.tense == .progressive { return nil }
+        default:
+            c.clitic = Clitic(en: "to " + clitic.en, fr: clitic.fr, gender: .m, number: .one)
+            c.tail = .none
+        }
+        let fixed = chance.oneIn(6) && p != .never ? c.yesNo : c.statement
+        let mark = fixed.fr.first == c.subject.words.fr.first && fixed.en.first == c.subject.words.en.first ? "." : "?"
+        return sentence(Phrase(fixed.en.flatMap { $0.split(separator: " ").map(String.init) }, fixed.fr), mark)
+    }
+
+    /// The old woman lives alone near the lake.
+    func aloneThere() -> Phrase? {
+        guard let s = chance.oneIn(3) ? anyPronoun() : known(["person", "kin", "animal"]) else { return nil }
+        let v = use(lexical(chance.any(["vivre", "vivre", "dormir", "manger", "travailler", "marcher", "rester", "jouer"])))
+        if !suits(v, s) { return nil }
+        let t: Tense = v.infinitive == "vivre" ? chance.any([.present, .present, .state, .future, .want]) : weighted([(3, .present), (3, .past), (1, .future), (1, .want), (1, .wasDoing), (1, .must), (1, .can)])
+        var c = Clause(s, v, t, maybeNot(5))
+        let at = v.infinitive == "vivre" || ["jouer", "marcher"].contains(v.infinitive) ? circumstance(v, s) : chance.oneIn(3) ? when(t) : plainPlace()
+        c.tail = agreed(adjective("alone"), s) + (chance.below(3) > 0 && [.present, .past, .state, .future].contains(t) ? at ?? .none : .none)
+        return said(c)
+    }
+
+    /// The treasure is hidden under the oak; do you know where the ring was hidden?
+    func foundSo() -> Phrase? {
+        let (base, tags, ends) = chance.any([
+            ("hide", ["treasure", "value", "cheese", "bread", "tool"], true), ("hide", ["treasure", "gold", "money", "ring", "jewel", "crown", "egg"], true), ("close", ["openable", "sack", "basket"], false),
+            ("close", ["openable", "bottle"], false), ("break", ["breakable", "egg", "stick"], false), ("lose", ["value", "bell", "tool", "clothes", "sheep"], false), ("cut", ["rope", "bread", "wood", "cheese"], false),
+        ])
+        let v = verbs.first { $0.base == base && !$0.reflexive }!
+        let n = noun(tags)
+        let many: Number = !n.isMass && chance.oneIn(4) ? .many : .one
+        let s = nounPhrase(n, weighted([(5, .the), (1, .this), (n.isAny(["thing"]) ? 2 : 0, mineOrYours())]), many)
+        let be: Tense = weighted([(5, .present), (3, .state)])
+        var c = being(s, Phrase([v.participle], [v.participle(s.gender, s.number)]), be, maybeNot())
+        if ends && chance.oneIn(3) {
+            c.polarity = .positive
+            let inner = Phrase("where", "où") + c.statement
+            let who2 = chance.oneIn(5) ? nobody : someone(["person", "kin", "fox"], pronouns: true, plain: true)
+            let k = Clause(who2, savoir, .present, who2.negativeAlready ? .positive : maybeNot(2))
+            if who2.person == .tu && chance.oneIn(2) { return sentence(Phrase(k.englishQuestion() + inner.en, k.frenchInverted() + inner.fr), "?") }
+            return sentence(k.statement + inner)
+        }
+        if ends && chance.below(3) > 0 { c.tail = c.tail + (chance.oneIn(2) ? somewhere() : Phrase("in a hole", "dans un trou")) }
+        if c.tail.en.contains(n.en) { return nil }
+        return said(c, askedIn: 5)
+    }
+
+    /// Open the door and look outside! Come here and eat; do not run; let us go and look.
+    func twoCommands() -> Phrase? {
+        let mark = chance.oneIn(3) ? "!" : "."
+        let you = pronoun("you")
+        switch chance.below(6) {
+        case 0:
+            let v = use(chance.any(verbs.filter { $0.objects.isEmpty && !$0.isBe && !$0.isState && !$0.reflexive && !$0.has("to") && !$0.has("from") && self.forAnyone($0) && !["fly", "die", "arrive", "fall", "tremble"].contains($0.base) }))
+            let c = Clause(you, v, .present, .not)
+            return sentence(Phrase(["do", "not", v.base], c.frenchImperative().filter { !["chez", "toi"].contains($0) }) + (v.infinitive == "rentrer" || v.enTail == ["out"] ? Phrase(v.enTail, v.infinitive == "rentrer" ? ["chez", "toi"] : []) : .none)
+                            + chance.any([.none, Phrase("now", "maintenant"), Phrase("here", "ici"), vocative(), vocative(), Phrase("in the house", "dans la maison")]), mark)
+        case 1:
+            guard let d = toDo(chance.oneIn(2) ? pronoun("we") : you), !d.verb.has("to"), !["sortir", "dépêcher", "tenir", "garder", "arrêter", "rester", "porter", "partir", "sourire", "rentrer", "lever"].contains(d.verb.infinitive) else { return nil }
+            return sentence(d.fr.contains("°te") || d.fr.contains("tes") || d.fr.contains("ta") || d.fr.contains("ton") || d.en.contains("your") ? Phrase(["go", "and"] + d.en, ["va"] + d.fr) : d.fr.contains("notre") || d.fr.contains("nos") || d.fr.contains("°nous") ? Phrase(["let", "us", "go", "and"] + d.en, ["allons"] + d.fr)
+                            : chance.oneIn(2) ? Phrase(["go", "and"] + d.en, ["va"] + d.fr) : Phrase(["let", "us", "go", "and"] + d.en, ["allons"] + d.fr), mark)
+        case 2, 3:
+            let come = "come here | viens ici\nsit down | assieds-toi\ncome with me | viens avec moi\nstay here | reste ici\ncome in | entre\nstay with us | reste avec nous\nlie down | couche-toi\nsit down near me | assieds-toi près de moi"
+            let then = "eat | mange\nlisten to me | écoute-moi\nhelp me | aide-moi\nhelp us | aide-nous\nrest | repose-toi\ndrink | bois\nwait for me | attends-moi\nwait for your father | attends ton père\nlook at the sky | regarde le ciel\ndo not weep | ne pleure pas\ndo not laugh | ne ris pas\neat this soup | mange cette soupe\ndrink some water | bois de l' eau\nlook at me | regarde-moi\ndo not be afraid | n' aie pas peur\ntell me everything | dis-moi tout"
+            let a = phrases(chance.any([come, come]))
+            let head = chance.any(a), end = chance.any(phrases(then))
+            if head.en[0] == "stay" && end.en[0] == "come" || head.en == ["lie", "down"] && ["eat", "drink", "look"].contains(end.en[0]) { return nil }
+            return sentence(head + Phrase("and", "et") + end + (chance.oneIn(4) ? Phrase(", my child", ", mon enfant") : .none), mark)
+        case 4:
+            let out = "open the door | ouvre la porte\ngo out | sors\nclose your eyes | ferme les yeux\nget up | lève-toi\ngo to the river | va à la rivière\nwake up | réveille-toi\nstop | arrête-toi\nopen your eyes | ouvre les yeux"
+            let look = ["open the door": "look outside | regarde dehors\ncome in | entre\ngo out | sors\nlook at the snow | regarde la neige", "go out": "look at the moon | regarde la lune\nclose the door | ferme la porte\nplay | joue\nlook for your brother | cherche ton frère", "close your eyes": "sleep | dors\nlisten | écoute\ndo not look | ne regarde pas",
+                        "get up": "look outside | regarde dehors\nwash your hands | lave-toi les mains\nopen the door | ouvre la porte\ngo to the market | va au marché", "go to the river": "wash your hands | lave-toi les mains\nbring me some water | apporte-moi de l' eau\nlook for the donkey | cherche l' âne", "wake up": "look outside | regarde dehors\nget up | lève-toi\nwork | travaille", "stop": "look | regarde\nlisten | écoute\nrest | repose-toi\nwait for us | attends-nous", "open your eyes": "look | regarde\nlook at me | regarde-moi\nlook at the sea | regarde la mer"]
+            let a = chance.any(phrases(out))
+            return sentence(a + Phrase("and", "et") + chance.any(phrases(look[a.en.joined(separator: " ")]!)) + (chance.oneIn(4) ? Phrase(", my friend", ", mon ami") : .none), mark)
+        default:
+            let n = noun(["tool", "container", "clothes", "food", "money", "lamb", "donkey"])
+            let o = nounPhrase(n, n.isMass || n.isPlural ? .the : chance.any([.the, .this, .of(en: "your", person: .tu)])).words
+            let then = chance.any(phrases("go home | rentre chez toi\ncome with me | viens avec moi\nfollow me | suis-moi\ngo away | va-t'en\nleave | pars\nhelp your brother | aide ton frère\ngo to the market | va au marché"))
+            return sentence(Phrase("take", "prends") + o + Phrase("and", "et") + then, mark)
+        }
+    }
+
+    private func forAnyone(_ v: Verb) -> Bool { v.subjects.isEmpty || v.subjects.contains("*") || v.subjects.contains("person") }
+
+    /// Who stole my friend's bread? I found my mother's ring; the neighbour's wife is very kind.
+    func kinsThings() -> Phrase? {
+        if chance.oneIn(3) {
+            let owner = someone(["person", "neighbour", "friend", "cousin"], plain: true)
+            if owner.words.en[0] == "a" || owner.number == .many { return nil }
+            let kin = noun(["kin", "wife"], not: owner.noun)
+            if kin.en == "wife" && owner.gender == .f || owner.noun?.isAny(["queen", "fairy", "child", "boy", "girl"]) == true && kin.isAny(["wife", "son", "daughter"]) { return nil }
+            let whole = possessed(nounPhrase(kin, .the), by: owner)
+            guard var q = quality(whole, chance.oneIn(4) ? .state : .present, maybeNot()) else { return nil }
+            if !Composer.absolute.contains(q.tail.en[0]) && chance.oneIn(2) { q.tail = Phrase("very", "très") + q.tail }
+            return chance.oneIn(3) ? anything(whole, chance.any([.past, .present, .future])).map { said($0) } : said(q)
+        }
+        let kin = noun(["kin", "friend", "neighbour"])
+        let owner = nounPhrase(kin, mineOrYours())
+        let v = verb { ["voler", "trouver", "prendre", "vendre", "casser", "perdre", "voir", "acheter", "laver", "cacher", "chercher", "vouloir", "manger"].contains($0.infinitive) && transitive($0) && !$0.reflexive }
+        let n = noun(v.has("eats") ? ["food"] : v.base == "break" ? ["breakable"] : v.base == "wash" ? ["clothes", "washable"] : ["clothes", "tool", "ring", "tame", "money", "bread", "container"], not: kin)
+        if n.animate && ["casser", "perdre"].contains(v.infinitive) { return nil }
+        let whole = possessed(nounPhrase(n, .the, !n.isMass && chance.oneIn(5) ? .many : .one), by: owner)
+        var c = Clause(chance.oneIn(3) ? who : someone(["person", "kin"], not: kin, pronouns: true, plain: true), v, v.isState ? .present : weighted([(4, .past), (2, .perfect), (1, .future), (1, .progressive)]))
+        if c.tense == .progressive && !allows(v, .progressive) { return nil }
+        c.object = whole.words
+        if c.subject.words.en == ["who"] { return sentence(c.statement, "?") }
+        c.polarity = maybeNot(5)
+        return said(c)
+    }
+
+    /// He tries to open the door; stop shouting; I have to leave; we need to rest; I want you to help me.
+    func heads() -> Phrase? {
+        let s = person()
+        if chance.oneIn(5) {
+            // The French subjunctive of these is like their present, but with nous.
+            let o = chance.any(directClitics)
+            if clash(s, o) || o.en == "us" { return nil }
+            let b = pronoun(["me": "I", "you": "you", "him": "he", "her": "she", "them": "they"][o.en]!)
+            let v = verb { ["aider", "chanter", "danser", "manger", "rester", "travailler", "marcher", "écouter", "fermer", "apporter", "porter", "laver", "chercher", "garder", "regarder", "acheter", "parler", "trouver", "rentrer", "jouer"].contains($0.infinitive)
+                && !$0.reflexive && ($0.enTail.isEmpty || $0.preposition == nil) && !$0.has("idiom") && $0.base != "wear" }
+            guard var c = transitive(v) ? action(v, .present, .positive, subject: b, plain: true) : Optional(happening(v, .present, .positive, subject: b, plain: true)) else { return nil }
+            if let object = c.object, v.infinitive == "aider" || v.infinitive == "écouter" || object.en.isEmpty {
+                let clitic = chance.any(directClitics)
+                if clash(b, clitic) { return nil }
+                c.object = nil
+                c.clitic = clitic
+            }
+            if ["his", "her", "their"].contains(c.object?.en.first ?? "") { return nil }
+            let want = Clause(s, vouloir, .present, maybeNot(3))
+            let en = [o.en, "to"] + [v.base] + c.bareEnglish
+            let asked = chance.oneIn(5) && s.pronoun && s.person != .je
+            if asked { return sentence(Phrase(want.englishQuestion() + en, want.frenchInverted() + ["que"] + c.french()), "?") }
+            return sentence(Phrase(want.english() + en, want.french() + ["que"] + c.french()))
+        }
+        guard let d = toDo(s) else { return nil }
+        let base = chance.any(["try", "try", "try", "begin", "forget", "learn", "stop", "stop", "need", "have", "have"])
+        if d.verb.base == base || ["arrêter", "mourir"].contains(d.verb.infinitive) { return nil }
+        let past: Tense = weighted([(3, .present), (3, .past), (2, .future), (1, .must)])
+        if base == "have" {
+            let t: Tense = past == .must ? .present : past
+            let asked = chance.oneIn(5)
+            if t == .future { return helped(s, ["will", "have", "to"], ["devrai", "devras", "devra", "devrons", "devront"], .positive, asked: false, Phrase(d.en, d.fr)) }
+            let c = Clause(s, makeVerb("have has had had having | to | devoir dois dois doit devons doivent dû devr | | | | | ", id: -1), t)
+            if asked && s.words.en[0] != "a" {
+                let turned = s.pronoun && s.person != .je
+                return sentence(Phrase(c.englishQuestion() + d.en, (turned ? c.frenchInverted() : ["est-ce", "que"] + c.french()) + d.fr), "?")
+            }
+            return sentence(c.statement + Phrase(d.en, d.fr))
+        }
+        let lines = ["try": "try tries tried tried trying | | essayer essaie essaies essaie essayons essaient essayé essaier | | | | | ", "begin": "begin begins began begun beginning | | commencer commence commences commence commençons commencent commencé commencer | | | | | ",
+                     "forget": "forget forgets forgot forgotten forgetting | | oublier | | | | | ", "learn": "learn learns learned learned learning | | apprendre apprends apprends apprend apprenons apprennent appris apprendr | | | | | ",
+                     "stop": "stop stops stopped stopped stopping | | arrêter | | | | | ", "need": "need needs needed needed needing | | avoir ai as a avons ont eu aur | besoin | | | | state"]
+        let link = ["begin", "learn"].contains(base) ? "à" : "de"
+        if ["learn", "begin", "stop"].contains(base) && !["chanter", "danser", "nager", "travailler", "parler", "manger", "courir", "marcher", "dormir", "jouer", "pleurer", "rire", "crier", "couper", "laver", "construire", "boire"].contains(d.verb.infinitive) { return nil }
+        if base == "learn" && ["dormir", "pleurer", "rire", "crier", "boire", "courir", "manger", "jouer"].contains(d.verb.infinitive) { return nil }
+        var c = Clause(s, makeVerb(Substring(lines[base]!), id: -1), base == "need" ? (chance.oneIn(3) ? .state : .present) : past, maybeNot())
+        c.tail = base == "stop" ? Phrase([d.verb.ing] + d.en.dropFirst(), [link] + d.fr) : Phrase(["to"] + d.en, [link] + d.fr)
+        if s.person == .tu && base != "need" && base != "learn" && chance.oneIn(2) {
+            c.tense = .present
+            if base == "forget" { c.polarity = .not }
+            return sentence(Phrase((c.polarity == .not ? ["do", "not"] : []) + [base] + c.tail.en, c.frenchImperative()))
+        }
+        return said(c)
+    }
+
+    /// I am strong enough to carry it; it was so cold that we stayed at home; too heavy for you; good for us.
+    func degrees() -> Phrase? {
+        switch chance.below(4) {
+        case 0:
+            let s = someone(["person", "person", "animal"], pronouns: true, plain: true)
+            let much = chance.oneIn(2)
+            let a = adjective(chance.any(much ? ["tired", "weak", "old", "young", "proud", "lazy", "ill", "small"] : ["strong", "clever", "big", "brave", "rich", "fast", "patient", "kind"]))
+            let ok = ["strong": ["porter", "tirer", "pousser", "couper", "aider", "protéger", "travailler"], "clever": ["comprendre", "trouver", "attraper", "aider", "cacher"], "big": ["travailler", "aider", "porter", "protéger"], "brave": ["protéger", "aider", "suivre", "chasser"],
+                      "rich": ["acheter", "construire"], "fast": ["attraper", "suivre"], "patient": ["attendre", "apprendre", "écouter"], "kind": ["aider", "partager"]][a.en]
+                ?? ["marcher", "travailler", "courir", "danser", "porter", "chanter", "aider", "manger", "nager", "traverser", "jouer", "tirer"]
+            if s.noun.map({ !a.fits($0) }) ?? false { return nil }
+            let v = use(chance.any(verbs.filter { w in ok.contains(w.infinitive) && self.suits(w, s) && !w.reflexive && w.base != "wear" && w.base != "wake" }.isEmpty ? [etre] : verbs.filter { w in ok.contains(w.infinitive) && self.suits(w, s) && !w.reflexive && w.base != "wear" }))
+            if v.isBe { return nil }
+            var c = Clause(s, v, .want)
+            if transitive(v) {
+                let it = ["porter", "tirer", "pousser", "couper", "acheter"].contains(v.infinitive)
+                if chance.oneIn(2) && v.objects.contains(where: { ["*", "animate", "person", "rope", "container", "clothes", "cuttable"].contains($0) }) {
+                    let clitic = chance.any(it ? thingClitics : directClitics)
+                    if clash(s, clitic) { return nil }
+                    c.clitic = clitic
+                } else { guard let o = object(v, s, .positive, plain: true) else { return nil }; c.object = o.words }
+            }
+            let en = Array(c.english(withSubject: false).dropFirst()), fr = Array(c.frenchPredicate().dropFirst())
+            let form = a.agreeing(s.gender, s.number)
+            let head = much ? Phrase(["too", a.en], ["trop", form, "pour"]) : Phrase([a.en, "enough"], ["assez", form, "pour"])
+            return said(being(s, head + Phrase(en, fr), chance.oneIn(3) ? .state : .present, maybeNot()))
+        case 1:
+            let s = someone(["person", "kin", "animal"], pronouns: true, plain: true)
+            let past = chance.oneIn(2)
+            let sky = chance.any(phrases(past ? "it was so cold that | il faisait si froid que\nit was so hot that | il faisait si chaud que\nit was so dark that | il faisait si noir que" : "it is so cold that | il fait si froid que\nit is so hot that | il fait si chaud que\nit is so dark that | il fait si noir que"))
+            let v = verbs.filter { w in (sky.en.contains("dark") ? ["voir", "trouver", "lire"] : ["dormir", "travailler", "rester", "sortir", "jouer", "rentrer"]).contains(w.infinitive) && self.suits(w, s) && !w.reflexive }
+            guard let w = v.isEmpty ? nil : use(chance.any(v)) else { return nil }
+            let home = ["rester", "rentrer"].contains(w.infinitive)
+            var c = Clause(s, w, home ? (past ? .past : .progressive) : past ? .could : .can, home ? .positive : .not)
+            if w.infinitive == "rester" { c.tail = Phrase("at home", "à la maison") }
+            if sky.en.contains("dark") { if w.infinitive == "voir" { c.object = chance.any(phrases("the road | la route\nthe house | la maison\nthe village | le village\nthe river | la rivière")) } else { if s.noun?.isAny(["animal"]) == true { return nil }; c.object = nounPhrase(noun(["ring", "tool", "clothes"]), own(s)).words } }
+            return sentence(sky + c.statement)
+        case 2:
+            let (name, tags, too) = chance.any([("heavy", ["heavything"], true), ("big", ["clothes", "container"], true), ("small", ["clothes"], true), ("long", ["longthing"], true), ("good", ["food", "drink"], false), ("hot", ["warmfood"], true), ("dear", [], true), ("high", ["highplace"], true), ("hard", ["hardthing"], true)])
+            if tags.isEmpty { return nil }
+            let n = noun(tags), a = adjective(name)
+            let s = chance.oneIn(3) && !["good", "high"].contains(name) ? pronoun(chance.oneIn(4) ? "they" : "it") : nounPhrase(n, chance.oneIn(3) && !n.isMass ? .this : .the, !n.isMass && chance.oneIn(4) ? .many : .one)
+            let f = chance.any(strongPronouns)
+            let d = too ? Phrase("too", "trop") : chance.oneIn(3) ? Phrase("very", "très") : .none
+            return said(being(s, d + agreed(a, s) + Phrase("for", "pour") + (chance.oneIn(3) ? someone(["person", "kin"], plain: true).words : f), chance.oneIn(4) ? .state : .present, maybeNot()))
+        default:
+            let s = someone(["person", "kin", "animal"], pronouns: true, plain: true)
+            let past = chance.oneIn(2)
+            let a = adjective(chance.any(["tired", "happy", "sad", "angry", "weak", "ill", "proud", "lazy"]))
+            let bad = ["tired": ["dormir", "chanter", "travailler", "marcher"], "happy": ["chanter", "danser", "sauter"], "sad": ["pleurer", "chanter"], "angry": ["parler", "manger"], "weak": ["marcher", "courir", "travailler"], "ill": ["manger", "marcher", "travailler"], "proud": ["parler", "écouter"], "lazy": ["travailler", "aider", "marcher"]][a.en]!
+            let v = verbs.filter { w in bad.contains(w.infinitive) && (w.objects.isEmpty || w.has("eats")) && !w.has("to") && w.enTail.isEmpty && self.suits(w, s) }
+            if v.isEmpty || s.noun.map({ !a.fits($0) }) ?? false { return nil }
+            let w = use(chance.any(v))
+            let glad = a.en == "happy" || w.infinitive == "pleurer" || a.en == "tired" && w.infinitive == "dormir"
+            let lazy = ["lazy", "proud", "angry"].contains(a.en)
+            let c = Clause(s.again, w, glad ? (past ? .wasDoing : .progressive) : lazy ? (past ? .wanted : .want) : past ? .could : .can, glad ? .positive : .not)
+            return sentence(being(s, Phrase("so", "si") + agreed(a, s), past ? .state : .present).statement + Phrase("that", "que") + c.statement)
+        }
+    }
+
+    /// One of my brothers; all of them; none of these hens; both; neither bread nor cheese.
+    func someOf() -> Phrase? {
+        let n = noun(["kin", "tame", "animal", "person", "clothes", "container", "tool"])
+        let f = n.gender == .f
+        let p = maybeNot(5)
+        func use(_ s: NounPhrase) -> Phrase? {
+            guard let c = chance.oneIn(3) ? quality(s, chance.any([.present, .state]), p) : n.animate || s.noun == nil ? anything(s, chance.any([.past, .past, .present, .future, .want]), p) : quality(s), c.tail.en != ["dead"] else { return nil }
+            return said(c)
+        }
+        switch chance.below(7) {
+        case 0, 1, 2:
+            if n.isMass || n.isPlural { return nil }
+            let all = nounPhrase(n, n.isAny(["kin"]) ? mineOrYours() : weighted([(2, .this), (1, .the), (n.isAny(["tame", "clothes", "tool"]) ? 2 : 0, mineOrYours())]), .many).words
+            let none = chance.oneIn(4)
+            let s = NounPhrase(words: none ? Phrase("none of", f ? "aucune de" : "aucun de") + all : Phrase("one of", f ? "une de" : "un de") + all, gender: n.gender, number: .one, person: .il, noun: n, negativeAlready: none)
+            if none {
+                guard let c = n.animate && chance.oneIn(2) ? anything(s, chance.any([.past, .future, .can])) : quality(s), c.object == nil || c.object!.en[0] == "the", c.tail.en != ["dead"] else { return nil }
+                return sentence(c.statement)
+            }
+            if chance.oneIn(2) { return p == .not ? nil : use(s) }
+            let v = chance.any(verbs.filter { (n.animate ? ["see", "meet", "help", "know"] : ["lose", "find", "sell", "buy", "take", "want", "break"]).contains($0.base) && !$0.has("idiom") && !$0.reflexive })
+            if v.base == "break" && !n.isAny(["breakable"]) || n.isAny(["kin"]) && v.base == "know" && all.en[0] != "your" { return nil }
+            var c = Clause(someone(["person", "kin"], not: n, pronouns: true, plain: true), v, v.isState ? .present : chance.any([.past, .past, .future]))
+            c.object = s.words
+            return said(c)
+        case 3, 4:
+            let us = chance.oneIn(3), both = chance.oneIn(3)
+            let s = NounPhrase(words: Phrase((both ? "both" : "all") + (us ? " of us" : " of them"), us ? "nous" : "ils"), gender: .m, number: .many, person: us ? .nous : .ils, noun: nil)
+            guard var c = chance.oneIn(3) ? quality(s, chance.any([.present, .state])) : chance.oneIn(3) ? feeling(s, .present) : anything(s, chance.any([.past, .present, .future, .want])), c.tail.en != ["dead"], c.tail.en != ["alone"] else { return nil }
+            if us && c.english().contains(where: { ["their", "themselves", "home", "dress"].contains($0) }) { return nil }
+            c.middle = Phrase([], both ? ["tous", "les", "deux"] : ["tous"])
+            return sentence(c.statement)
+        case 5:
+            if n.isMass || !n.isAny(["kin", "tame", "clothes"]) { return nil }
+            var s = nounPhrase(n, mineOrYours(), .many)
+            s.words.en.insert("both", at: 0)
+            s.words.fr.insert("deux", at: 1)
+            return use(s)
+        default:
+            let s = someone(["person", "kin"], pronouns: true, plain: true)
+            let past = chance.oneIn(3)
+            if chance.oneIn(3) {
+                let two = chance.any([["young", "old"], ["rich", "poor"], ["big", "small"], ["strong", "clever"], ["happy", "sad"], ["kind", "patient"], ["tired", "ill"], ["lazy", "stupid"]]).map { adjective($0) }
+                return sentence(Phrase(being(s, .none, past ? .state : .present).english() + ["neither", two[0].en, "nor", two[1].en], s.words.fr + ["ne", etreOf(s, past), "ni", two[0].agreeing(s.gender, s.number), "ni", two[1].agreeing(s.gender, s.number)]))
+            }
+            let a = noun(["food", "drink", "money"]), b = noun(["food", "drink", "gold", "salt"], not: a)
+            func name(_ n: Noun) -> Phrase { n.isMass ? Phrase([n.en], [n.fr]) : Phrase([n.enMany], [n.frMany]) }
+            let want = chance.any([avoir, avoir, verbs.first { $0.base == "want" }!])
+            let c = Clause(s, want, past ? .state : .present)
+            return sentence(Phrase(c.english() + ["neither"] + name(a).en + ["nor"] + name(b).en, s.words.fr + ["ne", past ? want.imperfect(s.person) : want.present[s.person.rawValue], "ni"] + name(a).fr + ["ni"] + name(b).fr))
+        }
+    }
+
+    private func etreOf(_ s: NounPhrase, _ past: Bool) -> String { past ? etre.imperfect(s.person) : etre.present[s.person.rawValue] }
+
+    /// For three days; ill since yesterday; twice; at once.
+    func lasting() -> Phrase? {
+        let s = anyone()
+        let spans = phrases("for a long time | longtemps\nfor two hours | pendant deux heures\nfor an hour | pendant une heure\nfor two days | pendant deux jours\nfor three days | pendant trois jours\nfor ten days | pendant dix jours")
+        let sinces = phrases("since yesterday | depuis hier\nsince this morning | depuis ce matin\nsince last week | depuis la semaine dernière\nsince last winter | depuis le hiver dernier\nfor a long time | depuis longtemps\nfor three days | depuis trois jours\nfor two days | depuis deux jours\nfor an hour | depuis une heure")
+        switch chance.below(4) {
+        case 0, 1:
+            let v = chance.any(verbs.filter { ["work", "sleep", "walk", "wait", "sing", "dance", "play", "stay", "run", "swim", "rest", "weep", "talk", "fight"].contains($0.base) && ($0.objects.isEmpty || $0.base == "wait") && $0.enTail.isEmpty || $0.base == "wait" })
+            if !suits(v, s) { return nil }
+            let still = chance.oneIn(3)
+            let t: Tense = still ? .perfect : weighted([(4, .past), (2, .future), (1, .want)])
+            var c = Clause(s, use(v), t, chance.oneIn(5) && !still ? .not : .positive)
+            if v.base == "wait" { c.clitic = chance.any(directClitics); if clash(s, c.clitic!) { return nil } }
+            if ["stay", "rest"].contains(v.base) || v.has("where") && chance.oneIn(3) { c.tail = place() }
+            if still && ["stay", "run", "fight"].contains(v.base) { return nil }
+            var span = chance.any(still ? sinces.filter { !$0.en.contains("last") } : spans)
+            if !still && span.fr == ["longtemps"] && !c.tail.en.isEmpty { span.fr = ["pendant", "longtemps"] }
+            let en = c.english()
+            if still { c.tense = .present }
+            return sentence(Phrase(en, c.french()) + span)
+        case 2:
+            guard let q = quality(s, .present), Composer.passing.contains(q.tail.en[0]), s.words.en[0] != "a" else { return nil }
+            let have = s.number == .many || s.person == .je || s.person == .tu ? "have" : "has"
+            return sentence(Phrase(s.words.en + [have, "been"] + q.tail.en, q.french()) + chance.any(sinces))
+        default:
+            let soon = chance.oneIn(2)
+            let names = soon ? ["partir", "rentrer", "sortir", "lever", "fermer", "ouvrir", "manger", "aider", "répondre", "arrêter", "appeler", "apporter", "vendre", "laver"] : ["voir", "rencontrer", "tomber", "appeler", "toucher", "aider", "traverser", "entendre", "sauver", "laver", "mordre"]
+            guard let c0 = clause(soon ? chance.any([.past, .future, .must, .want]) : chance.any([.past, .past, .perfect]), soon ? .positive : .positive, subject: s, plain: true, where: { names.contains($0.infinitive) && self.suits($0, s) && $0.preposition == nil }) else { return nil }
+            var c = c0
+            if c.object?.en[0] == "a" || c.object?.fr[0] == "de" { return nil }
+            c.tail = c.tail + (soon ? Phrase("at once", "tout de suite") : chance.any(phrases("once | une fois\ntwice | deux fois\ntwice | deux fois\nthree times | trois fois")))
+            return said(c)
+        }
+    }
+
+    /// How old is your sister? How long did you sleep? How far is the village?
+    func howQuestions() -> Phrase? {
+        switch chance.below(3) {
+        case 0:
+            let s = chance.oneIn(3) ? anyPronoun() : someone(["person", "kin", "tame", "animal"], plain: true)
+            if s.person == .je || s.words.en[0] == "a" { return nil }
+            let c = Clause(s, etre, chance.oneIn(4) ? .state : .present)
+            let a = c.tense == .state ? avoir.imperfect(s.person) : avoir.present[s.person.rawValue]
+            return sentence(Phrase(c.englishQuestion(["how", "old"]), ["quel", "âge"] + (s.pronoun ? [a + (s.person == .il && c.tense == .present ? "-t-" : "-") + s.frPronoun] : [a] + s.words.fr)), "?")
+        case 1:
+            let s = chance.oneIn(2) ? anyPronoun() : someone(["person", "kin", "animal"], plain: true)
+            if s.words.en[0] == "a" { return nil }
+            let v = use(chance.any(verbs.filter { ["work", "sleep", "walk", "sing", "dance", "play", "stay", "swim", "rest", "live", "wait"].contains($0.base) && ($0.enTail.isEmpty || $0.base == "wait") }))
+            if !suits(v, s) { return nil }
+            var c = Clause(s, v, weighted([(4, .past), (2, .future), (2, .want), (1, .near), (1, .must)]))
+            if v.base == "wait" { c.clitic = chance.any(directClitics); if clash(s, c.clitic!) { return nil } }
+            if v.has("where") && chance.oneIn(3) || v.base == "live" || v.base == "stay" { c.tail = chance.oneIn(3) ? Phrase("here", "ici") : plainPlace() }
+            if v.base == "live" && c.tense == .must { return nil }
+            let head = ["combien", "de", "temps"]
+            let fr = c.inverts ? (s.pronoun ? c.frenchInverted() : s.words.fr + c.frenchInverted()) : ["est-ce", "que"] + c.french()
+            return sentence(Phrase(c.englishQuestion(["how", "long"]), head + fr), "?")
+        default:
+            let n = noun(["place"])
+            let s = chance.oneIn(4) ? possessed(nounPhrase(named(chance.any(["house", "farm", "mill", "field", "garden"])), .the), by: nounPhrase(noun(["person"]), .the))
+                : nounPhrase(n, n.isAny(["building"]) && chance.oneIn(2) ? mineOrYours() : .the)
+            return sentence(Phrase("how far is", "à quelle distance est") + s.words, "?")
+        }
+    }
+
+    /// Something good to eat; nothing new; not anything; everyone is happy; everything is ready.
+    func everyThing() -> Phrase? {
+        let s = someone(["person", "kin", "animal"], pronouns: true, plain: true)
+        let beast = s.noun?.isAny(["animal"]) == true
+        switch chance.below(5) {
+        case 0, 1:
+            let bases = beast ? ["find", "see", "have"] : ["find", "see", "have", "want", "buy", "bring", "give", "show"]
+            let v = use(chance.any(verbs.filter { bases.contains($0.base) && $0.enTail.isEmpty && !$0.has("idiom") }))
+            let nothing = chance.oneIn(3)
+            let t: Tense = v.isState ? chance.any([.present, .state]) : weighted([(4, .past), (1, .future), (1, .near)])
+            var c = Clause(s, v, t, nothing ? .nothing : .positive)
+            if v.has("give") {
+                c.dativeClitic = chance.any(dativeClitics)
+                if clash(s, c.dativeClitic!) || nothing { return nil }
+            }
+            let what = chance.any(phrases("good to eat | de bon à manger\ngood to eat | de bon à manger\ngood to drink | de bon à boire\ngood | de bon\nnew | de nouveau\nbeautiful | de beau\nbig | de gros\nfor you | pour toi\nfor us | pour nous\nfor me | pour moi"))
+            if clash(s, directClitics.first { $0.en == what.en.last! } ?? Clitic(en: "", fr: "", gender: .m, number: .one)) || what.en[0] == "for" && (beast || !["find", "want", "buy", "bring", "have"].contains(v.base)) { return nil }
+            if nothing { c.tail = what } else { c.object = Phrase("something", "quelque chose") + what }
+            return nothing ? sentence(c.statement) : said(c)
+        case 2:
+            let v = use(chance.any(verbs.filter { ["see", "hear", "find", "eat", "buy", "want", "take", "bring", "understand", "forget", "say"].contains($0.base) && ($0.objects.count > 0 || $0.has("eats")) && $0.enTail.isEmpty && !$0.reflexive }))
+            if !suits(v, s) { return nil }
+            let t: Tense = v.isState ? .present : weighted([(3, .past), (1, .future), (1, .can), (1, .want), (1, .could)])
+            var c = Clause(s, v, t, .not), d = Clause(s, v, t, .nothing)
+            c.tail = Phrase("anything", "")
+            d.tail = .none
+            if chance.oneIn(3) && s.words.en[0] != "a" {
+                c.polarity = .positive
+                c.object = Phrase("", "quelque chose")
+                return sentence(c.yesNo, "?")
+            }
+            return sentence(Phrase(c.english(), d.french()))
+        case 3:
+            let everyone = NounPhrase(words: Phrase("everyone", "tout le monde"), gender: .m, number: .one, person: .il, noun: nil)
+            let t: Tense = chance.any([.present, .past, .future])
+            guard let c = chance.oneIn(3) ? quality(everyone, t == .past ? .state : .present) : chance.oneIn(3) ? feeling(everyone, t == .past ? .state : t) : anything(everyone, t), !["dead", "alone"].contains(c.tail.en.first ?? ""), !c.verb.isCopula || Composer.passing.contains(c.tail.en[0]), c.statement.en.allSatisfy({ !["his", "himself", "home"].contains($0) }) else { return nil }
+            return said(c)
+        default:
+            let everything = NounPhrase(words: Phrase("everything", "tout"), gender: .m, number: .one, person: .il, noun: nil)
+            let a = adjective(chance.any(["ready", "dry", "wet", "clean", "dirty", "broken", "beautiful", "calm", "white", "good", "new", "old", "black"]))
+            var c = being(everything, agreed(a, everything), chance.any([.present, .present, .state]), .positive)
+            if a.en == "ready" && chance.oneIn(2) { c.tail = c.tail + chance.any(phrases("for dinner | pour le dîner\nfor the winter | pour le hiver\nnow | maintenant\nfor you | pour toi")) } else if chance.below(3) > 0 { c.tail = c.tail + chance.any(phrases("in the house | dans la maison\nin the garden | dans le jardin\nin the village | dans le village\nin the barn | dans la grange\nin the forest | dans la forêt\nhere | ici")) }
+            return said(c)
+        }
+    }
+
+    /// Another apple, the other hens, the same hat, the first boy, the last leaf.
+    func otherAndSame() -> Phrase? {
+        let n = noun(["thing", "countfood", "animal", "person", "building", "flower"])
+        if n.isMass || n.isPlural { return nil }
+        let f = n.gender == .f
+        let many = chance.oneIn(3)
+        let kinds: [(String, String, String, Bool)] = [("another", "un autre", "une autre", false), ("another", "un autre", "une autre", false), ("the other", many ? "les autres" : "le autre", many ? "les autres" : "la autre", true), ("the other", many ? "les autres" : "le autre", many ? "les autres" : "la autre", true),
+            ("the same", many ? "les mêmes" : "le même", many ? "les mêmes" : "la même", true), ("the first", "le premier", "la première", false), ("the last", many ? "les derniers" : "le dernier", many ? "les dernières" : "la dernière", true), ("the next", "le prochain", "la prochaine", false)]
+        let k = chance.any(kinds)
+        let number: Number = many && k.3 ? .many : .one
+        let s = NounPhrase(words: Phrase(k.0, f ? k.2 : k.1) + Phrase([number == .many ? n.enMany : n.en], [number == .many ? n.frMany : n.fr]), gender: n.gender, number: number, person: number == .many ? .ils : .il, noun: n)
+        if ["the other", "another"].contains(k.0) && chance.oneIn(2) || n.animate && k.0 == "the first" {
+            guard let c = n.animate && chance.below(3) > 0 ? anything(s, chance.any([.past, .present, .future, .progressive])) : k.0 == "another" ? nil : quality(s, chance.any([.present, .state]), maybeNot()), c.tail.en != ["dead"] else { return nil }
+            return k.0 == "another" ? sentence(c.statement) : said(c)
+        }
+        let bases = n.animate ? ["see", "meet", "find", "follow", "help"] : n.isAny(["building"]) ? ["see", "build", "sell"] : n.isAny(["countfood"]) ? ["want", "eat", "take", "buy"] : ["want", "see", "buy", "find", "choose", "take", "sell", "have"]
+        let v = use(chance.any(verbs.filter { bases.contains($0.base) && $0.enTail.isEmpty && !$0.has("idiom") && !$0.reflexive }))
+        if v.base == "build" && k.0 != "another" || k.0 == "the next" && v.isState || k.0 == "the next" && !["choose", "take"].contains(v.base) { return nil }
+        var c = Clause(someone(["person", "kin"], not: n, pronouns: true, plain: true), v, v.isState ? chance.any([.present, .state]) : weighted([(3, .past), (1, .future), (1, .want), (1, .near)]), k.0 == "another" ? .positive : maybeNot(5))
+        c.object = s.words
+        return said(c)
+    }
+
+    /// Before leaving; after washing the plates; while I was sleeping; as soon as he arrived; because of the rain.
+    func beforeAfter() -> Phrase? {
+        let s = someone(["person", "kin"], pronouns: true, plain: true)
+        let t: Tense = weighted([(4, .past), (2, .future), (1, .must), (1, .present)])
+        func doing(_ names: [String], _ t: Tense, _ s: NounPhrase) -> Clause? {
+            clause(t, .positive, subject: s, plain: true) { names.contains($0.infinitive) && self.suits($0, s) && ($0.enTail.isEmpty || !$0.has("of")) && $0.preposition != "à" && $0.base != "talk" }
+        }
+        switch chance.below(5) {
+        case 0, 1:
+            let inner = ["partir", "dormir", "manger", "boire", "traverser", "ouvrir", "entrer", "travailler", "coucher", "rentrer", "sortir", "vendre", "acheter", "parler"]
+            guard let a = doing(["manger", "boire", "laver", "fermer", "remercier", "aider", "regarder", "chanter", "attendre", "travailler", "acheter", "chercher", "cacher", "reposer"], t, s),
+                  let b = doing(inner, .want, s), a.verb.infinitive != b.verb.infinitive, b.object == nil || b.object!.en[0] != "a" && b.object!.en != a.object?.en else { return nil }
+            let after = t != .must && chance.oneIn(2)
+            let en = [after ? "after" : "before", b.verb.ing] + b.english(withSubject: false).dropFirst(3)
+            var fr = Array(b.frenchPredicate().dropFirst())
+            if after {
+                var d = b
+                d.tense = .past
+                fr = d.frenchPredicate()
+                fr[b.verb.reflexive ? 1 : 0] = b.verb.withEtre ? "être" : "avoir"
+            }
+            let tail = Phrase(en, (after ? ["après"] : ["avant", "de"]) + fr)
+            return sentence(chance.oneIn(4) ? tail + Phrase(",", ",") + a.statement : a.statement + tail)
+        case 2:
+            let b = someone(["person", "kin", "animal"], not: s.noun, pronouns: true, plain: true)
+            if b.words.en == s.words.en || b.words.en[0] == "a" { return nil }
+            let past = chance.oneIn(2)
+            let v = use(lexical(chance.any(["arriver", "partir", "revenir", "sortir", "rentrer", "lever"])))
+            guard suits(v, b), let a = anything(s, past ? .past : .future) else { return nil }
+            let event = Clause(b, v, past ? .past : .present), coming = Clause(b, v, past ? .past : .future)
+            let words = Phrase("as soon as", "dès que") + Phrase(event.english(), coming.french())
+            return sentence(chance.oneIn(2) ? a.statement + words : words + Phrase(",", ",") + a.statement)
+        case 3:
+            let (en, fr) = chance.any([("rain", "la pluie"), ("snow", "la neige"), ("wind", "le vent"), ("noise", "le bruit"), ("wolf", "le loup"), ("bear", "le ours"), ("sun", "le soleil"), ("king", "le roi"), ("cold", "le froid")])
+            let whom = chance.oneIn(3) ? strong(s) : Phrase(["the", en], fr.split(separator: " ").map(String.init))
+            guard let why = whom else { return nil }
+            let soft = chance.oneIn(2)
+            guard let c = clause(soft ? chance.any([.can, .could, .past]) : chance.any([.past, .past, .progressive]), soft ? .not : .positive, subject: s, plain: true, where: { ["dormir", "sortir", "travailler", "rester", "rentrer", "jouer", "pleurer", "cacher", "courir", "arrêter"].contains($0.infinitive) && ($0.objects.isEmpty) && self.suits($0, s) }) else { return nil }
+            return sentence(c.statement + Phrase("because of", "à cause de") + why)
+        default:
+            let b = someone(["person", "animal"], not: s.noun, pronouns: false, plain: true)
+            guard let a = doing(["dormir", "manger", "travailler", "chanter", "marcher", "parler", "attendre", "laver", "nager", "jouer", "couper"], .wasDoing, s), let e = anything(b, .past), b.words.en[0] != "a" else { return nil }
+            let words = Phrase("while", "pendant que") + a.statement
+            return sentence(chance.oneIn(2) ? words + Phrase(",", ",") + e.statement : e.statement + words)
+        }
+    }
+
+    /// We had to leave; she was able to open it; he will be able to come; I could not find you.
+    func couldAndHadTo() -> Phrase? {
+        let s = person()
+        guard let d = toDo(s) else { return nil }
+        let rest = Phrase(d.en, d.fr)
+        if s.words.en[0] == "a" { return nil }
+        let pron = s.person.rawValue
+        let was = s.number == .many || s.person == .tu ? "were" : "was"
+        let a = avoir.present[pron]
+        let asked = chance.oneIn(5)
+        switch chance.below(6) {
+        case 0, 1: return sentence(Phrase(s.words.en + ["had", "to"], s.words.fr + [a, "dû"]) + rest)
+        case 2:
+            let no = chance.oneIn(3)
+            return sentence(Phrase(s.words.en + [was] + (no ? ["not"] : []) + ["able", "to"], s.words.fr + (no ? ["ne", a, "pas", "pu"] : [a, "pu"])) + rest)
+        case 3: return helped(s, ["will", "be", "able", "to"], ["pourrai", "pourras", "pourra", "pourrons", "pourront"], maybeNot(), asked: asked, rest)
+        case 4: return helped(s, ["will", "have", "to"], ["devrai", "devras", "devra", "devrons", "devront"], .positive, asked: asked, rest)
+        default: return helped(s, ["could"], ["pouvais", "pouvais", "pouvait", "pouvions", "pouvaient"], chance.oneIn(4) ? .positive : .not, asked: false, rest)
+        }
+    }
+
+    /// My bread is better than your bread; she sings better than us; more money than them; as many hens as you.
+    func better() -> Phrase? {
+        let s = someone(["person", "kin"], pronouns: true, plain: true)
+        guard let than = chance.below(3) > 0 ? strong(s) : someone(["person", "kin"], not: s.noun, plain: true).words, than.en[0] != "a" else { return nil }
+        switch chance.below(4) {
+        case 0:
+            let worse = chance.oneIn(4)
+            let n = noun(["food", "drink", "tool"])
+            let number: Number = n.isMass ? .one : chance.oneIn(3) ? .many : .one
+            func of(_ d: Determiner) -> NounPhrase { nounPhrase(n, d, number) }
+            let x = chance.oneIn(2) ? of(.this) : of(.of(en: "my", person: .je)), m = chance.oneIn(2)
+            let y: NounPhrase
+            if m { y = possessed(of(.the), by: nounPhrase(noun(["person"]), .the)) } else { y = of(.of(en: "your", person: .tu)) }
+            let good = worse ? ["pire", "pire", "pires", "pires"] : ["meilleur", "meilleure", "meilleurs", "meilleures"]
+            let form = good[(x.gender == .f ? 1 : 0) + (x.number == .many ? 2 : 0)]
+            return said(being(x, Phrase([worse ? "worse" : "better", "than"], [form, "que"]) + y.words, chance.oneIn(4) ? .state : .present, maybeNot()))
+        case 1:
+            let v = use(chance.any(verbs.filter { ["sing", "dance", "swim", "work", "sleep"].contains($0.base) && $0.objects.isEmpty && self.suits($0, s) }))
+            var c = Clause(s, v, chance.any([.present, .present, .past, .can]), maybeNot())
+            c.tail = Phrase("better than", "mieux que") + than
+            return said(c)
+        default:
+            let n = noun(["food", "drink", "money", "gold", "tame", "clothes", "friend", "tool"])
+            let as_ = chance.oneIn(2)
+            let many = !n.isMass
+            let c = Clause(s, avoir, chance.oneIn(4) ? .state : .present, maybeNot())
+            var d = c
+            d.object = Phrase((as_ ? ["as", many ? "many" : "much"] : ["more"]) + [many ? n.enMany : n.en] + [as_ ? "as" : "than"], [as_ ? "autant" : "plus", "de", many ? n.frMany : n.fr, "que"]) + than
+            let v = verbs.first { $0.has("have") }!
+            d.verb = v
+            return said(d)
+        }
+    }
+
+    /// Yes, I am hungry; no, she is not here; good morning, my friend; thank you for the bread.
+    func answers() -> Phrase? {
+        let dear = chance.any(phrases("my friend | mon ami\nmy son | mon fils\nmy daughter | ma fille\nlittle girl | petite fille\nmy child | mon enfant\nfather | père\nmother | mère\nlittle bird | petit oiseau\nmy brother | mon frère\nlittle mouse | petite souris\ndoctor | docteur\nneighbour | voisin").filter { $0.en != ["doctor"] })
+        let comma = Phrase(",", ",")
+        switch chance.below(6) {
+        case 0, 1, 2:
+            let yes = chance.oneIn(2)
+            let s = anyone()
+            if s.words.en[0] == "a" { return nil }
+            let c: Clause?
+            switch chance.below(4) {
+            case 0: c = feeling(s, chance.oneIn(4) ? .state : .present, yes ? .positive : .not)
+            case 1: c = quality(s, chance.oneIn(4) ? .state : .present, yes ? .positive : .not)
+            case 2:
+                var d = Clause(s, etre, chance.oneIn(4) ? .state : .present, yes ? .positive : .not)
+                d.tail = chance.any(phrases("here | ici\nat home | à la maison\nthere | là\nmy friend | mon ami")) 
+                if d.tail.en[0] == "my" && (s.number == .many || s.gender == .f || s.person == .je) { return nil }
+                c = d
+            default: c = anything(s, chance.any([.past, .can, .want, .future, .present]), yes ? .positive : .not)
+            }
+            return c.flatMap { $0.tail.en == ["dead"] ? nil : sentence(Phrase(yes ? "yes ," : "no ,", yes ? "oui ," : "non ,") + $0.statement) }
+        case 3:
+            let n = noun(["food", "drink", "clothes", "ring", "flower", "tame", "tool"])
+            let o = nounPhrase(n, n.isMass || n.isPlural ? .the : chance.any([.the, .this])).words
+            return sentence(Phrase("thank you for", "merci pour") + o + (chance.oneIn(3) ? comma + dear : .none))
+        case 4:
+            return sentence(chance.any(phrases("yes , thank you | oui , merci\nno , thank you | non , merci\nthank you very much | merci beaucoup\nthank you | merci")) + comma + dear, chance.oneIn(3) ? "!" : ".")
+        default:
+            let hello = chance.any(phrases("good morning | bonjour\ngood morning | bonjour\ngood evening | bonsoir\ngood night | bonne nuit"))
+            if hello.en[1] != "night" && chance.oneIn(3) { return sentence(hello + comma + dear + comma + Phrase("how are you", "comment vas-tu"), "?") }
+            return sentence(hello + comma + dear, chance.oneIn(2) ? "!" : ".")
+        }
+    }
+
+    /// He used to live in the village; the jar is almost empty; they have not arrived yet; she no longer works here.
+    func usedTo() -> Phrase? {
+        let s = anyone()
+        switch chance.below(5) {
+        case 0, 1, 2:
+            guard let d = toDo(s), !d.en.contains("a"), !["arriver", "tomber", "arrêter", "quitter", "partir", "perdre", "sauver", "prendre", "voler"].contains(d.verb.infinitive) else { return nil }
+            var c = Clause(s, d.verb, .wasDoing)
+            guard let made = clause(.wasDoing, .positive, subject: s, plain: true, where: { $0.id == d.verb.id }) else { return nil }
+            if made.object?.en.contains("a") == true || made.object?.en[0] == "this" || made.verb.infinitive == "vivre" { return nil }
+            c = made
+            if chance.oneIn(2) && habitual(c.verb) { c.tail = c.tail + chance.any(habitTimes) }
+            return sentence(Phrase(s.words.en + ["used", "to", c.verb.base] + c.bareEnglish, c.french()))
+        case 3:
+            let n = noun(["container", "breakable", "food", "barn", "clothes"])
+            let thing = nounPhrase(n, .the, !n.isMass && chance.oneIn(4) ? .many : .one)
+            let x = chance.oneIn(2) ? s : thing
+            guard let a = chance.any(["empty", "full", "ready", "dry", "ripe", "dead", "closed"].map(Optional.init)), let q = adjectives.first(where: { $0.en == a && $0.predicative || $0.en == a }), x.noun.map(q.fits) ?? ["ready", "dead"].contains(a) else { return nil }
+            return said(being(x, Phrase("almost", "presque") + agreed(q, x), chance.oneIn(3) ? .state : .present))
+        default:
+            guard var c = anything(s, .perfect, .not) else { return nil }
+            if c.object?.en[0] == "a" { return nil }
+            c.middle = Phrase([], ["encore"])
+            c.tail = c.tail + Phrase("yet", "")
+            return sentence(c.statement)
+        }
+    }
+
+    /// It is easy to catch a hen; is it dangerous to swim here? It is time to eat.
+    func itIs() -> Phrase? {
+        let (en, fr, names) = chance.any([
+            ("easy", "facile", ["attraper", "trouver", "casser", "acheter", "vendre", "laver", "couper", "voir", "fermer", "apprendre", "nager", "chanter", "danser"]), ("hard", "difficile", ["attraper", "trouver", "porter", "construire", "couper", "tirer", "traverser", "vendre", "nager", "travailler", "dormir", "marcher", "comprendre"]),
+            ("dangerous", "dangereux", ["traverser", "suivre", "nager", "réveiller", "toucher", "dormir", "jouer", "sauter", "courir"]), ("good", "bon", ["rire", "chanter", "danser", "dormir", "travailler", "reposer", "nager", "partager"]), ("time", "temps", ["partir", "manger", "dormir", "travailler", "rentrer", "fermer", "lever", "laver", "chercher", "vendre", "couper"]),
+            ("too late", "trop tard", ["partir", "manger", "acheter", "sortir", "jouer", "aider", "travailler"]), ("better", "mieux", ["partir", "rester", "attendre", "dormir", "travailler", "partager"]),
+        ])
+        let v = use(chance.any(verbs.filter { names.contains($0.infinitive) && !$0.has("idiom") && !["wear", "talk"].contains($0.base) && (en == "time" || !$0.reflexive) }))
+        var obj = Phrase.none
+        if transitive(v) && !v.has("eats") && !v.has("drinks") {
+            let tags = ["suivre": ["wolf", "lion", "bear", "thief", "snake"], "réveiller": ["lion", "bear", "wolf"], "toucher": ["snake", "knife", "bee"], "aider": ["king", "doctor", "donkey"], "comprendre": ["child", "king", "judge", "bird"], "garder": ["sheep"], "attendre": ["doctor", "king", "baker"]][v.infinitive] ?? v.objects
+            let n = noun(tags)
+            let number: Number = chance.oneIn(4) && !n.isMass ? .many : .one
+            if n.isAny(["kin"]) || v.infinitive == "attraper" && en == "easy" && !n.isAny(["prey", "tiny"]) { return nil }
+            obj = nounPhrase(n, n.isMass || n.isPlural || ["suivre", "réveiller", "toucher", "fermer", "traverser"].contains(v.infinitive) ? .the : chance.any([.a, .the, .this]), number).words
+        } else if v.has("where") && !v.has("etre") && !v.has("eats") { obj = chance.oneIn(3) ? Phrase("here", "ici") : chance.oneIn(2) && !["time", "too late"].contains(en) ? plainPlace() : .none }
+        else if v.infinitive == "nager" { obj = chance.any(waters) }
+        if v.infinitive == "rentrer" { return sentence(Phrase("it is time to", "il est temps de") + Phrase([v.base] + v.enTail, ["rentrer"]) + vocative()) }
+        let was = chance.oneIn(4), p = ["time", "too late", "better"].contains(en) ? .positive : maybeNot(3)
+        let be = en == "better" ? (was ? "valait" : "vaut") : was ? "était" : "est"
+        let a = en.split(separator: " ").map(String.init), b = fr.split(separator: " ").map(String.init)
+        let how = chance.oneIn(4) && ["easy", "hard", "dangerous"].contains(en) ? Phrase("very", "très") : .none
+        let inf = Phrase(["to", v.base] + v.enTail, (en == "better" ? [] : [en == "too late" ? "pour" : "de"]) + (v.reflexive ? ["°se"] : []) + [v.infinitive]) + obj
+        if en != "better" && chance.oneIn(6) { return sentence(Phrase([was ? "was" : "is", "it"] + how.en + a, [be + "-il"] + how.fr + b) + inf, "?") }
+        return sentence(Phrase(["it", was ? "was" : "is"] + (p == .not ? ["not"] : []) + how.en + a, p == .not ? ["il", "ne", be, "pas"] + how.fr + b : ["il", be] + how.fr + b) + inf)
+    }
+
+    /// Can you show me the road? I want to give her a flower; she gave it to us; he did not tell them anything.
+    func toWhom() -> Phrase? {
+        let v = verb { $0.has("give") && $0.base != "sell" }
+        let s = person()
+        let t: Tense = weighted([(3, .can), (3, .want), (2, .must), (3, .past), (2, .near), (1, .could), (1, .future), (1, .wanted)])
+        var c = Clause(s, v, t, maybeNot())
+        let clitic = chance.any(dativeClitics)
+        if clash(s, clitic) || s.words.en[0] == "a" { return nil }
+        c.dativeClitic = clitic
+        if chance.oneIn(3) { c.clitic = chance.any(thingClitics) } else {
+            let n = v.base == "show" && chance.oneIn(3) ? named(chance.any(["road", "house", "mill", "village", "sea", "garden"])) : noun(v.base == "give" || v.base == "bring" ? ["thing", "food", "drink", "flower"] : v.objects)
+            let place = n.isAny(["place"])
+            let o = nounPhrase(n, place ? .the : n.isMass || n.isPlural ? (c.polarity == .not || chance.oneIn(2) ? .the : .some) : weighted([(2, c.polarity == .not ? .the : .a), (2, .the), (1, .this)]), .one).words
+            if clitic.en == "her" && isBare(o) { return nil }
+            c.object = o
+        }
+        return said(c, askedIn: s.person == .tu ? 2 : 6)
+    }
+
+    /// You look tired; she became rich; the leaves have become red.
+    func becoming() -> Phrase? {
+        let things = chance.oneIn(4)
+        let s = things ? nounPhrase(named(chance.any(["leaf", "apple", "sky", "sea", "river", "bread", "soup", "wind", "water"])), .the, .one) : chance.oneIn(3) ? anyPronoun() : known(["person", "kin", "animal"]) ?? anyPronoun()
+        if things {
+            let n = s.noun!
+            let q = ["leaf": ["yellow", "red", "dry"], "apple": ["red", "ripe"], "sky": ["black", "red", "dark"], "sea": ["calm", "cold"], "river": ["wide", "cold", "deep"], "bread": ["hard", "dry"], "soup": ["cold"], "wind": ["strong", "cold"], "water": ["cold", "hot"]][n.en] ?? ["black"]
+            let x = n.enMany == "-" || n.en == "sea" ? s : nounPhrase(n, chance.any([.the, .this]), chance.oneIn(2) ? .many : .one)
+            return said({ var c = Clause(x, devenir, self.chance.any([.past, .perfect, .future, .near])); c.tail = self.agreed(self.adjective(self.chance.any(q)), x); return c }(), askedIn: 8)
+        }
+        if chance.oneIn(2) {
+            let names = ["tired", "ill", "sad", "happy", "unhappy", "angry", "proud", "strong", "weak", "clever", "patient", "kind", "jealous", "lazy", "wicked", "stupid", "honest"]
+            let a = adjective(chance.any(names))
+            if s.noun.map({ !a.fits($0) }) ?? false { return nil }
+            let look = makeVerb("look looks looked looked looking | | avoir ai as a avons ont eu aur | le air | | | | state", id: -1)
+            var c = Clause(s, look, chance.oneIn(3) ? .state : .present, maybeNot(5))
+            let d = chance.oneIn(3) && c.polarity == .positive ? degree() : .none
+            c.tail = d + agreed(a, s)
+            return chance.oneIn(8) && c.tense == .present && d.en.isEmpty ? sentence(c.question(Phrase("why", "pourquoi")), "?") : said(c)
+        }
+        let a = adjective(chance.any(["rich", "poor", "old", "strong", "weak", "wise", "lazy", "proud", "jealous", "vain", "wicked", "free", "fat", "patient", "brave"]))
+        if s.noun.map({ !a.fits($0) }) ?? false { return nil }
+        var c = Clause(s, devenir, weighted([(4, .past), (2, .perfect), (2, .future), (2, .want), (1, .near)]), maybeNot(5))
+        c.tail = (chance.oneIn(3) && c.tense != .want && c.polarity == .positive ? Phrase("very", "très") : .none) + agreed(a, s)
+        return said(c)
+    }
+
+    /// The man who lives here is my friend; the hat that I bought is new; this is the house where we live.
+    func relativeTurns() -> Phrase? {
+        switch chance.below(3) {
+        case 0:
+            guard let who2 = known(["person", "animal"]), who2.number == .one || chance.oneIn(2) else { return nil }
+            let v = use(lexical(chance.any(["vivre", "travailler", "dormir", "chanter", "parler", "arriver", "sortir"])))
+            if !suits(v, who2) { return nil }
+            var c = Clause(who2, v, v.infinitive == "arriver" || v.infinitive == "sortir" ? .past : chance.any([.present, .present, .wasDoing]))
+            if v.isState && c.tense == .wasDoing { c.tense = .present }
+            c.tail = v.has("where") ? (chance.oneIn(2) ? Phrase("here", "ici") : v.base == "live" ? circumstance(v, who2) ?? .none : place()) : c.tense == .past ? when(.past) : .none
+            let whole = NounPhrase(words: who2.words + Phrase("who", "qui") + c.predicate, gender: who2.gender, number: who2.number, person: who2.person, noun: who2.noun)
+            if chance.oneIn(3) && who2.number == .one && who2.noun!.isAny(["person"]) {
+                let kin = chance.any(who2.gender == .f ? phrases("my sister | ma sœur\nmy mother | ma mère\nour neighbour | notre voisine\nmy daughter | ma fille").filter { $0.en[1] != "neighbour" } : phrases("my brother | mon frère\nmy friend | mon ami\nour neighbour | notre voisin\nyour cousin | ton cousin"))
+                return sentence(Phrase(whole.words.en + ["is"], whole.words.fr + ["est"]) + kin)
+            }
+            if chance.oneIn(3) {
+                let k = Clause(anyPronoun(), lexical("connaître"), .present, maybeNot(2))
+                return sentence(k.statement + whole.words)
+            }
+            return quality(whole, .present).flatMap { $0.tail.en == ["dead"] ? nil : sentence($0.statement) }
+        case 1:
+            let n = noun(["clothes", "tool", "container", "ring", "jewel", "fruit", "egg", "cheese", "horse", "dog", "flower"])
+            let o = nounPhrase(n, .the, !n.isMass && chance.oneIn(4) ? .many : .one)
+            let v = use(lexical(chance.any(["acheter", "vendre", "perdre", "trouver", "voir", "choisir", "prendre"])))
+            if v.infinitive == "perdre" && n.isAny(["fruit", "egg", "cheese"]) { return nil }
+            let s = person()
+            if s.words.en[0] == "a" { return nil }
+            var c = Clause(s, v, chance.oneIn(5) && v.infinitive != "perdre" ? .want : .past)
+            c.agreement = (o.gender, o.number)
+            let whole = NounPhrase(words: o.words + Phrase("that", "que") + c.statement, gender: o.gender, number: o.number, person: o.person, noun: n)
+            if chance.oneIn(2) { return quality(whole, .present, maybeNot()).map { sentence($0.statement) } }
+            if c.tense != .past { return nil }
+            let where_ = spot(n)
+            let at = n.animate ? place() : where_
+            return chance.oneIn(2) ? sentence(Phrase(["where", o.number == .many ? "are" : "is"], ["où", o.number == .many ? "sont" : "est"]) + whole.words, "?")
+                : sentence(Phrase(whole.words.en + [o.number == .many ? "are" : "is"], whole.words.fr + [o.number == .many ? "sont" : "est"]) + at)
+        default:
+            let n = noun(["house", "village", "town", "forest", "garden", "barn", "field", "valley", "farm", "cave", "meadow", "mill"])
+            let s = chance.oneIn(2) ? anyPronoun() : someone(["person", "kin", "animal"], plain: true)
+            if s.words.en[0] == "a" { return nil }
+            let v = use(lexical(chance.any(["vivre", "vivre", "travailler", "dormir", "jouer", "cacher"])))
+            let w = v.infinitive == "cacher" ? verbs.first { $0.infinitive == "cacher" && $0.reflexive }! : v
+            if !suits(w, s) && !(s.pronoun) || n.en == "field" && w.infinitive == "vivre" && !s.pronoun && s.noun!.isAny(["person"]) { return nil }
+            let c = Clause(s, w, w.isState ? chance.any([.present, .present, .state]) : chance.any([.present, .past, .wasDoing]))
+            let whole = nounPhrase(n, .the).words + Phrase("where", "où") + c.statement
+            if chance.oneIn(3) { return sentence(Phrase("this is", "ce est") + whole) }
+            let me = anyPronoun()
+            if me.words.en == s.words.en { return nil }
+            let k = verb { ["see", "know", "find", "leave"].contains($0.base) && !$0.objects.isEmpty && !$0.reflexive && $0.enTail.isEmpty }
+            var m = Clause(me, k, k.isState ? .present : chance.any([.past, .past, .future]), maybeNot())
+            m.object = whole
+            return said(m)
+        }
+    }
+
+    /// The tortoise did not stop; my sisters have left; the hens are not very kind; all the mice ran away.
+    func feminine() -> Phrase? {
+        var s = someone(["animal", "person", "kin"], plain: true)
+        if s.gender == .m || s.words.en[0] == "a" { return nil }
+        if s.number == .many && chance.oneIn(4) { s.words = Phrase("all", "toutes") + s.words }
+        if chance.oneIn(8) { s = pronoun("she") }
+        if chance.oneIn(3) {
+            guard let q = quality(s, chance.any([.present, .present, .state]), maybeNot(2)), q.tail.en != ["dead"] else { return nil }
+            var c = q
+            if !Composer.absolute.contains(q.tail.en[0]) && chance.oneIn(2) { c.tail = Phrase("very", "très") + q.tail }
+            if s.words.en[0] == "all" && c.polarity == .not { return nil }
+            return said(c)
+        }
+        let t: Tense = weighted([(6, .past), (2, .perfect), (1, .pluperfect)])
+        guard let c = clause(t, s.words.en[0] == "all" ? .positive : maybeNot(2), subject: s, plain: chance.oneIn(2), where: { $0.withEtre && $0.base != "die" && !$0.has("of") && self.suits($0, s) }) else { return nil }
+        if c.verb.has("to") && t != .past { return nil }
+        return said(c)
+    }
+}
+
 extension Phrase {
     func inserting(_ word: String, afterLast mark: String) -> Phrase {
         var out = self
@@ -4171,6 +5122,14 @@ extension Clause {
     /// What follows the bare verb, as after `to` or in a command.
     var afterVerb: Phrase {
         Phrase(englishTail, verb.frTail + (object.map { (verb.preposition.map { [$0] } ?? []) + $0.fr } ?? []) + tail.fr)
+    }
+
+    /// The English after the bare verb, in the words of this subject.
+    var bareEnglish: [String] {
+        var c = self
+        c.tense = .want
+        c.polarity = .positive
+        return Array(c.english(withSubject: false).dropFirst(3))
     }
 
     /// What stands behind the words that belong to the verb.

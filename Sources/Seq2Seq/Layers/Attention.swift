@@ -53,8 +53,8 @@ protocol Attention: Sendable {
   func queriesBackward(_ dqueries: Matrix, ds: Matrix, _ pass: Pass)
   /// Adds the gradients of all parameters, and to dh what flows from dkeys.
   ///
-  /// Shapes: dqueries and states (those that queries were made of) have all target rows, dkeys and h all source
-  /// rows, queryGradients `[rows, gradientSize]`.
+  /// Shapes: dqueries and states (those that queries were made of) have all target rows, dkeys and h
+  /// all source rows, queryGradients `[rows, gradientSize]`.
   func finishBackward(
     dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
     addingTo gradients: ParameterSlab, _ pass: Pass)

@@ -1,4 +1,5 @@
-/// Layers of a recurrent cell (here LSTM) over the target, with attention at the top and its outcome fed to the bottom.
+/// Layers of a recurrent cell (here LSTM) over the target, with attention at the top and its outcome
+/// fed to the bottom.
 ///
 /// Luong:      s_t = LSTM([e_t; h̃_{t−1}], s_{t−1}), c_t = attend(s_t), h̃_t = readout(c_t, s_t).
 /// Bahdanau:   c_t = attend(s_{t−1}), s_t = LSTM([e_t; c_t], s_{t−1}), h̃_t = readout(s_t, c_t, e_t).

@@ -1,4 +1,5 @@
-/// Layers of a recurrent cell over the source: h_j = [→h_j; ←h_j] in each, or →h_j alone; dropout between them.
+/// Layers of a recurrent cell over the source: h_j = [→h_j; ←h_j] in each, or →h_j alone; dropout
+/// between them.
 ///
 /// Source: Bahdanau et al. 2015, §3.2 (with LSTM), stacked.
 struct Encoder: Sendable {
@@ -95,7 +96,7 @@ struct Encoder: Sendable {
       dh, tokens: batch.sourceTokens, addingTo: gradients, in: workspace)
   }
 
-  private static func direction(_ d: Int) -> LSTM.Direction { d == 0 ? .forward : .backward }
+  private static func direction(_ d: Int) -> ReadingDirection { d == 0 ? .forward : .backward }
 
   private func columns(_ d: Int) -> Range<Int> { d * directionSize..<(d + 1) * directionSize }
 

@@ -18,7 +18,10 @@ extension Workspace {
   func add(_ x: Matrix, to y: Matrix) {
     precondition(x.rows == y.rows && x.columns == y.columns, "shapes differ")
     let add = kernels.pointee.add
-    forRows(x) { add($0.count, x.columns, x.row($0.lowerBound), x.stride, y.row($0.lowerBound), y.stride) }
+    forRows(x) { rows in
+      let first = rows.lowerBound
+      add(rows.count, x.columns, x.row(first), x.stride, y.row(first), y.stride)
+    }
   }
 
   /// x = tanh(x).

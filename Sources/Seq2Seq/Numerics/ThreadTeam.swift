@@ -10,7 +10,8 @@ import Synchronization
 #endif
 
 /// Threads that stand ready to share loops. A worker spins for a moment after its work, then
-/// sleeps. The calling thread works too, so `threads` of 1 starts none.
+/// sleeps. The calling thread works too, so `threads` of 1 starts none; it waits for nobody who has
+/// not begun, so a core that is busy elsewhere costs its share of the speed and no more.
 final class ThreadTeam {
   let threads: Int
   private let state: State
@@ -23,7 +24,7 @@ final class ThreadTeam {
   }
 
   deinit {
-    state.wake { $0.stopping.store(true, ordering: .relaxed) }
+    state.stop()
     for worker in workers { pthread_join(worker, nil) }
   }
 
@@ -37,14 +38,9 @@ final class ThreadTeam {
       return
     }
     withoutActuallyEscaping(body) { body in
-      state.body = body
-      state.count = count
-      state.next.store(0, ordering: .relaxed)
-      state.busy.store(workers.count, ordering: .relaxed)
-      state.wake { _ in }
+      state.open(body, count)
       state.runShare()
-      state.waitUntilIdle()
-      state.body = nil
+      state.close()
     }
   }
 
@@ -65,16 +61,26 @@ final class ThreadTeam {
 
   /// What the threads of a team share.
   ///
-  /// Unchecked because `body` and `count` are plain: the caller writes them before it publishes a
-  /// new `round` (release), workers read them after they saw it (acquire), and the caller waits
-  /// until `busy` is 0 before it touches them again.
+  /// Unchecked because `body` and `count` are plain: the caller writes them while nobody is inside
+  /// and before it opens the gate (release), workers read them after they have entered (acquire),
+  /// and the caller waits until all have left before it touches them again.
   fileprivate final class State: @unchecked Sendable {
-    var body: ((Int) -> Void)?
-    var count = 0
-    let next = Atomic<Int>(0)
-    let busy = Atomic<Int>(0)
-    let round = Atomic<Int>(0)
-    let stopping = Atomic<Bool>(false)
+    /// The loop's number, whether it may be entered, and how many workers are inside.
+    struct Gate: Equatable {
+      static let openBit = 1 << 16
+      var bits: Int
+      var round: Int { bits >> 17 }
+      var isOpen: Bool { bits & Self.openBit != 0 }
+      var inside: Int { bits & (Self.openBit - 1) }
+    }
+
+    private var body: ((Int) -> Void)?
+    private var count = 0
+    private let next = Atomic<Int>(0)
+    private let gate = Atomic<Int>(0)
+    private let stopping = Atomic<Bool>(false)
+    /// Threads that sleep, or are about to, until the gate changes.
+    private let sleepers = Atomic<Int>(0)
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
@@ -90,33 +96,64 @@ final class ThreadTeam {
       mutex.deallocate()
     }
 
-    func wake(_ change: (State) -> Void) {
-      pthread_mutex_lock(mutex)
-      change(self)
-      round.wrappingAdd(1, ordering: .releasing)
-      pthread_cond_broadcast(condition)
-      pthread_mutex_unlock(mutex)
+    private var now: Gate { Gate(bits: gate.load(ordering: .sequentiallyConsistent)) }
+
+    // MARK: The caller's side
+
+    func open(_ body: @escaping (Int) -> Void, _ count: Int) {
+      self.body = body
+      self.count = count
+      next.store(0, ordering: .relaxed)
+      gate.store((now.round + 1) << 17 | Gate.openBit, ordering: .sequentiallyConsistent)
+      wakeSleepers()
     }
 
-    /// Returns once `round` is past `seen`: spinning at first, since the next loop of a time step
-    /// usually follows within microseconds.
-    func waitForRound(after seen: Int) {
-      for _ in 0..<4_000 {
-        if round.load(ordering: .acquiring) != seen { return }
+    /// Nobody enters any more. Returns once those inside have left.
+    func close() {
+      gate.bitwiseAnd(~Gate.openBit, ordering: .sequentiallyConsistent)
+      for _ in 0..<10_000 {
+        if now.inside == 0 { break }
         ck_pause()
       }
-      pthread_mutex_lock(mutex)
-      while round.load(ordering: .acquiring) == seen { pthread_cond_wait(condition, mutex) }
-      pthread_mutex_unlock(mutex)
+      // A worker that lost its core is inside; asleep, this thread offers it its own.
+      sleep { now.inside > 0 }
+      body = nil
     }
 
-    /// Returns once no worker is busy. Where threads outnumber free cores, the core is given up.
-    func waitUntilIdle() {
-      var spins = 0
-      while busy.load(ordering: .acquiring) > 0 {
-        spins += 1
-        if spins < 10_000 { ck_pause() } else { sched_yield() }
+    func stop() {
+      stopping.store(true, ordering: .sequentiallyConsistent)
+      wakeSleepers()
+    }
+
+    // MARK: A worker's side
+
+    /// Waits for a loop after number `seen` and enters it; nil when the team is dissolved. It spins
+    /// at first, since the next loop of a time step usually follows within microseconds.
+    func enter(after seen: Int) -> Int? {
+      while !stopping.load(ordering: .sequentiallyConsistent) {
+        for _ in 0..<4_000 {
+          var found = now
+          while found.isOpen, found.round != seen {
+            let (entered, changed) = gate.compareExchange(
+              expected: found.bits, desired: found.bits + 1, ordering: .sequentiallyConsistent)
+            if entered { return found.round }
+            found = Gate(bits: changed)
+          }
+          ck_pause()
+        }
+        let round = now.round
+        sleep {
+          now.round == round && !(now.isOpen && round != seen)
+            && !stopping.load(ordering: .sequentiallyConsistent)
+        }
       }
+      return nil
+    }
+
+    func leave() {
+      let left = Gate(
+        bits: gate.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue)
+      if !left.isOpen, left.inside == 0 { wakeSleepers() }
     }
 
     func runShare() {
@@ -127,6 +164,26 @@ final class ThreadTeam {
         body(i)
       }
     }
+
+    // MARK: Sleep
+
+    /// Who changes what others wait for calls this after the change. All that it or `sleep` reads
+    /// and writes is in one order, so either the sleeper is seen here, or the change there.
+    private func wakeSleepers() {
+      guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
+      pthread_mutex_lock(mutex)
+      pthread_cond_broadcast(condition)
+      pthread_mutex_unlock(mutex)
+    }
+
+    private func sleep(while mustWait: () -> Bool) {
+      guard mustWait() else { return }
+      pthread_mutex_lock(mutex)
+      sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+      while mustWait() { pthread_cond_wait(condition, mutex) }
+      sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+      pthread_mutex_unlock(mutex)
+    }
   }
 }
 
@@ -134,11 +191,10 @@ private func workerMain(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRaw
   let state = Unmanaged<ThreadTeam.State>.fromOpaque(argument).takeRetainedValue()
   _ = ck_flush_denormals()
   var seen = 0
-  while true {
-    state.waitForRound(after: seen)
-    seen += 1
-    if state.stopping.load(ordering: .relaxed) { return nil }
+  while let round = state.enter(after: seen) {
+    seen = round
     state.runShare()
-    state.busy.wrappingSubtract(1, ordering: .releasing)
+    state.leave()
   }
+  return nil
 }

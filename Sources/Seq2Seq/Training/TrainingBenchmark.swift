@@ -113,7 +113,8 @@ public struct TrainingBenchmark: Sendable {
     parts["other"] = max(0, 1 - parts.values.reduce(0, +))
     return Result(
       kernels: kernels.rawValue, precision: options.precision,
-      inHardware: options.precision == .float32 || kernels.hasBfloat16, threads: threads, peak: Self.peak(workspace),
+      inHardware: options.precision == .float32 || kernels.hasBfloat16, threads: threads,
+      peak: Self.peak(workspace),
       tokensPerSecond: Double(tokens) / spent, updates: updates - Self.warmUp, parts: parts,
       productShare: profile.products.values.reduce(0) { $0 + $1.seconds } / spent,
       products: products(profile, spent, kernels))

@@ -34,11 +34,12 @@ public struct TrainingOptions: Sendable, Equatable, Codable, RunOptions {
   /// Updates between lines of the log.
   public var reportInterval = 50
 
-  /// The defaults of `s2s train`, small enough for a corpus of ten thousand short sentences.
+  /// The defaults of `s2s train`, small enough for a corpus of some ten thousand short sentences.
   public init() {
     configuration = ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0)
-    configuration.embedding = 64
+    configuration.embedding = 128
     configuration.hidden = 128
+    configuration.tieEmbeddings = true
     configuration.dropout = DropoutRates(0.2)
   }
 

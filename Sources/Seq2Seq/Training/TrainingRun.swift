@@ -25,7 +25,8 @@ final class TrainingRun<Task: TrainingTask> {
     try Self.checkMemory(task.layout)
     learner = Learner(task.layout, options.optimiser, workspace)
     stateSlabs =
-      [("weight", learner.slab)] + learner.optimiser.moments + (task.carried.map { [("carried", $0)] } ?? [])
+      [("weight", learner.slab)] + learner.optimiser.moments
+      + (task.carried.map { [("carried", $0)] } ?? [])
     progress = TrainingProgress(learningRate: options.learningRate)
 
     try AtomicFile.checkTargets([files.model, files.state, files.log])

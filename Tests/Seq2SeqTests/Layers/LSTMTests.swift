@@ -3,7 +3,7 @@ import Testing
 @testable import Seq2Seq
 
 /// An LSTM over packed sentences, in both directions, each from zero states.
-@Suite struct LSTMSequenceTests {
+@Suite struct CellSequenceTests {
   struct Case: Sendable, CustomStringConvertible {
     let input, size: Int
     let lengths: [Int]
@@ -78,7 +78,7 @@ import Testing
     let reference = ReferenceRun(
       tensors, cotangents: example.cotangents(tensors), example.function)
     let steps = PackedSteps(lengths: example.lengths)
-    let direction: LSTM.Direction = example.backwards ? .backward : .forward
+    let direction: ReadingDirection = example.backwards ? .backward : .forward
     for (setting, accumulate) in KernelSetting.all.flatMap({ [($0, false), ($0, true)] }) {
       let label = "\(example.description), seed \(example.seed) on \(setting)"
       let bench = ReferenceBench(layout, tensors, setting)

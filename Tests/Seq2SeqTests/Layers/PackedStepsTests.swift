@@ -37,7 +37,7 @@ import Testing
   func eachDirectionGoesOnFromTheNeighbourItReadLast(seed: UInt64) {
     let lengths = Self.lengths(seed: seed)
     let steps = PackedSteps(lengths: lengths)
-    for direction in [LSTM.Direction.forward, .backward] {
+    for direction in [ReadingDirection.forward, .backward] {
       let back = direction == .forward ? -1 : 1
       let label = "lengths \(lengths), seed \(seed), \(direction)"
       let upwards = Array(0..<steps.steps)

@@ -87,7 +87,7 @@ import Testing
     let reference = ReferenceRun(
       tensors, cotangents: example.cotangents(tensors), example.function)
     let steps = PackedSteps(lengths: example.lengths)
-    let direction: LSTM.Direction = example.backwards ? .backward : .forward
+    let direction: ReadingDirection = example.backwards ? .backward : .forward
     for setting in KernelSetting.all {
       let label = "\(example.description), seed \(example.seed) on \(setting)"
       let bench = ReferenceBench(layout, tensors, setting)

@@ -26,6 +26,7 @@ enum TrainingExample {
     options.configuration.attention = attention
     options.configuration.embedding = 5
     options.configuration.hidden = 6
+    options.configuration.tieEmbeddings = false
     options.configuration.dropout = DropoutRates(0.2)
     options.tokenizer = .none
     options.batch = 4

@@ -1,6 +1,5 @@
-extension LSTM {
-  enum Direction: Sendable { case forward, backward }
-}
+/// Which end of its sentence a layer begins at.
+enum ReadingDirection: Sendable { case forward, backward }
 
 /// A recurrent layer over whole sentences, in reading order or against it.
 extension RecurrentCell {
@@ -9,7 +8,7 @@ extension RecurrentCell {
   ///
   /// Shapes: x `[rows, input]`; h `[rows, n]` is written, perhaps as columns of a wider matrix.
   func forward(
-    _ x: Matrix, _ direction: LSTM.Direction, _ steps: PackedSteps, from start: CellState? = nil,
+    _ x: Matrix, _ direction: ReadingDirection, _ steps: PackedSteps, from start: CellState? = nil,
     h: Matrix, _ pass: Pass
   ) -> CellTrace {
     let gates = pass.workspace.matrix(steps.rows, gateColumns)
@@ -32,7 +31,7 @@ extension RecurrentCell {
   /// are the trace's gates. Nothing flows to `start`, where a sentence goes on from an earlier part
   /// of it: backpropagation is cut there.
   func backward(
-    dh: Matrix, dc: Matrix, through trace: CellTrace, x: Matrix, _ direction: LSTM.Direction,
+    dh: Matrix, dc: Matrix, through trace: CellTrace, x: Matrix, _ direction: ReadingDirection,
     _ steps: PackedSteps, from start: CellState? = nil, addingTo gradients: ParameterSlab,
     dx: Matrix, accumulate: Bool, _ pass: Pass
   ) {
@@ -58,12 +57,12 @@ extension RecurrentCell {
 
 extension PackedSteps {
   /// Steps in the order that a direction reads them.
-  func order(_ direction: LSTM.Direction) -> [Int] {
+  func order(_ direction: ReadingDirection) -> [Int] {
     direction == .forward ? Array(0..<steps) : Array((0..<steps).reversed())
   }
 
   /// Rows of the states that step t goes on from, nil where every sentence starts.
-  func rowsBefore(_ t: Int, _ direction: LSTM.Direction) -> Range<Int>? {
+  func rowsBefore(_ t: Int, _ direction: ReadingDirection) -> Range<Int>? {
     switch direction {
     case .forward: t > 0 ? rows(at: t - 1, first: count(at: t)) : nil
     case .backward: t + 1 < steps ? rows(at: t + 1) : nil
