@@ -40,14 +40,14 @@ import Testing
     ] {
       _ = try sandbox.s2s("convert", "--weights", weights, "out")
       let found = try sandbox.s2s("inspect", "out")
-      let tensor = found.outputLines.first { $0.hasPrefix("output.weight ") }
+      let tensor = found.outputLines.first { $0.hasPrefix("attention.weight ") }
       #expect(tensor?.hasSuffix(" \(type)") == true, "\(found.output)")
       let object = try jsonObject(sandbox.s2s("inspect", "--json", "out").output)
       #expect(object["format"] as? Int == format)
       let tensors = try #require(object["tensors"] as? [[String: Any]])
       #expect(
         tensors.contains {
-          $0["name"] as? String == "output.weight" && $0["type"] as? String == type
+          $0["name"] as? String == "attention.weight" && $0["type"] as? String == type
         })
     }
   }
