@@ -1,7 +1,5 @@
-// What products of bytes ask for beside the kernel sets.
+// The product of bytes beside the kernel sets.
 #include <stdint.h>
-
-int ck_has_byte_dots(void);
 
 void ck_vnni_product_bytes(long m, long n, long k, const uint8_t *a, long lda,
                            const float *a_scales, const int8_t *panels, const float *b_scales,

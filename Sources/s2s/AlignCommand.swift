@@ -38,17 +38,18 @@ enum AlignCommand: Command {
     }
     var options = try DecodingChoice.read(arguments)
     options.aligns = true
+    options.scores = false
     let threads = try arguments.threads()
+    let weights = try DecodingChoice.weights(arguments)
     let width = try arguments.integer("width", in: AlignmentHeatmap.leastWidth...10_000)
     let writer = Writer(
       heatmapWidth: arguments.has("show") ? width ?? Stream.output.width : nil,
-      json: arguments.has("json"))
+      json: arguments.has("json"), weights: weights)
 
-    let used = try ModelInUse(arguments)
+    let used = try ModelInUse(arguments, weights: weights)
     let aligner = Aligner(
       model: used.model,
-      session: TranslationSession(
-        used.model, threads: threads, weights: try DecodingChoice.weights(arguments)),
+      session: TranslationSession(used.model, threads: threads, weights: weights),
       options: options)
     if let source = arguments.operands.first {
       let target = arguments.operands.dropFirst().first
@@ -107,12 +108,15 @@ enum AlignCommand: Command {
     /// Columns of the heatmap; nil: pairs.
     let heatmapWidth: Int?
     let json: Bool
+    let weights: WeightPrecision
 
     private struct Entry: Encodable {
       let source, target: [String]
       let alignment: String
       /// `[target][source + 1]`, the end symbol's last.
       let weights: [[Float]]
+      /// What the model's own weights were rounded to.
+      let precision: String
     }
 
     func write(_ matrices: [AlignmentMatrix]) {
@@ -127,7 +131,7 @@ enum AlignCommand: Command {
         } else if json {
           let entry = Entry(
             source: matrix.source, target: matrix.target, alignment: links,
-            weights: matrix.weights)
+            weights: matrix.weights, precision: weights.rawValue)
           text += ((try? jsonText(entry)) ?? "{}") + "\n"
         } else {
           text += links + "\n"

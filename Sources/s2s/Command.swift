@@ -19,9 +19,9 @@ protocol Command {
 var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
-    ScoreCommand.self, InspectCommand.self, BenchCommand.self, LanguageTrainCommand.self,
-    LanguageGenerateCommand.self, LanguagePredictCommand.self, LanguageScoreCommand.self,
-    LanguageInspectCommand.self,
+    ScoreCommand.self, InspectCommand.self, ConvertCommand.self, BenchCommand.self,
+    LanguageTrainCommand.self, LanguageGenerateCommand.self, LanguagePredictCommand.self,
+    LanguageScoreCommand.self, LanguageInspectCommand.self,
   ]
 }
 

@@ -17,8 +17,9 @@ enum DecodingChoice {
         "tokens; a longer line is translated in pieces; default: \(o.maximumLength)"),
       Option(
         "weights", "PRECISION",
-        RunChoice.names(WeightPrecision.self) + ": int8 rounds weights to bytes, which is faster "
-          + "and may change a word here and there; default: float32"),
+        RunChoice.names(WeightChoice.self) + ": int8 rounds weights to bytes, which may change a "
+          + "word here and there; auto: int8 where this machine multiplies bytes in hardware; "
+          + "default: auto"),
       Option(
         "no-copy-unknown",
         "write <unk> for an unknown word, instead of the source word attended to most"),
@@ -45,9 +46,22 @@ enum DecodingChoice {
     return options
   }
 
+  /// What `--weights` takes.
+  private enum WeightChoice: String, CaseIterable {
+    case float32, int8, auto
+
+    var precision: WeightPrecision {
+      switch self {
+      case .float32: .float32
+      case .int8: .int8
+      case .auto: .fastest
+      }
+    }
+  }
+
   /// What weights are rounded to.
   static func weights(_ arguments: Arguments) throws(UsageError) -> WeightPrecision {
-    try arguments.choice("weights", WeightPrecision.self) ?? .float32
+    (try arguments.choice("weights", WeightChoice.self) ?? .auto).precision
   }
 
   /// Says on standard error which lines will be translated in pieces.

@@ -7,8 +7,9 @@ enum EvaluateCommand: Command {
   static let details = """
     Translates the test set, compares with its references, and prints a line 'NAME VALUE' for each \
     measure. BLEU and chrF are those of sacreBLEU, and their signatures say how they were counted. \
-    Perplexity is of the references, end symbols and unknown words counted. With --alignments also \
-    the alignment error rate of the references, led through the decoder.
+    Perplexity is of the references, end symbols and unknown words counted, in float32 whatever \
+    --weights says. With --alignments also the alignment error rate of the references, led through \
+    the decoder.
     """
   static let groups = [
     OptionGroup(
@@ -47,11 +48,13 @@ enum EvaluateCommand: Command {
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     if let extra = arguments.operands.first { throw UsageError.unexpectedArgument(extra) }
     let choice = try TestSetChoice(arguments)
-    let options = try DecodingChoice.read(arguments)
+    var options = try DecodingChoice.read(arguments)
+    options.scores = false
     let tokenize = try arguments.choice("tokenize", BLEU.Words.self) ?? .mteval13a
     let threads = try arguments.threads()
+    let weights = try DecodingChoice.weights(arguments)
 
-    let used = try ModelInUse(arguments)
+    let used = try ModelInUse(arguments, weights: weights)
     let model = used.model
     let test = try choice.read(for: model)
     let gold = try arguments.text("alignments").map {
@@ -66,8 +69,7 @@ enum EvaluateCommand: Command {
     }
     DecodingChoice.warn(of: test.pairs.map(\.source), after: 0, model: model, options)
 
-    let session = TranslationSession(
-      model, threads: threads, weights: try DecodingChoice.weights(arguments))
+    let session = TranslationSession(model, threads: threads, weights: weights)
     let lowercase = arguments.has("lowercase") || model.target.tokenizer.lowercase
     var bleu = BLEU(words: tokenize, lowercase: lowercase)
     var chrF = ChrF(lowercase: lowercase)
@@ -91,7 +93,7 @@ enum EvaluateCommand: Command {
       BLEU: bleu.score, BLEU_signature: bleu.signature, chrF: chrF.score,
       chrF_signature: chrF.signature, perplexity: perplexity, AER: error?.rate,
       alignment_precision: error?.precision, alignment_recall: error?.recall,
-      sentences: test.pairs.count, beam: options.beam)
+      sentences: test.pairs.count, beam: options.beam, weights: weights.rawValue)
     Stream.output.write(arguments.has("json") ? try jsonText(report) + "\n" : report.lines)
     return 0
   }
@@ -104,6 +106,7 @@ enum EvaluateCommand: Command {
     let perplexity: Double
     let AER, alignment_precision, alignment_recall: Double?
     let sentences, beam: Int
+    let weights: String
 
     var lines: String {
       var text = """

@@ -37,7 +37,7 @@ enum InspectCommand: Command {
     let c = model.configuration, summary = model.summary
     func yes(_ flag: Bool) -> String { flag ? "yes" : "no" }
     var rows: [(String, String)] = [
-      ("file", path), ("format", "\(TranslationModel.format)"),
+      ("file", path), ("format", "\(model.fileFormat)"),
       ("languages", "\(model.source.language) → \(model.target.language)"),
       ("attention", "\(c.attention)"), ("cell", c.cell.rawValue),
     ]
@@ -76,17 +76,17 @@ enum InspectCommand: Command {
     return table(rows, tensors: model.tensors)
   }
 
-  /// Names and values, then names and shapes of tensors.
-  static func table(
-    _ rows: [(String, String)], tensors: [(name: String, shape: [Int])]
-  ) -> String {
+  /// Names and values, then names, shapes and types of tensors.
+  static func table(_ rows: [(String, String)], tensors: [ModelTensor]) -> String {
     var text = ""
     for (name, value) in rows { text += padded(name, 16) + displayable(value) + "\n" }
     text += "\n"
     let widest = tensors.map { displayWidth($0.name) }.max() ?? 0
-    for tensor in tensors {
-      let shape = tensor.shape.map(grouped).joined(separator: " × ")
-      text += padded(tensor.name, widest + 2) + shape + "\n"
+    let shapes = tensors.map { $0.shape.map(grouped).joined(separator: " × ") }
+    let widestShape = shapes.map { displayWidth($0) }.max() ?? 0
+    for (tensor, shape) in zip(tensors, shapes) {
+      text += padded(tensor.name, widest + 2) + padded(shape, widestShape + 2)
+      text += tensor.type.rawValue + "\n"
     }
     return text
   }
@@ -111,6 +111,13 @@ enum InspectCommand: Command {
   struct Tensor: Encodable {
     let name: String
     let shape: [Int]
+    let type: String
+
+    init(_ tensor: ModelTensor) {
+      name = tensor.name
+      shape = tensor.shape
+      type = tensor.type.rawValue
+    }
   }
 
   private struct Report: Encodable {
@@ -135,9 +142,9 @@ enum InspectCommand: Command {
     }
     return try jsonText(
       Report(
-        file: path, format: TranslationModel.format, configuration: model.configuration,
+        file: path, format: model.fileFormat, configuration: model.configuration,
         parameters: model.parameterCount, source: side(model.source), target: side(model.target),
         summary: model.summary,
-        tensors: model.tensors.map { Tensor(name: $0.name, shape: $0.shape) })) + "\n"
+        tensors: model.tensors.map(Tensor.init))) + "\n"
   }
 }

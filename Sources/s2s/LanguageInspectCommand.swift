@@ -100,7 +100,7 @@ enum LanguageInspectCommand: Command {
         file: path, format: LanguageModel.format, configuration: model.configuration,
         tokenizer: model.text.tokenizer, parameters: model.parameterCount,
         tokens: model.text.vocabulary.count, summary: model.summary,
-        tensors: model.tensors.map { InspectCommand.Tensor(name: $0.name, shape: $0.shape) }))
+        tensors: model.tensors.map(InspectCommand.Tensor.init)))
       + "\n"
   }
 

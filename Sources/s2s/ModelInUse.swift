@@ -6,13 +6,15 @@ struct ModelInUse {
   let model: TranslationModel
 
   /// Reads it, and says on standard error which it is.
-  init(_ arguments: Arguments) throws {
+  ///
+  /// - Parameter weights: what they are rounded to in use, which is told too.
+  init(_ arguments: Arguments, weights: WeightPrecision? = nil) throws {
     path = try ModelChoice.path(named: arguments.text("model"))
     model = try TranslationModel(path: path)
     if !arguments.has("quiet") {
       Stream.error.line(
         "model \(path) (\(model.source.language) → \(model.target.language), "
-          + "\(model.configuration.attention))")
+          + "\(model.configuration.attention)\(weights.map { ", \($0)" } ?? ""))")
     }
   }
 

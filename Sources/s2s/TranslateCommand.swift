@@ -32,13 +32,15 @@ enum TranslateCommand: Command {
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     let nBest = try arguments.integer("n-best", in: 1...1_000)
-    let options = try DecodingChoice.read(arguments, nBest: nBest ?? 1)
+    var options = try DecodingChoice.read(arguments, nBest: nBest ?? 1)
+    options.scores = nBest != nil || arguments.has("json")
     let threads = try arguments.threads()
     let weights = try DecodingChoice.weights(arguments)
 
-    let used = try ModelInUse(arguments)
+    let used = try ModelInUse(arguments, weights: weights)
     let session = TranslationSession(used.model, threads: threads, weights: weights)
-    let writer = Writer(model: used.path, nBest: nBest, json: arguments.has("json"))
+    let writer = Writer(
+      model: used.path, weights: weights, nBest: nBest, json: arguments.has("json"))
     func translate(_ lines: [String], after before: Int?) throws {
       DecodingChoice.warn(of: lines, after: before, model: used.model, options)
       var next = 0
@@ -63,12 +65,13 @@ enum TranslateCommand: Command {
 
   private struct Writer {
     let model: String
+    let weights: WeightPrecision
     /// Scored translations of each line; nil: the best one, without its score.
     let nBest: Int?
     let json: Bool
 
     private struct Line: Encodable {
-      let source: String
+      let source, weights: String
       let translations: [Entry]
     }
 
@@ -85,7 +88,8 @@ enum TranslateCommand: Command {
         }
         if json {
           let entries = translations.map { Entry(text: $0.text, score: $0.score) }
-          text += try jsonText(Line(source: source, translations: entries)) + "\n"
+          let line = Line(source: source, weights: weights.rawValue, translations: entries)
+          text += try jsonText(line) + "\n"
         } else if let count = nBest {
           for entry in translations { text += fixed(Double(entry.score), 4) + "\t\(entry.text)\n" }
           for _ in translations.count..<max(count, translations.count) { text += "-inf\t\n" }

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct HelpTests {
-  static let commands = ["train", "translate", "align", "evaluate", "score", "inspect"]
+  static let commands = ["train", "translate", "align", "evaluate", "score", "inspect", "convert"]
   static let requests =
     [["help"], ["--help"], ["-h"]]
     + commands.flatMap { [["help", $0], [$0, "--help"], [$0, "-h"]] }

@@ -1,9 +1,13 @@
+import Seq2Seq
 import Testing
 
 @Suite struct TranslateTests {
   let sandbox: Sandbox
 
-  init() throws { sandbox = try TrainedModel.luong.sandbox() }
+  init() throws {
+    sandbox = try TrainedModel.luong.sandbox()
+    try sandbox.write("a b\tA B\nc d\tC D\n", to: "pairs")
+  }
 
   @Test func argumentsAndLinesGiveTheSameTranslations() throws {
     let sentences = ["a b", "d a b", "c", "b b b"]
@@ -24,10 +28,39 @@ import Testing
     let alone = try sandbox.s2s(
       ["translate", "--weights", "int8", "--batch", "1", "--threads", "1"], input: lines)
     #expect(alone.output == found.output)
-    #expect(
-      try sandbox.s2s(["translate", "--weights", "float32"], input: lines).output
-        == sandbox.s2s(["translate"], input: lines).output)
     #expect(try sandbox.s2s("translate", "--weights", "int4", "a").status == 2)
+  }
+
+  @Test(arguments: ["portable", "avx2", "avx512"])
+  func automaticWeightsAreBytesWhereTheKernelsMultiplyThemInHardware(_ kernels: String) throws {
+    let set = try #require(KernelSet(rawValue: kernels))
+    let used = KernelSet.available.contains(set) ? set : try #require(KernelSet.available.last)
+    let expected = used.hasByteProducts ? "int8" : "float32"
+    #expect(used == .avx512 || expected == "float32")
+    let lines = "a b\\nd a b\\nc\\n"
+    func translate(_ more: String) throws -> Finished {
+      try sandbox.shell("printf '\(lines)' | S2S_KERNELS=\(kernels) s2s translate \(more)")
+    }
+    let found = try translate("--json"), named = try translate("--json --weights \(expected)")
+    #expect(found.error.contains("(low → up, luong, \(expected))") && found.error == named.error)
+    #expect(found.output == named.output)
+    #expect(try jsonObject(found.outputLines[0])["weights"] as? String == expected)
+    #expect(try translate("--weights auto --json").output == found.output)
+    let other = try translate("--weights \(expected == "int8" ? "float32" : "int8")")
+    #expect(!other.error.contains(expected))
+  }
+
+  @Test func scoresOfGivenTranslationsAreAlwaysInFloat32() throws {
+    let score = try sandbox.s2s("score", "a b", "A B")
+    #expect(score.status == 0 && !score.error.contains("int8"))
+    #expect(try sandbox.s2s("score", "--weights", "int8", "a b", "A B").status == 2)
+    let measures = try ["float32", "int8"].map { weights in
+      try jsonObject(
+        sandbox.s2s(
+          ["evaluate", "--json", "--weights", weights, "--pairs", "pairs"]).output)
+    }
+    #expect(measures.map { $0["weights"] as? String } == ["float32", "int8"])
+    #expect(measures[0]["perplexity"] as? Double == measures[1]["perplexity"] as? Double)
   }
 
   @Test func theModelInUseIsNamedOnStandardError() throws {

@@ -1,9 +1,8 @@
 // Losses over a row of the vocabulary, and the choice of its best words.
 
-static float CK(log_sum_exp)(long n, const float *x) {
-  float most;
-  const float sum = CK(exp_sum)(n, x, &most);
-  return most + logf(sum);
+static float CK(log_sum_exp)(long n, const float *x, float *most) {
+  const float sum = CK(exp_sum)(n, x, most);
+  return *most + logf(sum);
 }
 
 static float CK(cross_entropy)(long n, float *x, long target, float smoothing, float scale,
@@ -28,9 +27,9 @@ static float CK(cross_entropy)(long n, float *x, long target, float smoothing, f
   return loss;
 }
 
-static long CK(top_k)(long n, const float *x, long k, int32_t *places, float *values) {
+static long CK(top_k)(long n, const float *x, long first, long found, long k, int32_t *places,
+                      float *values) {
   const float lowest = -__builtin_inff();
-  long found = 0;
   CK_FOR_VECTORS(n, {
     const vf value = vkeep(vget(x + j, left), left, lowest);
     // Once k are found, a vector without a greater one is passed over.
@@ -52,7 +51,7 @@ static long CK(top_k)(long n, const float *x, long k, int32_t *places, float *va
           places[place] = places[place - 1];
         }
         values[place] = candidate;
-        places[place] = (int32_t)(j + l);
+        places[place] = (int32_t)(first + j + l);
       }
     }
   })

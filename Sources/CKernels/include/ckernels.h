@@ -173,14 +173,16 @@ typedef struct ck_kernels {
 
   // ---- loss -----------------------------------------------------------------------------------
 
-  /// log Σ exp(x).
-  float (*log_sum_exp)(long n, const float *x);
+  /// log Σ exp(x). Sets *most to the greatest of x, NaN left out.
+  float (*log_sum_exp)(long n, const float *x, float *most);
   /// Cross-entropy of softmax(x) against (1-ε)·onehot(target) + ε/n. Returns it, sets *nll to
   /// -log p(target), and turns x into scale·∂loss/∂x unless scale is 0 (then x is left).
   float (*cross_entropy)(long n, float *x, long target, float smoothing, float scale, float *nll);
-  /// The k greatest of x with their places, greatest first, equal ones by place. Returns how many
-  /// were found: min(k, n). NaN counts as negative infinity.
-  long (*top_k)(long n, const float *x, long k, int32_t *places, float *values);
+  /// The k greatest of x with their places, counted from `first`, greatest first, equal ones by
+  /// place; `found` of earlier places stand there already. Returns how many do then: min(k,
+  /// found + n). NaN counts as negative infinity.
+  long (*top_k)(long n, const float *x, long first, long found, long k, int32_t *places,
+                float *values);
 
   // ---- optimiser ------------------------------------------------------------------------------
 
@@ -210,6 +212,9 @@ typedef enum ck_kernel_set {
 
 /// The functions of a set, or NULL where this machine or build lacks it.
 const ck_kernels *_Nullable ck_kernels_of(ck_kernel_set set);
+
+/// Whether this machine multiplies bytes in hardware, which the AVX-512 sets then do.
+int ck_has_byte_dots(void);
 
 /// 4 random words for one counter: Philox 4×32-10 (Salmon et al. 2011). Dropout's number for element
 /// e of a row is word e/16 mod 4 of block 16·(e/64) + e mod 16.

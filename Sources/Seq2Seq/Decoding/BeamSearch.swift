@@ -31,42 +31,8 @@ struct BeamSearch {
         alpha: alpha.rows(rows))
       // What begins sentences never stands in one.
       return network.output.continuations(
-        of: output.rows(rows), count: beam, without: [Vocabulary.begin], pass)
+        of: output.rows(rows), count: beam, without: [Vocabulary.begin],
+        scored: beam > 1 || options.scores, pass)
     }
-  }
-}
-
-extension OutputLayer {
-  /// Rows whose logits are in memory at once: enough for products at full speed.
-  private static let searchedRows = 64
-
-  /// The most probable next words after each row, of those that may follow.
-  func continuations(
-    of output: Matrix, count wanted: Int, without excluded: [Int32], _ pass: Pass
-  ) -> HypothesisSearch.Continuations {
-    let kernels = pass.workspace.kernels.pointee
-    let vocabulary = weight.parameter.rows
-    let count = min(wanted, vocabulary - excluded.count)
-    var words = [Int32](repeating: 0, count: output.rows * count)
-    var values = [Float](repeating: 0, count: output.rows * count)
-    words.withUnsafeMutableBufferPointer { words in
-      values.withUnsafeMutableBufferPointer { values in
-        let (words, values) = (words.baseAddress!, values.baseAddress!)
-        for start in stride(from: 0, to: output.rows, by: Self.searchedRows) {
-          let rows = start..<min(start + Self.searchedRows, output.rows)
-          pass.workspace.scratch {
-            let logits = logits(output.rows(rows), pass)
-            pass.workspace.parallel(rows.count) { i in
-              let x = logits.row(i), place = (start + i) * count
-              let normalizer = kernels.log_sum_exp(vocabulary, x)
-              for word in excluded { x[Int(word)] = -.infinity }
-              _ = kernels.top_k(vocabulary, x, count, words + place, values + place)
-              for k in place..<place + count { values[k] -= normalizer }
-            }
-          }
-        }
-      }
-    }
-    return HypothesisSearch.Continuations(count: count, words: words, logProbabilities: values)
   }
 }

@@ -6,6 +6,9 @@ public struct DecodingOptions: Sendable, Equatable {
   public var nBest = 1
   /// A hypothesis' score is log p / |y|^A with the end symbol counted; this is A.
   public var lengthPenalty: Float = 1
+  /// Whether translations have their scores. Greedy search is faster without; a wider beam needs
+  /// them anyway.
+  public var scores = true
   /// Sentences that are decoded side by side.
   public var batch = 64
   /// Whether an unknown word is the source token that its step attended to most, instead of
@@ -23,7 +26,8 @@ public struct DecodingOptions: Sendable, Equatable {
 /// One translation of a sentence.
 public struct Translation: Sendable, Equatable {
   public let text: String
-  /// log p / |y|^A, in nats.
+  /// log p / |y|^A, in nats. Without `DecodingOptions.scores` greedy search leaves it 0, or not a
+  /// number where the weights overflow.
   public let score: Float
   /// Numbers of its tokens, the end symbol included unless the search stopped at its length limit.
   public let tokens: [Int32]

@@ -8,6 +8,11 @@
 public final class TranslationSession {
   public let model: TranslationModel
   private let pass: Pass
+  private let weights: WeightPrecision
+  /// With the weights as they were trained, whatever they are rounded to in translating.
+  private lazy var exactPass =
+    weights == .float32
+    ? pass : Pass(weights: Weights(model.slab, pass.workspace), workspace: pass.workspace)
 
   /// - Parameter threads: that share the work, this one included.
   /// - Parameter weights: what the weights are rounded to while they are used.
@@ -19,6 +24,7 @@ public final class TranslationSession {
 
   init(_ model: TranslationModel, workspace: Workspace, weights: WeightPrecision = .float32) {
     self.model = model
+    self.weights = weights
     pass = Pass(
       weights: Weights(model.slab, workspace, precision: weights), workspace: workspace)
   }
@@ -177,7 +183,8 @@ public final class TranslationSession {
     }
   }
 
-  /// How probable the model holds each pair's target.
+  /// How probable the model holds each pair's target, in float32 whatever the session's weights are
+  /// rounded to.
   ///
   /// A pair's score is the same to the bit whatever stands beside it. Memory grows with the product
   /// of its lengths.
@@ -200,7 +207,8 @@ public final class TranslationSession {
     _ pairs: [(source: [Int32], target: [Int32])], batch: Int, withProbabilities: Bool,
     _ result: (ForcedDecoding.Outcome) -> Result
   ) -> [Result] {
-    let decoding = ForcedDecoding(network: model.network, pass: pass)
+    let decoding = ForcedDecoding(
+      network: model.network, pass: withProbabilities ? exactPass : pass)
     return stride(from: 0, to: pairs.count, by: max(batch, 1)).flatMap { start in
       decoding(
         Array(pairs[start..<min(start + max(batch, 1), pairs.count)]),

@@ -10,6 +10,9 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   case missingTensor(path: String, tensor: String)
   case unexpectedTensor(path: String, tensor: String)
   case wrongShape(path: String, tensor: String, expected: [Int], found: [Int])
+  case wrongType(path: String, tensor: String, expected: SafetensorsType, found: SafetensorsType)
+  /// A scale of whole numbers that is below zero.
+  case badScale(path: String, tensor: String, index: Int, found: Float)
 
   public var description: String { oneLine(message, limit: 500) }
 
@@ -35,6 +38,12 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
         + "wrote it"
     case .wrongShape(let path, let tensor, let expected, let found):
       "\(path): tensor '\(tensor)' has shape \(found), its configuration needs \(expected)"
+    case .wrongType(let path, let tensor, let expected, let found):
+      "\(path): tensor '\(tensor)' is of type \(found.rawValue), expected \(expected.rawValue); "
+        + "convert the model again"
+    case .badScale(let path, let tensor, let index, let found):
+      "\(path): value \(index) of '\(tensor)' is \(found), a scale is at least 0; convert the "
+        + "model again"
     }
   }
 }

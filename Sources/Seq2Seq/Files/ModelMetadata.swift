@@ -30,46 +30,6 @@ struct MetadataReader {
   }
 }
 
-extension SafetensorsFile {
-  /// Copies the tensors `prefix + name` of all of a layout's parameters into a slab, after checking
-  /// that each is there in its shape.
-  func fill(_ slab: ParameterSlab, prefix: String = "") throws {
-    try check(slab.layout, prefix: prefix)
-    for parameter in slab.layout.parameters {
-      try copyFloats(
-        prefix + parameter.name,
-        into: UnsafeMutableBufferPointer(
-          rebasing: slab.floats[parameter.offset..<parameter.offset + parameter.count]))
-    }
-  }
-
-  func check(_ layout: ParameterLayout, prefix: String = "") throws(ModelFileError) {
-    for parameter in layout.parameters {
-      let name = prefix + parameter.name
-      guard let shape = shape(of: name) else {
-        throw .missingTensor(path: path, tensor: name)
-      }
-      if shape != parameter.shape {
-        throw .wrongShape(path: path, tensor: name, expected: parameter.shape, found: shape)
-      }
-    }
-  }
-}
-
-extension SafetensorsFile {
-  /// The weights of a layout, which must be all that the file holds.
-  func slab(of layout: ParameterLayout) throws -> ParameterSlab {
-    let known = Set(layout.parameters.map(\.name))
-    if let name = tensorNames.first(where: { !known.contains($0) }) {
-      throw ModelFileError.unexpectedTensor(path: path, tensor: name)
-    }
-    try check(layout)  // before memory is taken for it
-    let slab = ParameterSlab(layout)
-    try fill(slab)
-    return slab
-  }
-}
-
 extension TextSide {
   /// Reads the keys that begin with `name`; the vocabulary must hold `expected` entries.
   init(_ name: String, _ metadata: MetadataReader, expected: Int) throws(ModelFileError) {
@@ -104,14 +64,5 @@ extension TextSide {
       "\(name).language": language, "\(name).tokenizer": try jsonText(tokenizer),
       "\(name).vocabulary": vocabulary.serialized,
     ]
-  }
-}
-
-extension ParameterSlab {
-  /// The parameters as tensors to write; they read this slab's memory.
-  func tensors(prefix: String = "") -> [SafetensorsWriter.Tensor] {
-    layout.parameters.map {
-      SafetensorsWriter.Tensor(name: prefix + $0.name, shape: $0.shape, values: values(of: $0))
-    }
   }
 }

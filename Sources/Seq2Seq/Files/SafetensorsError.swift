@@ -68,7 +68,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
       "\(quoted(tensor)) has a field \(quoted(field)), "
         + "only dtype, shape and data_offsets are known; \(damaged)"
     case .unsupportedType(_, let tensor, let type):
-      "\(quoted(tensor)) is of type \(quoted(type)), only F32 and F16 can be read; convert it"
+      "\(quoted(tensor)) is of type \(quoted(type)), only F32, F16 and I8 can be read; convert it"
     case .tooManyDimensions(_, let tensor, let limit):
       "\(quoted(tensor)) has more than \(limit) dimensions; reshape it"
     case .shapeTooLarge(_, let tensor, let shape):

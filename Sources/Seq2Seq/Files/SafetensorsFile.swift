@@ -6,7 +6,7 @@
 /// reading a tensor cannot go astray. Source: the format's description in its repository,
 /// github.com/huggingface/safetensors.
 ///
-/// Stricter than the format in four ways: types are F32 and F16 only, a tensor has at most
+/// Stricter than the format in four ways: types are F32, F16 and I8 only, a tensor has at most
 /// 8 dimensions and no unknown fields, a name at most 1,024 bytes, and an object at most 65,536
 /// names.
 public struct SafetensorsFile: Sendable {
@@ -55,7 +55,7 @@ public struct SafetensorsFile: Sendable {
 
   public func type(of name: String) -> SafetensorsType? { tensors[name]?.type }
 
-  /// A tensor's values, row by row; halves are widened.
+  /// A tensor's values, row by row; halves and whole numbers become floats.
   ///
   /// - Throws: `SafetensorsError`: no such tensor, or a value that is not finite.
   public func floats(_ name: String, requireFinite: Bool = true) throws -> [Float] {
@@ -111,6 +111,10 @@ public struct SafetensorsFile: Sendable {
         for index in destination.indices {
           let bits = bytes.loadUnaligned(fromByteOffset: begin + 2 * index, as: UInt16.self)
           destination[index] = SafetensorsHalf.widen(UInt16(littleEndian: bits))
+        }
+      case .int8:
+        for index in destination.indices {
+          destination[index] = Float(Int8(bitPattern: bytes[begin + index]))
         }
       }
     }

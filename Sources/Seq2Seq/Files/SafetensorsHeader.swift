@@ -2,11 +2,14 @@
 public enum SafetensorsType: String, Sendable {
   case float32 = "F32"
   case float16 = "F16"
+  /// Whole numbers of -128 … 127.
+  case int8 = "I8"
 
   public var bytesPerValue: Int {
     switch self {
     case .float32: 4
     case .float16: 2
+    case .int8: 1
     }
   }
 }

@@ -13,12 +13,16 @@ public struct SafetensorsWriter {
 
     public let name: String
     public let shape: [Int]
+    /// nil: the writer's.
+    public let type: SafetensorsType?
     let values: Values
 
-    public init(name: String, shape: [Int], values: [Float]) {
+    /// - Parameter type: of this tensor alone. As I8 its values must be whole, of -128 … 127.
+    public init(name: String, shape: [Int], values: [Float], type: SafetensorsType? = nil) {
       self.name = name
       self.shape = shape
       self.values = .array(values)
+      self.type = type
     }
 
     /// - Parameter values: read during `write`, not kept beyond it and not copied.
@@ -26,6 +30,7 @@ public struct SafetensorsWriter {
       self.name = name
       self.shape = shape
       self.values = .memory(values)
+      type = nil
     }
 
     func withValues<Result>(
@@ -39,6 +44,7 @@ public struct SafetensorsWriter {
   }
 
   public var metadata: [String: String]
+  /// Of tensors that do not name their own.
   public var type: SafetensorsType
   /// Refuses infinities and NaN. A finite value too large for F16 is refused in any case.
   public var requireFinite: Bool
@@ -84,6 +90,7 @@ public struct SafetensorsWriter {
         throw SafetensorsError.tooManyDimensions(
           path: path, tensor: tensor.name, limit: SafetensorsHeader.dimensionLimit)
       }
+      let type = tensor.type ?? type
       guard let size = SafetensorsHeader.byteCount(of: tensor.shape, type) else {
         throw SafetensorsError.shapeTooLarge(
           path: path, tensor: tensor.name, shape: tensor.shape)
@@ -125,6 +132,7 @@ public struct SafetensorsWriter {
     }
     var offset = 0
     for tensor in tensors {
+      let type = tensor.type ?? type
       let end = offset + tensor.withValues(\.count) * type.bytesPerValue
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       json += separator.utf8
@@ -143,6 +151,7 @@ public struct SafetensorsWriter {
   private func write(
     _ tensor: Tensor, to file: inout AtomicFile.Writer, path: String
   ) throws {
+    let type = tensor.type ?? type
     try tensor.withValues { values in
       var piece: [UInt8] = []
       let pieceCount = 1 << 14
@@ -163,6 +172,11 @@ public struct SafetensorsWriter {
                 path: path, tensor: tensor.name, index: index, value: value)
             }
             withUnsafeBytes(of: half.littleEndian) { piece.append(contentsOf: $0) }
+          case .int8:
+            guard let whole = Int8(exactly: value) else {
+              preconditionFailure("value \(index) of \(tensor.name) is \(value), no I8")
+            }
+            piece.append(UInt8(bitPattern: whole))
           }
         }
         try file.write(piece)

@@ -50,6 +50,21 @@ public func fileExists(_ path: String) -> Bool {
   return !FileStatus(info).isDirectory
 }
 
+/// The size of what a name leads to; nil where nothing is there.
+public func fileSize(_ path: String) -> Int? {
+  var info = stat()
+  guard !path.utf8.contains(0), stat(path, &info) == 0 else { return nil }
+  return FileStatus(info).byteCount
+}
+
+/// Whether two names lead to one file.
+public func isSameFile(_ path: String, _ other: String) -> Bool {
+  var a = stat(), b = stat()
+  guard !path.utf8.contains(0), !other.utf8.contains(0), stat(path, &a) == 0, stat(other, &b) == 0
+  else { return false }
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino
+}
+
 /// Removes a file; nothing there is no error. A link is removed, not what it leads to.
 public func removeIfPresent(_ path: String) throws {
   guard let status = try FileStatus(ofEntryAt: path, action: .removing) else { return }

@@ -7,6 +7,8 @@ public struct LanguageModel: Sendable {
   /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
   /// is there.
   nonisolated(unsafe) let slab: ParameterSlab
+  /// What each parameter's tensor was stored in.
+  private let types: [SafetensorsType]
 
   /// The version of the file format that this program writes.
   public static let format = 1
@@ -18,10 +20,8 @@ public struct LanguageModel: Sendable {
   /// Trained numbers: weights and biases.
   public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
 
-  /// Names and shapes of the weights, in the order in which they lie.
-  public var tensors: [(name: String, shape: [Int])] {
-    network.layout.parameters.map { ($0.name, $0.shape) }
-  }
+  /// The weights as the model's file holds them, in the order in which they lie here.
+  public var tensors: [ModelTensor] { network.layout.tensors(types) }
 
   /// The slab is used as it is, so what changes it later changes the model.
   init(network: LanguageNetwork, slab: ParameterSlab, text: LanguageText, summary: LanguageSummary) {
@@ -29,6 +29,7 @@ public struct LanguageModel: Sendable {
     self.slab = slab
     self.text = text
     self.summary = summary
+    types = network.layout.parameters.map { _ in .float32 }
   }
 
   /// Reads a model file; everything in it is checked before it is used.
@@ -48,7 +49,7 @@ public struct LanguageModel: Sendable {
       throw ModelFileError.badMetadata(
         path: path, key: "configuration", reason: "is impossible (\(error))")
     }
-    slab = try file.slab(of: network.layout)
+    (slab, types) = try file.slab(of: network.layout)
   }
 
   /// Writes the model in one step. Equal models give equal bytes.

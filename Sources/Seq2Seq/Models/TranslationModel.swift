@@ -8,9 +8,12 @@ public struct TranslationModel: Sendable {
   /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
   /// is there.
   nonisolated(unsafe) let slab: ParameterSlab
+  /// What each parameter's tensor was stored in.
+  private let types: [SafetensorsType]
 
-  /// The version of the file format that this program writes.
-  public static let format = 1
+  /// The newest version of the file format. A file has the oldest that can hold it: 2 where weights
+  /// are whole numbers, else 1.
+  public static let format = 2
 
   /// Sizes and switches.
   public var configuration: ModelConfiguration { network.configuration }
@@ -18,10 +21,11 @@ public struct TranslationModel: Sendable {
   /// Trained numbers: weights and biases.
   public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
 
-  /// Names and shapes of the weights, in the order in which they lie.
-  public var tensors: [(name: String, shape: [Int])] {
-    network.layout.parameters.map { ($0.name, $0.shape) }
-  }
+  /// The weights as the model's file holds them, in the order in which they lie here.
+  public var tensors: [ModelTensor] { network.layout.tensors(types) }
+
+  /// The version of the model's file.
+  public var fileFormat: Int { types.contains(.int8) ? 2 : 1 }
 
   /// The slab is used as it is, so what changes it later changes the model.
   init(
@@ -33,6 +37,7 @@ public struct TranslationModel: Sendable {
     self.source = source
     self.target = target
     self.summary = summary
+    types = network.layout.parameters.map { _ in .float32 }
   }
 
   /// Reads a model file; everything in it is checked before it is used.
@@ -52,22 +57,25 @@ public struct TranslationModel: Sendable {
       throw ModelFileError.badMetadata(
         path: path, key: "configuration", reason: "is impossible (\(error))")
     }
-    slab = try file.slab(of: network.layout)
+    (slab, types) = try file.slab(of: network.layout)
   }
 
   /// Writes the model in one step. Equal models give equal bytes.
   ///
-  /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite.
-  public func write(to path: String) throws {
+  /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite, or too large for
+  ///   `storage`.
+  public func write(to path: String, as storage: WeightStorage = .float32) throws {
     var metadata = [
-      "format": String(Self.format), "kind": "model",
+      "format": storage == .int8 ? "2" : "1", "kind": "model",
       "configuration": try jsonText(configuration),
       "summary": try jsonText(summary),
     ]
     for (name, side) in [("source", source), ("target", target)] {
       metadata.merge(try side.metadata(name)) { $1 }
     }
-    try SafetensorsWriter(metadata: metadata).write(slab.tensors(), to: path)
+    let writer = SafetensorsWriter(
+      metadata: metadata, type: storage == .float16 ? .float16 : .float32)
+    try writer.write(slab.tensors(as: storage), to: path)
   }
 }
 

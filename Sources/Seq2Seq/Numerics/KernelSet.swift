@@ -27,6 +27,10 @@ public enum KernelSet: String, CaseIterable, Sendable {
   /// multiplied as float32, to the same bits, which is slower than float32 itself.
   public var hasBfloat16: Bool { table.map { $0.pointee.has_pairs != 0 } ?? false }
 
+  /// Whether this machine multiplies bytes in hardware here (AVX-512 VNNI). Elsewhere it takes more
+  /// instructions, for the same bits.
+  public var hasByteProducts: Bool { self == .avx512 && ck_has_byte_dots() != 0 }
+
   /// The functions, where the machine has them. The table is constant for the whole program.
   var table: UnsafePointer<ck_kernels>? {
     switch self {

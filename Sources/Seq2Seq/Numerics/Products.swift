@@ -18,12 +18,35 @@ struct PackedMatrix {
   static func floats(k: Int, n: Int, panelColumns: Int, _ precision: Precision) -> Int {
     (n + panelColumns - 1) / panelColumns * panelColumns * precision.words(k)
   }
+
+  /// Some panels as a matrix of their own.
+  func columns(ofPanels range: Range<Int>, _ precision: Precision) -> PackedMatrix {
+    let first = range.lowerBound * panelColumns
+    let panels: Panels =
+      switch panels {
+      case .floats(let floats): .floats(floats + first * precision.words(k))
+      case .bytes(let bytes):
+        .bytes(
+          BytePanels(
+            numbers: bytes.numbers + first * ((k + 3) / 4 * 4), scales: bytes.scales + first,
+            sums: bytes.sums + first))
+      }
+    return PackedMatrix(
+      panels: panels, k: k, n: min(range.upperBound * panelColumns, n) - first,
+      panelColumns: panelColumns)
+  }
 }
 
-/// The left factor of products, A [m, k], as the kernels read it. `words` has k columns, or in
-/// bfloat16 a column for each pair of them.
-private struct LeftFactor {
-  let words: Matrix
+/// The left factor of products, A [m, k], as the kernels read it.
+struct LeftFactor {
+  enum Rows {
+    /// k columns, or in bfloat16 a column for each pair of them.
+    case words(Matrix)
+    case bytes(RoundedRows)
+  }
+
+  let rows: Rows
+  let m: Int
   let k: Int
 }
 
@@ -80,38 +103,42 @@ extension Workspace {
     _ a: Matrix, _ b: PackedMatrix, bias: Matrix? = nil, accumulate: Bool = false, into c: Matrix
   ) {
     scratch {
-      switch b.panels {
-      case .floats: multiply(leftFactor(a), b, bias: bias, accumulate: accumulate, into: c)
-      case .bytes(let panels):
-        let product = kernels.pointee.product_bytes
-        let rounded = rounded(a)
-        forBlocks(a.rows, a.columns, b, bias: bias, into: c) { rows, some in
-          product(
-            rows.count, b.n, b.k, rounded.row(rows.lowerBound), rounded.stride,
-            rounded.scales + rows.lowerBound, panels.numbers, panels.scales, panels.sums,
-            some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0,
-            c.row(rows.lowerBound), c.stride)
-        }
-      }
+      multiply(leftFactor(a, for: b), b, bias: bias, accumulate: accumulate, into: c)
     }
   }
 
   private func multiply(
     _ a: LeftFactor, _ b: PackedMatrix, bias: Matrix? = nil, accumulate: Bool, into c: Matrix
   ) {
-    guard case .floats(let panels) = b.panels else {
-      preconditionFailure("panels of bytes have no left factor of words")
+    forBlocks(a.m, a.k, b, bias: bias, into: c) { rows, some in
+      multiply(
+        a, rows: rows, b, panels: some, bias: bias, accumulate: accumulate,
+        into: c.rows(rows))
     }
-    let product =
-      switch precision {
-      case .float32: kernels.pointee.product
-      case .bfloat16: kernels.pointee.product_pairs
-      }
-    forBlocks(a.words.rows, a.k, b, bias: bias, into: c) { rows, some in
+  }
+
+  /// The product of some rows of a and the columns of some panels of b, on this thread alone.
+  /// c has those rows of a, and all columns of b.
+  func multiply(
+    _ a: LeftFactor, rows: Range<Int>, _ b: PackedMatrix, panels some: Range<Int>,
+    bias: Matrix? = nil, accumulate: Bool = false, into c: Matrix
+  ) {
+    switch (a.rows, b.panels) {
+    case (.words(let words), .floats(let panels)):
+      let product =
+        switch precision {
+        case .float32: kernels.pointee.product
+        case .bfloat16: kernels.pointee.product_pairs
+        }
       product(
-        rows.count, b.n, b.k, a.words.row(rows.lowerBound), a.words.stride, panels,
-        some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0,
-        c.row(rows.lowerBound), c.stride)
+        rows.count, b.n, b.k, words.row(rows.lowerBound), words.stride, panels, some.lowerBound,
+        some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
+    case (.bytes(let rounded), .bytes(let panels)):
+      kernels.pointee.product_bytes(
+        rows.count, b.n, b.k, rounded.row(rows.lowerBound), rounded.stride,
+        rounded.scales + rows.lowerBound, panels.numbers, panels.scales, panels.sums,
+        some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
+    default: preconditionFailure("factors of bytes and of words")
     }
   }
 
@@ -160,9 +187,14 @@ extension Workspace {
     accumulate(transposed: a, [(b, c)])
   }
 
-  /// `a` itself, or its pairs.
-  private func leftFactor(_ a: Matrix) -> LeftFactor {
-    guard precision == .bfloat16 else { return LeftFactor(words: a, k: a.columns) }
+  /// `a` itself, its pairs, or its rows in bytes, as products with b read it.
+  func leftFactor(_ a: Matrix, for b: PackedMatrix) -> LeftFactor {
+    if case .bytes = b.panels {
+      return LeftFactor(rows: .bytes(rounded(a)), m: a.rows, k: a.columns)
+    }
+    guard precision == .bfloat16 else {
+      return LeftFactor(rows: .words(a), m: a.rows, k: a.columns)
+    }
     let words = matrix(a.rows, precision.words(a.columns))
     let pair = kernels.pointee.pair
     let shares = shares(of: a.rows, size: a.rows * a.columns)
@@ -173,7 +205,7 @@ extension Workspace {
           shares[i].count, a.columns, a.row(first), a.stride, words.row(first), words.stride)
       }
     }
-    return LeftFactor(words: words, k: a.columns)
+    return LeftFactor(rows: .words(words), m: a.rows, k: a.columns)
   }
 
   private func transposedLeftFactor(_ a: Matrix) -> LeftFactor {
@@ -191,12 +223,13 @@ extension Workspace {
           words.stride)
       }
     }
-    return LeftFactor(words: words, k: a.rows)
+    return LeftFactor(rows: .words(words), m: a.columns, k: a.rows)
   }
 
   /// Cuts `count` items into even ranges: one where the whole work is small, else a few a thread.
   func shares(of count: Int, size: Int) -> Shares {
-    Shares(items: count, count: size < sharedProductSize ? 1 : min(count, team.threads * 2))
+    let isShared = team.threads > 1 && size >= sharedProductSize
+    return Shares(items: count, count: isShared ? min(count, team.threads * 2) : 1)
   }
 }
 

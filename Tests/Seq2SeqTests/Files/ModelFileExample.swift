@@ -8,6 +8,7 @@ struct Tampered {
     var name: String
     var shape: [Int]
     var values: [Float]
+    var type = SafetensorsType.float32
   }
 
   var metadata: [String: String]
@@ -18,7 +19,8 @@ struct Tampered {
     metadata = file.metadata
     tensors = try file.tensorNames.map { name in
       Tensor(
-        name: name, shape: try #require(file.shape(of: name)), values: try file.floats(name))
+        name: name, shape: try #require(file.shape(of: name)), values: try file.floats(name),
+        type: try #require(file.type(of: name)))
     }
     try change(&self)
   }
@@ -26,7 +28,8 @@ struct Tampered {
   /// Without the writer's refusal of values that are not finite.
   func write(to path: String) throws {
     try SafetensorsWriter(metadata: metadata, requireFinite: false).write(
-      tensors.map { .init(name: $0.name, shape: $0.shape, values: $0.values) }, to: path)
+      tensors.map { .init(name: $0.name, shape: $0.shape, values: $0.values, type: $0.type) },
+      to: path)
   }
 }
 

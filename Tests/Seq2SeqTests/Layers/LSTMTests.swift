@@ -3,7 +3,7 @@ import Testing
 @testable import Seq2Seq
 
 /// An LSTM over packed sentences, in both directions, each from zero states.
-@Suite struct CellSequenceTests {
+@Suite struct LSTMSequenceTests {
   struct Case: Sendable, CustomStringConvertible {
     let input, size: Int
     let lengths: [Int]

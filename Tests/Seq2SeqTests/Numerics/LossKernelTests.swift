@@ -23,7 +23,9 @@ import Testing
 
         let edge: GuardedMatrix.Edge = n % 2 == 0 ? .after : .before
         let x = GuardedMatrix(row: values, edge: edge)
-        #expect(abs(Double(kernels.log_sum_exp(n, x.base)) - lse) <= 2e-6, "\(label)")
+        var most: Float = .nan
+        #expect(abs(Double(kernels.log_sum_exp(n, x.base, &most)) - lse) <= 2e-6, "\(label)")
+        #expect(most == values.max(), "\(label)")
         var nll: Float = .nan
         let alone = kernels.cross_entropy(n, x.base, target, smoothing, 0, &nll)
         #expect(x.values == values, "\(label): scale 0 leaves the scores")
@@ -49,8 +51,9 @@ import Testing
     var nll: Float = 0
     #expect(kernels.cross_entropy(3, x.base, 1, 0, 1, &nll) == 2e4, "\(set)")
     #expect(nll == 2e4 && x.values == [1, -1, 0], "\(set)")
-    #expect(kernels.log_sum_exp(2, [-1e30, -1e30]) == -1e30, "\(set)")
-    #expect(kernels.log_sum_exp(2, [1, .nan]).isNaN, "\(set)")
+    var most: Float = 0
+    #expect(kernels.log_sum_exp(2, [-1e30, -1e30], &most) == -1e30, "\(set)")
+    #expect(kernels.log_sum_exp(2, [1, .nan], &most).isNaN && most == 1, "\(set)")
     let bad = GuardedMatrix(row: [1, .nan, 2])
     #expect(kernels.cross_entropy(3, bad.base, 0, 0, 1, &nll).isNaN, "\(set)")
   }
@@ -78,7 +81,7 @@ import Testing
           let row = GuardedMatrix(row: x, edge: n % 2 == 0 ? .after : .before)
           let values = GuardedMatrix(undefined: 1, k)
           var places = Array(repeating: Int32(-1), count: k + 2)
-          let found = kernels.top_k(n, row.base, k, &places, values.base)
+          let found = kernels.top_k(n, row.base, 0, 0, k, &places, values.base)
           let expected = Array(order.prefix(k))
           #expect(found == min(k, n), "\(label)")
           #expect(places.prefix(found).map(Int.init) == expected, "\(label)")
@@ -87,6 +90,15 @@ import Testing
             #expect(value == x[place], "\(label)")
           }
           #expect(values.isIntact && row.isIntact, "\(label)")
+
+          // In two parts, the second going on from the first.
+          let cut = n / 3
+          var parts = Array(repeating: Int32(-1), count: k + 2)
+          let first = kernels.top_k(cut, row.base, 0, 0, k, &parts, values.base)
+          let all = kernels.top_k(
+            n - cut, row.base + cut, cut, first, k, &parts, values.base)
+          #expect(all == found && parts == places, "\(label), cut at \(cut)")
+          #expect(values.isIntact, "\(label)")
         }
       }
     }

@@ -1,0 +1,49 @@
+/// A weight as products of bytes read it: whole numbers of -127 … 127, and for each row of each block
+/// of columns their scale, its greatest magnitude / 127.
+///
+/// The numbers and scales are those of `pack_bytes` to the bit. Rounding number · scale again gives
+/// the same number and scale: 127 · scale is the greatest magnitude exactly, since the one float that
+/// is nearest to a float's 127th part is taken back to it.
+///
+/// Shapes: numbers `[rows, columns]`, scales `[rows, blocks]`.
+struct RoundedWeight {
+  private(set) var numbers: [Float]
+  private(set) var scales: [Float] = []
+
+  /// Where a value is not finite, so is its scale.
+  init(_ weight: Matrix, blocks: [Range<Int>]) {
+    numbers = Array(repeating: 0, count: weight.rows * weight.columns)
+    for i in 0..<weight.rows {
+      for block in blocks {
+        let values = UnsafeBufferPointer(start: weight.row(i) + block.lowerBound, count: block.count)
+        let isFinite = values.allSatisfy(\.isFinite)
+        let most = isFinite ? values.reduce(0) { max($0, abs($1)) } : .nan
+        let scale = most > 1e-30 ? 127 / most : 0
+        scales.append(most / 127)
+        guard scale > 0 else { continue }
+        for j in block {
+          numbers[i * weight.columns + j] = (weight[i, j] * scale).rounded(.toNearestOrEven)
+        }
+      }
+    }
+  }
+
+  /// Turns numbers into the values that they stand for.
+  static func scale(_ numbers: Matrix, blocks: [Range<Int>], by scales: [Float]) {
+    for i in 0..<numbers.rows {
+      for (b, block) in blocks.enumerated() {
+        for j in block { numbers[i, j] *= scales[i * blocks.count + b] }
+      }
+    }
+  }
+}
+
+extension ParameterLayout {
+  /// The columns of a parameter that are rounded together: those that products read apart, or all
+  /// where none does, as of an embedding, whose rows products round as they are.
+  func blocks(of parameter: Parameter) -> [Range<Int>] {
+    let read = productWeights.filter { $0.parameter.index == parameter.index }.map(\.columns)
+      .sorted { $0.lowerBound < $1.lowerBound }
+    return read.isEmpty ? [0..<parameter.columns] : read
+  }
+}
