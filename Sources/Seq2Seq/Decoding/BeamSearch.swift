@@ -1,4 +1,4 @@
-/// Beam search over a batch of sentences with the translator.
+/// Beam search with the translator over sentences, `options.batch` of them side by side.
 struct BeamSearch {
   let network: Network
   let options: DecodingOptions
@@ -17,13 +17,15 @@ struct BeamSearch {
     workspace.reset()
     let encoding = network.encode(Batch(sources: sources), pass)
     let beam = max(options.beam, 1)
-    let capacity = sources.count * beam
+    let atOnce = min(sources.count, max(options.batch, 1))
+    let capacity = atOnce * beam
     let step = DecoderStep(
       network.decoder, encoding.memory, from: encoding.start, capacity: capacity, pass)
     let output = workspace.matrix(capacity, network.decoder.size)
     let alpha = workspace.matrix(capacity, encoding.memory.longest)
-    return HypothesisSearch(options: options)(
-      limits: sources.map { Self.lengthLimit(source: $0.count) }, firstWord: Vocabulary.begin
+    return HypothesisSearch(options: options, atOnce: atOnce)(
+      limits: sources.map { Self.lengthLimit(source: $0.count) }, firstWord: Vocabulary.begin,
+      firstRow: step.firstRow
     ) { words, parents, owners in
       let rows = 0..<words.count
       step(

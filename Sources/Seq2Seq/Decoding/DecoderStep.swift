@@ -6,8 +6,10 @@ struct DecoderStep {
   private let states: HypothesisStates
   private let fed: Matrix
   private let pass: Pass
+  /// The row that the first sentence of `start` starts from; the others follow.
+  var firstRow: Int32 { states.firstRow }
 
-  /// States for up to `capacity` hypotheses; the first rows start the sentences of `start`.
+  /// States for up to `capacity` hypotheses, and those that sentences start from.
   init(
     _ decoder: Decoder, _ memory: SourceMemory, from start: Decoder.State, capacity: Int,
     _ pass: Pass
@@ -18,7 +20,7 @@ struct DecoderStep {
     states = HypothesisStates(
       decoder.layers, from: zip(start.h, start.c).map { CellState(h: $0, c: $1) },
       capacity: capacity, pass.workspace)
-    fed = pass.workspace.zeros(capacity, decoder.size)
+    fed = pass.workspace.zeros(capacity + (start.h.first?.rows ?? 0), decoder.size)
   }
 
   /// Reads a word into each hypothesis and writes h̃. Row i goes on from row `parents[i]` of the
@@ -66,15 +68,18 @@ struct DecoderStep {
 struct HypothesisStates {
   private let layers: [any RecurrentCell]
   private let states: [CellState]
+  /// Where the rows of `start` stand, which steps leave as they are.
+  let firstRow: Int32
 
-  /// For up to `capacity` hypotheses; the first rows are those of `start`.
+  /// For up to `capacity` hypotheses, and the rows of `start` after them.
   init(
     _ layers: [any RecurrentCell], from start: [CellState], capacity: Int, _ workspace: Workspace
   ) {
     self.layers = layers
+    firstRow = Int32(capacity)
     func begin(_ first: Matrix) -> Matrix {
-      let state = workspace.matrix(capacity, first.columns)
-      state.rows(0..<first.rows).copy(first)
+      let state = workspace.matrix(capacity + first.rows, first.columns)
+      state.rows(capacity..<capacity + first.rows).copy(first)
       return state
     }
     states = start.map { CellState(h: begin($0.h), c: begin($0.c)) }

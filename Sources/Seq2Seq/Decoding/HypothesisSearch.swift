@@ -7,6 +7,8 @@
 /// alone.
 struct HypothesisSearch {
   let options: DecodingOptions
+  /// Sentences that are searched side by side; where one is done, the next takes its place.
+  var atOnce = Int.max
   /// The word that ends a hypothesis; nil: only the length limit does.
   var endWord: Int32? = Vocabulary.end
 
@@ -34,7 +36,8 @@ struct HypothesisSearch {
   /// What is known of a sentence.
   private struct Sentence {
     let limit: Int
-    var live: [Live]
+    var length = 0
+    var live: [Live] = []
     var nodes: [Node] = []
     var ended: [Hypothesis] = []
 
@@ -58,22 +61,28 @@ struct HypothesisSearch {
 
   /// Hypotheses for each sentence, best first, at least one and at most `options.nBest`.
   ///
-  /// `firstWord` is what the first step reads; `limits` are the most words of each sentence. `next`
-  /// takes live hypotheses one word on: row i reads `words[i]`, goes on from row `parents[i]` of the
-  /// step before, belongs to sentence `owners[i]`, and becomes row i.
+  /// `limits` are the most words of each sentence. Sentence i starts from row `firstRow` + i of the
+  /// decoder's state, which reads `firstWord`. `next` takes live hypotheses one word on: row i reads
+  /// `words[i]`, goes on from row `parents[i]` of the step before, belongs to sentence `owners[i]`,
+  /// and becomes row i.
   func callAsFunction(
-    limits: [Int], firstWord: Int32,
+    limits: [Int], firstWord: Int32, firstRow: Int32,
     _ next: (_ words: [Int32], _ parents: [Int32], _ owners: [Int32]) -> Continuations
   ) -> [[Hypothesis]] {
-    var sentences = limits.enumerated().map { i, limit in
-      Sentence(
-        limit: limit, live: [Live(row: Int32(i), word: firstWord, logProbability: 0, node: -1)])
-    }
-    var length = 0
-    while sentences.contains(where: { !$0.live.isEmpty }) {
-      length += 1
+    var sentences = limits.map { Sentence(limit: $0) }
+    var searched: [Int] = []
+    var begun = 0
+    while true {
+      searched.removeAll { sentences[$0].live.isEmpty }
+      while searched.count < atOnce && begun < sentences.count {
+        let row = firstRow + Int32(begun)
+        sentences[begun].live = [Live(row: row, word: firstWord, logProbability: 0, node: -1)]
+        searched.append(begun)
+        begun += 1
+      }
+      if searched.isEmpty { break }
       var words: [Int32] = [], parents: [Int32] = [], owners: [Int32] = []
-      for i in sentences.indices {
+      for i in searched {
         for k in sentences[i].live.indices {
           words.append(sentences[i].live[k].word)
           parents.append(sentences[i].live[k].row)
@@ -82,9 +91,7 @@ struct HypothesisSearch {
         }
       }
       let best = next(words, parents, owners)
-      for i in sentences.indices where !sentences[i].live.isEmpty {
-        advance(&sentences[i], length: length, best)
-      }
+      for i in searched { advance(&sentences[i], best) }
     }
     return sentences.map { sentence in
       // Equal scores in the order in which they ended, which follows parent and word.
@@ -95,7 +102,9 @@ struct HypothesisSearch {
   }
 
   /// Takes a sentence one word on.
-  private func advance(_ sentence: inout Sentence, length: Int, _ best: Continuations) {
+  private func advance(_ sentence: inout Sentence, _ best: Continuations) {
+    sentence.length += 1
+    let length = sentence.length
     struct Candidate {
       let logProbability: Float
       let parent: Int

@@ -53,7 +53,7 @@ public final class LanguageSession {
     let sampler = TokenSampler(options: options)
     let lineLimit = model.configuration.mode == .lines ? 1 : options.lines ?? .max
     struct Sample {
-      var row: Int32 = 0
+      var row: Int32
       var token: Int32
       var random: RandomStream
       var writer: LanguageTextWriter
@@ -63,7 +63,7 @@ public final class LanguageSession {
     }
     var samples = (0..<count).map { i in
       Sample(
-        token: tokens[tokens.count - 1],
+        row: step.firstRow, token: tokens[tokens.count - 1],
         random: RandomStream(seed: options.seed, use: .sampling, moment: i),
         writer: writer(after: tokens))
     }
@@ -102,7 +102,7 @@ public final class LanguageSession {
     let step = HypothesisStates(
       network.layers, from: states.copies(in: pass.workspace), capacity: 1, pass.workspace)
     let x = network.embedding.forward([tokens[tokens.count - 1]], pass)
-    let h = step.advance(x, feed: nil, from: step.gathered([0], pass.workspace), pass)
+    let h = step.advance(x, feed: nil, from: step.gathered([step.firstRow], pass.workspace), pass)
     let best = network.output.continuations(of: h, count: count, without: [Vocabulary.begin], pass)
     return try zip(best.words, best.logProbabilities).map { word, logProbability in
       guard logProbability.isFinite else { throw LanguageError.notFinite }
@@ -188,7 +188,9 @@ public final class LanguageSession {
     let endsWithLine = model.configuration.mode == .lines || options.lines != nil
     let search = HypothesisSearch(
       options: decoding, endWord: endsWithLine ? Vocabulary.end : nil)
-    let found = search(limits: [options.length], firstWord: token) { words, parents, _ in
+    let found = search(
+      limits: [options.length], firstWord: token, firstRow: step.firstRow
+    ) { words, parents, _ in
       pass.workspace.scratch {
         let x = network.embedding.forward(words, pass)
         let before = step.gathered(parents, pass.workspace)

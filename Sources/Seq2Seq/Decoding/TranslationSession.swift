@@ -73,14 +73,29 @@ public final class TranslationSession {
       }
       if !some.isEmpty { try finished(some) }
     }
-    for start in stride(from: 0, to: pieces.count, by: max(options.batch, 1)) {
-      let some = Array(pieces[start..<min(start + max(options.batch, 1), pieces.count)])
+    var rest = pieces[...]
+    while !rest.isEmpty {
+      let some = Array(rest.prefix(Self.searched(of: rest, options)))
+      rest = rest.dropFirst(some.count)
       for (piece, found) in zip(some, translate(some, options)) {
         results[piece.line].parts[piece.part] = found
       }
       try tell()
     }
     try tell()  // lines without words, where there are no others
+  }
+
+  /// How many of the pieces are read at once: beyond those that are searched side by side, the ones
+  /// that take the places of those that are done, as long as the encoder's states stay small.
+  private static func searched(of pieces: ArraySlice<Piece>, _ options: DecodingOptions) -> Int {
+    let batch = max(options.batch, 1)
+    var count = 0, tokens = 0
+    for piece in pieces.prefix(4 * batch) {
+      tokens += piece.ids.count
+      if count >= batch && tokens > 32 * batch { break }
+      count += 1
+    }
+    return count
   }
 
   /// What is translated at once: a line, or a part of a long one.

@@ -55,9 +55,11 @@ import Testing
     let output = pass.workspace.matrix(1, network.decoder.size)
     let alpha = pass.workspace.matrix(1, source.count)
     var stepwise: [[Float]] = []
+    var row = step.firstRow
     for word in [Vocabulary.begin] + words {
-      step(words: [word], parents: [0], sentences: [0], output: output, alpha: alpha)
+      step(words: [word], parents: [row], sentences: [0], output: output, alpha: alpha)
       stepwise.append((0..<source.count).map { alpha[0, $0] })
+      row = 0
     }
     let batch = Batch([(source, words + [Vocabulary.end])])
     let again = network.encode(batch, pass)
