@@ -15,14 +15,14 @@ struct BeamSearch {
   func callAsFunction(_ sources: [[Int32]]) -> [[Hypothesis]] {
     let workspace = pass.workspace
     workspace.reset()
-    let encoding = network.encode(Batch(sources: sources), pass)
+    let (memory, start) = encoded(sources)
     let beam = max(options.beam, 1)
     let atOnce = min(sources.count, max(options.batch, 1))
     let capacity = atOnce * beam
     let step = DecoderStep(
-      network.decoder, encoding.memory, from: encoding.start, capacity: capacity, pass)
+      network.decoder, memory, from: start, capacity: capacity, pass)
     let output = workspace.matrix(capacity, network.decoder.size)
-    let alpha = workspace.matrix(capacity, encoding.memory.longest)
+    let alpha = workspace.matrix(capacity, memory.longest)
     return HypothesisSearch(options: options, atOnce: atOnce)(
       limits: sources.map { Self.lengthLimit(source: $0.count) }, firstWord: Vocabulary.begin,
       firstRow: step.firstRow
@@ -36,5 +36,32 @@ struct BeamSearch {
         of: output.rows(rows), count: beam, without: [Vocabulary.begin],
         scored: beam > 1 || options.scores, pass)
     }
+  }
+
+  /// Sources for attention, and where their translations start. What else the encoder writes is
+  /// taken back, `options.batch` sources at a time.
+  private func encoded(_ sources: [[Int32]]) -> (SourceMemory, Decoder.State) {
+    let workspace = pass.workspace, decoder = network.decoder
+    let starts = sources.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    let states = workspace.matrix(starts[sources.count], decoder.size)
+    let keys = workspace.matrix(starts[sources.count], decoder.attention.size)
+    func state(_ columns: Int) -> [Matrix] {
+      decoder.layers.map { _ in workspace.matrix(sources.count, columns) }
+    }
+    let start = Decoder.State(h: state(decoder.size), c: state(decoder.layers[0].memorySize))
+    for first in stride(from: 0, to: sources.count, by: max(options.batch, 1)) {
+      let some = first..<min(first + max(options.batch, 1), sources.count)
+      let rows = starts[some.lowerBound]..<starts[some.upperBound]
+      workspace.scratch {
+        let encoding = network.encode(Batch(sources: Array(sources[some])), pass)
+        states.rows(rows).copy(encoding.memory.states)
+        keys.rows(rows).copy(encoding.memory.keys)
+        for l in decoder.layers.indices {
+          start.h[l].rows(some).copy(encoding.start.h[l])
+          start.c[l].rows(some).copy(encoding.start.c[l])
+        }
+      }
+    }
+    return (SourceMemory(states: states, keys: keys, starts: starts), start)
   }
 }

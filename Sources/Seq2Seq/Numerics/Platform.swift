@@ -23,3 +23,16 @@ func logarithm(_ x: Double) -> Double { log(x) }
 func cosine(_ x: Double) -> Double { cos(x) }
 func exponential(_ x: Double) -> Double { exp(x) }
 func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+
+/// Memory for `count` floats in pages of its own, all 0. What the heap would keep for later goes back
+/// to the system with `giveBackPages`.
+func allocatePages(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+  let bytes = mmap(nil, count * 4, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+  guard let bytes, bytes != MAP_FAILED else { fatalError("out of memory: \(count * 4) bytes") }
+  return UnsafeMutableBufferPointer(
+    start: bytes.bindMemory(to: Float.self, capacity: count), count: count)
+}
+
+func giveBackPages(_ floats: UnsafeMutableBufferPointer<Float>) {
+  munmap(floats.baseAddress, floats.count * 4)
+}

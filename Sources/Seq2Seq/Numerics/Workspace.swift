@@ -25,14 +25,14 @@ final class Workspace {
     team = ThreadTeam(threads: threads)
   }
 
-  deinit { for chunk in chunks { chunk.deallocate() } }
+  deinit { for chunk in chunks { giveBackPages(chunk) } }
 
   /// Takes back everything that was handed out, and joins what was allocated in pieces.
   func reset() {
     if chunks.count > 1 {
       let total = chunks.reduce(0) { $0 + $1.count }
-      for chunk in chunks { chunk.deallocate() }
-      chunks = [Self.allocate(total)]
+      for chunk in chunks { giveBackPages(chunk) }
+      chunks = [allocatePages(total)]
     }
     used = 0
   }
@@ -64,15 +64,11 @@ final class Workspace {
   private func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
     let size = alignedCount(count)
     if chunks.isEmpty || used + size > chunks[chunks.count - 1].count {
-      chunks.append(Self.allocate(max(size, capacity / 2, 1 << 16)))
+      chunks.append(allocatePages(max(size, capacity / 2, 1 << 16)))
       used = 0
     }
     defer { used += size }
     return chunks[chunks.count - 1].baseAddress! + used
-  }
-
-  private static func allocate(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
-    allocateFloats(count)
   }
 
   /// Runs `body(0)` … `body(count - 1)`, each once, on the team's threads in any order. Denormals
