@@ -3,10 +3,11 @@
 //   swift compose.swift [directory]
 //   swiftc -O compose.swift -o compose && ./compose [directory]
 //
-// It reads the hand-written fables, `told/*.tsv` (English, a tab, French), composes
-// everyday sentences from the lexicon and the grammar below, and writes
+// It reads what was written by hand, the fables, `told/*.tsv` (English, a tab, French), and
+// the sentences of daily life, which stand in `train` itself, composes more of these from
+// the lexicon and the grammar below, and writes
 //
-//   train.en/.fr                          the told pairs, then the composed ones
+//   train.en/.fr                          the told pairs, the everyday ones, the composed ones
 //   valid.told, valid.composed, valid     (.en/.fr; the last is the first two in order)
 //   test.told, test.composed, test        (the same)
 //
@@ -17,6 +18,9 @@
 // splits. A composed sentence of `valid` or `test` differs by two words or more from
 // every training sentence, and all its words, English and French, occur in training.
 //
+// The everyday pairs are all for training; one that is too near to what is held out is
+// refused.
+//
 // The choices that keep the mapping plain, in the composed part:
 //   you           tu
 //   it            le, la or il, elle after the noun it stands for; `le` when it has none
@@ -26,14 +30,15 @@
 //   questions     inversion with avoir, être, aller, vouloir, pouvoir, devoir and savoir,
 //                 est-ce que with any other verb and with je
 //
-// The words are chosen by a small generator with a fixed seed: the same fables give the
+// The words are chosen by a small generator with a fixed seed: the same pairs give the
 // same bytes. It takes a second compiled, and some fifteen as a script.
 
 import Foundation
 
 let seed: UInt64 = 1668          // the year of La Fontaine's first fables
 let composedTotal = 13_000       // pairs composed before pruning and splitting
-let moreTotal = 24_900           // pairs composed after it, for training alone
+let moreTotal = 15_000           // pairs composed after it, for training alone
+let everydayTotal = 7_554        // pairs by hand in train.en and train.fr, after the told ones
 let timesAtLeast = 6             // a word that is not in the fables occurs so often, or not at all
 let heldOutComposed = 200        // composed pairs in valid, and as many in test
 let toldTest = 100               // fable sentences in test
@@ -4153,6 +4158,80 @@ extension Composer {
         return sentence(c.statement)
     }
 
+    /// She loves cats; help me carry these baskets; fish for dinner; are there any wolves here; the birds flew away;
+    /// black or white; you can stay if you want; when will they arrive?
+    func smallTurns() -> Phrase? {
+        switch chance.below(11) {
+        case 0:
+            let s = someone(["person", "kin"], pronouns: true, plain: true)
+            if s.words.en[0] == "a" { return nil }
+            let all = nounPhrase(noun(["animal", "animal", "flower", "child"]), .generic, .many).words
+            let afraid = chance.oneIn(3)
+            var c = Clause(s, afraid ? verbs.first { $0.enTail == ["afraid", "of"] }! : lexical("aimer", chance.oneIn(2) ? "love" : "like"), chance.oneIn(4) ? .state : .present, maybeNot())
+            c.object = all
+            return said(c)
+        case 1, 2, 8, 9:
+            let other = chance.any(directClitics.filter { $0.en != "you" })
+            let doer = pronoun("I")
+            guard let d = toDo(doer), !d.verb.reflexive, !["aider", "aller", "rentrer", "boire"].contains(d.verb.infinitive), d.en.count > 1 else { return nil }
+            if Set(d.en).intersection(["my", "me", "you"]).count > 0 && other.en != "me" { return nil }
+            if Set(d.en).intersection(["me", "him", "her", "them", "us"]).count > 0 { return nil }
+            let inf = Phrase(["help", other.en], ["°" + other.fr, "aider", "à"]) + Phrase(d.en, d.fr)
+            switch chance.below(3) {
+            case 0: return sentence(Phrase("can you", "peux-tu") + inf, "?")
+            case 1: return sentence(Phrase("you must", "tu dois") + inf)
+            default:
+                let form = ["me": "aide-moi", "us": "aide-nous", "him": "aide-le", "her": "aide-la", "them": "aide-les"][other.en]!
+                return sentence(Phrase(["help", other.en] + d.en, [form, "à"] + d.fr))
+            }
+        case 3:
+            let n = noun(["food"])
+            var c = Clause(person(), chance.any([lexical("manger"), lexical("manger"), avoir, vouloir]), weighted([(3, .present), (3, .past), (3, .future)]), maybeNot(5))
+            if c.verb.isState && c.tense == .past { c.tense = .state }
+            c.object = nounPhrase(n, c.polarity == .not ? .the : .some, n.isMass ? .one : .many).words
+            c.tail = Phrase("for dinner", "pour le dîner")
+            return said(c)
+        case 4:
+            let n = noun(["animal", "person", "thing", "food", "drink"])
+            let things = nounPhrase(n, .some, n.isMass ? .one : .many).words
+            let there = n.animate ? place() : spot(n)
+            if there.en.contains(n.en) { return nil }
+            let was = chance.oneIn(4)
+            return sentence(Phrase([n.isMass ? (was ? "was" : "is") : was ? "were" : "are", "there", "any"], was ? ["y", "avait-il"] : ["y", "a-t-il"]) + things + there, "?")
+        case 5:
+            let v = makeVerb("fly flies flew flown flying | away | s' envoler | | | bird | | reflexive", id: -1)
+            let s = nounPhrase(noun(["bird"]), chance.oneIn(5) ? .this : .the, chance.oneIn(2) ? .many : .one)
+            var c = Clause(s, v, weighted([(3, .progressive), (2, .present), (4, .past), (3, .future), (1, .wasDoing)]), maybeNot())
+            if chance.oneIn(3) { c.tail = c.tail + when(c.tense) }
+            return said(c)
+        case 6:
+            if chance.oneIn(3) {
+                let (a, b) = (noun(["food", "drink"]), noun(["food", "drink"]))
+                if a.en == b.en { return nil }
+                var c = Clause(pronoun("you"), chance.any([vouloir, vouloir, lexical("manger"), lexical("acheter"), avoir]), .present)
+                func some(_ n: Noun) -> Phrase { nounPhrase(n, .some, n.isMass ? .one : .many).words }
+                if c.verb.infinitive == "manger" && (a.isAny(["drink"]) || b.isAny(["drink"])) { return nil }
+                c.object = some(a) + Phrase("or", "ou") + some(b)
+                return sentence(c.yesNo, "?")
+            }
+            let n = noun(["thing", "animal", "clothes", "tame"])
+            let s = nounPhrase(n, chance.oneIn(2) && n.isAny(["thing", "clothes", "tame"]) ? mineOrYours() : .the, chance.oneIn(4) && !n.isMass ? .many : .one)
+            guard let a = adjective(for: n, where: { $0.predicative }), let b = adjective(for: n, where: { $0.predicative }), a.en != b.en,
+                  Composer.colours.contains(a.en) == Composer.colours.contains(b.en) else { return nil }
+            return sentence(being(s, agreed(a, s) + Phrase("or", "ou") + agreed(b, s), chance.oneIn(4) ? .state : .present).yesNo, "?")
+        case 7:
+            let you = pronoun("you")
+            guard var c = clause(chance.oneIn(3) ? .future : .can, .positive, subject: you, plain: true, where: { self.forPeople($0) && !$0.has("of") && !$0.isState }) else { return nil }
+            c.tail = c.tail + Phrase("if you want", "si tu veux")
+            return sentence(c.statement)
+        default:
+            let s = chance.oneIn(2) ? pronoun(chance.any(["they", "they", "we", "you", "she", "he"])) : someone(["person", "kin", "animal"], plain: true)
+            if s.words.en[0] == "a" { return nil }
+            guard let c = clause(.future, .positive, subject: s, plain: true, where: { v in !v.isState && v.base != "die" && (v.subjects.isEmpty || v.subjects.contains("*") || (s.noun.map { $0.isAny(v.subjects) } ?? v.subjects.contains("person"))) }) else { return nil }
+            return sentence(c.question(Phrase("when", "quand")), "?")
+        }
+    }
+
     /// The families of the first round, in smaller shares.
     var rehearsed: [(name: String, share: Int, make: () -> Phrase?)] { families.map { ($0.name, $0.share / 5, $0.make) } }
 
@@ -4175,7 +4254,7 @@ extension Composer {
             ("alone", 10, aloneThere), ("found so", 11, foundSo), ("two commands", 12, twoCommands), ("kin's things", 11, kinsThings), ("heads", 13, heads),
             ("degrees", 13, degrees), ("some of", 13, someOf), ("lasting", 12, lasting), ("how old, long, far", 11, howQuestions), ("everything", 12, everyThing),
             ("other and same", 12, otherAndSame), ("before and after", 13, beforeAfter), ("could and had to", 12, couldAndHadTo), ("better", 11, better), ("answer", 12, answers),
-            ("used to", 11, usedTo), ("it is", 12, itIs), ("to whom", 12, toWhom), ("becoming", 12, becoming), ("relative turn", 11, relativeTurns), ("feminine", 12, feminine),
+            ("used to", 11, usedTo), ("it is", 12, itIs), ("to whom", 12, toWhom), ("becoming", 12, becoming), ("relative turn", 11, relativeTurns), ("feminine", 12, feminine), ("small turn", 75, smallTurns),
         ]
     }
     var families: [(name: String, share: Int, make: () -> Phrase?)] {
@@ -5205,6 +5284,17 @@ func readTold(_ directory: URL) -> [Pair] {
     return pairs
 }
 
+/// The sentences of daily life that were written by hand: those of `train` after so many told ones.
+func readEveryday(_ directory: URL, after first: Int) -> [Pair] {
+    func lines(_ language: String) -> [Substring] {
+        let file = directory.appendingPathComponent("train.\(language)")
+        let all = ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(separator: "\n")
+        if all.count < first + everydayTotal { fail("compose: \(file.path) has too few lines") }
+        return Array(all[first..<first + everydayTotal])
+    }
+    return zip(lines("en"), lines("fr")).map { Pair(en: String($0), fr: String($1), family: "everyday") }
+}
+
 let men = Set(nouns.filter { $0.gender == .m && $0.isAny(["person", "kin"]) && $0.en != "child" }.flatMap { [$0.en, $0.enMany] } + ["he"])
 
 /// What the grammar allows and nobody says: denies something of someone unknown; gives a man or
@@ -5391,22 +5481,32 @@ let testComposed = goldComposed + covered.dropFirst(heldOutComposed).prefix(more
 
 // More for training, with all persons of the verbs, and far from what is held out.
 let heldOutNumbers = (validComposed + testComposed).map { numbering.numbers($0) }
-let vocabulary = Set((trainTold + trainComposed).flatMap(wordsOf))
+let everyday = readEveryday(directory, after: trainTold.count)
+let held = Set((validTold + testTold).map { $0.en })
+for pair in everyday {
+    let mine = numbering.numbers(pair)
+    if held.contains(pair.en) || heldOutNumbers.contains(where: { withinOneWord(mine, $0) }) {
+        fail("compose: '\(pair.en)', by hand, is too near to what is held out")
+    }
+}
+let everydaySentences = Set(everyday.map { $0.en })
+trainComposed.removeAll { everydaySentences.contains($0.en) }
+let vocabulary = Set((trainTold + everyday + trainComposed).flatMap(wordsOf))
 let driller = Composer(seed: seed &+ 2, drilling: true)
 for pair in trainTold + trainComposed { driller.count(pair.frWords) }
-let moreMade = composePairs(driller, moreTotal, known: Set((told + composed + gold).map { $0.en }))
+let moreMade = composePairs(driller, moreTotal, known: Set((told + everyday + composed + gold).map { $0.en }))
 let more = pruned(moreMade, known: vocabulary, atLeast: timesAtLeast).filter { pair in
     let mine = numbering.numbers(pair)
     return !isSenseless(pair) && !heldOutNumbers.contains { withinOneWord(mine, $0) }
 }
 trainComposed = splitting.shuffled(trainComposed + more)
 
-let training = Set((trainTold + trainComposed).flatMap(wordsOf))
+let training = Set((trainTold + everyday + trainComposed).flatMap(wordsOf))
 for pair in validTold + validComposed + testTold + testComposed {
     if let word = wordsOf(pair).first(where: { !training.contains($0) }) { fail("compose: \(word) of '\(pair.en)' is not in training") }
 }
 
-write(trainTold + trainComposed, "train", to: directory)
+write(trainTold + everyday + trainComposed, "train", to: directory)
 write(validTold, "valid.told", to: directory)
 write(validComposed, "valid.composed", to: directory)
 write(validTold + validComposed, "valid", to: directory)
@@ -5419,8 +5519,8 @@ write(testTold + testComposed, "test", to: directory)
 func types(_ pairs: [Pair]) -> (en: Int, fr: Int) {
     (Set(pairs.flatMap { $0.enWords }).count, Set(pairs.flatMap { $0.frWords }).count)
 }
-let everything = types(told + composed + more)
-print("train \(trainTold.count) told, \(trainComposed.count) composed;",
+let everything = types(told + everyday + composed + more)
+print("train \(trainTold.count) told, \(everyday.count) everyday, \(trainComposed.count) composed;",
       "valid \(validTold.count) and \(validComposed.count); test \(testTold.count) and \(testComposed.count)")
 print("words: \(everything.en) English, \(everything.fr) French")
 for family in composer.families {
