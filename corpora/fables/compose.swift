@@ -37,8 +37,8 @@ import Foundation
 
 let seed: UInt64 = 1668          // the year of La Fontaine's first fables
 let composedTotal = 13_000       // pairs composed before pruning and splitting
-let moreTotal = 15_000           // pairs composed after it, for training alone
-let everydayTotal = 7_554        // pairs by hand in train.en and train.fr, after the told ones
+let moreTotal = 12_300           // pairs composed after it, for training alone
+let everydayTotal = 9_906        // pairs by hand in train.en and train.fr, after the told ones
 let timesAtLeast = 6             // a word that is not in the fables occurs so often, or not at all
 let heldOutComposed = 200        // composed pairs in valid, and as many in test
 let toldTest = 100               // fable sentences in test
