@@ -4254,7 +4254,7 @@ extension Composer {
             ("alone", 10, aloneThere), ("found so", 11, foundSo), ("two commands", 12, twoCommands), ("kin's things", 11, kinsThings), ("heads", 13, heads),
             ("degrees", 13, degrees), ("some of", 13, someOf), ("lasting", 12, lasting), ("how old, long, far", 11, howQuestions), ("everything", 12, everyThing),
             ("other and same", 12, otherAndSame), ("before and after", 13, beforeAfter), ("could and had to", 12, couldAndHadTo), ("better", 11, better), ("answer", 12, answers),
-            ("used to", 11, usedTo), ("it is", 12, itIs), ("to whom", 12, toWhom), ("becoming", 12, becoming), ("relative turn", 11, relativeTurns), ("feminine", 12, feminine), ("small turn", 75, smallTurns),
+            ("used to", 11, usedTo), ("it is", 12, itIs), ("to whom", 12, toWhom), ("becoming", 12, becoming), ("relative turn", 11, relativeTurns), ("feminine", 12, feminine), ("small turn", 75, smallTurns), ("agreeing", 110, agreeing),
         ]
     }
     var families: [(name: String, share: Int, make: () -> Phrase?)] {
@@ -5170,6 +5170,28 @@ extension Composer {
     }
 
     /// The tortoise did not stop; my sisters have left; the hens are not very kind; all the mice ran away.
+    /// Why are the frogs so quiet? Our neighbours are very kind; my old clothes were clean; where are the grey mice?
+    func agreeing() -> Phrase? {
+        let n = noun(chance.any([["animal"], ["person", "kin"], ["thing"], ["clothes"], ["food", "drink"], ["container", "tool"]]))
+        let owned = n.isAny(["kin", "clothes", "tame", "container", "tool"])
+        let which: Determiner = owned && chance.oneIn(2) ? mineOrYours() : chance.oneIn(5) ? .this : .the
+        let number: Number = n.isMass || chance.oneIn(3) ? .one : .many
+        let attributive = chance.oneIn(3) ? adjective(for: n, where: { !$0.predicative || !Composer.passing.contains($0.en) }) : nil
+        let s = nounPhrase(n, which, number, attributive)
+        let why = chance.oneIn(3)
+        if attributive != nil && chance.oneIn(3) {
+            let c = Clause(s, etre, chance.oneIn(3) ? .state : .present)
+            return sentence(c.question(Phrase("where", "où")), "?")
+        }
+        guard var c = chance.oneIn(4) && n.animate ? feeling(s, chance.any([.present, .present, .state]), maybeNot()) :
+            quality(s, chance.any([.present, .present, .state]), maybeNot()) else { return nil }
+        if c.tail.en == ["dead"] || (attributive.map { c.tail.en == [$0.en] } ?? false) { return nil }
+        if c.verb.infinitive == "être", !c.tail.en.isEmpty, !Composer.absolute.contains(c.tail.en[0]), chance.oneIn(2) {
+            c.tail = (why || chance.oneIn(3) ? Phrase("so", "si") : Phrase("very", "très")) + c.tail
+        }
+        return why ? sentence(c.question(Phrase("why", "pourquoi")), "?") : said(c)
+    }
+
     func feminine() -> Phrase? {
         var s = someone(["animal", "person", "kin"], plain: true)
         if s.gender == .m || s.words.en[0] == "a" { return nil }
