@@ -92,7 +92,7 @@ public final class TranslationSession {
     var count = 0, tokens = 0
     for piece in pieces.prefix(4 * batch) {
       tokens += piece.ids.count
-      if count >= batch && tokens > 32 * batch { break }
+      if count >= batch && tokens > 24 * batch { break }
       count += 1
     }
     return count
