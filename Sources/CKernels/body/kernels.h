@@ -24,7 +24,6 @@ const ck_kernels CK(table) = {
   .panel_columns = CK_PANEL,
   .pack = CK(pack),
   .product = CK(product),
-  .transpose = CK(transpose),
   .round_rows = CK(round_rows),
   .pack_bytes = CK(pack_bytes),
   .product_bytes = CK(product_bytes),

@@ -3,14 +3,16 @@
 // carries the sum, so blocks and tiles leave the chain of operations of an element as it is.
 //
 // `pairs` says what a word of A and of a panel holds: one float, or two bfloat16 values; k counts
-// words. It is a constant at every call, so each kind has loops of its own.
+// words. It is a constant at every call, so each kind has loops of its own. `step` leads from a word
+// of a row of A to the next: 1, or a row's distance where A is read turned.
 
 #define CK_BLOCK_K 512
 
-// `rows` is a constant at every call, so that the accumulators become registers.
-CK_INLINE void CK(tile)(const int pairs, const int rows, long k, const float *a, long lda,
-                        const float *panel, const float *bias, int accumulate, float *c, long ldc,
-                        long width) {
+// `rows` and `vectors`, the panel's that hold columns, are constants at every call, so that the
+// accumulators become registers.
+CK_INLINE void CK(tile)(const int pairs, const int rows, const int vectors, long k, const float *a,
+                        long lda, long step, const float *panel, const float *bias, int accumulate,
+                        float *c, long ldc, long width) {
   const long left = width < CK_LANES ? width : CK_LANES;
   const long right = width - left;
   vf sum[CK_TILE_ROWS][2];
@@ -18,34 +20,35 @@ CK_INLINE void CK(tile)(const int pairs, const int rows, long k, const float *a,
   for (int i = 0; i < rows; i++) {
     const float *start = accumulate ? c + i * ldc : bias;
     sum[i][0] = start ? vget(start, left) : (vf){0};
-    sum[i][1] = start && right > 0 ? vget(start + CK_LANES, right) : (vf){0};
+    if (vectors > 1) sum[i][1] = start ? vget(start + CK_LANES, right) : (vf){0};
   }
   for (long t = 0; t < k; t++) {
     const vf b0 = vload(panel + t * CK_PANEL);
-    const vf b1 = vload(panel + t * CK_PANEL + CK_LANES);
+    const vf b1 = vectors > 1 ? vload(panel + t * CK_PANEL + CK_LANES) : b0;
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-      const float *word = a + i * lda + t;
+      const float *word = a + i * lda + t * step;
       const vf x = pairs ? vset_pair(word) : vset(*word);
       sum[i][0] = pairs ? vdot_pairs(x, b0, sum[i][0]) : vfma(x, b0, sum[i][0]);
-      sum[i][1] = pairs ? vdot_pairs(x, b1, sum[i][1]) : vfma(x, b1, sum[i][1]);
+      if (vectors > 1)
+        sum[i][1] = pairs ? vdot_pairs(x, b1, sum[i][1]) : vfma(x, b1, sum[i][1]);
     }
   }
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
     vput(c + i * ldc, sum[i][0], left);
-    if (right > 0) vput(c + i * ldc + CK_LANES, sum[i][1], right);
+    if (vectors > 1) vput(c + i * ldc + CK_LANES, sum[i][1], right);
   }
 }
 
-#define CK_TILE_CASE(R)                                                           \
-  case R:                                                                         \
-    CK(tile)(pairs, R, k, a, lda, panel, bias, accumulate, c, ldc, width);        \
+#define CK_TILE_CASE(R)                                                                     \
+  case R:                                                                                   \
+    CK(tile)(pairs, R, vectors, k, a, lda, step, panel, bias, accumulate, c, ldc, width);    \
     break;
 
-CK_INLINE void CK(tile_of)(const int pairs, long rows, long k, const float *a, long lda,
-                           const float *panel, const float *bias, int accumulate, float *c,
-                           long ldc, long width) {
+CK_INLINE void CK(tile_of)(const int pairs, const int vectors, long rows, long k, const float *a,
+                           long lda, long step, const float *panel, const float *bias,
+                           int accumulate, float *c, long ldc, long width) {
   switch (rows) {
     CK_TILE_CASE(1) CK_TILE_CASE(2) CK_TILE_CASE(3) CK_TILE_CASE(4) CK_TILE_CASE(5) CK_TILE_CASE(6)
 #if CK_TILE_ROWS > 6
@@ -56,8 +59,8 @@ CK_INLINE void CK(tile_of)(const int pairs, long rows, long k, const float *a, l
 }
 
 CK_INLINE void CK(product_of)(const int pairs, long m, long n, long k, const float *a, long lda,
-                              const float *panels, long first, long last, const float *bias,
-                              int accumulate, float *c, long ldc) {
+                              long step, const float *panels, long first, long last,
+                              const float *bias, int accumulate, float *c, long ldc) {
   if (m <= 0) return;
   const long tiles = (m + CK_TILE_ROWS - 1) / CK_TILE_ROWS;
   long done = 0;
@@ -69,23 +72,27 @@ CK_INLINE void CK(product_of)(const int pairs, long m, long n, long k, const flo
       const float *panel = panels + p * k * CK_PANEL + done * CK_PANEL;
       for (long tile = 0; tile < tiles; tile++) {  // tiles of even height
         const long row = tile * m / tiles, rows = (tile + 1) * m / tiles - row;
-        CK(tile_of)(pairs, rows, block, a + row * lda + done, lda, panel,
-                    bias ? bias + column : bias, accumulate || done > 0, c + row * ldc + column,
-                    ldc, width);
+        const float *corner = a + row * lda + done * step, *start = bias ? bias + column : bias;
+        if (width > CK_LANES)
+          CK(tile_of)(pairs, 2, rows, block, corner, lda, step, panel, start,
+                      accumulate || done > 0, c + row * ldc + column, ldc, width);
+        else
+          CK(tile_of)(pairs, 1, rows, block, corner, lda, step, panel, start,
+                      accumulate || done > 0, c + row * ldc + column, ldc, width);
       }
     }
     done += block;
   } while (done < k);
 }
 
-static void CK(product)(long m, long n, long k, const float *a, long lda, const float *panels,
-                        long first, long last, const float *bias, int accumulate, float *c,
-                        long ldc) {
-  CK(product_of)(0, m, n, k, a, lda, panels, first, last, bias, accumulate, c, ldc);
+static void CK(product)(long m, long n, long k, const float *a, long lda, long step,
+                        const float *panels, long first, long last, const float *bias,
+                        int accumulate, float *c, long ldc) {
+  CK(product_of)(0, m, n, k, a, lda, step, panels, first, last, bias, accumulate, c, ldc);
 }
 
-static void CK(product_pairs)(long m, long n, long k, const float *a, long lda,
+static void CK(product_pairs)(long m, long n, long k, const float *a, long lda, long step,
                               const float *panels, long first, long last, const float *bias,
                               int accumulate, float *c, long ldc) {
-  CK(product_of)(1, m, n, (k + 1) / 2, a, lda, panels, first, last, bias, accumulate, c, ldc);
+  CK(product_of)(1, m, n, (k + 1) / 2, a, lda, step, panels, first, last, bias, accumulate, c, ldc);
 }

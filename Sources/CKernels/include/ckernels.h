@@ -45,13 +45,11 @@ typedef struct ck_kernels {
 
   /// C[m, n] = start + A[m, k] B[k, n] for the columns of panels [first, last). start is C itself
   /// if `accumulate`, else bias[n] if given, else 0. One chain of fused (portable x86: rounded)
-  /// multiply-adds an element, k ascending.
-  void (*product)(long m, long n, long k, const float *a, long lda, const float *panels,
+  /// multiply-adds an element, k ascending. A(i, t) is a[i·lda + t·step], so a matrix can be read
+  /// turned as it lies.
+  void (*product)(long m, long n, long k, const float *a, long lda, long step, const float *panels,
                   long first, long last, const float *_Nullable bias, int accumulate, float *c,
                   long ldc);
-
-  /// out = aᵀ for rows [first, last) of out; a has m rows.
-  void (*transpose)(long m, const float *a, long lda, long first, long last, float *out, long ldo);
 
   // ---- products of bytes ----------------------------------------------------------------------
 
@@ -83,10 +81,10 @@ typedef struct ck_kernels {
                      long last, float *panels);
   /// As `product`, with A [m, k/2] and panels of words. A word's second product is added before its
   /// first; each sum is rounded to float32, and denormal numbers count as zero.
-  void (*product_pairs)(long m, long n, long k, const float *a, long lda, const float *panels,
-                        long first, long last, const float *_Nullable bias, int accumulate,
-                        float *c, long ldc);
-  /// out = words of aᵀ for rows [first, last) of out.
+  void (*product_pairs)(long m, long n, long k, const float *a, long lda, long step,
+                        const float *panels, long first, long last, const float *_Nullable bias,
+                        int accumulate, float *c, long ldc);
+  /// out = words of aᵀ for rows [first, last) of out; a has m rows.
   void (*transpose_pairs)(long m, const float *a, long lda, long first, long last, float *out,
                           long ldo);
   /// Whether the hardware multiplies pairs. Elsewhere each product and sum is an operation of

@@ -42,6 +42,8 @@ struct LeftFactor {
   enum Rows {
     /// k columns, or in bfloat16 a column for each pair of them.
     case words(Matrix)
+    /// Aᵀ as it lies, `[k, m]`.
+    case turned(Matrix)
     case bytes(RoundedRows)
   }
 
@@ -123,16 +125,20 @@ extension Workspace {
     _ a: LeftFactor, rows: Range<Int>, _ b: PackedMatrix, panels some: Range<Int>,
     bias: Matrix? = nil, accumulate: Bool = false, into c: Matrix
   ) {
+    let product =
+      switch precision {
+      case .float32: kernels.pointee.product
+      case .bfloat16: kernels.pointee.product_pairs
+      }
     switch (a.rows, b.panels) {
     case (.words(let words), .floats(let panels)):
-      let product =
-        switch precision {
-        case .float32: kernels.pointee.product
-        case .bfloat16: kernels.pointee.product_pairs
-        }
       product(
-        rows.count, b.n, b.k, words.row(rows.lowerBound), words.stride, panels, some.lowerBound,
+        rows.count, b.n, b.k, words.row(rows.lowerBound), words.stride, 1, panels, some.lowerBound,
         some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
+    case (.turned(let words), .floats(let panels)):
+      product(
+        rows.count, b.n, b.k, words.base + rows.lowerBound, 1, words.stride, panels,
+        some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
     case (.bytes(let rounded), .bytes(let panels)):
       kernels.pointee.product_bytes(
         rows.count, b.n, b.k, rounded.row(rows.lowerBound), rounded.stride,
@@ -209,12 +215,11 @@ extension Workspace {
   }
 
   private func transposedLeftFactor(_ a: Matrix) -> LeftFactor {
+    guard precision == .bfloat16 else {
+      return LeftFactor(rows: .turned(a), m: a.columns, k: a.rows)
+    }
     let words = matrix(a.columns, precision.words(a.rows))
-    let transpose =
-      switch precision {
-      case .float32: kernels.pointee.transpose
-      case .bfloat16: kernels.pointee.transpose_pairs
-      }
+    let transpose = kernels.pointee.transpose_pairs
     let shares = shares(of: a.columns, size: a.rows * a.columns)
     measured(.packing) {
       parallel(shares.count) { i in
