@@ -67,8 +67,9 @@ static void CK(add_outer)(long s, long n, const float *weights, const float *v, 
   }
 }
 
-// max, then Σ exp(x - max) in lane order; x keeps its values. NaN and +infinity give NaN.
-CK_INLINE float CK(exp_sum)(long n, const float *x, float *greatest) {
+// max, then Σ exp(x - max) in lane order; the summands are left in `out`, which may be x, if given.
+// NaN and +infinity give NaN.
+CK_INLINE float CK(exp_sum)(long n, const float *x, float *greatest, float *out) {
   vf best = vset(-__builtin_inff());
   CK_FOR_VECTORS(n, {
     const vf value = vkeep(vget(x + j, left), left, -__builtin_inff());
@@ -76,15 +77,19 @@ CK_INLINE float CK(exp_sum)(long n, const float *x, float *greatest) {
   })
   const float most = vgreatest(best);
   vf sum = {0};
-  CK_FOR_VECTORS(n, sum += vkeep(vexp(vget(x + j, left) - most), left, 0.0f);)
+  CK_FOR_VECTORS(n, {
+    const vf value = vexp(vget(x + j, left) - most);
+    if (out) vput(out + j, value, left);
+    sum += vkeep(value, left, 0.0f);
+  })
   *greatest = most;
   return vsum(sum);
 }
 
 static void CK(softmax)(long s, float *x) {
   float most;
-  const float scale = 1.0f / CK(exp_sum)(s, x, &most);
-  CK_FOR_VECTORS(s, vput(x + j, vexp(vget(x + j, left) - most) * scale, left);)
+  const float scale = 1.0f / CK(exp_sum)(s, x, &most, x);
+  CK_FOR_VECTORS(s, vput(x + j, vget(x + j, left) * scale, left);)
 }
 
 static void CK(softmax_backward)(long s, const float *alpha, float *dx) {

@@ -1,27 +1,28 @@
 // Losses over a row of the vocabulary, and the choice of its best words.
 
 static float CK(log_sum_exp)(long n, const float *x, float *most) {
-  const float sum = CK(exp_sum)(n, x, most);
+  const float sum = CK(exp_sum)(n, x, most, 0);
   return *most + logf(sum);
 }
 
 static float CK(cross_entropy)(long n, float *x, long target, float smoothing, float scale,
                                float *nll) {
+  const float chosen = x[target];
+  vf total = {0};
+  if (smoothing > 0) CK_FOR_VECTORS(n, total += vget(x + j, left);)
   float most;
-  const float sum = CK(exp_sum)(n, x, &most);
+  const float sum = CK(exp_sum)(n, x, &most, scale != 0 ? x : 0);
   const float log_sum = most + logf(sum);
-  const float missed = log_sum - x[target];
+  const float missed = log_sum - chosen;
   float loss = missed;
   if (smoothing > 0) {
-    vf total = {0};
-    CK_FOR_VECTORS(n, total += vget(x + j, left);)
     const float mean = log_sum - vsum(total) / (float)n;
     loss = (1.0f - smoothing) * missed + smoothing * mean;
   }
   *nll = missed;
   if (scale != 0) {  // dx = scale·(p - q)
     const float probability = scale / sum, share = scale * smoothing / (float)n;
-    CK_FOR_VECTORS(n, vput(x + j, vexp(vget(x + j, left) - most) * probability - share, left);)
+    CK_FOR_VECTORS(n, vput(x + j, vget(x + j, left) * probability - share, left);)
     x[target] -= scale * (1.0f - smoothing);
   }
   return loss;

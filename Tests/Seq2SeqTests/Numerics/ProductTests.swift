@@ -119,7 +119,7 @@ import Testing
       let label = "\(sizes.description), \(start), seed \(sizes.seed)"
       func product(_ first: Int, _ m: Int, _ c: GuardedMatrix) {
         multiply(
-          m, n, k, a.base + first * a.stride, a.stride, panels.base, 0, count,
+          m, n, k, a.base + first * a.stride, a.stride, 1, panels.base, 0, count,
           start == .bias ? bias.base : nil, start == .accumulate ? 1 : 0, c.base, c.stride)
       }
       var alone: [Float] = []
@@ -183,11 +183,11 @@ import Testing
     let (panels, count) = Self.packed(b, k: k, n: n, transposed: false, kernels)
     let whole = GuardedMatrix(undefined: m, n)
     kernels.product(
-      m, n, k, a.base, a.stride, panels.base, 0, count, nil, 0, whole.base, whole.stride)
+      m, n, k, a.base, a.stride, 1, panels.base, 0, count, nil, 0, whole.base, whole.stride)
     for p in 0..<count {
       let part = GuardedMatrix(m, n, Array(repeating: 7, count: m * n))
       kernels.product(
-        m, n, k, a.base, a.stride, panels.base, p, p + 1, nil, 0, part.base, part.stride)
+        m, n, k, a.base, a.stride, 1, panels.base, p, p + 1, nil, 0, part.base, part.stride)
       for (i, (found, all)) in zip(part.values, whole.values).enumerated() {
         let expected = i % n / width == p ? all : 7
         #expect(found == expected, "\(set), panel \(p), place \(i), seed \(seed)")
@@ -196,24 +196,41 @@ import Testing
     }
   }
 
+  @Test(arguments: KernelSet.available)
+  func aFactorReadTurnedGivesTheBitsOfItsTranspose(_ set: KernelSet) {
+    let kernels = set.table!.pointee
+    var numbers = SeededNumbers(seed: 6)
+    for (m, n, k) in [(1, 1, 1), (3, 17, 33), (29, 100, 18), (70, 33, 520)] {
+      let values = numbers.floats(k * m)
+      let a = GuardedMatrix(k, m, values)
+      let turned = GuardedMatrix(
+        m, k, (0..<m).flatMap { i in (0..<k).map { values[$0 * m + i] } })
+      let (panels, count) = Self.packed(
+        GuardedMatrix(k, n, numbers.floats(k * n)), k: k, n: n, transposed: false, kernels)
+      let found = GuardedMatrix(undefined: m, n), expected = GuardedMatrix(undefined: m, n)
+      kernels.product(
+        m, n, k, a.base, 1, a.stride, panels.base, 0, count, nil, 0, found.base, found.stride)
+      kernels.product(
+        m, n, k, turned.base, turned.stride, 1, panels.base, 0, count, nil, 0, expected.base,
+        expected.stride)
+      #expect(found.bits == expected.bits && found.isIntact, "\(m)×\(n)×\(k) on \(set), seed 6")
+    }
+  }
+
   @Test(arguments: Table.available)
-  func transposingMovesEveryElementAndNothingElse(_ table: Table) {
+  func pairingWhileTurningMovesEveryElementAndNothingElse(_ table: Table) {
     let kernels = table.kernels
     var numbers = SeededNumbers(seed: 6)
     for (m, n) in [(1, 1), (3, 17), (17, 3), (33, 40), (16, 16), (66, 20)] {
-      for precision in Precision.allCases {
-        let values = numbers.floats(m * n)
-        let a = GuardedMatrix(m, n, values)
-        let out = GuardedMatrix(undefined: n, precision.words(m))
-        let transpose = precision == .float32 ? kernels.transpose : kernels.transpose_pairs
-        transpose(m, a.base, a.stride, 0, n / 2, out.base, out.stride)
-        transpose(m, a.base, a.stride, n / 2, n, out.base, out.stride)
-        let expected = (0..<n).flatMap { j in
-          Self.words((0..<m).map { values[$0 * n + j] }, precision)
-        }
-        #expect(
-          out.bits == expected && out.isIntact, "\(m)×\(n) on \(table) in \(precision), seed 6")
+      let values = numbers.floats(m * n)
+      let a = GuardedMatrix(m, n, values)
+      let out = GuardedMatrix(undefined: n, Precision.bfloat16.words(m))
+      kernels.transpose_pairs(m, a.base, a.stride, 0, n / 2, out.base, out.stride)
+      kernels.transpose_pairs(m, a.base, a.stride, n / 2, n, out.base, out.stride)
+      let expected = (0..<n).flatMap { j in
+        Self.words((0..<m).map { values[$0 * n + j] }, .bfloat16)
       }
+      #expect(out.bits == expected && out.isIntact, "\(m)×\(n) on \(table), seed 6")
     }
   }
 
