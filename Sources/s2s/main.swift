@@ -1,3 +1,5 @@
+import Seq2Seq
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -18,4 +20,9 @@ while true {
 signal(SIGPIPE, SIG_IGN)
 // So is a limit on the size of files.
 signal(SIGXFSZ, SIG_IGN)
+whenMemoryIsRefused { bytes in
+  Stream.error.line(
+    "s2s: the system refuses \(bytes >> 20) MiB of memory; choose a smaller --batch, --beam or model")
+  exit(1)
+}
 exit(runProgram(Array(CommandLine.arguments.dropFirst())))

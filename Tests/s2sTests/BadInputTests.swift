@@ -54,6 +54,16 @@ import Testing
       expectOneLine(
         try sandbox.train("--updates", "2", "--model", "/dev/full"), "/dev/full: is a device")
     }
+
+    @Test func memoryThatTheSystemRefusesIsToldInOneLine() throws {
+      try sandbox.write(String(repeating: "a b c d\n", count: 9_000), to: "big/train.low")
+      try sandbox.write(String(repeating: "A B C D\n", count: 9_000), to: "big/train.up")
+      expectOneLine(
+        try sandbox.shell(
+          "ulimit -v 500000; s2s train -q --threads 1 --corpus big --batch 9000 --hidden 512 --updates 1"
+        ),
+        "refuses", "smaller --batch")
+    }
   #endif
 
   // MARK: - Test sets

@@ -67,11 +67,10 @@ final class ParameterSlab {
 
   init(_ layout: ParameterLayout) {
     self.layout = layout
-    floats = allocateFloats(layout.count)
-    floats.update(repeating: 0)
+    floats = allocatePages(layout.count)
   }
 
-  deinit { floats.deallocate() }
+  deinit { giveBackPages(floats) }
 
   func copy() -> ParameterSlab {
     let result = ParameterSlab(layout)

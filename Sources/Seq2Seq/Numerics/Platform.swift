@@ -3,6 +3,8 @@
 #else
   import Foundation
 #endif
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -27,12 +29,21 @@ func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 /// Memory for `count` floats in pages of its own, all 0. What the heap would keep for later goes back
 /// to the system with `giveBackPages`.
 func allocatePages(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
-  let bytes = mmap(nil, count * 4, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-  guard let bytes, bytes != MAP_FAILED else { fatalError("out of memory: \(count * 4) bytes") }
+  let size = max(count, 1) * 4
+  let bytes = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+  guard let bytes, bytes != MAP_FAILED else { refusal.withLock { $0 }(size) }
   return UnsafeMutableBufferPointer(
     start: bytes.bindMemory(to: Float.self, capacity: count), count: count)
 }
 
 func giveBackPages(_ floats: UnsafeMutableBufferPointer<Float>) {
-  munmap(floats.baseAddress, floats.count * 4)
+  munmap(floats.baseAddress, max(floats.count, 1) * 4)
+}
+
+private let refusal = Mutex<@Sendable (Int) -> Never> { fatalError("no memory for \($0) bytes") }
+
+/// Sets what is done where the system refuses so many bytes for weights or for a batch; the process
+/// cannot go on then. Unless it is set, the process stops as it does where the heap is exhausted.
+public func whenMemoryIsRefused(_ action: @escaping @Sendable (_ bytes: Int) -> Never) {
+  refusal.withLock { $0 = action }
 }
