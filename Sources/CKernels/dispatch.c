@@ -18,7 +18,10 @@ const ck_kernels *ck_kernels_of(ck_kernel_set set) {
       return &ck_portable_table;
 #if defined(__x86_64__)
     case CK_AVX2:
-      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &ck_avx2_table : 0;
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                     __builtin_cpu_supports("f16c")
+                 ? &ck_avx2_table
+                 : 0;
     case CK_AVX512:
       return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
                      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")

@@ -1,4 +1,4 @@
-// Eight lanes: AVX2 and FMA.
+// Eight lanes: AVX2, FMA and F16C.
 #if defined(__x86_64__)
 #include <immintrin.h>
 
@@ -10,7 +10,7 @@
 #define CK_TILE_ROWS 6
 #define CK_NAME "avx2"
 #define CK(name) ck_avx2_##name
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
 #include "body/kernels.h"
 #pragma clang attribute pop
 #endif

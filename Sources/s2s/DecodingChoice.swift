@@ -48,11 +48,12 @@ enum DecodingChoice {
 
   /// What `--weights` takes.
   private enum WeightChoice: String, CaseIterable {
-    case float32, int8, auto
+    case float32, float16, int8, auto
 
     var precision: WeightPrecision {
       switch self {
       case .float32: .float32
+      case .float16: .float16
       case .int8: .int8
       case .auto: .fastest
       }

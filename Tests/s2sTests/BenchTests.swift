@@ -92,7 +92,7 @@ import Testing
     let report = try JSONDecoder().decode(Report.self, from: Data(found.output.utf8))
     #expect(
       report.decoding.map { "\($0.weights) \($0.beam)" }
-        == ["float32 1", "float32 5", "int8 1", "int8 5"])
+        == ["float32 1", "float32 5", "float16 1", "float16 5", "int8 1", "int8 5"])
     #expect(report.peakMegabytes > 1)
     for result in report.decoding {
       #expect(result.kernels == "portable" && result.threads == 1)

@@ -7,6 +7,7 @@
 typedef float vf __attribute__((vector_size(CK_LANES * 4)));
 typedef int32_t vi __attribute__((vector_size(CK_LANES * 4)));
 typedef int16_t vs __attribute__((vector_size(CK_LANES * 4)));
+typedef uint16_t vh __attribute__((vector_size(CK_LANES * 2)));
 typedef uint8_t vb __attribute__((vector_size(CK_LANES)));
 typedef uint32_t vu __attribute__((vector_size(CK_LANES * 4)));
 typedef float vf_unaligned __attribute__((vector_size(CK_LANES * 4), aligned(4)));
@@ -117,6 +118,22 @@ CK_INLINE vf vdot_pairs(vf a, vf b, vf sum) {
 #else
   sum = vfma((vf)((vu)a & 0xFFFF0000), (vf)((vu)b & 0xFFFF0000), sum);
   return vfma((vf)((vu)a << 16), (vf)((vu)b << 16), sum);
+#endif
+}
+
+// Floats of as many halves (IEEE 754 binary16), of which none is denormal or infinite.
+CK_INLINE vf vload_halves(const uint16_t *p) {
+#if CK_LANES == 16
+  return (vf)_mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p));
+#elif CK_LANES == 8
+  return (vf)_mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)p));
+#else
+  vh halves;
+  __builtin_memcpy(&halves, p, sizeof halves);
+  const vu bits = __builtin_convertvector(halves, vu);
+  // Exponent and fraction in their places of a float; its bias is greater by 112.
+  const vf magnitude = (vf)((bits & 0x7FFF) << 13) * 0x1p112f;
+  return (vf)((vu)magnitude | (bits & 0x8000) << 16);
 #endif
 }
 

@@ -51,6 +51,12 @@ typedef struct ck_kernels {
                   long first, long last, const float *_Nullable bias, int accumulate, float *c,
                   long ldc);
 
+  /// As `product`, with panels of halves (IEEE 754 binary16), none of them denormal or infinite: the
+  /// same bits as with floats of their values.
+  void (*product_halves)(long m, long n, long k, const float *a, long lda, const uint16_t *panels,
+                         long first, long last, const float *_Nullable bias, int accumulate,
+                         float *c, long ldc);
+
   // ---- products of bytes ----------------------------------------------------------------------
 
   /// Rounds each row to whole numbers of scale = its greatest magnitude / 127: byte j is 128 +

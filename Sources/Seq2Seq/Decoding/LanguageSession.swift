@@ -102,7 +102,7 @@ public final class LanguageSession {
     let step = HypothesisStates(
       network.layers, from: states.copies(in: pass.workspace), capacity: 1, pass.workspace)
     let x = network.embedding.forward([tokens[tokens.count - 1]], pass)
-    let h = step.advance(x, feed: nil, from: step.gathered([step.firstRow], pass.workspace), pass)
+    let h = step.advance(x, feed: nil, from: step.arranged([step.firstRow], pass.workspace), pass)
     let best = network.output.continuations(of: h, count: count, without: [Vocabulary.begin], pass)
     return try zip(best.words, best.logProbabilities).map { word, logProbability in
       guard logProbability.isFinite else { throw LanguageError.notFinite }
@@ -172,7 +172,7 @@ public final class LanguageSession {
   ) throws {
     try pass.workspace.scratch {
       let x = network.embedding.forward(tokens, pass)
-      let before = step.gathered(parents, pass.workspace)
+      let before = step.arranged(parents, pass.workspace)
       let logits = network.output.logits(step.advance(x, feed: nil, from: before, pass), pass)
       for row in tokens.indices {
         try body(row, UnsafeMutableBufferPointer(start: logits.row(row), count: logits.columns))
@@ -193,7 +193,7 @@ public final class LanguageSession {
     ) { words, parents, _ in
       pass.workspace.scratch {
         let x = network.embedding.forward(words, pass)
-        let before = step.gathered(parents, pass.workspace)
+        let before = step.arranged(parents, pass.workspace)
         return network.output.continuations(
           of: step.advance(x, feed: nil, from: before, pass), count: decoding.beam,
           without: [Vocabulary.unknown, Vocabulary.begin], pass)

@@ -13,6 +13,11 @@ enum SafetensorsHalf {
     }
   }
 
+  /// The nearest half that is 0, or of the magnitudes 2⁻¹⁴ … 65504 that have all 11 bits.
+  static func nearestNormal(_ value: Float) -> UInt16 {
+    abs(value) < 0x1p-14 ? 0 : narrow(min(max(value, -65504), 65504))
+  }
+
   /// The nearest half, of two equally near the even one. From 65520 on that is infinity.
   static func narrow(_ value: Float) -> UInt16 {
     let sign = UInt16(value.bitPattern >> 16 & 0x8000)

@@ -4,6 +4,9 @@ import CKernels
 public enum WeightPrecision: String, Sendable, CaseIterable {
   /// As they were trained.
   case float32
+  /// Halves: 11 bits of significand, half the memory to read. What they are multiplied with stays
+  /// float32. Weights below 2⁻¹⁴ become 0.
+  case float16
   /// Whole numbers of -127 … 127, scaled for each output; what they are multiplied with is rounded
   /// likewise, row by row. Sums over k are exact, so results stay independent of rows, neighbours
   /// and threads.

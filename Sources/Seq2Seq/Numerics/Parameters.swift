@@ -140,6 +140,7 @@ final class Weights {
     for pack in packs {
       switch pack.panels {
       case .floats(let panels): panels.deallocate()
+      case .halves(let panels): panels.deallocate()
       case .bytes(let panels): panels.deallocate()
       case nil: break
       }
@@ -177,10 +178,15 @@ final class Weights {
   private func allocatePanels(
     k: Int, n: Int, _ width: Int, transposed: Bool
   ) -> PackedMatrix.Panels {
-    if transposed && precision == .int8 {
-      return .bytes(BytePanels.allocate(k: k, n: n, panelColumns: width))
+    switch transposed ? precision : .float32 {
+    case .float32:
+      let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, workspace.precision)
+      return .floats(allocateFloats(count).baseAddress!)
+    case .float16:
+      let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, .float32)
+      let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 2, alignment: 64)
+      return .halves(bytes.bindMemory(to: UInt16.self, capacity: count))
+    case .int8: return .bytes(BytePanels.allocate(k: k, n: n, panelColumns: width))
     }
-    let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, workspace.precision)
-    return .floats(allocateFloats(count).baseAddress!)
   }
 }

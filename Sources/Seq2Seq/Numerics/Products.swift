@@ -2,9 +2,10 @@ import CKernels
 
 /// The right factor of products, B [k, n], laid out in panels of columns as the kernels read it.
 struct PackedMatrix {
-  /// Floats, or whole numbers with the scale and the sum of each column.
+  /// Floats, halves, or whole numbers with the scale and the sum of each column.
   enum Panels {
     case floats(UnsafeMutablePointer<Float>)
+    case halves(UnsafeMutablePointer<UInt16>)
     case bytes(BytePanels)
   }
 
@@ -25,6 +26,7 @@ struct PackedMatrix {
     let panels: Panels =
       switch panels {
       case .floats(let floats): .floats(floats + first * precision.words(k))
+      case .halves(let halves): .halves(halves + first * k)
       case .bytes(let bytes):
         .bytes(
           BytePanels(
@@ -76,6 +78,8 @@ extension Workspace {
         case .floats(let panels):
           pack(
             packed.k, packed.n, source.base, source.stride, transposed ? 1 : 0, first, last, panels)
+        case .halves(let panels):
+          packHalves(source, transposed: transposed, packed, first..<last, into: panels)
         case .bytes(let panels):
           precondition(transposed, "only weights for y = x Wᵀ are rounded")
           kernels.pointee.pack_bytes(
@@ -139,12 +143,16 @@ extension Workspace {
       product(
         rows.count, b.n, b.k, words.base + rows.lowerBound, 1, words.stride, panels,
         some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
+    case (.words(let words), .halves(let panels)):
+      kernels.pointee.product_halves(
+        rows.count, b.n, b.k, words.row(rows.lowerBound), words.stride, panels, some.lowerBound,
+        some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
     case (.bytes(let rounded), .bytes(let panels)):
       kernels.pointee.product_bytes(
         rows.count, b.n, b.k, rounded.row(rows.lowerBound), rounded.stride,
         rounded.scales + rows.lowerBound, panels.numbers, panels.scales, panels.sums,
         some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
-    default: preconditionFailure("factors of bytes and of words")
+    default: preconditionFailure("factors that do not go together")
     }
   }
 
@@ -195,11 +203,10 @@ extension Workspace {
 
   /// `a` itself, its pairs, or its rows in bytes, as products with b read it.
   func leftFactor(_ a: Matrix, for b: PackedMatrix) -> LeftFactor {
-    if case .bytes = b.panels {
-      return LeftFactor(rows: .bytes(rounded(a)), m: a.rows, k: a.columns)
-    }
-    guard precision == .bfloat16 else {
-      return LeftFactor(rows: .words(a), m: a.rows, k: a.columns)
+    switch b.panels {
+    case .bytes: return LeftFactor(rows: .bytes(rounded(a)), m: a.rows, k: a.columns)
+    case .floats where precision == .bfloat16: break
+    case .floats, .halves: return LeftFactor(rows: .words(a), m: a.rows, k: a.columns)
     }
     let words = matrix(a.rows, precision.words(a.columns))
     let pair = kernels.pointee.pair
@@ -235,6 +242,25 @@ extension Workspace {
   func shares(of count: Int, size: Int) -> Shares {
     let isShared = team.threads > 1 && size >= sharedProductSize
     return Shares(items: count, count: isShared ? min(count, team.threads * 2) : 1)
+  }
+}
+
+extension Workspace {
+  /// Some panels of halves, by way of floats of one panel.
+  private func packHalves(
+    _ source: Matrix, transposed: Bool, _ packed: PackedMatrix, _ range: Range<Int>,
+    into panels: UnsafeMutablePointer<UInt16>
+  ) {
+    let width = packed.panelColumns, size = packed.k * width
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { floats in
+      for p in range {
+        let start = p * width, columns = min(width, packed.n - start)
+        let (first, distance) = (transposed ? source.row(start) : source.base + start, source.stride)
+        kernels.pointee.pack(
+          packed.k, columns, first, distance, transposed ? 1 : 0, 0, 1, floats.baseAddress!)
+        for i in 0..<size { panels[p * size + i] = SafetensorsHalf.nearestNormal(floats[i]) }
+      }
+    }
   }
 }
 

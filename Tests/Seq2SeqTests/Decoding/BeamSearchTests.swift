@@ -195,3 +195,32 @@ import Testing
     #expect(decoding.search([], beam: 2) == [])
   }
 }
+
+@Suite struct HypothesisRowsTests {
+  @Test func rowsBecomeWhatTheirParentsAre() {
+    let workspace = Workspace(threads: 1), capacity = 5, columns = 3
+    let start = workspace.matrix(4, columns)
+    start.fill(from: (0..<12).map { 100 + Float($0) })
+    let rows = HypothesisRows(from: start, capacity: capacity, workspace)
+    var expected = (0..<4).map { start.rows($0..<$0 + 1).values }
+    var numbers = SeededNumbers(seed: 3)
+    var parents: [Int32] = [5, 6, 7]
+    for step in 0..<50 {
+      let found = rows.arranged(parents, workspace)
+      #expect(found.values == parents.indices.flatMap { expected[$0] }, "step \(step), \(parents)")
+      // A step writes something else into as many rows.
+      let next = rows.next(parents.count)
+      next.fill(from: numbers.floats(parents.count * columns))
+      let count = 1 + Int(abs(numbers.float(1)) * 4.99), before = parents.count
+      parents = (0..<count).map { _ in
+        let place = Int(abs(numbers.float(1)) * 8.99)
+        return Int32(place < capacity ? place % before : place)
+      }
+      expected = parents.map { parent in
+        Int(parent) < capacity
+          ? next.rows(Int(parent)..<Int(parent) + 1).values
+          : start.rows(Int(parent) - capacity..<Int(parent) - capacity + 1).values
+      }
+    }
+  }
+}
