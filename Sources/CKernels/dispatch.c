@@ -2,15 +2,63 @@
 #include "bytes.h"
 #include "ckernels.h"
 #include "philox.h"
+#include "tiles.h"
 
+#include <pthread.h>
 #if defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
+#endif
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
 #endif
 
 extern const ck_kernels ck_portable_table;
 #if defined(__x86_64__)
 extern const ck_kernels ck_avx2_table, ck_avx512_table, ck_avx512bf16_table;
 #endif
+
+// Sets that are another one but for a few functions.
+static ck_kernels amx_table, imagined_table;
+static ck_matrix_units matrix_units = CK_UNITS_ABSENT;
+static pthread_once_t derived = PTHREAD_ONCE_INIT;
+
+// AMX-BF16 (bit 22) and AMX-TILE (bit 24) of leaf 7. Linux saves a process's tiles only after it has
+// asked: ARCH_REQ_XCOMP_PERM for XTILEDATA, component 18.
+static ck_matrix_units find_matrix_units(void) {
+#if defined(__x86_64__)
+  unsigned a, b, c, d;
+  const unsigned wanted = 1u << 22 | 1u << 24;
+  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || (d & wanted) != wanted ||
+      !ck_kernels_of(CK_AVX512_BF16))
+    return CK_UNITS_ABSENT;
+#if defined(__linux__)
+  if (syscall(SYS_arch_prctl, 0x1023, 18) == 0) return CK_UNITS_READY;
+#endif
+  return CK_UNITS_REFUSED;
+#else
+  return CK_UNITS_ABSENT;
+#endif
+}
+
+static void derive_tables(void) {
+  imagined_table = ck_portable_table;
+  imagined_table.name = "imagined matrix units";
+  imagined_table.product_pairs = ck_imagined_product_pairs;
+  matrix_units = find_matrix_units();
+#if defined(__x86_64__)
+  amx_table = ck_avx512bf16_table;
+  amx_table.name = "amx";
+  amx_table.product_pairs = ck_amx_product_pairs;
+  amx_table.multiply_adds_pairs = ck_amx_multiply_adds_pairs;
+#endif
+}
+
+ck_matrix_units ck_find_matrix_units(void) {
+  pthread_once(&derived, derive_tables);
+  return matrix_units;
+}
 
 const ck_kernels *ck_kernels_of(ck_kernel_set set) {
   switch (set) {
@@ -31,7 +79,12 @@ const ck_kernels *ck_kernels_of(ck_kernel_set set) {
       return __builtin_cpu_supports("avx512bf16") && ck_kernels_of(CK_AVX512)
                  ? &ck_avx512bf16_table
                  : 0;
+    case CK_AMX:
+      return ck_find_matrix_units() == CK_UNITS_READY ? &amx_table : 0;
 #endif
+    case CK_IMAGINED_UNITS:
+      ck_find_matrix_units();
+      return &imagined_table;
     default:
       return 0;
   }

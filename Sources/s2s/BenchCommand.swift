@@ -130,6 +130,9 @@ enum BenchCommand: Command {
         part            time
 
       """
+    if result.precision == .bfloat16 && result.kernels != KernelSet.amx.rawValue {
+      text = "matrix units (AMX): \(result.matrixUnits)\n" + text
+    }
     for name in TrainingBenchmark.partNames {
       let share = result.parts[name] ?? 0
       text += "  \(name)" + right(percent(share), 20 - name.utf8.count) + "\n"

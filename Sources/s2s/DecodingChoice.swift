@@ -17,9 +17,9 @@ enum DecodingChoice {
         "tokens; a longer line is translated in pieces; default: \(o.maximumLength)"),
       Option(
         "weights", "PRECISION",
-        RunChoice.names(WeightChoice.self) + ": int8 rounds weights to bytes, which may change a "
-          + "word here and there; auto: int8 where this machine multiplies bytes in hardware; "
-          + "default: auto"),
+        RunChoice.names(WeightChoice.self) + ": float16 and int8 round weights to halves or bytes, "
+          + "which may change a word here and there; auto: int8 where this machine multiplies bytes "
+          + "in hardware; default: auto"),
       Option(
         "no-copy-unknown",
         "write <unk> for an unknown word, instead of the source word attended to most"),

@@ -85,8 +85,9 @@ typedef struct ck_kernels {
   /// As `pack`, in panels of words, [k/2][w].
   void (*pack_pairs)(long k, long n, const float *b, long ldb, int transposed, long first,
                      long last, float *panels);
-  /// As `product`, with A [m, k/2] and panels of words. A word's second product is added before its
-  /// first; each sum is rounded to float32, and denormal numbers count as zero.
+  /// As `product`, with A [m, k/2] and panels of words; `step` is 1. A word's second product is added
+  /// before its first; each sum is rounded to float32, and denormal numbers count as zero. Matrix
+  /// units add up the products of 16 words first, see body/tiles.h.
   void (*product_pairs)(long m, long n, long k, const float *a, long lda, long step,
                         const float *panels, long first, long last, const float *_Nullable bias,
                         int accumulate, float *c, long ldc);
@@ -206,13 +207,26 @@ typedef struct ck_kernels {
   float (*multiply_adds_pairs)(long rounds);
 } ck_kernels;
 
-/// CK_AVX512_BF16 is CK_AVX512 with hardware for pairs.
+/// CK_AVX512_BF16 is CK_AVX512 with hardware for pairs; CK_AMX is that with matrix units for them;
+/// CK_IMAGINED_UNITS is CK_PORTABLE with the loops of CK_AMX, for tests.
 typedef enum ck_kernel_set {
   CK_PORTABLE = 0,
   CK_AVX2 = 1,
   CK_AVX512 = 2,
-  CK_AVX512_BF16 = 3
+  CK_AVX512_BF16 = 3,
+  CK_AMX = 4,
+  CK_IMAGINED_UNITS = 5
 } ck_kernel_set;
+
+/// Units that multiply small matrices of bfloat16 (AMX).
+typedef enum ck_matrix_units {
+  CK_UNITS_ABSENT = 0,
+  CK_UNITS_REFUSED = 1,  ///< the system does not let this process use them
+  CK_UNITS_READY = 2
+} ck_matrix_units;
+
+/// Asks the system for them at the first call.
+ck_matrix_units ck_find_matrix_units(void);
 
 /// The functions of a set, or NULL where this machine or build lacks it.
 const ck_kernels *_Nullable ck_kernels_of(ck_kernel_set set);

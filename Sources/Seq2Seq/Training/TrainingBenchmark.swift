@@ -44,6 +44,8 @@ public struct TrainingBenchmark: Sendable {
     /// Of the products, and whether the hardware multiplies in it.
     public let precision: Precision
     public let inHardware: Bool
+    /// Of this machine; the kernel set `amx` alone uses them, and in bfloat16.
+    public let matrixUnits: KernelSet.MatrixUnits
     public let threads: Int
     /// Multiply-adds on registers, on one thread and on all.
     public let peak: Rates
@@ -113,8 +115,8 @@ public struct TrainingBenchmark: Sendable {
     parts["other"] = max(0, 1 - parts.values.reduce(0, +))
     return Result(
       kernels: kernels.rawValue, precision: options.precision,
-      inHardware: options.precision == .float32 || kernels.hasBfloat16, threads: threads,
-      peak: Self.peak(workspace),
+      inHardware: options.precision == .float32 || kernels.hasBfloat16,
+      matrixUnits: KernelSet.matrixUnits, threads: threads, peak: Self.peak(workspace),
       tokensPerSecond: Double(tokens) / spent, updates: updates - Self.warmUp, parts: parts,
       productShare: profile.products.values.reduce(0) { $0 + $1.seconds } / spent,
       products: products(profile, spent, kernels))

@@ -28,8 +28,13 @@ import Testing
       String(cString: kernels.name) + (kernels.has_pairs == 0 ? "" : " with bfloat16")
     }
 
-    static let available = [CK_PORTABLE, CK_AVX2, CK_AVX512, CK_AVX512_BF16]
-      .filter { ck_kernels_of($0) != nil }.map { Table(number: $0.rawValue) }
+    /// Those that add the products of pairs one by one.
+    static let chained = tables([CK_PORTABLE, CK_AVX2, CK_AVX512, CK_AVX512_BF16])
+    static let available = chained + tables([CK_AMX, CK_IMAGINED_UNITS])
+
+    private static func tables(_ sets: [ck_kernel_set]) -> [Table] {
+      sets.filter { ck_kernels_of($0) != nil }.map { Table(number: $0.rawValue) }
+    }
   }
 
   struct Setting: Sendable, CustomStringConvertible {
