@@ -45,29 +45,44 @@ CK_INLINE void CK(turn)(const int kind, long rows, long columns, const float *a,
     if (j < written) vput(out + j * ldo, row[j], width);
 }
 
+// Rows of B beside each other in a panel, some of them for all panels before the next: what a cache
+// line holds for the panel beside is still near then.
+CK_INLINE void CK(pack_rows)(const int pairs, long k, long n, const float *b, long ldb, long first,
+                             long last, float *panels) {
+  const int kind = pairs ? CK_PAIRS_ACROSS : CK_FLOATS;
+  const long steps = CK_STEPS(pairs), words = (k + steps - 1) / steps, block = 16;
+  for (long begun = 0; begun < words; begun += block) {
+    const long end = begun + block < words ? begun + block : words;
+    for (long p = first; p < last; p++) {
+      const long column = p * CK_PANEL, width = n - column, second = width - CK_LANES;
+      for (long i = begun; i < end; i++) {
+        const float *row = b + steps * i * ldb + column;
+        float *out = panels + (p * words + i) * CK_PANEL;
+        const long rows = k - steps * i;
+        vstore(out, CK(words)(kind, 0, rows, width, row, ldb));
+        vstore(out + CK_LANES,
+               second > 0 ? CK(words)(kind, 0, rows, second, row + CK_LANES, ldb) : (vf){0});
+      }
+    }
+  }
+}
+
 CK_INLINE void CK(pack_of)(const int pairs, long k, long n, const float *b, long ldb,
                            int transposed, long first, long last, float *panels) {
+  if (!transposed) {
+    CK(pack_rows)(pairs, k, n, b, ldb, first, last, panels);
+    return;
+  }
   const long steps = CK_STEPS(pairs), words = (k + steps - 1) / steps;
   for (long p = first; p < last; p++) {
     float *out = panels + p * words * CK_PANEL;
     const long column = p * CK_PANEL;
     const long width = n - column < CK_PANEL ? n - column : CK_PANEL;
-    if (transposed) {
-      for (long j = 0; j < CK_PANEL; j += CK_LANES) {
-        for (long i = 0; i < words; i += CK_LANES)
-          CK(turn)(pairs ? CK_PAIRS_ALONG : CK_FLOATS, width - j, k - steps * i,
-                   b + (column + j) * ldb + steps * i, ldb, CK_LANES, out + i * CK_PANEL + j,
-                   CK_PANEL);
-      }
-    } else {
-      const int kind = pairs ? CK_PAIRS_ACROSS : CK_FLOATS;
-      for (long i = 0; i < words; i++) {
-        const float *row = b + steps * i * ldb + column;
-        const long rows = k - steps * i, second = width - CK_LANES;
-        vstore(out + i * CK_PANEL, CK(words)(kind, 0, rows, width, row, ldb));
-        vstore(out + i * CK_PANEL + CK_LANES,
-               second > 0 ? CK(words)(kind, 0, rows, second, row + CK_LANES, ldb) : (vf){0});
-      }
+    for (long j = 0; j < CK_PANEL; j += CK_LANES) {
+      for (long i = 0; i < words; i += CK_LANES)
+        CK(turn)(pairs ? CK_PAIRS_ALONG : CK_FLOATS, width - j, k - steps * i,
+                 b + (column + j) * ldb + steps * i, ldb, CK_LANES, out + i * CK_PANEL + j,
+                 CK_PANEL);
     }
   }
 }
