@@ -24,6 +24,7 @@ const ck_kernels CK(table) = {
   .panel_columns = CK_PANEL,
   .pack = CK(pack),
   .product = CK(product),
+  .transpose = CK(transpose),
   .product_halves = CK(product_halves),
   .round_rows = CK(round_rows),
   .pack_bytes = CK(pack_bytes),

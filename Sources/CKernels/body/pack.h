@@ -97,14 +97,24 @@ static void CK(pack_pairs)(long k, long n, const float *b, long ldb, int transpo
   CK(pack_of)(1, k, n, b, ldb, transposed, first, last, panels);
 }
 
-static void CK(transpose_pairs)(long m, const float *a, long lda, long first, long last,
-                                float *out, long ldo) {
-  const long words = (m + 1) / 2;
+CK_INLINE void CK(transpose_of)(const int pairs, long m, const float *a, long lda, long first,
+                                long last, float *out, long ldo) {
+  const long steps = CK_STEPS(pairs), words = (m + steps - 1) / steps;
   for (long j = first; j < last; j += CK_LANES) {
     for (long i = 0; i < words; i += CK_LANES)
-      CK(turn)(CK_PAIRS_ACROSS, m - 2 * i, last - j, a + 2 * i * lda + j, lda, words - i,
-               out + j * ldo + i, ldo);
+      CK(turn)(pairs ? CK_PAIRS_ACROSS : CK_FLOATS, m - steps * i, last - j,
+               a + steps * i * lda + j, lda, words - i, out + j * ldo + i, ldo);
   }
+}
+
+static void CK(transpose)(long m, const float *a, long lda, long first, long last, float *out,
+                          long ldo) {
+  CK(transpose_of)(0, m, a, lda, first, last, out, ldo);
+}
+
+static void CK(transpose_pairs)(long m, const float *a, long lda, long first, long last,
+                                float *out, long ldo) {
+  CK(transpose_of)(1, m, a, lda, first, last, out, ldo);
 }
 
 static void CK(pair)(long rows, long k, const float *a, long lda, float *out, long ldo) {

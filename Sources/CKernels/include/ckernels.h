@@ -51,6 +51,9 @@ typedef struct ck_kernels {
                   long first, long last, const float *_Nullable bias, int accumulate, float *c,
                   long ldc);
 
+  /// out = aᵀ for rows [first, last) of out; a has m rows.
+  void (*transpose)(long m, const float *a, long lda, long first, long last, float *out, long ldo);
+
   /// As `product`, with panels of halves (IEEE 754 binary16), none of them denormal or infinite: the
   /// same bits as with floats of their values.
   void (*product_halves)(long m, long n, long k, const float *a, long lda, const uint16_t *panels,
@@ -91,7 +94,7 @@ typedef struct ck_kernels {
   void (*product_pairs)(long m, long n, long k, const float *a, long lda, long step,
                         const float *panels, long first, long last, const float *_Nullable bias,
                         int accumulate, float *c, long ldc);
-  /// out = words of aᵀ for rows [first, last) of out; a has m rows.
+  /// out = words of aᵀ for rows [first, last) of out.
   void (*transpose_pairs)(long m, const float *a, long lda, long first, long last, float *out,
                           long ldo);
   /// Whether the hardware multiplies pairs. Elsewhere each product and sum is an operation of

@@ -187,7 +187,7 @@ extension Workspace {
   func accumulate(transposed a: Matrix, _ products: [(b: Matrix, into: Matrix)]) {
     guard a.rows > 0 else { return }
     scratch {
-      let turned = transposedLeftFactor(a)
+      let turned = transposedLeftFactor(a, columns: products.reduce(0) { $0 + $1.b.columns })
       for (b, c) in products {
         precondition(
           a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
@@ -221,12 +221,18 @@ extension Workspace {
     return LeftFactor(rows: .words(words), m: a.rows, k: a.columns)
   }
 
-  private func transposedLeftFactor(_ a: Matrix) -> LeftFactor {
-    guard precision == .bfloat16 else {
+  /// aᵀ for products with `columns` in all. Many rows lie on more pages than the core can find at
+  /// once; turning them pays where enough columns read them.
+  private func transposedLeftFactor(_ a: Matrix, columns: Int) -> LeftFactor {
+    if precision == .float32 && (a.rows <= 256 || columns < 256) {
       return LeftFactor(rows: .turned(a), m: a.columns, k: a.rows)
     }
     let words = matrix(a.columns, precision.words(a.rows))
-    let transpose = kernels.pointee.transpose_pairs
+    let transpose =
+      switch precision {
+      case .float32: kernels.pointee.transpose
+      case .bfloat16: kernels.pointee.transpose_pairs
+      }
     let shares = shares(of: a.columns, size: a.rows * a.columns)
     measured(.packing) {
       parallel(shares.count) { i in

@@ -223,19 +223,23 @@ import Testing
   }
 
   @Test(arguments: Table.available)
-  func pairingWhileTurningMovesEveryElementAndNothingElse(_ table: Table) {
+  func transposingMovesEveryElementAndNothingElse(_ table: Table) {
     let kernels = table.kernels
     var numbers = SeededNumbers(seed: 6)
     for (m, n) in [(1, 1), (3, 17), (17, 3), (33, 40), (16, 16), (66, 20)] {
-      let values = numbers.floats(m * n)
-      let a = GuardedMatrix(m, n, values)
-      let out = GuardedMatrix(undefined: n, Precision.bfloat16.words(m))
-      kernels.transpose_pairs(m, a.base, a.stride, 0, n / 2, out.base, out.stride)
-      kernels.transpose_pairs(m, a.base, a.stride, n / 2, n, out.base, out.stride)
-      let expected = (0..<n).flatMap { j in
-        Self.words((0..<m).map { values[$0 * n + j] }, .bfloat16)
+      for precision in Precision.allCases {
+        let values = numbers.floats(m * n)
+        let a = GuardedMatrix(m, n, values)
+        let out = GuardedMatrix(undefined: n, precision.words(m))
+        let transpose = precision == .float32 ? kernels.transpose : kernels.transpose_pairs
+        transpose(m, a.base, a.stride, 0, n / 2, out.base, out.stride)
+        transpose(m, a.base, a.stride, n / 2, n, out.base, out.stride)
+        let expected = (0..<n).flatMap { j in
+          Self.words((0..<m).map { values[$0 * n + j] }, precision)
+        }
+        #expect(
+          out.bits == expected && out.isIntact, "\(m)×\(n) on \(table) in \(precision), seed 6")
       }
-      #expect(out.bits == expected && out.isIntact, "\(m)×\(n) on \(table), seed 6")
     }
   }
 
@@ -273,6 +277,24 @@ import Testing
         #expect(gradient.values == first.gradient, "\(label)")
       }
       first = (c.values, gradient.values)
+    }
+  }
+
+  @Test(arguments: KernelSet.available)
+  func gradientsHaveTheSameBitsWhetherTheFactorIsTurnedOrReadAsItLies(_ set: KernelSet) {
+    let workspace = Workspace(threads: 1, kernelSet: set)
+    var numbers = SeededNumbers(seed: 7)
+    for (rows, m, n) in [(257, 19, 256), (300, 33, 260)] {
+      let a = workspace.matrix(rows, m), b = workspace.matrix(rows, n)
+      a.fill(from: numbers.floats(rows * m))
+      b.fill(from: numbers.floats(rows * n))
+      let turned = workspace.zeros(m, n), asItLies = workspace.zeros(m, n)
+      workspace.accumulate(transposed: a, b, into: turned)
+      for columns in [0..<100, 100..<n] {
+        workspace.accumulate(
+          transposed: a, b.columns(columns), into: asItLies.columns(columns))
+      }
+      #expect(turned.values == asItLies.values, "\(set), seed 7")
     }
   }
 
