@@ -7,9 +7,10 @@ struct OutputLayer: Sendable {
   let weight: ProductWeight
   let bias: Parameter
 
-  /// Rows whose logits are in memory at once. Sums over rows go on from one chunk to the next, so
-  /// the size of a chunk changes no bits.
-  private static let chunk = 512
+  /// Rows whose logits are in memory at once, few enough to stay in the cache from the product that
+  /// makes them to those that read their gradient. Sums over rows go on from one chunk to the next,
+  /// so the size of a chunk changes no bits.
+  private static let chunk = 256
 
   init(size: Int, vocabulary: Int, tied: Parameter?, in layout: inout ParameterLayout) {
     weight = layout.product(
