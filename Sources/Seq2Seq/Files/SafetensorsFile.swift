@@ -110,7 +110,7 @@ public struct SafetensorsFile: Sendable {
       case .float16:
         for index in destination.indices {
           let bits = bytes.loadUnaligned(fromByteOffset: begin + 2 * index, as: UInt16.self)
-          destination[index] = SafetensorsHalf.widen(UInt16(littleEndian: bits))
+          destination[index] = Half.widen(UInt16(littleEndian: bits))
         }
       case .int8:
         for index in destination.indices {

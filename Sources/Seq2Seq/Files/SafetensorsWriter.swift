@@ -166,7 +166,7 @@ public struct SafetensorsWriter {
           case .float32:
             withUnsafeBytes(of: value.bitPattern.littleEndian) { piece.append(contentsOf: $0) }
           case .float16:
-            let half = SafetensorsHalf.narrow(value)
+            let half = Half.narrow(value)
             if value.isFinite, half & 0x7FFF == 0x7C00 {
               throw SafetensorsError.tooLargeForHalf(
                 path: path, tensor: tensor.name, index: index, value: value)

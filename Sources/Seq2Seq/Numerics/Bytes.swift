@@ -1,24 +1,5 @@
 import CKernels
 
-/// What the weights of products are while a model is used.
-public enum WeightPrecision: String, Sendable, CaseIterable {
-  /// As they were trained.
-  case float32
-  /// Halves: 11 bits of significand, half the memory to read. What they are multiplied with stays
-  /// float32. Weights below 2⁻¹⁴ become 0.
-  case float16
-  /// Whole numbers of -127 … 127, scaled for each output; what they are multiplied with is rounded
-  /// likewise, row by row. Sums over k are exact, so results stay independent of rows, neighbours
-  /// and threads.
-  case int8
-
-  /// The fastest on this machine: int8 where the hardware multiplies bytes. Machines differ in this,
-  /// and so then do translations, by a word here and there.
-  public static var fastest: WeightPrecision {
-    KernelSet.preferred.hasByteProducts ? .int8 : .float32
-  }
-}
-
 /// Panels of a weight's columns as whole numbers, [panel][⌈k/4⌉][column][4], with the scale and the
 /// sum of each column.
 struct BytePanels {

@@ -40,6 +40,7 @@ func giveBackPages(_ floats: UnsafeMutableBufferPointer<Float>) {
   munmap(floats.baseAddress, max(floats.count, 1) * 4)
 }
 
+// A library can neither go on without the memory nor say so to a user: a program sets what is done.
 private let refusal = Mutex<@Sendable (Int) -> Never> { fatalError("no memory for \($0) bytes") }
 
 /// Sets what is done where the system refuses so many bytes for weights or for a batch; the process

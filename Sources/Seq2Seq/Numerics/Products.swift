@@ -264,7 +264,7 @@ extension Workspace {
         let (first, distance) = (transposed ? source.row(start) : source.base + start, source.stride)
         kernels.pointee.pack(
           packed.k, columns, first, distance, transposed ? 1 : 0, 0, 1, floats.baseAddress!)
-        for i in 0..<size { panels[p * size + i] = SafetensorsHalf.nearestNormal(floats[i]) }
+        for i in 0..<size { panels[p * size + i] = Half.nearestNormal(floats[i]) }
       }
     }
   }

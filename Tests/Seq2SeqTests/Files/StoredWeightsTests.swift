@@ -87,7 +87,7 @@ import Testing
     for parameter in model.network.layout.parameters {
       let pairs = zip(model.slab.values(of: parameter), read.slab.values(of: parameter))
       #expect(
-        pairs.allSatisfy { SafetensorsHalf.widen(SafetensorsHalf.narrow($0)) == $1 },
+        pairs.allSatisfy { Half.widen(Half.narrow($0)) == $1 },
         "\(parameter.name)")
     }
   }

@@ -1,6 +1,6 @@
-/// IEEE 754 binary16, as the bits that a file holds. By hand, because `Float16` is missing where
-/// Swift runs on Intel Macs.
-enum SafetensorsHalf {
+/// IEEE 754 binary16, as the bits that files and panels hold. By hand, because `Float16` is missing
+/// where Swift runs on Intel Macs.
+enum Half {
   /// Exact: every half is a `Float`.
   static func widen(_ half: UInt16) -> Float {
     let sign = UInt32(half & 0x8000) << 16
