@@ -18,7 +18,7 @@ CK_INLINE vf CK(words)(const int kind, long i, long rows, long columns, const fl
   if (kind == CK_FLOATS) return x;
   if (kind == CK_PAIRS_ACROSS) return vpair(x, row + 1 < rows ? vget(a + lda, columns) : (vf){0});
   const vf y = columns > CK_LANES ? vget(a + CK_LANES, columns - CK_LANES) : (vf){0};
-  return vpair(veven(x, y), vodd(x, y));
+  return vpair_along(x, y);
 }
 
 // out[j][i] = word (i, j) of a square of CK_LANES, of which `a` has `rows` by `columns` values;
