@@ -52,9 +52,8 @@ extension OutputLayer {
               workspace.precision)
             for start in stride(from: 0, to: output.rows, by: Self.searchedRows) {
               let rows = start..<min(start + Self.searchedRows, output.rows)
-              workspace.multiply(
-                left, rows: rows, part, panels: 0..<part.panelCount, bias: bias.columns(columns),
-                into: x)
+              workspace.multiplyAlone(
+                left, rows: rows, part, bias: bias.columns(columns), into: x)
               for row in rows {
                 let logits = x.row(row - start)
                 let found = min(count, columns.lowerBound - firstColumn)

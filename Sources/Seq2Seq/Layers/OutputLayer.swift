@@ -7,10 +7,12 @@ struct OutputLayer: Sendable {
   let weight: ProductWeight
   let bias: Parameter
 
-  /// Rows whose logits are in memory at once, few enough to stay in the cache from the product that
-  /// makes them to those that read their gradient. Sums over rows go on from one chunk to the next,
-  /// so the size of a chunk changes no bits.
+  /// Rows whose logits are in memory at once. Sums over rows go on from one chunk to the next, so
+  /// the size of a chunk changes no bits.
   private static let chunk = 256
+  /// Rows of them that a thread takes at once: few enough for its cache, and enough to be worth
+  /// reading the weight for.
+  private static let block = 56
 
   init(size: Int, vocabulary: Int, tied: Parameter?, in layout: inout ParameterLayout) {
     weight = layout.product(
@@ -62,6 +64,9 @@ struct OutputLayer: Sendable {
   }
 
   /// `[rows, 2]`: each row's loss, and its loss without label smoothing.
+  ///
+  /// A thread takes some rows from their product to the gradient of h, so that their logits stay in
+  /// its cache; only the weight's gradient, a sum over rows, waits for all of a chunk.
   private func rowLosses(
     _ h: Matrix, targets: [Int32], smoothing: Float,
     gradients: (slab: ParameterSlab, dh: Matrix)?, _ pass: Pass
@@ -70,22 +75,31 @@ struct OutputLayer: Sendable {
     let kernel = workspace.kernels.pointee.cross_entropy
     let scale = gradients == nil ? 0 : 1 / Float(targets.count)
     let losses = workspace.matrix(targets.count, 2)
+    let forward = pass.weights.forward(weight)
+    let backward = gradients.map { _ in pass.weights.backward(weight) }
+    let bias = pass.weights[bias]
     for start in stride(from: 0, to: h.rows, by: Self.chunk) {
       let rows = start..<min(start + Self.chunk, h.rows)
       workspace.scratch {
-        let x = logits(h.rows(rows), pass)
-        let shares = workspace.shares(of: rows.count, size: x.rows * x.columns * 8)
-        workspace.parallel(shares.count) { share in
-          for i in shares[share] {
+        let x = workspace.matrix(rows.count, forward.n)
+        let left = workspace.leftFactor(h.rows(rows), for: forward)
+        let dleft = gradients.map { _ in workspace.unfilledLeftFactor(x) }
+        workspace.forRowBlocks(of: rows.count, most: Self.block) { block in
+          workspace.multiplyAlone(left, rows: block, forward, bias: bias, into: x.rows(block))
+          for i in block {
             let loss = losses.row(start + i)
             loss[0] = kernel(
               x.columns, x.row(i), Int(targets[start + i]), smoothing, scale, loss + 1)
           }
+          if let gradients, let backward, let dleft {  // x is dx now
+            workspace.fill(dleft, from: x, rows: block)
+            workspace.multiplyAlone(
+              dleft, rows: block, backward, into: gradients.dh.rows(rows).rows(block))
+          }
         }
-        if let gradients {  // x is dx now
-          workspace.multiply(x, pass.weights.backward(weight), into: gradients.dh.rows(rows))
+        if let gradients {
           workspace.accumulate(transposed: x, h.rows(rows), into: gradients.slab[weight])
-          workspace.sumRows(of: x, addingTo: gradients.slab[bias])
+          workspace.sumRows(of: x, addingTo: gradients.slab[self.bias])
         }
       }
     }

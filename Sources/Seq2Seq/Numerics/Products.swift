@@ -123,11 +123,23 @@ extension Workspace {
     }
   }
 
-  /// The product of some rows of a and the columns of some panels of b, on this thread alone.
-  /// c has those rows of a, and all columns of b.
-  func multiply(
-    _ a: LeftFactor, rows: Range<Int>, _ b: PackedMatrix, panels some: Range<Int>,
-    bias: Matrix? = nil, accumulate: Bool = false, into c: Matrix
+  /// The product of some rows of a and the columns of some panels of b, on this thread alone while
+  /// the others do the like. c has those rows of a, and all columns of b.
+  func multiplyAlone(
+    _ a: LeftFactor, rows: Range<Int>, _ b: PackedMatrix, bias: Matrix? = nil, into c: Matrix
+  ) {
+    let began = profile.map { _ in ContinuousClock.now }
+    multiply(a, rows: rows, b, panels: 0..<b.panelCount, bias: bias, accumulate: false, into: c)
+    if let profile, let began {
+      profile.add(
+        rows: rows.count, Profile.ProductKind(k: b.k, n: b.n),
+        seconds: (ContinuousClock.now - began).inSeconds / Double(team.threads))
+    }
+  }
+
+  private func multiply(
+    _ a: LeftFactor, rows: Range<Int>, _ b: PackedMatrix, panels some: Range<Int>, bias: Matrix?,
+    accumulate: Bool, into c: Matrix
   ) {
     let product =
       switch precision {
@@ -173,10 +185,13 @@ extension Workspace {
           seconds: (ContinuousClock.now - began).inSeconds)
       }
     }
-    // Tall products are cut by rows too, so that a share's rows of the left factor stay in cache.
+    // Tall products are cut by rows too, so that a share's rows of the left factor stay in cache; and
+    // those of few panels, which alone would not be even shares.
     let blockRows = 192
-    let blocks = max(1, (m + blockRows / 2) / blockRows)
     let columns = shares(of: b.panelCount, size: m * k * b.n)
+    let isUneven = columns.count > 1 && b.panelCount < 2 * columns.count
+    let blocks = max(
+      (m + blockRows / 2) / blockRows, isUneven ? min(team.threads, m / 8) : 1, 1)
     parallel(blocks * columns.count) { i in
       let block = i % blocks
       body(block * m / blocks..<(block + 1) * m / blocks, columns[i / blocks])
@@ -208,17 +223,26 @@ extension Workspace {
     case .floats where precision == .bfloat16: break
     case .floats, .halves: return LeftFactor(rows: .words(a), m: a.rows, k: a.columns)
     }
-    let words = matrix(a.rows, precision.words(a.columns))
-    let pair = kernels.pointee.pair
+    let factor = unfilledLeftFactor(a)
     let shares = shares(of: a.rows, size: a.rows * a.columns)
     measured(.packing) {
-      parallel(shares.count) { i in
-        let first = shares[i].lowerBound
-        pair(
-          shares[i].count, a.columns, a.row(first), a.stride, words.row(first), words.stride)
-      }
+      parallel(shares.count) { i in fill(factor, from: a, rows: shares[i]) }
     }
+    return factor
+  }
+
+  /// `a` itself; in bfloat16 room for its pairs, which `fill` makes.
+  func unfilledLeftFactor(_ a: Matrix) -> LeftFactor {
+    let words = precision == .float32 ? a : matrix(a.rows, precision.words(a.columns))
     return LeftFactor(rows: .words(words), m: a.rows, k: a.columns)
+  }
+
+  /// Some rows of a, on this thread alone.
+  func fill(_ factor: LeftFactor, from a: Matrix, rows: Range<Int>) {
+    guard precision == .bfloat16, case .words(let words) = factor.rows else { return }
+    let first = rows.lowerBound
+    kernels.pointee.pair(
+      rows.count, a.columns, a.row(first), a.stride, words.row(first), words.stride)
   }
 
   /// aᵀ for products with `columns` in all. Many rows lie on more pages than the core can find at
@@ -242,6 +266,13 @@ extension Workspace {
       }
     }
     return LeftFactor(rows: .words(words), m: a.columns, k: a.rows)
+  }
+
+  /// Blocks of at most `most` rows, as many for each thread.
+  func forRowBlocks(of rows: Int, most: Int, _ body: (Range<Int>) -> Void) {
+    let share = most * team.threads
+    let shares = Shares(items: rows, count: (rows + share - 1) / share * team.threads)
+    parallel(shares.count) { body(shares[$0]) }
   }
 
   /// Cuts `count` items into even ranges: one where the whole work is small, else a few a thread.

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Where a computation spends its time: by part of the model, and by product. A workspace without
 /// one measures nothing.
 final class Profile {
@@ -23,11 +25,13 @@ final class Profile {
 
   /// A part's time does not hold that of parts inside it.
   private(set) var seconds = Array(repeating: 0.0, count: Part.allCases.count)
-  private(set) var products: [ProductKind: ProductTime] = [:]
+  private let times = Mutex<[ProductKind: ProductTime]>([:])
   private var current: Part?
   private var since = ContinuousClock.now
 
   func seconds(in part: Part) -> Double { seconds[Self.index(part)] }
+
+  var products: [ProductKind: ProductTime] { times.withLock { $0 } }
 
   /// Begins to count for `part`, and returns what was counted for until now.
   func enter(_ part: Part?) -> Part? {
@@ -39,10 +43,13 @@ final class Profile {
     return outer
   }
 
+  /// Any thread may call this.
   func add(rows: Int, _ kind: ProductKind, seconds: Double) {
-    products[kind, default: ProductTime()].calls += 1
-    products[kind, default: ProductTime()].rows += rows
-    products[kind, default: ProductTime()].seconds += seconds
+    times.withLock {
+      $0[kind, default: ProductTime()].calls += 1
+      $0[kind, default: ProductTime()].rows += rows
+      $0[kind, default: ProductTime()].seconds += seconds
+    }
   }
 
   private static func index(_ part: Part) -> Int { Part.allCases.firstIndex(of: part) ?? 0 }
