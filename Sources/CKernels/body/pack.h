@@ -50,7 +50,7 @@ CK_INLINE void CK(turn)(const int kind, long rows, long columns, const float *a,
 CK_INLINE void CK(pack_rows)(const int pairs, long k, long n, const float *b, long ldb, long first,
                              long last, float *panels) {
   const int kind = pairs ? CK_PAIRS_ACROSS : CK_FLOATS;
-  const long steps = CK_STEPS(pairs), words = (k + steps - 1) / steps, block = 16;
+  const long steps = CK_STEPS(pairs), words = (k + steps - 1) / steps, block = 4;
   for (long begun = 0; begun < words; begun += block) {
     const long end = begun + block < words ? begun + block : words;
     for (long p = first; p < last; p++) {
