@@ -130,7 +130,8 @@ CK_INLINE void CK(tile_of)(const int kind, const int vectors, long rows, long k,
 // The lines of C that a tile will write, into the second cache.
 CK_INLINE void CK(fetch_corner)(long rows, const float *c, long ldc) {
   for (long i = 0; i < rows; i++)
-    for (long j = 0; j < CK_PANEL; j += CK_LINE) __builtin_prefetch(c + i * ldc + j, 1, 2);
+    for (long j = 0; j <= CK_PANEL; j += CK_LINE)
+      __builtin_prefetch(c + i * ldc + (j < CK_PANEL ? j : CK_PANEL - 1), 1, 2);
 }
 
 CK_INLINE void CK(product_of)(const int kind, long m, long n, long k, const float *a, long lda,
@@ -140,6 +141,7 @@ CK_INLINE void CK(product_of)(const int kind, long m, long n, long k, const floa
   if (m <= 0) return;
   const long tiles = (m + CK_TILE_ROWS - 1) / CK_TILE_ROWS;
   const long share = CK_PANEL * (kind == CK_OF_HALVES ? 2 : 4) / tiles;
+  const int is_turned = step > 1;
   long done = 0;
   do {
     const long block = k - done < CK_BLOCK_K ? k - done : CK_BLOCK_K;
@@ -157,11 +159,12 @@ CK_INLINE void CK(product_of)(const int kind, long m, long n, long k, const floa
         const float *start = goes_on ? out : bias ? bias + column : zeros;
         const long lds = goes_on ? ldc : 0;
         const int is_lowest = tile + 1 == tiles;
+        const float *below = is_lowest ? a + done * step : corner + rows * lda;
         const CK(ahead) ahead = {
           .panel = panel_after + tile * block * share,
           .panel_step = share,
-          .rows = (const char *)(is_lowest ? a + done * step : corner + rows * lda),
-          .rows_step = 4 * (step > 1 || block == 0 ? step : rows * lda / block),
+          .rows = (const char *)(below + (is_turned ? (rows - 1) * lda : 0)),
+          .rows_step = 4 * (is_turned ? step : rows * lda / (block > 0 ? block : 1)),
         };
         if (is_lowest) CK(fetch_corner)(m / tiles, c + column + CK_PANEL, ldc);
         else CK(fetch_corner)((tile + 2) * m / tiles - end, out + rows * ldc, ldc);
