@@ -99,6 +99,7 @@ struct AttentionLoop {
         softmax(source.count, weights)
         sum(source.count, h.columns, weights, h.base, h.stride, context.row(row))
       }
+      pass.workspace.makeWords(of: context.rows(shares[share]))
     }
   }
 
@@ -155,6 +156,7 @@ struct AttentionLoop {
             queries.row(row), keys: memory.keys.rows(source), dscores: dscores,
             dkeys: gradients.keys.rows(source), dquery: gradients.queries.row(row),
             gradient: gradients.parameters.row(row), pass)
+          workspace.makeWords(of: gradients.queries.rows(row..<row + 1))
         }
       }
     }

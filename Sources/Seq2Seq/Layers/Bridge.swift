@@ -19,9 +19,10 @@ struct Bridge: Sendable {
   }
 
   func forward(_ h: Matrix, _ pass: Pass) -> Trace {
-    let s = pass.workspace.matrix(h.rows, weight.parameter.rows)
-    pass.workspace.multiply(h, pass.weights.forward(weight), bias: pass.weights[bias], into: s)
-    pass.workspace.applyTanh(to: s)
+    let workspace = pass.workspace
+    let s = workspace.withWords(workspace.matrix(h.rows, weight.parameter.rows))
+    workspace.multiply(h, pass.weights.forward(weight), bias: pass.weights[bias], into: s)
+    workspace.applyTanh(to: s)
     return Trace(h: h, s: s)
   }
 
@@ -30,10 +31,11 @@ struct Bridge: Sendable {
     _ ds: Matrix, through trace: Trace, addingTo gradients: ParameterSlab, dh: Matrix, _ pass: Pass
   ) {
     let workspace = pass.workspace
-    workspace.scaleByTanhSlope(ds, at: trace.s)                              // da = ds ⊙ (1 − s²)
-    workspace.accumulate(transposed: ds, trace.h, into: gradients[weight])   // dW += daᵀ h
-    workspace.sumRows(of: ds, addingTo: gradients[bias])                     // db += Σ da
+    let da = workspace.withWords(ds)
+    workspace.scaleByTanhSlope(da, at: trace.s)                              // da = ds ⊙ (1 − s²)
+    workspace.accumulate(transposed: da, trace.h, into: gradients[weight])   // dW += daᵀ h
+    workspace.sumRows(of: da, addingTo: gradients[bias])                     // db += Σ da
     workspace.multiply(                                                      // dh += da W
-      ds, pass.weights.backward(weight), accumulate: true, into: dh)
+      da, pass.weights.backward(weight), accumulate: true, into: dh)
   }
 }

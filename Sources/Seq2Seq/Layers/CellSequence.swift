@@ -11,8 +11,10 @@ extension RecurrentCell {
     _ x: Matrix, _ direction: ReadingDirection, _ steps: PackedSteps, from start: CellState? = nil,
     h: Matrix, _ pass: Pass
   ) -> CellTrace {
-    let gates = pass.workspace.matrix(steps.rows, gateColumns)
-    let c = pass.workspace.matrix(steps.rows, memorySize)
+    let workspace = pass.workspace
+    let gates = workspace.withWords(workspace.matrix(steps.rows, gateColumns))
+    let h = workspace.withWords(h)
+    let c = workspace.matrix(steps.rows, memorySize)
     project(x, into: gates, pass)
     for t in steps.order(direction) {
       let before = steps.rowsBefore(t, direction)

@@ -12,9 +12,16 @@ struct Embedding: Sendable {
   }
 
   /// Shapes: tokens `[rows]`, result `[rows, embedding]`.
-  func forward(_ tokens: [Int32], _ pass: Pass) -> Matrix {
-    let result = pass.workspace.matrix(tokens.count, weight.columns)
-    result.gather(pass.weights[weight], tokens)
+  func forward(_ tokens: [Int32], droppedAt site: DropoutSite? = nil, _ pass: Pass) -> Matrix {
+    let workspace = pass.workspace
+    let vectors = workspace.matrix(tokens.count, weight.columns)
+    let result = workspace.withWords(vectors)
+    if let mask = site.flatMap(pass.mask) {
+      workspace.gather(pass.weights[weight], tokens, into: vectors)
+      workspace.dropout(vectors, mask, into: result)
+    } else {
+      workspace.gather(pass.weights[weight], tokens, into: result)
+    }
     return result
   }
 

@@ -52,6 +52,7 @@ struct GRU: RecurrentCell {
         rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride, goesOn ? 0 : 1,
         bias.base, goesOn ? before?.row(first) : nil, before?.stride ?? size, h.row(first),
         h.stride)
+      pass.workspace.makeWords(of: h.rows(rows))
     }
   }
 
@@ -67,6 +68,7 @@ struct GRU: RecurrentCell {
         rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride,
         goesOn ? before?.row(first) : nil, before?.stride ?? size, dh.row(first), dh.stride,
         goesOn ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
+      pass.workspace.makeWords(of: gates.rows(rows))
     }
     if let dhBefore {  // dh′ += du W_hh
       pass.workspace.multiply(

@@ -56,6 +56,7 @@ struct GRUBefore: RecurrentCell {
       kernels.gru_reset(
         rows.count, size, gates.row(rows.lowerBound), gates.stride,
         goesOn ? before?.row(rows.lowerBound) : nil, before?.stride ?? size)
+      workspace.makeWords(of: p.rows(rows))
     }
     if going > 0 {
       workspace.multiply(
@@ -67,6 +68,7 @@ struct GRUBefore: RecurrentCell {
       kernels.gru_blend(
         rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
         before?.stride ?? size, h.row(first), h.stride)
+      workspace.makeWords(of: h.rows(rows))
     }
   }
 
@@ -83,6 +85,7 @@ struct GRUBefore: RecurrentCell {
         rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
         before?.stride ?? size, dh.row(first), dh.stride, goesOn ? dhBefore?.row(first) : nil,
         dhBefore?.stride ?? size)
+      workspace.makeWords(of: n.rows(rows))
     }
     workspace.scratch {
       let dp = workspace.matrix(gates.rows, size)
@@ -93,6 +96,7 @@ struct GRUBefore: RecurrentCell {
           rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
           before?.stride ?? size, dp.row(first), dp.stride,
           goesOn ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
+        workspace.makeWords(of: gates.rows(rows))
       }
     }
     if let dhBefore {  // dh′ += [da_r, da_z] W_hh

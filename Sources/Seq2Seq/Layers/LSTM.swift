@@ -56,6 +56,7 @@ struct LSTM: Sendable {
         rows.count, size, gates.row(first), gates.stride,
         goesOn ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
         h.row(first), h.stride)
+      workspace.makeWords(of: h.rows(rows))
     }
   }
 
@@ -70,6 +71,7 @@ struct LSTM: Sendable {
         rows.count, size, gates.row(first), gates.stride,
         goesOn ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
         dh.row(first), dh.stride, dc.row(first), dc.stride)
+      workspace.makeWords(of: gates.rows(rows))
     }
   }
 

@@ -81,9 +81,9 @@ struct OutputLayer: Sendable {
     for start in stride(from: 0, to: h.rows, by: Self.chunk) {
       let rows = start..<min(start + Self.chunk, h.rows)
       workspace.scratch {
-        let x = workspace.matrix(rows.count, forward.n)
+        let logits = workspace.matrix(rows.count, forward.n)
+        let x = gradients == nil ? logits : workspace.withWords(logits)
         let left = workspace.leftFactor(h.rows(rows), for: forward)
-        let dleft = gradients.map { _ in workspace.unfilledLeftFactor(x) }
         workspace.forRowBlocks(of: rows.count, most: Self.block) { block in
           workspace.multiplyAlone(left, rows: block, forward, bias: bias, into: x.rows(block))
           for i in block {
@@ -91,10 +91,12 @@ struct OutputLayer: Sendable {
             loss[0] = kernel(
               x.columns, x.row(i), Int(targets[start + i]), smoothing, scale, loss + 1)
           }
-          if let gradients, let backward, let dleft {  // x is dx now
-            workspace.fill(dleft, from: x, rows: block)
+          if let gradients, let backward {  // x is dx now
+            let dx = x.rows(block)
+            workspace.makeWords(of: dx)
             workspace.multiplyAlone(
-              dleft, rows: block, backward, into: gradients.dh.rows(rows).rows(block))
+              workspace.leftFactor(dx, for: backward), rows: 0..<dx.rows, backward,
+              into: gradients.dh.rows(rows).rows(block))
           }
         }
         if let gradients {

@@ -20,6 +20,14 @@ struct Pass {
       seed: dropout.seed, update: dropout.update, site: site, probability: probability)
   }
 
+  /// x after dropout; x itself where nothing is dropped.
+  func dropped(_ x: Matrix, at site: DropoutSite) -> Matrix {
+    guard let mask = mask(at: site) else { return x }
+    let result = workspace.withWords(workspace.matrix(x.rows, x.columns))
+    workspace.dropout(x, mask, into: result)
+    return result
+  }
+
   /// Masks x in place, forward or (a mask is its own adjoint) backward.
   func drop(_ x: Matrix, at site: DropoutSite, firstRow: Int = 0) {
     guard let mask = mask(at: site) else { return }

@@ -20,18 +20,21 @@ extension Decoder {
     let dattention = AttentionLoop.Gradients(
       states: workspace.zeros(memory.states.rows, memory.states.columns),
       keys: workspace.zeros(memory.keys.rows, memory.keys.columns),
-      queries: workspace.matrix(rows, attention.size),
+      queries: attention.projectsQueries
+        ? workspace.withWords(workspace.matrix(rows, attention.size))
+        : workspace.matrix(rows, attention.size),
       parameters: workspace.matrix(rows, attention.gradientSize))
     let dh = layers.map { _ in workspace.zeros(rows, size) }
     let dc = layers.map { workspace.zeros(sentences, $0.memorySize) }
     let dstart = layers.map { _ in workspace.zeros(sentences, size) }
     let dcontext = workspace.matrix(rows, memory.states.columns)
     let dwords = workspace.zeros(rows, trace.words.columns)
+    let dreadout = workspace.withWords(doutput)
 
     func readOutBackward(_ range: Range<Int>) {
       pass.drop(doutput.rows(range), at: .attentionalVector, firstRow: range.lowerBound)
       readout.backward(
-        doutput.rows(range), at: trace.attentional.rows(range), dc: dcontext.rows(range),
+        dreadout.rows(range), at: trace.attentional.rows(range), dc: dcontext.rows(range),
         ds: dh[topLayer].rows(range), de: dwords.rows(range), pass)
     }
     func attendBackward(_ range: Range<Int>, ds: Matrix) {
@@ -84,14 +87,16 @@ extension Decoder {
       }
     }
 
+    let before = layers.indices.map {
+      steps.shiftedLater(trace.layers[$0].h, first: trace.start.h[$0], in: workspace)
+    }
     for (l, cell) in layers.enumerated() {
       let feed: Matrix? =
         if cell.feed == nil { nil } else if attendsBefore { trace.context } else {
           steps.shiftedLater(trace.output, first: nil, in: workspace)
         }
       cell.accumulateGradients(
-        trace.layers[l].gates, x: trace.inputs[l], feed: feed,
-        h: steps.shiftedLater(trace.layers[l].h, first: trace.start.h[l], in: workspace),
+        trace.layers[l].gates, x: trace.inputs[l], feed: feed, h: before[l],
         addingTo: gradients, workspace)
     }
     readout.accumulateGradients(
@@ -99,7 +104,8 @@ extension Decoder {
       addingTo: gradients, workspace)
     workspace.measured(.attention) {
       attention.finishBackward(
-        dqueries: dattention.queries, states: trace.queryStates,
+        dqueries: dattention.queries,
+        states: attendsBefore ? before[topLayer] : trace.layers[topLayer].h,
         queryGradients: dattention.parameters, dkeys: dattention.keys, h: memory.states,
         dh: dattention.states, addingTo: gradients, pass)
     }

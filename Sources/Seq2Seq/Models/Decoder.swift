@@ -51,9 +51,8 @@ struct Decoder: Sendable {
     let words: Matrix
     let layers: [CellTrace]
     let inputs: [Matrix]
-    /// What attention read: queries, and the states that they were made of.
+    /// What attention read.
     let queries: Matrix
-    let queryStates: Matrix
     let alpha: Matrix
     let context: Matrix
     /// h̃, and h̃ after dropout, which is read out and fed back.
@@ -67,31 +66,34 @@ struct Decoder: Sendable {
   ) -> Trace {
     let workspace = pass.workspace
     let steps = batch.target, rows = steps.rows
-    let words = embedding.forward(batch.targetInputs, pass)
-    pass.drop(words, at: .targetEmbedding)
+    let words = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, pass)
+    func factor(_ columns: Int) -> Matrix { workspace.withWords(workspace.matrix(rows, columns)) }
     let traces = layers.map { cell in
       CellTrace(
-        gates: workspace.matrix(rows, cell.gateColumns),
-        c: workspace.matrix(rows, cell.memorySize), h: workspace.matrix(rows, size))
+        gates: factor(cell.gateColumns), c: workspace.matrix(rows, cell.memorySize),
+        h: factor(size))
     }
     let inputs = layers.indices.map { l in
-      l == 0 ? words : workspace.matrix(rows, size)
+      if l == 0 { return words }
+      return pass.mask(at: .decoderLayer(l)) == nil ? traces[l - 1].h : factor(size)
     }
     layers[0].project(words, into: traces[0].gates, pass)
     let top = traces[layers.count - 1].h
     let loop = AttentionLoop(attention: attention, memory: memory)
-    let queryStates = attendsBefore ? workspace.matrix(rows, size) : top
     let queries =
-      attention.projectsQueries ? workspace.matrix(rows, attention.size) : queryStates
+      attention.projectsQueries || attendsBefore ? workspace.matrix(rows, attention.size) : top
     let alpha = workspace.matrix(rows, memory.longest)
-    let context = workspace.matrix(rows, memory.states.columns)
-    let attentional = workspace.matrix(rows, size)
-    let output = workspace.matrix(rows, size)
+    let context = factor(memory.states.columns)
+    let outputMask = pass.mask(at: .attentionalVector)
+    let attentional = outputMask == nil ? factor(size) : workspace.matrix(rows, size)
+    let output = outputMask == nil ? attentional : factor(size)
 
-    func attend(_ range: Range<Int>) {
+    func attend(_ range: Range<Int>, with states: Matrix) {
       workspace.measured(.attention) {
         if attention.projectsQueries {
-          attention.projectQueries(queryStates.rows(range), into: queries.rows(range), pass)
+          attention.projectQueries(states, into: queries.rows(range), pass)
+        } else if attendsBefore {
+          queries.rows(range).copy(states)
         }
         loop.forward(
           queries.rows(range), sentences: steps.sentenceOfRow[range], alpha: alpha.rows(range),
@@ -102,11 +104,10 @@ struct Decoder: Sendable {
       readout.forward(
         context: context.rows(range), state: top.rows(range), word: words.rows(range),
         into: attentional.rows(range), pass)
-      if let mask = pass.mask(at: .attentionalVector) {
+      if let outputMask {
         workspace.dropout(
-          attentional.rows(range), mask, firstRow: range.lowerBound, into: output.rows(range))
-      } else {
-        output.rows(range).copy(attentional.rows(range))
+          attentional.rows(range), outputMask, firstRow: range.lowerBound,
+          into: output.rows(range))
       }
     }
 
@@ -115,9 +116,9 @@ struct Decoder: Sendable {
       let before = t > 0 ? steps.rows(at: t - 1, first: now.count) : nil
       var feed: Matrix?
       if attendsBefore {
-        queryStates.rows(now).copy(
-          before.map { top.rows($0) } ?? start.h[layers.count - 1].rows(0..<now.count))
-        attend(now)
+        attend(
+          now,
+          with: before.map { top.rows($0) } ?? start.h[layers.count - 1].rows(0..<now.count))
         feed = context.rows(now)
       } else if feedsAttentionalVector {
         feed = before.map { output.rows($0) }
@@ -125,8 +126,10 @@ struct Decoder: Sendable {
       for (l, cell) in layers.enumerated() {
         if l > 0 {
           let x = inputs[l].rows(now)
-          x.copy(traces[l - 1].h.rows(now))
-          pass.drop(x, at: .decoderLayer(l), firstRow: now.lowerBound)
+          if let mask = pass.mask(at: .decoderLayer(l)) {
+            workspace.dropout(
+              traces[l - 1].h.rows(now), mask, firstRow: now.lowerBound, into: x)
+          }
           cell.project(x, into: traces[l].gates.rows(now), pass)
         }
         cell.step(
@@ -136,17 +139,16 @@ struct Decoder: Sendable {
           c: traces[l].c.rows(now), h: traces[l].h.rows(now), pass)
       }
       if feedsAttentionalVector {
-        attend(now)
+        attend(now, with: top.rows(now))
         readOut(now)
       }
     }
     if !feedsAttentionalVector {
-      if !attendsBefore { attend(0..<rows) }
+      if !attendsBefore { attend(0..<rows, with: top) }
       readOut(0..<rows)
     }
     return Trace(
       start: start, words: words, layers: traces, inputs: inputs, queries: queries,
-      queryStates: queryStates, alpha: alpha, context: context, attentional: attentional,
-      output: output)
+      alpha: alpha, context: context, attentional: attentional, output: output)
   }
 }

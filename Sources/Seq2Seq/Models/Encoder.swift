@@ -37,11 +37,10 @@ struct Encoder: Sendable {
   }
 
   func forward(_ batch: Batch, _ pass: Pass) -> Trace {
-    var x = embedding.forward(batch.sourceTokens, pass)
-    pass.drop(x, at: .sourceEmbedding)
+    var x = embedding.forward(batch.sourceTokens, droppedAt: .sourceEmbedding, pass)
     var traces: [(x: Matrix, h: Matrix, directions: [CellTrace])] = []
     for (l, directions) in layers.enumerated() {
-      if l > 0 { x = dropped(x, layer: l, pass) }
+      if l > 0 { x = pass.dropped(x, at: .encoderLayer(l)) }
       let h = pass.workspace.matrix(batch.source.rows, directions.count * directionSize)
       var trace: [CellTrace] = []
       for (d, cell) in directions.enumerated() {
@@ -110,12 +109,5 @@ struct Encoder: Sendable {
     batch.sourceRank.map { place in
       Int32(batch.source.row(of: place, at: d == 0 ? batch.source.lengths[place] - 1 : 0))
     }
-  }
-
-  private func dropped(_ x: Matrix, layer: Int, _ pass: Pass) -> Matrix {
-    guard let mask = pass.mask(at: .encoderLayer(layer)) else { return x }
-    let result = pass.workspace.matrix(x.rows, x.columns)
-    pass.workspace.dropout(x, mask, into: result)
-    return result
   }
 }

@@ -46,18 +46,19 @@ struct LanguageNetwork: Sendable {
   /// All steps, from `start` or from zero states.
   func forward(_ batch: LanguageBatch, from start: [CellState]?, _ pass: Pass) -> Trace {
     let workspace = pass.workspace, rows = batch.steps.rows
-    var x = embedding.forward(batch.inputs, pass)
-    pass.drop(x, at: .targetEmbedding)
+    var x = embedding.forward(batch.inputs, droppedAt: .targetEmbedding, pass)
     var inputs: [Matrix] = [], traces: [CellTrace] = []
     for (l, cell) in layers.enumerated() {
-      if l > 0 { x = dropped(x, at: .decoderLayer(l), pass) }
+      if l > 0 { x = pass.dropped(x, at: .decoderLayer(l)) }
       let h = workspace.matrix(rows, cell.size)
       inputs.append(x)
-      traces.append(cell.forward(x, .forward, batch.steps, from: start?[l], h: h, pass))
-      x = h
+      let trace = cell.forward(x, .forward, batch.steps, from: start?[l], h: h, pass)
+      traces.append(trace)
+      x = trace.h
     }
     return Trace(
-      start: start, inputs: inputs, layers: traces, output: dropped(x, at: .attentionalVector, pass))
+      start: start, inputs: inputs, layers: traces,
+      output: pass.dropped(x, at: .attentionalVector))
   }
 
   /// The mirror of `forward`. Consumes the trace and doutput. Returns, for each layer, ∂loss/∂h of
@@ -101,13 +102,6 @@ struct LanguageNetwork: Sendable {
       trace.output, targets: batch.targets, smoothing: 0, gradients: (gradients, doutput), pass)
     backward(doutput, through: trace, batch, addingTo: gradients, pass)
     return loss
-  }
-
-  private func dropped(_ x: Matrix, at site: DropoutSite, _ pass: Pass) -> Matrix {
-    guard let mask = pass.mask(at: site) else { return x }
-    let result = pass.workspace.matrix(x.rows, x.columns)
-    pass.workspace.dropout(x, mask, into: result)
-    return result
   }
 }
 

@@ -46,8 +46,9 @@ struct Network: Sendable {
   func encode(_ batch: Batch, _ pass: Pass) -> Encoding {
     let workspace = pass.workspace
     let trace = workspace.measured(.encoder) { encoder.forward(batch, pass) }
-    let states = workspace.matrix(batch.encoderRow.count, trace.states.columns)
-    states.gather(trace.states, batch.encoderRow)
+    let states = workspace.withWords(
+      workspace.matrix(batch.encoderRow.count, trace.states.columns))
+    workspace.gather(trace.states, batch.encoderRow, into: states)
     let memory = SourceMemory(
       states: states,
       keys: workspace.measured(.attention) { decoder.attention.keys(states, pass) },

@@ -8,12 +8,24 @@ struct Matrix {
   let rows: Int
   let columns: Int
   let stride: Int
+  /// The same values in pairs of bfloat16, if `Workspace.withWords` made room for them.
+  let words: Words?
 
-  init(_ base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int? = nil) {
+  /// Rows of words lie `stride` words apart, and hold two columns each.
+  struct Words {
+    let base: UnsafeMutablePointer<Float>
+    let stride: Int
+  }
+
+  init(
+    _ base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int? = nil,
+    words: Words? = nil
+  ) {
     self.base = base
     self.rows = rows
     self.columns = columns
     self.stride = stride ?? columns
+    self.words = words
   }
 
   /// Where row `i` begins.
@@ -28,15 +40,24 @@ struct Matrix {
   func rows(_ range: Range<Int>) -> Matrix {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)×\(columns)")
-    return Matrix(row(range.lowerBound), rows: range.count, columns: columns, stride: stride)
+    return Matrix(
+      row(range.lowerBound), rows: range.count, columns: columns, stride: stride,
+      words: words.map {
+        Words(base: $0.base + range.lowerBound * $0.stride, stride: $0.stride)
+      })
   }
 
-  /// All rows, columns `range`.
+  /// All rows, columns `range`; without words where it would cut one.
   func columns(_ range: Range<Int>) -> Matrix {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= columns,
       "columns \(range) of \(rows)×\(columns)")
-    return Matrix(base + range.lowerBound, rows: rows, columns: range.count, stride: stride)
+    let cutsWord =
+      range.lowerBound % 2 != 0 || range.upperBound % 2 != 0 && range.upperBound < columns
+    return Matrix(
+      base + range.lowerBound, rows: rows, columns: range.count, stride: stride,
+      words: cutsWord
+        ? nil : words.map { Words(base: $0.base + range.lowerBound / 2, stride: $0.stride) })
   }
 
   func fill(_ value: Float) {

@@ -1,7 +1,8 @@
 import CKernels
 
 /// Element loops on matrices. Rows are shared among threads where the matrix is large enough; rows
-/// never depend on each other, so the result does not depend on how.
+/// never depend on each other, so the result does not depend on how. Results that have words get
+/// them, but those of `add`, which is never the last to write what a product reads.
 extension Workspace {
   private func forRows(_ matrix: Matrix, _ body: (Range<Int>) -> Void) {
     let shares = shares(of: matrix.rows, size: matrix.rows * matrix.columns * 16)
@@ -11,7 +12,11 @@ extension Workspace {
   /// Row i of `result` becomes row `indices[i]` of `x`.
   func gather(_ x: Matrix, _ indices: [Int32], into result: Matrix) {
     precondition(indices.count == result.rows, "\(indices.count) rows into \(result.rows)")
-    forRows(result) { result.rows($0).gather(x, indices[$0]) }
+    forRows(result) {
+      let rows = result.rows($0)
+      rows.gather(x, indices[$0])
+      makeWords(of: rows)
+    }
   }
 
   /// y += x.
@@ -27,7 +32,10 @@ extension Workspace {
   /// x = tanh(x).
   func applyTanh(to x: Matrix) {
     let apply = kernels.pointee.apply_tanh
-    forRows(x) { apply($0.count, x.columns, x.row($0.lowerBound), x.stride) }
+    forRows(x) {
+      apply($0.count, x.columns, x.row($0.lowerBound), x.stride)
+      makeWords(of: x.rows($0))
+    }
   }
 
   /// dy ⊙= 1 − y², the slope of tanh where it gave y.
@@ -37,6 +45,7 @@ extension Workspace {
     forRows(y) {
       scale(
         $0.count, y.columns, y.row($0.lowerBound), y.stride, dy.row($0.lowerBound), dy.stride)
+      makeWords(of: dy.rows($0))
     }
   }
 
@@ -62,6 +71,7 @@ extension Workspace {
       drop(
         $0.count, x.columns, x.row($0.lowerBound), x.stride, mask.key, firstRow + $0.lowerBound,
         mask.threshold, mask.scale, y.row($0.lowerBound), y.stride)
+      makeWords(of: y.rows($0))
     }
   }
 }

@@ -39,21 +39,6 @@ struct PackedMatrix {
   }
 }
 
-/// The left factor of products, A [m, k], as the kernels read it.
-struct LeftFactor {
-  enum Rows {
-    /// k columns, or in bfloat16 a column for each pair of them.
-    case words(Matrix)
-    /// Aᵀ as it lies, `[k, m]`.
-    case turned(Matrix)
-    case bytes(RoundedRows)
-  }
-
-  let rows: Rows
-  let m: Int
-  let k: Int
-}
-
 /// A loop over a product's tiles is shared among threads above this many multiply-adds.
 private let sharedProductSize = 100_000
 
@@ -214,58 +199,6 @@ extension Workspace {
 
   func accumulate(transposed a: Matrix, _ b: Matrix, into c: Matrix) {
     accumulate(transposed: a, [(b, c)])
-  }
-
-  /// `a` itself, its pairs, or its rows in bytes, as products with b read it.
-  func leftFactor(_ a: Matrix, for b: PackedMatrix) -> LeftFactor {
-    switch b.panels {
-    case .bytes: return LeftFactor(rows: .bytes(rounded(a)), m: a.rows, k: a.columns)
-    case .floats where precision == .bfloat16: break
-    case .floats, .halves: return LeftFactor(rows: .words(a), m: a.rows, k: a.columns)
-    }
-    let factor = unfilledLeftFactor(a)
-    let shares = shares(of: a.rows, size: a.rows * a.columns)
-    measured(.packing) {
-      parallel(shares.count) { i in fill(factor, from: a, rows: shares[i]) }
-    }
-    return factor
-  }
-
-  /// `a` itself; in bfloat16 room for its pairs, which `fill` makes.
-  func unfilledLeftFactor(_ a: Matrix) -> LeftFactor {
-    let words = precision == .float32 ? a : matrix(a.rows, precision.words(a.columns))
-    return LeftFactor(rows: .words(words), m: a.rows, k: a.columns)
-  }
-
-  /// Some rows of a, on this thread alone.
-  func fill(_ factor: LeftFactor, from a: Matrix, rows: Range<Int>) {
-    guard precision == .bfloat16, case .words(let words) = factor.rows else { return }
-    let first = rows.lowerBound
-    kernels.pointee.pair(
-      rows.count, a.columns, a.row(first), a.stride, words.row(first), words.stride)
-  }
-
-  /// aᵀ for products with `columns` in all. Many rows lie on more pages than the core can find at
-  /// once; turning them pays where enough columns read them.
-  private func transposedLeftFactor(_ a: Matrix, columns: Int) -> LeftFactor {
-    if precision == .float32 && (a.rows <= 256 || columns < 256) {
-      return LeftFactor(rows: .turned(a), m: a.columns, k: a.rows)
-    }
-    let words = matrix(a.columns, precision.words(a.rows))
-    let transpose =
-      switch precision {
-      case .float32: kernels.pointee.transpose
-      case .bfloat16: kernels.pointee.transpose_pairs
-      }
-    let shares = shares(of: a.columns, size: a.rows * a.columns)
-    measured(.packing) {
-      parallel(shares.count) { i in
-        transpose(
-          a.rows, a.base, a.stride, shares[i].lowerBound, shares[i].upperBound, words.base,
-          words.stride)
-      }
-    }
-    return LeftFactor(rows: .words(words), m: a.columns, k: a.rows)
   }
 
   /// Blocks of at most `most` rows, as many for each thread.
