@@ -2,20 +2,41 @@
 // counter l belongs to element 16w + l, on every instruction set.
 
 typedef uint64_t ck_wide __attribute__((vector_size(64)));  // 8 counters, low 32 bits of each lane
+typedef uint32_t ck_words __attribute__((vector_size(64)));
+typedef float ck_elements __attribute__((vector_size(64)));
+typedef float ck_elements_unaligned __attribute__((vector_size(64), aligned(4)));
 
-CK_INLINE void CK(philox)(ck_wide x[4], uint32_t key0, uint32_t key1) {
+// Two times 8 counters, whose chains of multiplications run side by side.
+CK_INLINE void CK(philox)(ck_wide x[2][4], uint32_t key0, uint32_t key1) {
   const ck_wide low = (ck_wide){0} + 0xFFFFFFFFu;
+#pragma clang loop unroll(full)
   for (int round = 0; round < 10; round++) {
-    const ck_wide p0 = x[0] * (ck_wide)((ck_wide){0} + CK_PHILOX_M0);
-    const ck_wide p1 = x[2] * (ck_wide)((ck_wide){0} + CK_PHILOX_M1);
-    const ck_wide y0 = (p1 >> 32) ^ x[1] ^ ((ck_wide){0} + key0);
-    const ck_wide y2 = (p0 >> 32) ^ x[3] ^ ((ck_wide){0} + key1);
-    x[0] = y0;
-    x[1] = p1 & low;
-    x[2] = y2;
-    x[3] = p0 & low;
+#pragma clang loop unroll(full)
+    for (int half = 0; half < 2; half++) {
+      ck_wide *c = x[half];
+      const ck_wide p0 = c[0] * (ck_wide)((ck_wide){0} + CK_PHILOX_M0);
+      const ck_wide p1 = c[2] * (ck_wide)((ck_wide){0} + CK_PHILOX_M1);
+      c[0] = (p1 >> 32) ^ c[1] ^ ((ck_wide){0} + key0);
+      c[1] = p1 & low;
+      c[2] = (p0 >> 32) ^ c[3] ^ ((ck_wide){0} + key1);
+      c[3] = p0 & low;
+    }
     key0 += CK_PHILOX_W0;
     key1 += CK_PHILOX_W1;
+  }
+}
+
+// Masks 64 elements, those that their words, of 16 counters, keep.
+CK_INLINE void CK(mask_group)(ck_wide c[2][4], uint32_t threshold, float scale, const float *x,
+                              float *y) {
+#pragma clang loop unroll(full)
+  for (int w = 0; w < 4; w++) {
+    const ck_words words =
+      __builtin_shufflevector((ck_words)c[0][w], (ck_words)c[1][w], 0, 2, 4, 6, 8, 10, 12, 14, 16,
+                              18, 20, 22, 24, 26, 28, 30);
+    const ck_elements scaled = *(const ck_elements_unaligned *)(x + 16 * w) * scale;
+    *(ck_elements_unaligned *)(y + 16 * w) =
+      (ck_elements)((ck_words)scaled & (ck_words)(words >= threshold));
   }
 }
 
@@ -24,22 +45,26 @@ static void CK(dropout)(long rows, long n, const float *x, long ldx, ck_random_k
   const uint32_t key0 = (uint32_t)key.seed, key1 = (uint32_t)(key.seed >> 32);
   const uint32_t update0 = (uint32_t)key.update;
   const uint32_t update1 = (uint32_t)(key.update >> 32) << 8 | key.site;
+  const ck_wide lane = {0, 1, 2, 3, 4, 5, 6, 7};
   for (long r = 0; r < rows; r++, x += ldx, y += ldy) {
-    for (long group = 0; group * 64 < n; group++) {
-      uint32_t words[64];
+    for (long start = 0; start < n; start += 64) {
+      ck_wide c[2][4];
       for (int half = 0; half < 2; half++) {
-        ck_wide c[4];
-        for (int l = 0; l < 8; l++) c[0][l] = (uint64_t)(group * 16 + half * 8 + l);
-        c[1] = (ck_wide){0} + (uint32_t)(first_row + r);
-        c[2] = (ck_wide){0} + update0;
-        c[3] = (ck_wide){0} + update1;
-        CK(philox)(c, key0, key1);
-        for (int w = 0; w < 4; w++)
-          for (int l = 0; l < 8; l++) words[w * 16 + half * 8 + l] = (uint32_t)c[w][l];
+        c[half][0] = lane + (uint64_t)(start / 4 + half * 8);
+        c[half][1] = (ck_wide){0} + (uint32_t)(first_row + r);
+        c[half][2] = (ck_wide){0} + update0;
+        c[half][3] = (ck_wide){0} + update1;
       }
-      const long start = group * 64, end = start + 64 < n ? start + 64 : n;
-      for (long j = start; j < end; j++)
-        y[j] = words[j - start] >= threshold ? x[j] * scale : 0.0f;
+      CK(philox)(c, key0, key1);
+      const unsigned long left = (unsigned long)(n - start);
+      if (left >= 64) {
+        CK(mask_group)(c, threshold, scale, x + start, y + start);
+      } else {
+        float group[64] = {0};
+        __builtin_memcpy(group, x + start, left * 4);
+        CK(mask_group)(c, threshold, scale, group, group);
+        __builtin_memcpy(y + start, group, left * 4);
+      }
     }
   }
 }
