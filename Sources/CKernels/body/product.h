@@ -100,7 +100,7 @@ CK_INLINE void CK(narrow_tile)(const int kind, const int rows, long k, const flo
     for (int i = 0; i < rows; i++) {
       const float *word = a + i * lda + t * step;
       sum[i] = kind == CK_OF_PAIRS ? vdot_pairs_lower(vlower(vset_pair(word)), b, sum[i])
-                                   : vfma_lower(vlower(vset(*word)), b, sum[i]);
+                                   : vfma(vlower(vset(*word)), b, sum[i]);
     }
   }
 #pragma clang loop unroll(full)

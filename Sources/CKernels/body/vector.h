@@ -21,13 +21,12 @@ CK_INLINE vf vload(const float *p) { return *(const vf_unaligned *)p; }
 CK_INLINE void vstore(float *p, vf v) { *(vf_unaligned *)p = v; }
 CK_INLINE vf vselect(vi mask, vf a, vf b) { return (vf)((mask & (vi)a) | (~mask & (vi)b)); }
 
-CK_INLINE vf vfma(vf a, vf b, vf c) {
+// a b + c, of vectors of any width.
 #if CK_FMA
-  return __builtin_elementwise_fma(a, b, c);
+#define vfma(a, b, c) __builtin_elementwise_fma(a, b, c)
 #else
-  return a * b + c;
+#define vfma(a, b, c) ((a) * (b) + (c))
 #endif
-}
 
 // The masked tail: `left` lanes are read, the others are 0; `left` lanes are written.
 #if CK_LANES == 16
@@ -187,18 +186,11 @@ CK_INLINE vf vwiden(vn half) {
   __builtin_memcpy(&v, &half, sizeof half);
   return v;
 }
-CK_INLINE vn vfma_lower(vn a, vn b, vn c) {
-#if CK_FMA
-  return __builtin_elementwise_fma(a, b, c);
-#else
-  return a * b + c;
-#endif
-}
 CK_INLINE vn vdot_pairs_lower(vn a, vn b, vn sum) {
 #if CK_BF16
   return (vn)_mm256_dpbf16_ps((__m256)sum, (__m256bh)a, (__m256bh)b);
 #else
-  sum = vfma_lower((vn)((vnu)a & 0xFFFF0000), (vn)((vnu)b & 0xFFFF0000), sum);
-  return vfma_lower((vn)((vnu)a << 16), (vn)((vnu)b << 16), sum);
+  sum = vfma((vn)((vnu)a & 0xFFFF0000), (vn)((vnu)b & 0xFFFF0000), sum);
+  return vfma((vn)((vnu)a << 16), (vn)((vnu)b << 16), sum);
 #endif
 }

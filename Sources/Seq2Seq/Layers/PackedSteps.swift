@@ -41,10 +41,14 @@ struct PackedSteps: Sendable {
   /// becomes `first` s, or zero.
   func shiftedLater(_ x: Matrix, first: Matrix?, in workspace: Workspace) -> Matrix {
     let result = workspace.matrix(rows, x.columns)
-    let start = result.rows(rows(at: 0))
-    if let first { start.copy(first) } else { start.fill(0) }
-    for t in 1..<max(1, steps) {
-      result.rows(rows(at: t)).copy(x.rows(rows(at: t - 1, first: count(at: t))))
+    forEachStep(of: result, in: workspace) { t, now in
+      if t > 0 {
+        now.copy(x.rows(rows(at: t - 1, first: count(at: t))))
+      } else if let first {
+        now.copy(first)
+      } else {
+        now.fill(0)
+      }
     }
     return result
   }
@@ -53,13 +57,21 @@ struct PackedSteps: Sendable {
   /// last becomes zero.
   func shiftedEarlier(_ x: Matrix, in workspace: Workspace) -> Matrix {
     let result = workspace.matrix(rows, x.columns)
-    for t in 0..<steps {
+    forEachStep(of: result, in: workspace) { t, now in
       let next = count(at: t + 1)
-      if next > 0 {
-        result.rows(rows(at: t, first: next)).copy(x.rows(rows(at: t + 1)))
-      }
-      result.rows(offsets[t] + next..<offsets[t + 1]).fill(0)
+      if next > 0 { now.rows(0..<next).copy(x.rows(rows(at: t + 1))) }
+      now.rows(next..<now.rows).fill(0)
     }
     return result
+  }
+
+  /// Steps are shared among threads; `body` gets each step's rows of x.
+  private func forEachStep(
+    of x: Matrix, in workspace: Workspace, _ body: (_ t: Int, _ rows: Matrix) -> Void
+  ) {
+    let shares = workspace.shares(of: steps, size: rows * x.columns)
+    workspace.parallel(shares.count) { i in
+      for t in shares[i] { body(t, x.rows(rows(at: t))) }
+    }
   }
 }

@@ -100,7 +100,7 @@ struct Network: Sendable {
         adjoint.start.c[l], through: encoding.bridges.c[l], addingTo: gradients, dh: dfinalC, pass)
     }
     let dstates = workspace.matrix(batch.source.rows, width)
-    dstates.scatter(adjoint.states, to: batch.encoderRow)
+    workspace.scatter(adjoint.states, to: batch.encoderRow, into: dstates)
     workspace.measured(.encoder) {
       encoder.backward(
         dstates: dstates, dfinalH: dfinalH, dfinalC: dfinalC, through: encoding.trace, batch,

@@ -19,6 +19,12 @@ extension Workspace {
     }
   }
 
+  /// Row `indices[i]` of `result` becomes row i of x; no two of them are the same.
+  func scatter(_ x: Matrix, to indices: [Int32], into result: Matrix) {
+    precondition(indices.count == x.rows, "\(indices.count) places for \(x.rows) rows")
+    forRows(x) { result.scatter(x.rows($0), to: indices[$0]) }
+  }
+
   /// y += x.
   func add(_ x: Matrix, to y: Matrix) {
     precondition(x.rows == y.rows && x.columns == y.columns, "shapes differ")

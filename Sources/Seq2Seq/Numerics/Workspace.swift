@@ -54,7 +54,11 @@ final class Workspace {
   /// A matrix of zeros.
   func zeros(_ rows: Int, _ columns: Int) -> Matrix {
     let result = matrix(rows, columns)
-    result.base.update(repeating: 0, count: rows * result.stride)
+    let count = rows * result.stride
+    let shares = shares(of: count, size: count)
+    parallel(shares.count) { i in
+      (result.base + shares[i].lowerBound).update(repeating: 0, count: shares[i].count)
+    }
     return result
   }
 
