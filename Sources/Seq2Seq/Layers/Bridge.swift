@@ -20,7 +20,7 @@ struct Bridge: Sendable {
 
   func forward(_ h: Matrix, _ pass: Pass) -> Trace {
     let workspace = pass.workspace
-    let s = workspace.withWords(workspace.matrix(h.rows, weight.parameter.rows))
+    let s = workspace.factor(h.rows, weight.parameter.rows)
     workspace.multiply(h, pass.weights.forward(weight), bias: pass.weights[bias], into: s)
     workspace.applyTanh(to: s)
     return Trace(h: h, s: s)

@@ -12,7 +12,7 @@ extension RecurrentCell {
     h: Matrix, _ pass: Pass
   ) -> CellTrace {
     let workspace = pass.workspace
-    let gates = workspace.withWords(workspace.matrix(steps.rows, gateColumns))
+    let gates = workspace.factor(steps.rows, gateColumns)
     let h = workspace.withWords(h)
     let c = workspace.matrix(steps.rows, memorySize)
     project(x, into: gates, pass)

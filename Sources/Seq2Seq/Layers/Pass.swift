@@ -23,7 +23,7 @@ struct Pass {
   /// x after dropout; x itself where nothing is dropped.
   func dropped(_ x: Matrix, at site: DropoutSite) -> Matrix {
     guard let mask = mask(at: site) else { return x }
-    let result = workspace.withWords(workspace.matrix(x.rows, x.columns))
+    let result = workspace.factor(x.rows, x.columns)
     workspace.dropout(x, mask, into: result)
     return result
   }

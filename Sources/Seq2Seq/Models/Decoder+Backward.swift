@@ -21,8 +21,7 @@ extension Decoder {
       states: workspace.zeros(memory.states.rows, memory.states.columns),
       keys: workspace.zeros(memory.keys.rows, memory.keys.columns),
       queries: attention.projectsQueries
-        ? workspace.withWords(workspace.matrix(rows, attention.size))
-        : workspace.matrix(rows, attention.size),
+        ? workspace.factor(rows, attention.size) : workspace.matrix(rows, attention.size),
       parameters: workspace.matrix(rows, attention.gradientSize))
     let dh = layers.map { _ in workspace.zeros(rows, size) }
     let dc = layers.map { workspace.zeros(sentences, $0.memorySize) }

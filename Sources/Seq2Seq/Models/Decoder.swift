@@ -67,15 +67,15 @@ struct Decoder: Sendable {
     let workspace = pass.workspace
     let steps = batch.target, rows = steps.rows
     let words = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, pass)
-    func factor(_ columns: Int) -> Matrix { workspace.withWords(workspace.matrix(rows, columns)) }
     let traces = layers.map { cell in
       CellTrace(
-        gates: factor(cell.gateColumns), c: workspace.matrix(rows, cell.memorySize),
-        h: factor(size))
+        gates: workspace.factor(rows, cell.gateColumns), c: workspace.matrix(rows, cell.memorySize),
+        h: workspace.factor(rows, size))
     }
     let inputs = layers.indices.map { l in
       if l == 0 { return words }
-      return pass.mask(at: .decoderLayer(l)) == nil ? traces[l - 1].h : factor(size)
+      let isDropped = pass.mask(at: .decoderLayer(l)) != nil
+      return isDropped ? workspace.factor(rows, size) : traces[l - 1].h
     }
     layers[0].project(words, into: traces[0].gates, pass)
     let top = traces[layers.count - 1].h
@@ -83,10 +83,11 @@ struct Decoder: Sendable {
     let queries =
       attention.projectsQueries || attendsBefore ? workspace.matrix(rows, attention.size) : top
     let alpha = workspace.matrix(rows, memory.longest)
-    let context = factor(memory.states.columns)
+    let context = workspace.factor(rows, memory.states.columns)
     let outputMask = pass.mask(at: .attentionalVector)
-    let attentional = outputMask == nil ? factor(size) : workspace.matrix(rows, size)
-    let output = outputMask == nil ? attentional : factor(size)
+    let attentional =
+      outputMask == nil ? workspace.factor(rows, size) : workspace.matrix(rows, size)
+    let output = outputMask == nil ? attentional : workspace.factor(rows, size)
 
     func attend(_ range: Range<Int>, with states: Matrix) {
       workspace.measured(.attention) {

@@ -46,8 +46,7 @@ struct Network: Sendable {
   func encode(_ batch: Batch, _ pass: Pass) -> Encoding {
     let workspace = pass.workspace
     let trace = workspace.measured(.encoder) { encoder.forward(batch, pass) }
-    let states = workspace.withWords(
-      workspace.matrix(batch.encoderRow.count, trace.states.columns))
+    let states = workspace.factor(batch.encoderRow.count, trace.states.columns)
     workspace.gather(trace.states, batch.encoderRow, into: states)
     let memory = SourceMemory(
       states: states,

@@ -27,6 +27,9 @@ extension Workspace {
     return LeftFactor(rows: rows, m: a.rows, k: a.columns)
   }
 
+  /// A matrix of undefined content that products will read as their left factor, see `withWords`.
+  func factor(_ rows: Int, _ columns: Int) -> Matrix { withWords(matrix(rows, columns)) }
+
   /// `a` with room for its words, if products of this precision read them. Who writes rows of it
   /// calls `makeWords` after that, while they are in the cache, and products need not go over them.
   func withWords(_ a: Matrix) -> Matrix {
