@@ -11,6 +11,8 @@ struct Embedding: Sendable {
     weight = layout.reserve(name, [vocabulary, size], .normal(deviation: deviation))
   }
 
+  /// The vectors of tokens, in training after dropout at `site`.
+  ///
   /// Shapes: tokens `[rows]`, result `[rows, embedding]`.
   func forward(_ tokens: [Int32], droppedAt site: DropoutSite? = nil, _ pass: Pass) -> Matrix {
     let workspace = pass.workspace

@@ -86,7 +86,7 @@ extension Decoder {
       }
     }
 
-    let before = layers.indices.map {
+    let previous = layers.indices.map {  // h′ of every row
       steps.shiftedLater(trace.layers[$0].h, first: trace.start.h[$0], in: workspace)
     }
     for (l, cell) in layers.enumerated() {
@@ -95,7 +95,7 @@ extension Decoder {
           steps.shiftedLater(trace.output, first: nil, in: workspace)
         }
       cell.accumulateGradients(
-        trace.layers[l].gates, x: trace.inputs[l], feed: feed, h: before[l],
+        trace.layers[l].gates, x: trace.inputs[l], feed: feed, h: previous[l],
         addingTo: gradients, workspace)
     }
     readout.accumulateGradients(
@@ -104,7 +104,7 @@ extension Decoder {
     workspace.measured(.attention) {
       attention.finishBackward(
         dqueries: dattention.queries,
-        states: attendsBefore ? before[topLayer] : trace.layers[topLayer].h,
+        states: attendsBefore ? previous[topLayer] : trace.layers[topLayer].h,
         queryGradients: dattention.parameters, dkeys: dattention.keys, h: memory.states,
         dh: dattention.states, addingTo: gradients, pass)
     }
