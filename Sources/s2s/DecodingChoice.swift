@@ -65,20 +65,26 @@ enum DecodingChoice {
     (try arguments.choice("weights", WeightChoice.self) ?? .auto).precision
   }
 
-  /// Says on standard error which lines will be translated in pieces.
+  /// Says on standard error which lines will be translated in pieces, and counts unknown tokens.
   ///
   /// - Parameter before: lines read before these; nil: they are arguments.
   static func warn(
-    of lines: [String], after before: Int?, model: TranslationModel, _ options: DecodingOptions
+    of lines: [String], after before: Int?, _ unknown: inout UnknownTokens,
+    _ options: DecodingOptions
   ) {
     for (place, line) in lines.enumerated() {
-      let tokens = model.source.tokenCount(line)
+      let name = before.map { "line \(grouped($0 + place + 1))" } ?? "sentence \(place + 1)"
+      let tokens = unknown.add(line, name: name)
       if tokens > options.maximumLength {
-        let name = before.map { "line \(grouped($0 + place + 1))" } ?? "sentence \(place + 1)"
         Stream.error.line(
           "s2s: \(name): \(grouped(tokens)) tokens, more than --max-length "
             + "\(options.maximumLength); translated in pieces")
       }
     }
+  }
+
+  /// What becomes of unknown tokens in a translation.
+  static func outcomeOfUnknown(_ options: DecodingOptions) -> String {
+    options.copiesUnknownWords ? "copied where the translation needs them" : "written as <unk>"
   }
 }

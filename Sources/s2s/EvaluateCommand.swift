@@ -7,8 +7,9 @@ enum EvaluateCommand: Command {
   static let details = """
     Translates the test set, compares with its references, and prints a line 'NAME VALUE' for each \
     measure. BLEU and chrF are those of sacreBLEU, and their signatures say how they were counted. \
-    Perplexity is of the references, end symbols and unknown words counted, in float32 whatever \
-    --weights says. With --alignments also the alignment error rate of the references, led through \
+    Perplexity is of the references, end symbols and unknown tokens counted, in float32 whatever \
+    --weights says; perplexity-known leaves the unknown tokens out. unknown-source and \
+    unknown-target are the unknown tokens of both sides in per cent. With --alignments also the alignment error rate of the references, led through \
     the decoder.
     """
   static let groups = [
@@ -67,7 +68,8 @@ enum EvaluateCommand: Command {
           path: test.sourcePath, line: place + 1, tokens: tokens, most: PairInput.mostTokens)
       }
     }
-    DecodingChoice.warn(of: test.pairs.map(\.source), after: 0, model: model, options)
+    var unknown = UnknownTokens(model.source)
+    DecodingChoice.warn(of: test.pairs.map(\.source), after: 0, &unknown, options)
 
     let session = TranslationSession(model, threads: threads, weights: weights)
     let lowercase = arguments.has("lowercase") || model.target.tokenizer.lowercase
@@ -78,9 +80,9 @@ enum EvaluateCommand: Command {
       bleu.add(hypothesis: found[0].text, reference: pair.target)
       chrF.add(hypothesis: found[0].text, reference: pair.target)
     }
-    let scores = session.score(test.pairs, batch: options.batch)
-    let perplexity = PairScore.perplexity(of: scores)
-    guard perplexity.isFinite else { throw TranslationError.notFinite(model: used.path) }
+    let score = session.score(test.pairs, batch: options.batch)
+      .reduce(into: TextScore()) { $0 += $1 }
+    guard score.perplexity.isFinite else { throw TranslationError.notFinite(model: used.path) }
     var error: AlignmentErrorRate?
     if let gold {
       var rate = AlignmentErrorRate()
@@ -91,10 +93,14 @@ enum EvaluateCommand: Command {
     }
     let report = Report(
       BLEU: bleu.score, BLEU_signature: bleu.signature, chrF: chrF.score,
-      chrF_signature: chrF.signature, perplexity: perplexity, AER: error?.rate,
+      chrF_signature: chrF.signature, perplexity: score.perplexity,
+      perplexity_known: score.unknownTokens < score.tokens ? score.knownPerplexity : nil,
+      unknown_source: unknown.percentage, unknown_target: score.unknownPercentage,
+      AER: error?.rate,
       alignment_precision: error?.precision, alignment_recall: error?.recall,
       sentences: test.pairs.count, beam: options.beam, weights: weights.rawValue)
     Stream.output.write(arguments.has("json") ? try jsonText(report) + "\n" : report.lines)
+    unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.has("quiet"))
     return 0
   }
 
@@ -104,6 +110,9 @@ enum EvaluateCommand: Command {
     let chrF: Double
     let chrF_signature: String
     let perplexity: Double
+    /// nil where every token is unknown.
+    let perplexity_known: Double?
+    let unknown_source, unknown_target: Double
     let AER, alignment_precision, alignment_recall: Double?
     let sentences, beam: Int
     let weights: String
@@ -113,6 +122,9 @@ enum EvaluateCommand: Command {
         BLEU \(fixed(BLEU, 2))
         chrF \(fixed(chrF, 2))
         perplexity \(fixed(perplexity, 3))
+        perplexity-known \(fixed(perplexity_known ?? .nan, 3))
+        unknown-source \(fixed(unknown_source, 2))
+        unknown-target \(fixed(unknown_target, 2))
 
         """
       if let AER { text += "AER \(fixed(AER, 3))\n" }

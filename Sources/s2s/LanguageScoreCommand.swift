@@ -13,7 +13,8 @@ enum LanguageScoreCommand: Command {
   static let summary = "say how probable a model holds a text"
   static let usage = "[OPTION…] [FILE]"
   static let details = """
-    Prints the perplexity of a text by token, its bits per character, and its log p in nats; with \
+    Prints the perplexity of a text by token, the same over the tokens that the model knows \
+    (perplexity-known), the unknown ones in per cent, bits per character, and log p in nats; with \
     --per-line, log p, number of tokens and perplexity of each line, separated by tabs. Line ends \
     count. Without FILE reads standard input. A model of a stream goes on from line to line.
     """
@@ -37,22 +38,22 @@ enum LanguageScoreCommand: Command {
     let perLine = arguments.has("per-line"), json = arguments.has("json")
     let used = try LanguageModelInUse(arguments)
     var scorer = LanguageSession(used.model, threads: threads).scorer()
-    var total = Total()
+    var total = TextScore()
+    var characters = 0
 
     func take(_ line: String) throws {
       let score = scorer.score(line)
       guard score.logProbability.isFinite else { throw LanguageError.notFinite }
-      total.logProbability += score.logProbability
-      total.tokens += score.tokens
-      total.characters += line.unicodeScalars.count + 1
+      total += score
+      characters += line.unicodeScalars.count + 1
       guard perLine else { return }
-      let perplexity = exp(-score.logProbability / Double(score.tokens))
       Stream.output.line(
         json
           ? try jsonText(
             Line(
-              log_probability: score.logProbability, tokens: score.tokens, perplexity: perplexity))
-          : "\(fixed(score.logProbability, 4))\t\(score.tokens)\t\(fixed(perplexity, 3))")
+              log_probability: score.logProbability, tokens: score.tokens,
+              unknown_tokens: score.unknownTokens, perplexity: score.perplexity))
+          : "\(fixed(score.logProbability, 4))\t\(score.tokens)\t\(fixed(score.perplexity, 3))")
     }
 
     if let path = arguments.operands.first {
@@ -65,38 +66,45 @@ enum LanguageScoreCommand: Command {
         for line in lines { try take(line) }
       }
     }
-    if !perLine, total.tokens > 0 {
-      Stream.output.write(json ? try jsonText(total.report) + "\n" : total.report.lines)
+    guard total.tokens > 0 else { return 0 }
+    if !perLine {
+      let report = Report(total, characters: characters)
+      Stream.output.write(json ? try jsonText(report) + "\n" : report.lines)
     }
+    UnknownTokens.warn(of: total, quiet: arguments.has("quiet"))
     return 0
   }
 
   private struct Line: Encodable {
     let log_probability: Double
-    let tokens: Int
+    let tokens, unknown_tokens: Int
     let perplexity: Double
   }
 
-  private struct Total {
-    var logProbability = 0.0
-    var tokens = 0
-    var characters = 0
-
-    var report: Report {
-      Report(
-        perplexity: exp(-logProbability / Double(tokens)),
-        bits_per_character: -logProbability / Double(characters) / log(2),
-        log_probability: logProbability, tokens: tokens, characters: characters)
-    }
-  }
-
   private struct Report: Encodable {
-    let perplexity, bits_per_character, log_probability: Double
-    let tokens, characters: Int
+    let perplexity: Double
+    /// nil where every token is unknown.
+    let perplexity_known: Double?
+    let unknown: Double
+    let bits_per_character, log_probability: Double
+    let tokens, unknown_tokens, characters: Int
+
+    init(_ score: TextScore, characters: Int) {
+      perplexity = score.perplexity
+      perplexity_known = score.unknownTokens < score.tokens ? score.knownPerplexity : nil
+      unknown = score.unknownPercentage
+      bits_per_character = -score.logProbability / Double(characters) / log(2)
+      log_probability = score.logProbability
+      tokens = score.tokens
+      unknown_tokens = score.unknownTokens
+      self.characters = characters
+    }
 
     var lines: String {
       """
       perplexity \(fixed(perplexity, 3))
+      perplexity-known \(fixed(perplexity_known ?? .nan, 3))
+      unknown \(fixed(unknown, 2))
       bits-per-character \(fixed(bits_per_character, 3))
       log-probability \(fixed(log_probability, 3))
       tokens \(tokens)

@@ -35,6 +35,7 @@ enum ScoreCommand: Command {
     let session = TranslationSession(used.model, threads: threads)
     let normalize = arguments.has("normalize"), json = arguments.has("json")
 
+    var total = TextScore()
     func write(_ pairs: [SentencePair?]) throws {
       var scores = session.score(pairs.compactMap { $0 }, batch: batch)[...]
       var text = ""
@@ -46,10 +47,14 @@ enum ScoreCommand: Command {
         guard score.logProbability.isFinite else {
           throw TranslationError.notFinite(model: used.path)
         }
+        total += score
         let value = score.logProbability / (normalize ? Double(score.tokens) : 1)
         text +=
           json
-          ? try jsonText(Entry(log_probability: value, tokens: score.tokens)) + "\n"
+          ? try jsonText(
+            Entry(
+              log_probability: value, tokens: score.tokens, unknown_tokens: score.unknownTokens))
+            + "\n"
           : fixed(value, 6) + "\n"
       }
       Stream.output.write(text)
@@ -58,13 +63,17 @@ enum ScoreCommand: Command {
     if arguments.operands.count == 2 {
       let pair = SentencePair(source: arguments.operands[0], target: arguments.operands[1])
       try write([PairInput.fits(pair, used.model, name: "the pair") ? pair : nil])
+      UnknownTokens.warn(of: total, quiet: arguments.has("quiet"))
       return 0
     }
     var input = InputLines("pairs with a tab between", quiet: arguments.has("quiet"))
     while true {
       let before = input.count
       let lines = try input.window(most: batch)
-      if lines.isEmpty { return 0 }
+      if lines.isEmpty {
+        UnknownTokens.warn(of: total, quiet: arguments.has("quiet"))
+        return 0
+      }
       try write(
         lines.enumerated().map { place, line in
           let name = "line \(grouped(before + place + 1))"
@@ -80,6 +89,6 @@ enum ScoreCommand: Command {
 
   private struct Entry: Encodable {
     let log_probability: Double
-    let tokens: Int
+    let tokens, unknown_tokens: Int
   }
 }

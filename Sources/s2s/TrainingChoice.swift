@@ -27,6 +27,11 @@ enum TrainingChoice {
         Option("min-frequency", "N", "rarer words are unknown; default: \(o.minimumFrequency)"),
         Option("vocabulary-size", "N", "words of a language at most; default: all"),
         Option("shared-vocabulary", "one vocabulary for both languages"),
+        Option(
+          "unknown-rate", "SHARE",
+          "of the pairs, in which a word and its translation are shown as unknown, so that unknown "
+            + "names are copied; default: \(TrainingOptions.wordUnknownRate) with the tokenizer "
+            + "words, else 0"),
         Option("max-length", "N", "leave out longer pairs; default: \(o.maximumLength) tokens"),
       ])
   }
@@ -95,6 +100,7 @@ enum TrainingChoice {
     o.sharedVocabulary = a.has("shared-vocabulary")
     if let v = try a.integer("min-frequency", in: positive) { o.minimumFrequency = v }
     o.vocabularySize = try a.integer("vocabulary-size", in: 4...Int.max)
+    o.unknownRate = try a.number("unknown-rate", "a number from 0 to 1", { (0...1).contains($0) })
     if let v = try a.integer("max-length", in: positive) { o.maximumLength = v }
     if let v = try a.number("held-out", "a number above 0 and below 1", { $0 > 0 && $0 < 1 }) {
       o.heldOutShare = Double(v)

@@ -36,13 +36,15 @@ enum TranslateCommand: Command {
     options.scores = nBest != nil || arguments.has("json")
     let threads = try arguments.threads()
     let weights = try DecodingChoice.weights(arguments)
+    let quiet = arguments.has("quiet")
 
     let used = try ModelInUse(arguments, weights: weights)
     let session = TranslationSession(used.model, threads: threads, weights: weights)
     let writer = Writer(
       model: used.path, weights: weights, nBest: nBest, json: arguments.has("json"))
+    var unknown = UnknownTokens(used.model.source)
     func translate(_ lines: [String], after before: Int?) throws {
-      DecodingChoice.warn(of: lines, after: before, model: used.model, options)
+      DecodingChoice.warn(of: lines, after: before, &unknown, options)
       var next = 0
       try session.translate(lines, options) { translations in
         try writer.write(lines[next..<next + translations.count], translations)
@@ -52,15 +54,17 @@ enum TranslateCommand: Command {
     if !arguments.operands.isEmpty {
       // A line feed inside of an argument is white space like any other: one line for each.
       try translate(arguments.operands, after: nil)
-      return 0
+    } else {
+      var input = InputLines("sentences", quiet: quiet)
+      while true {
+        let before = input.count
+        let lines = try input.window(most: options.batch * batchesInWindow)
+        if lines.isEmpty { break }
+        try translate(lines, after: before)
+      }
     }
-    var input = InputLines("sentences", quiet: arguments.has("quiet"))
-    while true {
-      let before = input.count
-      let lines = try input.window(most: options.batch * batchesInWindow)
-      if lines.isEmpty { return 0 }
-      try translate(lines, after: before)
-    }
+    unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: quiet)
+    return 0
   }
 
   private struct Writer {

@@ -118,8 +118,8 @@ public final class LanguageSession {
     fileprivate let states: CarriedStates
     fileprivate var last: Int32
 
-    /// log p of a line and of its end, in nats, and how many tokens that is.
-    public mutating func score(_ line: String) -> (logProbability: Double, tokens: Int) {
+    /// Of a line and of its end.
+    public mutating func score(_ line: String) -> TextScore {
       let targets = session.model.text.encode(line) + [Vocabulary.end]
       if session.model.configuration.mode == .lines {
         states.clear()
@@ -127,7 +127,7 @@ public final class LanguageSession {
       }
       let inputs = [last] + targets.dropLast()
       last = Vocabulary.end
-      return (session.logProbability(inputs, targets, states), targets.count)
+      return TextScore(targets, session.logProbabilities(inputs, targets, states))
     }
   }
 
@@ -137,20 +137,19 @@ public final class LanguageSession {
 
   // MARK: - Steps
 
-  private func logProbability(
+  private func logProbabilities(
     _ inputs: [Int32], _ targets: [Int32], _ states: CarriedStates
-  ) -> Double {
-    var sum = 0.0
+  ) -> [Float] {
+    var all: [Float] = []
     for start in stride(from: 0, to: inputs.count, by: Self.chunk) {
       pass.workspace.reset()
       let range = start..<min(start + Self.chunk, inputs.count)
       let batch = LanguageBatch([(inputs[range], targets[range])])
       let trace = network.forward(batch, from: states.copies(in: pass.workspace), pass)
       states.keep(trace, batch.steps)
-      let logs = network.output.logProbabilities(trace.output, targets: batch.targets, pass)
-      sum = logs.reduce(sum) { $0 + Double($1) }
+      all += network.output.logProbabilities(trace.output, targets: batch.targets, pass)
     }
-    return sum
+    return all
   }
 
   /// Takes the states past these tokens.

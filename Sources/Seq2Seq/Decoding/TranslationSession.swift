@@ -203,13 +203,12 @@ public final class TranslationSession {
   ///
   /// A pair's score is the same to the bit whatever stands beside it. Memory grows with the product
   /// of its lengths.
-  public func score(_ pairs: [SentencePair], batch: Int = 64) -> [PairScore] {
-    let ids = pairs.map { (model.source.encode($0.source), model.target.encode($0.target)) }
-    return forced(ids, batch: batch, withProbabilities: true) { outcome in
-      PairScore(
-        logProbability: outcome.logProbabilities.reduce(0) { $0 + Double($1) },
-        tokens: outcome.logProbabilities.count)
+  public func score(_ pairs: [SentencePair], batch: Int = 64) -> [TextScore] {
+    let ids = pairs.map {
+      (source: model.source.encode($0.source), target: model.target.encode($0.target))
     }
+    let logs = forced(ids, batch: batch, withProbabilities: true, \.logProbabilities)
+    return zip(ids, logs).map { TextScore($0.target, $1) }
   }
 
   private func attention(
@@ -234,20 +233,6 @@ public final class TranslationSession {
 
   private func encoded(_ words: [TokenizedWord], _ side: TextSide) -> [Int32] {
     side.vocabulary.encode(words.flatMap(\.tokens), appendEnd: true)
-  }
-}
-
-/// How probable a model holds a translation.
-public struct PairScore: Sendable, Equatable {
-  /// log p(y | x) in nats, the end symbol included.
-  public let logProbability: Double
-  /// Tokens of y, the end symbol included.
-  public let tokens: Int
-
-  /// exp(−Σ log p / Σ tokens).
-  public static func perplexity(of scores: [PairScore]) -> Double {
-    let logProbability = scores.reduce(0) { $0 + $1.logProbability }
-    return exponential(-logProbability / Double(scores.reduce(0) { $0 + $1.tokens }))
   }
 }
 

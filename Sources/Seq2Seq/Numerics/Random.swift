@@ -6,6 +6,7 @@ enum RandomUse: UInt8, Sendable {
   case initialization = 1
   case shuffle = 2
   case sampling = 3
+  case unknownWords = 4
   case dropout = 16  // and the sites above it
 }
 

@@ -54,6 +54,8 @@ final class TranslationTask: TrainingTask {
   let corpus: TrainingCorpus
   let options: TrainingOptions
   let network: Network
+  private let unknownWords: UnknownWords?
+  private var epoch = 0
   private var batches: [[Int]] = []
 
   /// Throws: `TrainingError`, `ConfigurationError`.
@@ -65,6 +67,9 @@ final class TranslationTask: TrainingTask {
     self.corpus = corpus
     self.options = options
     network = try Network(options.configuration)
+    let rate =
+      options.unknownRate ?? (options.tokenizer == .words ? TrainingOptions.wordUnknownRate : 0)
+    unknownWords = rate > 0 ? UnknownWords(corpus, rate: rate, seed: options.seed) : nil
   }
 
   var layout: ParameterLayout { network.layout }
@@ -73,6 +78,7 @@ final class TranslationTask: TrainingTask {
   var updatesPerEpoch: Int { (corpus.train.count - 1) / options.batch + 1 }
 
   func beginEpoch(_ epoch: Int) {
+    self.epoch = epoch
     batches = TrainingCorpus.batches(
       of: corpus.train, size: options.batch, seed: options.seed, epoch: epoch)
   }
@@ -81,8 +87,14 @@ final class TranslationTask: TrainingTask {
     _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
   ) -> OutputLayer.LossSum {
     network.lossAndGradients(
-      Batch(batches[position].map { corpus.train[$0] }), smoothing: options.labelSmoothing,
+      Batch(batches[position].map(pair)), smoothing: options.labelSmoothing,
       addingTo: gradients, pass)
+  }
+
+  /// A pair as this epoch reads it.
+  private func pair(_ index: Int) -> TrainingCorpus.Pair {
+    let pair = corpus.train[index]
+    return unknownWords?.drawn(pair, index: index, epoch: epoch) ?? pair
   }
 
   func validationLoss(_ pass: Pass) -> OutputLayer.LossSum {

@@ -104,8 +104,14 @@ import Testing
       #expect(score.tokens == y.count)
       #expect(session.score([pair]) == [score])
     }
+    var total = TextScore()
+    for score in found { total += score }
     let tokens = found.reduce(0) { $0 + $1.tokens }
     let sum = found.reduce(0) { $0 + $1.logProbability }
-    #expect(PairScore.perplexity(of: found) == exponential(-sum / Double(tokens)))
+    #expect(total.perplexity == exponential(-sum / Double(tokens)))
+    #expect(found.map(\.unknownTokens) == [2, 0, 1, 3])
+    #expect(total.unknownTokens == 6 && total.unknownPercentage == 100 * 6 / Double(tokens))
+    let known = sum - found.reduce(0) { $0 + $1.unknownLogProbability }
+    #expect(abs(total.knownPerplexity - exponential(-known / Double(tokens - 6))) < 1e-9 * sum.magnitude)
   }
 }

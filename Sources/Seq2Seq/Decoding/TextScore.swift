@@ -1,0 +1,46 @@
+/// How probable a model holds a text, end symbols included: log p(y | x) = Σ_t log p(y_t | y_<t, x) of a
+/// translation, log p(y) of a language model's text.
+///
+/// A model gives unknown tokens one probability together, so a text with many of them can look more
+/// probable than it is. Their part is counted apart.
+public struct TextScore: Sendable, Equatable {
+  /// Σ log p of all tokens, in nats.
+  public private(set) var logProbability = 0.0
+  public private(set) var tokens = 0
+  /// The part of `logProbability` that unknown tokens have.
+  public private(set) var unknownLogProbability = 0.0
+  public private(set) var unknownTokens = 0
+
+  /// Of no tokens.
+  public init() {}
+
+  /// - Parameter logProbabilities: of each token.
+  init(_ tokens: [Int32], _ logProbabilities: [Float]) {
+    for (token, logProbability) in zip(tokens, logProbabilities) {
+      self.logProbability += Double(logProbability)
+      guard token == Vocabulary.unknown else { continue }
+      unknownLogProbability += Double(logProbability)
+      unknownTokens += 1
+    }
+    self.tokens = tokens.count
+  }
+
+  public static func += (sum: inout TextScore, part: TextScore) {
+    sum.logProbability += part.logProbability
+    sum.tokens += part.tokens
+    sum.unknownLogProbability += part.unknownLogProbability
+    sum.unknownTokens += part.unknownTokens
+  }
+
+  /// exp(−log p / tokens), the exponential of the mean over tokens; nan without any.
+  public var perplexity: Double { exponential(-logProbability / Double(tokens)) }
+
+  /// The same over the tokens that the vocabulary has; nan without any.
+  public var knownPerplexity: Double {
+    exponential(
+      -(logProbability - unknownLogProbability) / Double(tokens - unknownTokens))
+  }
+
+  /// Unknown tokens in per cent of all; nan without any.
+  public var unknownPercentage: Double { 100 * Double(unknownTokens) / Double(tokens) }
+}

@@ -1,0 +1,66 @@
+/// Shows a translator in training what an unknown word is. Every word of a training corpus may be in
+/// the vocabulary; the model then never meets `<unk>`, and cannot carry an unknown name over.
+///
+/// In a share of the pairs, drawn anew in each epoch, one source word becomes unknown together with
+/// the target word that it is linked to. Of a pair's linked words each is drawn with a probability
+/// proportional to 1 / n(x), n(x) being the number of pairs that hold it, so that rare words are drawn
+/// most. In half of the cases a much more frequent word before it, such as an article, goes with it
+/// ("the crow", "le corbeau"), for a name stands where a noun phrase does.
+///
+/// Source: rare words as unknown ones, Kiperwasser and Goldberg 2016, §4; one symbol for the linked
+/// words of both sides, Luong et al. 2015b, §3.1.
+struct UnknownWords {
+  /// Weaker links do not make a pair of words unknown.
+  private static let leastStrength: Float = 0.3
+  /// How many times as frequent a word is that goes with the next one.
+  private static let determinerRatio: Int32 = 8
+
+  private let rate: Float
+  private let seed: UInt64
+  private let pairs: Int
+  private let associations: WordAssociations
+
+  /// - Parameter rate: share of the pairs.
+  init(_ corpus: TrainingCorpus, rate: Float, seed: UInt64) {
+    self.rate = rate
+    self.seed = seed
+    pairs = corpus.train.count
+    associations = WordAssociations(
+      pairs: corpus.train.count, sourceVocabulary: corpus.source.vocabulary.count,
+      targetVocabulary: corpus.target.vocabulary.count
+    ) { corpus.train[$0] }
+  }
+
+  /// Pair `index` of the corpus as an epoch reads it.
+  func drawn(
+    _ pair: TrainingCorpus.Pair, index: Int, epoch: Int
+  ) -> TrainingCorpus.Pair {
+    var random = RandomStream(
+      seed: seed, use: .unknownWords, moment: (epoch &* pairs &+ index) & .max)
+    guard random.uniform() < rate else { return pair }
+    let links = associations.links(pair.source, pair.target)
+    let candidates = links.filter { $0.strength >= Self.leastStrength }
+    func frequency(_ link: WordAssociations.Link) -> Int32 {
+      associations.sourceFrequency[Int(pair.source[link.source])]
+    }
+    var left = random.uniform() * candidates.reduce(0) { $0 + 1 / Float(frequency($1)) }
+    let drawn = candidates.first {
+      left -= 1 / Float(frequency($0))
+      return left < 0
+    }
+    guard let link = drawn ?? candidates.last else { return pair }
+    var sources = link.source...link.source, targets = link.target...link.target
+    if random.uniform() < 0.5,
+      let before = links.first(where: { $0.source == link.source - 1 }),
+      before.target == link.target - 1,
+      frequency(before) / Self.determinerRatio >= frequency(link)
+    {
+      sources = before.source...link.source
+      targets = before.target...link.target
+    }
+    var result = pair
+    result.source.replaceSubrange(sources, with: [Vocabulary.unknown])
+    result.target.replaceSubrange(targets, with: [Vocabulary.unknown])
+    return result
+  }
+}

@@ -1,0 +1,60 @@
+import Seq2Seq
+
+/// What a run met that its model does not know, told on standard error at its end.
+struct UnknownTokens {
+  private let side: TextSide
+  private var tokens = 0
+  private var unknown = 0
+  /// Lines of which every token is unknown, and what the first of them is called.
+  private var wholeLines = 0
+  private var firstWhole = ""
+
+  /// - Parameter side: what the lines are read by.
+  init(_ side: TextSide) { self.side = side }
+
+  /// Counts a line's tokens. Returns how many there are.
+  mutating func add(_ line: String, name: @autoclosure () -> String) -> Int {
+    let ids = side.encode(line).dropLast()
+    let found = ids.count { $0 == Vocabulary.unknown }
+    tokens += ids.count
+    unknown += found
+    if !ids.isEmpty, found == ids.count {
+      if wholeLines == 0 { firstWhole = name() }
+      wholeLines += 1
+    }
+    return ids.count
+  }
+
+  /// Unknown tokens in per cent of all; 0 of none.
+  var percentage: Double { 100 * Double(unknown) / Double(max(tokens, 1)) }
+
+  /// - Parameter outcome: what became of unknown tokens.
+  func tell(_ outcome: String, quiet: Bool) {
+    guard unknown > 0, !quiet else { return }
+    Stream.error.line(
+      "s2s: \(grouped(unknown)) of \(counted(tokens, "token")) unknown to the model, \(outcome)")
+    guard wholeLines > 0 else { return }
+    let also = wholeLines > 1 ? " and \(counted(wholeLines - 1, "more line"))" : ""
+    Stream.error.line(
+      "s2s: \(firstWhole)\(also): every token is unknown; the model was trained on \(cut), is this "
+        + "text cut alike, and in \(side.language)?")
+  }
+
+  /// How the training text was cut.
+  private var cut: String {
+    switch side.tokenizer.kind {
+    case .words: "words and punctuation" + (side.tokenizer.lowercase ? " in lower case" : "")
+    case .characters: "single characters"
+    case .none: "text cut by white space"
+    }
+  }
+
+  /// Of a text that was scored.
+  static func warn(of score: TextScore, quiet: Bool) {
+    guard score.unknownTokens > 0, !quiet else { return }
+    Stream.error.line(
+      "s2s: \(grouped(score.unknownTokens)) of \(counted(score.tokens, "token")) unknown to the model "
+        + "(\(fixed(score.unknownPercentage, 2))%), which have one probability together: perplexity "
+        + "\(fixed(score.perplexity, 3)), without them \(fixed(score.knownPerplexity, 3))")
+  }
+}
