@@ -51,8 +51,13 @@ enum AlignCommand: Command {
       model: used.model,
       session: TranslationSession(used.model, threads: threads, weights: weights),
       options: options)
+    var unknown = UnknownTokens(used.model.source)
+    defer {
+      unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.has("quiet"))
+    }
     if let source = arguments.operands.first {
       let target = arguments.operands.dropFirst().first
+      _ = unknown.add(source, name: "the sentence")
       writer.write(try aligner.align([(source, target)], name: { _ in "the pair" }))
       return 0
     }
@@ -63,6 +68,9 @@ enum AlignCommand: Command {
         let lines = try input.window(most: options.batch)
         if lines.isEmpty { break }
         let pairs = lines.map(PairInput.split)
+        for (place, pair) in pairs.enumerated() {
+          _ = unknown.add(pair.source, name: "line \(grouped(before + place + 1))")
+        }
         writer.write(try aligner.align(pairs, name: { "line \(grouped(before + $0 + 1))" }))
       }
       if input.count > 0 || !arguments.has("show") { return 0 }

@@ -35,17 +35,15 @@ struct UnknownTokens {
       "s2s: \(grouped(unknown)) of \(counted(tokens, "token")) unknown to the model, \(outcome)")
     guard wholeLines > 0 else { return }
     let also = wholeLines > 1 ? " and \(counted(wholeLines - 1, "more line"))" : ""
-    Stream.error.line(
-      "s2s: \(firstWhole)\(also): every token is unknown; the model was trained on \(cut), is this "
-        + "text cut alike, and in \(side.language)?")
+    Stream.error.line("s2s: \(firstWhole)\(also): every token is unknown; \(reason)")
   }
 
-  /// How the training text was cut.
-  private var cut: String {
+  /// What a line without a known token probably comes from.
+  private var reason: String {
     switch side.tokenizer.kind {
-    case .words: "words and punctuation" + (side.tokenizer.lowercase ? " in lower case" : "")
-    case .characters: "single characters"
-    case .none: "text cut by white space"
+    case .words: "the model was trained on words of '\(side.language)'; is this text in it?"
+    case .characters: "the model was trained on characters of '\(side.language)'; is this text in it?"
+    case .none: "the model was trained on text cut by white space; cut this text in the same way"
     }
   }
 

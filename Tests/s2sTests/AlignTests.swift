@@ -162,7 +162,11 @@ import Testing
     let found = try sandbox.s2s("evaluate", "--corpus", "letters", "-q")
     #expect(found.status == 0, "\(found.error)")
     let values = Self.values(found)
-    #expect(Set(values.keys) == ["BLEU", "chrF", "perplexity", "BLEU-signature", "chrF-signature"])
+    #expect(
+      Set(values.keys) == [
+        "BLEU", "chrF", "perplexity", "perplexity-known", "unknown-source", "unknown-target",
+        "BLEU-signature", "chrF-signature",
+      ])
     #expect(values["BLEU-signature"] == "nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp")
     #expect(Double(values["perplexity"] ?? "").map { $0 > 1 } == true)
     let files = try sandbox.s2s(
