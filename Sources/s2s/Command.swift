@@ -1,3 +1,5 @@
+import Seq2Seq
+
 /// A command of the program. A further one is a file with its type, and its name in `commands`.
 protocol Command {
   /// One word, or two: `lm train`.
@@ -95,7 +97,18 @@ private func dispatch(_ words: [String]) throws -> Int32 {
       Stream.output.write(help(command))
       return 0
     }
+    try requireKernels()
     return try command.run(arguments, words: words)
+  }
+}
+
+/// Refuses a kernel set in the environment that is none, or none of this machine: results would be
+/// another set's.
+private func requireKernels() throws(UsageError) {
+  do {
+    _ = try KernelSet.requested()
+  } catch {
+    throw .badEnvironment("\(error)")
   }
 }
 

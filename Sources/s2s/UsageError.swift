@@ -12,6 +12,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case incomplete(given: String, missing: String)
   case unexpectedArgument(String)
   case missingArgument(String)
+  /// An environment variable, with what is wrong with it.
+  case badEnvironment(String)
 
   var description: String {
     switch self {
@@ -35,6 +37,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       "\(given) goes with \(missing); give both"
     case .unexpectedArgument(let found):
       "unexpected argument '\(found)'"
+    case .badEnvironment(let reason):
+      reason
     case .missingArgument(let name):
       "\(name) is missing; give it after the options"
     }

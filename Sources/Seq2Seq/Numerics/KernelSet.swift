@@ -16,14 +16,26 @@ public enum KernelSet: String, CaseIterable, Sendable {
   public static var available: [KernelSet] { allCases.filter { $0.table != nil } }
 
   /// The fastest one, unless the environment variable `S2S_KERNELS` names another that is there.
-  public static let preferred: KernelSet = {
-    if let name = environmentValue("S2S_KERNELS"), let wanted = KernelSet(rawValue: name),
-      wanted.table != nil
-    {
-      return wanted
-    }
-    return available.last ?? .portable
-  }()
+  public static let preferred: KernelSet =
+    (try? requested()) ?? available.last ?? .portable
+
+  /// The environment variable by which a set is chosen.
+  public static let variable = "S2S_KERNELS"
+
+  /// The set that the environment asks for; nil where it asks for none.
+  ///
+  /// - Throws: `KernelSetError` for a name that is no set, or not one of this machine.
+  public static func requested() throws(KernelSetError) -> KernelSet? {
+    guard let name = environmentValue(variable), !name.isEmpty else { return nil }
+    guard let wanted = KernelSet(rawValue: name) else { throw .unknown(name) }
+    guard wanted.table != nil else { throw .absent(wanted) }
+    return wanted
+  }
+
+  /// The slowest set that gives the same bits as this one.
+  func arithmetic(_ precision: Precision) -> KernelSet {
+    self == .amx && precision == .float32 ? .avx512 : self
+  }
 
   /// Whether this machine multiplies bfloat16 in hardware here. Elsewhere factors are rounded and
   /// multiplied as float32, to the same bits, which is slower than float32 itself.
@@ -57,6 +69,22 @@ public enum KernelSet: String, CaseIterable, Sendable {
     case .avx2: ck_kernels_of(CK_AVX2)
     case .avx512: ck_kernels_of(CK_AVX512_BF16) ?? ck_kernels_of(CK_AVX512)
     case .amx: ck_kernels_of(CK_AMX)
+    }
+  }
+}
+
+/// Why a kernel set that was asked for cannot be used.
+public enum KernelSetError: Error, Equatable, CustomStringConvertible {
+  case unknown(String)
+  case absent(KernelSet)
+
+  public var description: String {
+    let there = KernelSet.available.map(\.rawValue).joined(separator: ", ")
+    switch self {
+    case .unknown(let name):
+      return "\(KernelSet.variable) is '\(oneLine(name, limit: 64))', expected one of \(there)"
+    case .absent(let set):
+      return "\(KernelSet.variable) is '\(set)', which this machine lacks; expected one of \(there)"
     }
   }
 }
