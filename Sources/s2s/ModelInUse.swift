@@ -7,9 +7,10 @@ struct ModelInUse {
 
   /// Reads it, and says on standard error which it is.
   ///
+  /// - Parameter named: the file, instead of the one that `--model` names.
   /// - Parameter weights: what they are rounded to in use, which is told too.
-  init(_ arguments: Arguments, weights: WeightPrecision? = nil) throws {
-    path = try ModelChoice.path(named: arguments.text("model"))
+  init(_ arguments: Arguments, named: String? = nil, weights: WeightPrecision? = nil) throws {
+    path = try ModelChoice.path(named: named ?? arguments.text("model"))
     model = try TranslationModel(path: path)
     if !arguments.has("quiet") {
       Stream.error.line(

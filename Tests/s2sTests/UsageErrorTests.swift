@@ -83,7 +83,7 @@ import Testing
     Mistake("score --threads 0", "--threads"),
     Mistake("inspect --threads 0", "--threads"),
     Mistake("score --batch 0", "--batch"),
-    Mistake("convert", "OUT"),
+    Mistake("convert a -m b", "FILE", "--model"),
     Mistake("convert a b", "'b'"),
     Mistake("convert --weights int4 a", "'int4'", "float16", "int8"),
     Mistake("convert --threads 0 a", "--threads"),

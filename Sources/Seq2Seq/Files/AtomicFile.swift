@@ -30,9 +30,7 @@ public enum AtomicFile {
       if existing.isDirectory { throw FileError.isDirectory(path: path) }
       guard existing.isRegular else { throw FileError.notRegular(path: path) }
       // A rename asks only the folder; a file that was made read-only is not ours to replace.
-      guard access(target, W_OK) == 0 else {
-        throw FileError(path: path, action: .writing, code: errno)
-      }
+      try requireAccess(target, W_OK, path: path)
     }
     // Not even for a moment may others read what they could not read before.
     let (file, temporary) = try makeTemporary(
@@ -55,7 +53,7 @@ public enum AtomicFile {
   }
 
   /// Where a write to `path` must go: the end of a chain of symbolic links, there or not.
-  private static func followingLinks(_ path: String) throws -> String {
+  static func followingLinks(_ path: String) throws -> String {
     var target = path
     for _ in 0..<40 {  // as many as Linux follows
       guard let status = try FileStatus(ofEntryAt: target, action: .writing), status.isLink else {
@@ -98,13 +96,21 @@ public enum AtomicFile {
       if let existing = try FileStatus(ofEntryAt: target, action: .writing) {
         if existing.isDirectory { throw FileError.isDirectory(path: path) }
         guard existing.isRegular else { throw FileError.notRegular(path: path) }
+        try requireAccess(target, W_OK, path: path)
       }
+      try requireAccess(PathParts(target).folder, W_OK | X_OK, path: path)
+    }
+  }
+
+  private static func requireAccess(_ name: String, _ rights: Int32, path: String) throws {
+    guard access(name, rights) == 0 else {
+      throw FileError(path: path, action: .writing, code: errno)
     }
   }
 
   /// Removes what writers of these files left behind when they were killed: temporary files whose
   /// process is gone. What cannot be listed or removed stays.
-  static func removeLeftovers(of paths: [String]) {
+  public static func removeLeftovers(of paths: [String]) {
     for path in paths {
       let parts = PathParts((try? followingLinks(path)) ?? path)
       let start = ".\(String(decoding: parts.name.utf8.prefix(160), as: UTF8.self))."

@@ -21,6 +21,10 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case permissionDenied(path: String, action: Action)
   case noSpace(path: String)
   case tooLarge(path: String, limit: Int)
+  /// Another holder of its lock writes it.
+  case locked(path: String)
+  /// Something stands where a file of this program would be written.
+  case foreign(path: String, expected: String)
   case emptyName
   case nameHoldsNUL(path: String)
   /// Any other failure, by its `errno`.
@@ -63,6 +67,12 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
       "\(oneLine(path)): no space left on the device; free some, or write elsewhere"
     case .tooLarge(let path, let limit):
       "\(oneLine(path)): holds more than the \(limit) bytes that can be read at once; split it"
+    case .locked(let path):
+      "\(oneLine(path)): another process is training this model, or writes it; wait until that has "
+        + "ended, or name another file"
+    case .foreign(let path, let expected):
+      "\(oneLine(path)): is there and is no \(expected) of s2s, so it is not written over; move it "
+        + "away, or name another file"
     case .emptyName:
       "the name of a file is empty; give one"
     case .nameHoldsNUL(let path):

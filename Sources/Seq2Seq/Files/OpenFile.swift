@@ -54,6 +54,18 @@ final class OpenFile {
     return count
   }
 
+  /// The next bytes: `count` of them, or what is left.
+  func read(upTo count: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: min(count, 1 << 16))
+    while bytes.count < count {
+      let read = try chunk.withUnsafeMutableBytes { try self.read(into: $0) }
+      if read == 0 { break }
+      bytes += chunk[..<min(read, count - bytes.count)]
+    }
+    return bytes
+  }
+
   func write(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes[...]
     while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
@@ -87,6 +99,24 @@ final class OpenFile {
       if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
     #endif
     try check(repeatingInterrupted { fsync(descriptor) }, .writing)
+  }
+
+  /// Locks the file for this descriptor alone, without waiting; false where another has the lock. A
+  /// file system without locks grants it.
+  func lock() throws -> Bool {
+    if repeatingInterrupted({ systemLock(descriptor, LOCK_EX | LOCK_NB) }) == 0 { return true }
+    switch errno {
+    case EWOULDBLOCK: return false
+    case ENOSYS, ENOTSUP, EOPNOTSUPP, ENOLCK: return true
+    default: throw FileError(path: path, action: .writing, code: errno)
+    }
+  }
+
+  /// Whether `name` leads to the file that is open, and not to one that has taken its place.
+  func isEntry(at name: String) throws -> Bool {
+    var here = stat(), there = stat()
+    try check(fstat(descriptor, &here), .reading)
+    return stat(name, &there) == 0 && here.st_dev == there.st_dev && here.st_ino == there.st_ino
   }
 
   private func check(_ result: Int32, _ action: FileError.Action) throws {
@@ -139,6 +169,10 @@ func repeatingInterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result
 
 // Inside `OpenFile` the methods of the same names would hide these.
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
+private func systemLock(_ descriptor: Int32, _ operation: Int32) -> Int32 {
+  flock(descriptor, operation)
+}
 
 private func systemRead(_ file: Int32, _ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
   read(file, start, count)

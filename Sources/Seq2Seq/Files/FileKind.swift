@@ -1,0 +1,62 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the safetensors files of this program are, as their metadata has it under `kind`.
+enum FileKind: String, CaseIterable {
+  case model
+  case languageModel = "language model"
+  case trainingState = "training state"
+  case languageModelTrainingState = "language model training state"
+
+  /// Read from the header alone, where `format` and `kind` stand as this program writes them: damage
+  /// further on does not make a file somebody else's. nil: not a file of this program.
+  ///
+  /// - Throws: `FileError`.
+  init?(ofFileAt path: String) throws {
+    let file = try OpenFile(path, flags: O_RDONLY | O_NONBLOCK, action: .reading, path: path)
+    let start = try file.read(upTo: 8)
+    let length = start.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard start.count == 8, length <= UInt64(SafetensorsHeader.lengthLimit) else { return nil }
+    let header = try file.read(upTo: Int(length))
+    // A quote within a string is escaped, so these are found as keys only.
+    guard header.first == UInt8(ascii: "{"), let format = Self.value(of: "format", in: header),
+      Int(format) != nil, let kind = Self.value(of: "kind", in: header)
+    else { return nil }
+    self.init(rawValue: kind)
+  }
+
+  /// The text behind `"key":"`, up to the next quote.
+  private static func value(of key: String, in header: [UInt8]) -> String? {
+    let pattern = Array("\"\(key)\":\"".utf8)
+    var place = header.startIndex
+    while let quote = header[place...].firstIndex(of: UInt8(ascii: "\"")) {
+      let rest = header[quote...]
+      if rest.starts(with: pattern) {
+        let text = rest.dropFirst(pattern.count).prefix { $0 != UInt8(ascii: "\"") }
+        return String(decoding: text, as: UTF8.self)
+      }
+      place = quote + 1
+    }
+    return nil
+  }
+}
+
+/// Refuses to write a model over a file that is there and is not a model of this program.
+///
+/// - Throws: `FileError`.
+public func requireReplaceableModel(_ path: String) throws {
+  try requireReplaceable(path, as: [.model, .languageModel], "model")
+}
+
+/// Refuses to write over a file that is there and is not of one of these kinds.
+func requireReplaceable(_ path: String, as kinds: [FileKind], _ expected: String) throws {
+  guard fileExists(path) else { return }
+  guard let kind = try FileKind(ofFileAt: path), kinds.contains(kind) else {
+    throw FileError.foreign(path: path, expected: expected)
+  }
+}

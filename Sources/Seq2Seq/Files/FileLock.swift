@@ -1,0 +1,62 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The sole right to write a file, among processes and within one. The operating system holds the
+/// lock (`flock`) and releases it when the process ends, however it ends.
+///
+/// The lock is on a hidden file beside the file, `.NAME.lock`, because a lock on the file itself
+/// would stay with the old contents when `AtomicFile` renames the new ones over them. Whoever holds
+/// the lock removes `.NAME.lock` before releasing it, and whoever gets a lock checks that the name
+/// still leads to what was locked, so no two hold it at once. Only a kill leaves the file behind, for
+/// the next lock to use. A file system that knows no locks grants every one.
+public final class FileLock {
+  private let file: OpenFile
+  private let name: String
+
+  /// - Throws: `FileError.locked` where the lock is held already; `FileError` where the folder cannot
+  ///   be written.
+  public init(_ path: String) throws {
+    let name = try Self.name(for: path)
+    while true {
+      let file = try OpenFile(
+        name, flags: O_RDWR | O_CREAT | O_NOFOLLOW, mode: 0o644, action: .writing, path: path)
+      guard try file.lock() else { throw FileError.locked(path: path) }
+      if try file.isEntry(at: name) {
+        self.file = file
+        self.name = name
+        return
+      }
+      // Its holder removed it between the opening and the locking.
+    }
+  }
+
+  deinit {
+    // A file with contents is no lock of ours, and what somebody put in its place neither.
+    guard let isOurs = try? file.isEntry(at: name), isOurs, let status = try? file.status(),
+      status.byteCount == 0
+    else { return }
+    try? removeIfPresent(name)
+  }
+
+  /// Locks all of these files, or none.
+  static func locks(_ paths: [String]) throws -> [FileLock] {
+    var names: [String] = []
+    return try paths.compactMap { path in
+      let name = try name(for: path)
+      if names.contains(name) { return nil }
+      names.append(name)
+      return try FileLock(path)
+    }
+  }
+
+  private static func name(for path: String) throws -> String {
+    try requireUsableName(path)
+    let parts = PathParts(try AtomicFile.followingLinks(path))
+    return "\(parts.prefix).\(String(decoding: parts.name.utf8.prefix(160), as: UTF8.self)).lock"
+  }
+}
