@@ -71,6 +71,11 @@ struct Arguments {
 
   // MARK: - Reading
 
+  /// All words that may name a file: operands, and what options have as values but for these.
+  func names(except options: Set<String>) -> [String] {
+    operands + values.keys.sorted().filter { !options.contains($0) }.compactMap { values[$0] }
+  }
+
   func has(_ name: String) -> Bool { flags.contains(name) || values[name] != nil }
 
   func text(_ name: String) -> String? { values[name] }

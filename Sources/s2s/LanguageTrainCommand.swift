@@ -97,7 +97,7 @@ enum LanguageTrainCommand: Command {
         "\(CorpusChoice.stem(path))-\(options.configuration.cell.rawValue)",
         ending: ModelChoice.languageEnding)
     let trainer = try LanguageModelTrainer(
-      corpus: corpus, options: options, files: TrainingFiles(model: model), start: start,
+      corpus: corpus, options: options, files: RunChoice.files(model: model, arguments), start: start,
       threads: threads)
     if !quiet { describe(corpus, trainer, options, threads: threads, model: model) }
 
@@ -109,7 +109,8 @@ enum LanguageTrainCommand: Command {
         jsonText(
           Result(
             model: model, update: outcome.update, epoch: outcome.epoch,
-            best_update: outcome.bestUpdate, train: Measure(scores.train),
+            best_update: outcome.bestUpdate,
+            ended: RunChoice.ending(outcome), train: Measure(scores.train),
             validation: Measure(scores.valid), test: scores.test.map(Measure.init))))
     } else {
       try RunChoice.printResult(outcome, model: model, json: false)
@@ -118,7 +119,7 @@ enum LanguageTrainCommand: Command {
       ] {
         guard let score else { continue }
         Stream.output.line(
-          "\(name): perplexity \(fixed(score.perplexity, 3)), "
+          "\(name): perplexity \(perplexityText(score.perplexity, 3)), "
             + "\(fixed(score.bitsPerCharacter, 3)) bits per character")
       }
     }
@@ -138,6 +139,7 @@ enum LanguageTrainCommand: Command {
   private struct Result: Encodable {
     let model: String
     let update, epoch, best_update: Int
+    let ended: String?
     let train, validation: Measure
     let test: Measure?
   }

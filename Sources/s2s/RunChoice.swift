@@ -56,6 +56,18 @@ enum RunChoice {
     Option("json", "print the result as JSON"),
   ]
 
+  /// Where a run writes: never to a file that it reads.
+  static func files(model: String, _ arguments: Arguments) throws -> TrainingFiles {
+    let files = TrainingFiles(model: model)
+    for read in arguments.names(except: ["model"]) {
+      for written in [files.model, files.state, files.log, files.previous]
+      where isSameFile(read, written) {
+        throw RunError.readAndWritten(path: written)
+      }
+    }
+    return files
+  }
+
   static func start(_ arguments: Arguments) throws(UsageError) -> Trainer.Start {
     if arguments.has("resume"), arguments.has("restart") {
       throw UsageError.conflict("--resume", "--restart")
@@ -121,6 +133,30 @@ enum RunChoice {
     let epoch: Int
     let best_update: Int
     let validation_perplexity: Double?
+    let ended: String?
+  }
+
+  /// Why training ended, for programs.
+  static func ending(_ outcome: TrainingOutcome) -> String? {
+    switch outcome.reason {
+    case .updates: "updates"
+    case .epochs: "epochs"
+    case .patience: "patience"
+    case nil: nil
+    }
+  }
+
+  /// The same in words.
+  private static func describe(ending outcome: TrainingOutcome) -> String {
+    let done = outcome.end == .alreadyFinished ? "was finished" : "done"
+    let update = grouped(outcome.update)
+    switch outcome.reason {
+    case .updates, nil: return "\(done) after \(update) updates (--updates)"
+    case .epochs: return "\(done) after \(update) updates, the last epoch's (--epochs)"
+    case .patience(let validations):
+      return "\(done): no better validation in \(grouped(validations)) (--patience), after update "
+        + "\(update) of \(grouped(outcome.lastUpdate))"
+    }
   }
 
   static func printResult(
@@ -131,12 +167,25 @@ enum RunChoice {
         jsonText(
           Result(
             model: model, update: outcome.update, epoch: outcome.epoch,
-            best_update: outcome.bestUpdate, validation_perplexity: outcome.bestPerplexity)))
+            best_update: outcome.bestUpdate, validation_perplexity: outcome.bestPerplexity,
+            ended: ending(outcome))))
     } else {
-      let done = outcome.end == .alreadyFinished ? "was finished" : "done"
+      let perplexity = outcome.bestPerplexity ?? .nan
       Stream.output.line(
-        "\(model): validation perplexity \(fixed(outcome.bestPerplexity ?? .nan, 2)) at update "
-          + "\(grouped(outcome.bestUpdate)); \(done) after \(grouped(outcome.update))")
+        "\(model): validation perplexity \(perplexityText(perplexity, 2)) at update "
+          + "\(grouped(outcome.bestUpdate))\(doubt(perplexity)); \(describe(ending: outcome))")
+    }
+  }
+}
+
+/// Why a run does not begin.
+enum RunError: Error, Equatable, CustomStringConvertible {
+  case readAndWritten(path: String)
+
+  var description: String {
+    switch self {
+    case .readAndWritten(let path):
+      "\(displayable(path)): would be read and written over; name another file with --model"
     }
   }
 }

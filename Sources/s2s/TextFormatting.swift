@@ -18,6 +18,25 @@ func fixed(_ number: Double, _ digits: Int) -> String {
   return "\(sign)\(whole)." + String(repeating: "0", count: digits - part.count) + part
 }
 
+/// A perplexity with so many digits behind the point; beyond a million, which tells of numbers that
+/// run away, with a power of ten: `1.2e9`.
+func perplexityText(_ perplexity: Double, _ digits: Int) -> String {
+  guard perplexity.isFinite, perplexity > perplexityLimit else { return fixed(perplexity, digits) }
+  var exponent = 0, scaled = perplexity
+  while scaled >= 9.95 {
+    scaled /= 10
+    exponent += 1
+  }
+  return "\(fixed(scaled, 1))e\(exponent)"
+}
+
+/// What is said behind the best perplexity so far where no good model can have it.
+func doubt(_ perplexity: Double) -> String {
+  perplexity > perplexityLimit ? " so far, but beyond a million: training does not converge" : ""
+}
+
+private let perplexityLimit = 1e6
+
 /// Seconds as `1:02:03` or `2:03`.
 func clockText(_ seconds: Double) -> String {
   let total = Int(min(max(seconds, 0), 1e8).rounded())

@@ -15,8 +15,16 @@ struct TrainingProgressView {
   }
 
   mutating func show(_ event: TrainingEvent) {
+    if case .notice(let notice) = event {
+      if !quiet || notice.isWarning {
+        clear()
+        Stream.error.line(notice.isWarning ? "s2s: \(notice.text)" : notice.text)
+      }
+      return
+    }
     guard !quiet else { return }
     switch event {
+    case .notice: break
     case .progress(let report):
       if firstUpdate == nil { firstUpdate = report.update - 1 }
       let now = ContinuousClock.now
@@ -30,7 +38,7 @@ struct TrainingProgressView {
       clear()
       Stream.error.line(
         "update \(grouped(report.update))  epoch \(report.epoch)  validation ppl "
-          + fixed(perplexity, 2) + (isBest ? "  best" : ""))
+          + perplexityText(perplexity, 2) + (isBest ? "  best\(doubt(perplexity))" : ""))
     }
   }
 
@@ -45,7 +53,7 @@ struct TrainingProgressView {
   private func parts(_ report: TrainingReport) -> [String] {
     [
       "epoch \(report.epoch)", "update \(grouped(report.update))/\(grouped(report.lastUpdate))",
-      "loss \(fixed(report.loss, 3))", "ppl \(fixed(report.perplexity, 2))",
+      "loss \(fixed(report.loss, 3))", "ppl \(perplexityText(report.perplexity, 2))",
       "\(grouped(Int(report.tokensPerSecond))) tok/s", "\(timeLeft(report)) left",
     ]
   }
@@ -68,5 +76,27 @@ struct TrainingProgressView {
     let (seconds, attoseconds) = (ContinuousClock.now - began).components
     let spent = Double(seconds) + Double(attoseconds) * 1e-18
     return clockText(spent / done * Double(report.lastUpdate - report.update))
+  }
+}
+
+extension TrainingNotice {
+  /// Whether something was not as it should be, which even `--quiet` does not hide.
+  var isWarning: Bool {
+    if case .keptPrevious = self { false } else { true }
+  }
+
+  var text: String {
+    switch self {
+    case .keptPrevious(let path):
+      "the model that was there is kept as \(displayable(path))"
+    case .modelWrittenAgain(let path):
+      "\(displayable(path)): was missing, or not this run's; its best model is written again"
+    case .logBegunAgain(let path, let expected, let found):
+      "\(displayable(path)): holds \(grouped(found)) of the \(grouped(expected)) lines that the run "
+        + "wrote; it is begun again" + (found > 0 ? " from there" : "")
+    case .validationIsUnknown:
+      "every target token of the validation set is unknown to the vocabulary, so validation cannot "
+        + "tell models apart; check that both parts are of one language and tokenized alike"
+    }
   }
 }

@@ -27,7 +27,7 @@ import Testing
   @Test func theResultIsOneLineOnStandardOutput() throws {
     let found = try sandbox.train("--updates", "3")
     #expect(found.outputLines.count == 1)
-    let result = #/models/letters-luong\.safetensors: validation perplexity \d+\.\d\d at .*3\n/#
+    let result = #/models/letters-luong\.safetensors: validation perplexity \d+\.\d\d at .*after 3 updates \(--updates\)\n/#
     #expect(try result.wholeMatch(in: found.output) != nil, "\(found.output)")
   }
 
@@ -39,6 +39,7 @@ import Testing
     #expect(result["update"] as? Int == 3)
     #expect(result["best_update"] as? Int == 3)
     #expect(try #require(result["validation_perplexity"] as? Double) > 1)
+    #expect(result["ended"] as? String == "updates")
   }
 
   @Test func theResultCountsEpochsThatWereTrained() throws {

@@ -55,6 +55,19 @@ public final class LogFile {
     lineCount = found
   }
 
+  /// Whether a file begins with one of these texts, or is cut off within it, or is not there.
+  ///
+  /// - Throws: `FileError`.
+  static func begins(_ path: String, withAnyOf texts: [[UInt8]]) throws -> Bool {
+    guard fileExists(path) else { return true }
+    let file = try OpenFile(path, flags: O_RDONLY | O_NONBLOCK, action: .reading, path: path)
+    let start = try file.read(upTo: texts.map(\.count).max() ?? 0)
+    return texts.contains { start.starts(with: $0) || $0.starts(with: start) }
+  }
+
+  /// Whether the path still leads to this log, which may have been removed or replaced meanwhile.
+  public var isInPlace: Bool { (try? file.isEntry(at: path)) ?? false }
+
   /// Adds one line; the line feed is added here, and `line` holds none.
   ///
   /// A write that fails half-way is taken back.

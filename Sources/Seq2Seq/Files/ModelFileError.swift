@@ -5,6 +5,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   /// Another kind of file of this program, such as a training state in a model's place.
   case otherKind(path: String, expected: String, found: String)
   case newerFormat(path: String, found: Int, known: Int)
+  case olderFormat(path: String, found: Int, oldest: Int)
   case badMetadata(path: String, key: String, reason: String)
   case vocabularySize(path: String, side: String, expected: Int, found: Int)
   case missingTensor(path: String, tensor: String)
@@ -13,6 +14,10 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   case wrongType(path: String, tensor: String, expected: SafetensorsType, found: SafetensorsType)
   /// A scale of whole numbers that is below zero.
   case badScale(path: String, tensor: String, index: Int, found: Float)
+
+  var isOlderFormat: Bool {
+    if case .olderFormat = self { true } else { false }
+  }
 
   public var description: String { oneLine(message, limit: 500) }
 
@@ -26,6 +31,9 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
         + "for it ('s2s lm …' is for language models)"
     case .newerFormat(let path, let found, let known):
       "\(path): format \(found) is newer than this program's \(known); upgrade s2s to read it"
+    case .olderFormat(let path, let found, let oldest):
+      "\(path): format \(found) is older than \(oldest), the oldest that this program reads; use the "
+        + "s2s that wrote it"
     case .badMetadata(let path, let key, let reason):
       "\(path): metadata '\(key)' \(reason); copy the file again or train anew"
     case .vocabularySize(let path, let side, let expected, let found):

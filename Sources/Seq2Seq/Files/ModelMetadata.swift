@@ -17,8 +17,8 @@ struct MetadataReader {
     return value
   }
 
-  /// Refuses files of other programs, and of later versions of this one.
-  func checkFormat(known: Int, kind: String) throws(ModelFileError) {
+  /// Refuses files of other programs, and of versions of this one that are later or too old.
+  func checkFormat(known: Int, oldest: Int = 1, kind: String) throws(ModelFileError) {
     guard let text = values["format"], let found = values["kind"] else {
       throw .notOurs(path: path, expected: kind)
     }
@@ -27,6 +27,7 @@ struct MetadataReader {
       throw .badMetadata(path: path, key: "format", reason: "is no version number")
     }
     if format > known { throw .newerFormat(path: path, found: format, known: known) }
+    if format < oldest { throw .olderFormat(path: path, found: format, oldest: oldest) }
   }
 }
 

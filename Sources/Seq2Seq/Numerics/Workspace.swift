@@ -5,6 +5,7 @@ import CKernels
 /// The arena hands out 64-byte-aligned matrices by moving a mark and takes all of them back at
 /// `reset`. It grows while it meets larger batches; then a batch allocates nothing.
 final class Workspace {
+  let kernelSet: KernelSet
   let kernels: UnsafePointer<ck_kernels>
   /// Of the factors of products.
   let precision: Precision
@@ -20,6 +21,7 @@ final class Workspace {
     guard let table = kernelSet.table else {
       preconditionFailure("this machine has no \(kernelSet) kernels")
     }
+    self.kernelSet = kernelSet
     kernels = table
     self.precision = precision
     team = ThreadTeam(threads: threads)

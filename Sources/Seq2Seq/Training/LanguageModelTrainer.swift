@@ -65,7 +65,9 @@ public final class LanguageModelTrainer {
 
 /// A language model and its text.
 final class LanguageTask: TrainingTask {
-  static let stateKind = "language model training state"
+  static let stateKind = FileKind.languageModelTrainingState
+  static let modelKind = FileKind.languageModel
+  static let languageCount = 0
 
   let corpus: LanguageTrainingCorpus
   let options: LanguageTrainingOptions
@@ -93,6 +95,10 @@ final class LanguageTask: TrainingTask {
   var layout: ParameterLayout { network.layout }
   var dropout: DropoutRates { options.configuration.dropout }
   var corpusDigest: String { corpus.digest }
+  var languages: [String] { [] }
+  var validationIsUnknown: Bool {
+    corpus.valid.lines.allSatisfy { $0.allSatisfy { $0 == Vocabulary.unknown } }
+  }
   var carried: ParameterSlab? { states?.slab }
 
   var updatesPerEpoch: Int {
@@ -155,8 +161,8 @@ final class LanguageTask: TrainingTask {
       network: network, slab: slab, text: corpus.text,
       summary: LanguageSummary(
         corpus: corpus.digest, trainingTokens: corpus.trainingTokens,
-        validationTokens: corpus.validationTokens, seed: options.seed, update: progress.update,
-        epoch: progress.epoch, validationPerplexity: exponential(nats),
+        validationTokens: corpus.validationTokens, seed: options.seed, update: progress.bestUpdate,
+        epoch: progress.bestEpoch, validationPerplexity: exponential(nats),
         validationBitsPerCharacter: corpus.valid.bitsPerCharacter(nats), sample: corpus.sample)
     ).write(to: path)
   }

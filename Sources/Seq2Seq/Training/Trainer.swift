@@ -49,7 +49,9 @@ public final class Trainer {
 
 /// A translator and its sentence pairs.
 final class TranslationTask: TrainingTask {
-  static let stateKind = "training state"
+  static let stateKind = FileKind.trainingState
+  static let modelKind = FileKind.model
+  static let languageCount = 2
 
   let corpus: TrainingCorpus
   let options: TrainingOptions
@@ -75,6 +77,10 @@ final class TranslationTask: TrainingTask {
   var layout: ParameterLayout { network.layout }
   var dropout: DropoutRates { options.configuration.dropout }
   var corpusDigest: String { corpus.digest }
+  var languages: [String] { [corpus.source.language, corpus.target.language] }
+  var validationIsUnknown: Bool {
+    corpus.valid.allSatisfy { $0.target.dropLast().allSatisfy { $0 == Vocabulary.unknown } }
+  }
   var updatesPerEpoch: Int { (corpus.train.count - 1) / options.batch + 1 }
 
   func beginEpoch(_ epoch: Int) {
@@ -115,8 +121,8 @@ final class TranslationTask: TrainingTask {
       network: network, slab: slab, source: corpus.source, target: corpus.target,
       summary: TrainingSummary(
         corpus: corpus.digest, trainingPairs: corpus.train.count,
-        validationPairs: corpus.valid.count, seed: options.seed, update: progress.update,
-        epoch: progress.epoch, validationPerplexity: exponential(progress.bestLoss ?? 0),
+        validationPairs: corpus.valid.count, seed: options.seed, update: progress.bestUpdate,
+        epoch: progress.bestEpoch, validationPerplexity: exponential(progress.bestLoss ?? 0),
         sample: corpus.sample)
     ).write(to: path)
   }

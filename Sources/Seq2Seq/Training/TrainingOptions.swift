@@ -98,6 +98,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case nothingToResume(state: String)
   case otherCorpus(state: String)
   case otherOption(state: String, option: String, found: String, expected: String)
+  case otherKernels(state: String, found: String, expected: String)
   case notFinite(update: Int, what: String)
   /// The reason names the state file.
   case unreadableRun(reason: String)
@@ -127,6 +128,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "\(state): the run was begun on other sentences than these; give the corpus that it had"
     case .otherOption(let state, let option, let found, let expected):
       "\(state): the run was begun with \(option) \(expected), not \(found); repeat its options"
+    case .otherKernels(let state, let found, let expected):
+      "\(state): the run was begun with the \(expected) kernels, and \(found) would round otherwise; set "
+        + "S2S_KERNELS=\(expected) to go on with it"
     case .notFinite(let update, let what):
       "update \(update): the \(what) is not finite; try a lower --learning-rate or a lower --clip"
     case .unreadableRun(let reason):

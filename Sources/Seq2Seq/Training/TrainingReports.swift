@@ -23,14 +23,38 @@ public enum TrainingEvent: Sendable {
   /// Every `reportInterval` updates; the log has it as well.
   case report(TrainingReport)
   case validation(TrainingReport, perplexity: Double, isBest: Bool)
+  case notice(TrainingNotice)
+}
+
+/// What a run found or did that its user should know of.
+public enum TrainingNotice: Sendable, Equatable {
+  /// The model that was there before is kept under this name.
+  case keptPrevious(path: String)
+  /// The best model was missing, or another one stood in its place; it is written again.
+  case modelWrittenAgain(path: String)
+  /// Lines of the log are gone that the run had written.
+  case logBegunAgain(path: String, expectedLines: Int, foundLines: Int)
+  /// The vocabulary has none of the tokens that the validation part would have predicted.
+  case validationIsUnknown
 }
 
 /// How a run ended.
 public struct TrainingOutcome: Sendable {
   public enum End: Sendable { case finished, interrupted, alreadyFinished }
   public let end: End
+  /// Why training ended.
+  public enum Reason: Sendable, Equatable {
+    case updates
+    case epochs
+    /// So many validations without a better one.
+    case patience(Int)
+  }
+  /// nil where it was interrupted.
+  public let reason: Reason?
   public let update: Int
   public let epoch: Int
+  /// At which the run would have ended at the latest.
+  public let lastUpdate: Int
   /// Of the model file; nil before the first validation.
   public let bestPerplexity: Double?
   public let bestUpdate: Int
@@ -38,6 +62,9 @@ public struct TrainingOutcome: Sendable {
 
 /// A line of the log: a report.
 struct LogLine: Encodable {
+  /// How a line of a log begins, a report's or a validation's, the keys being sorted.
+  static let beginnings = ["{\"epoch\":", "{\"best\":"].map { Array($0.utf8) }
+
   let step: Int
   let epoch: Int
   let loss: Double

@@ -3,49 +3,56 @@
 /// weights are the model.
 final class TrainingRun<Task: TrainingTask> {
   let task: Task
-  let files: TrainingFiles
+  let files: RunFiles
   private var options: Task.Options { task.options }
-  private let learner: Learner
+  let learner: Learner
+  /// The best weights so far; zeros before the first validation.
+  let best: ParameterSlab
   /// What a state file holds, by the first part of the tensors' names.
-  private let stateSlabs: [(name: String, slab: ParameterSlab)]
-  private let log: LogFile
-  private var progress: TrainingProgress
+  let stateSlabs: [(name: String, slab: ParameterSlab)]
+  var log: LogFile
+  /// What was found before the run could report it.
+  var notices: [TrainingNotice] = []
+  var progress: TrainingProgress
   private var clock = TrainingClock()
   private var gradientNorm = 0.0
 
   init(
-    _ task: Task, files: TrainingFiles, start: Trainer.Start, workspace: Workspace
+    _ task: Task, files paths: TrainingFiles, start: Trainer.Start, workspace: Workspace
   ) throws {
     self.task = task
-    self.files = files
     let options = task.options
     precondition(
       workspace.precision == options.precision,
       "a workspace of \(workspace.precision) for a run in \(options.precision)")
     try Self.checkMemory(task.layout)
+    files = try RunFiles(paths, start)
     learner = Learner(task.layout, options.optimiser, workspace)
+    best = ParameterSlab(task.layout)
     stateSlabs =
-      [("weight", learner.slab)] + learner.optimiser.moments
+      [("weight", learner.slab), ("best", best)] + learner.optimiser.moments
       + (task.carried.map { [("carried", $0)] } ?? [])
     progress = TrainingProgress(learningRate: options.learningRate)
 
-    try AtomicFile.checkTargets([files.model, files.state, files.log])
-    AtomicFile.removeLeftovers(of: [files.model, files.state, files.previous])
-    let earlier = try Self.earlierRun(files, start)
+    let earlier = try Self.earlierRun(paths, start)
     if let earlier, start == .resume {
-      try Self.check(earlier, against: options, corpus: task.corpusDigest, state: files.state)
+      try Self.check(earlier, against: task, workspace, state: paths.state)
       progress = earlier.progress
       try earlier.fill(stateSlabs)
-      log = try LogFile(path: files.log, keepingLines: progress.logLines)
+      files.removeLeftovers()
+      log = try LogFile(path: paths.log, keepingLines: progress.logLines)
+      noticeLostLines()
+      notices += try restoreModel()
     } else {
       learner.slab.initialize(seed: options.seed)
-      if fileExists(files.model), earlier?.progress.isFinished ?? true {
-        let earlierModel = try readWholeFile(files.model)
-        try AtomicFile.write(to: files.previous) { try $0.write(earlierModel) }
+      files.removeLeftovers()
+      if try !Self.ownsModel(earlier, files), try files.keepPrevious() {
+        notices.append(.keptPrevious(path: paths.previous))
       }
-      log = try LogFile(path: files.log, keepingLines: 0)
+      log = try LogFile(path: paths.log, keepingLines: 0)
       try saveState()
     }
+    if task.validationIsUnknown { notices.append(.validationIsUnknown) }
   }
 
   /// Trained numbers.
@@ -58,6 +65,7 @@ final class TrainingRun<Task: TrainingTask> {
   func run(
     shouldStop: () -> Bool, report: (TrainingEvent) -> Void
   ) throws -> TrainingOutcome {
+    tellNotices(report)
     if progress.isFinished && isPastEnd { return outcome(.alreadyFinished) }
     progress.isFinished = false
     while !isPastEnd {
@@ -81,6 +89,7 @@ final class TrainingRun<Task: TrainingTask> {
         }
         if shouldStop() {
           try save()
+          tellNotices(report)
           return outcome(.interrupted)
         }
       }
@@ -88,7 +97,14 @@ final class TrainingRun<Task: TrainingTask> {
     if progress.lastValidation < progress.update { try validate(report) }
     progress.isFinished = true
     try save()
+    notices += try restoreModel()
+    tellNotices(report)
     return outcome(.finished)
+  }
+
+  private func tellNotices(_ report: (TrainingEvent) -> Void) {
+    for notice in notices { report(.notice(notice)) }
+    notices = []
   }
 
   // MARK: - Steps
@@ -136,8 +152,10 @@ final class TrainingRun<Task: TrainingTask> {
     if isBest {
       progress.bestLoss = loss
       progress.bestUpdate = progress.update
+      progress.bestEpoch = progress.epoch
       progress.validationsSinceBest = 0
-      try task.writeModel(learner.slab, progress, to: files.model)
+      _ = best.floats.update(fromContentsOf: learner.slab.floats)
+      try task.writeModel(best, progress, to: files.paths.model)
     } else {
       progress.validationsSinceBest += 1
       progress.learningRate = max(
@@ -151,6 +169,7 @@ final class TrainingRun<Task: TrainingTask> {
           validationPerplexity: perplexity, best: isBest)))
     report(.validation(currentReport, perplexity: perplexity, isBest: isBest))
     try save()
+    tellNotices(report)
   }
 
   // MARK: - Where the run stands
@@ -172,6 +191,12 @@ final class TrainingRun<Task: TrainingTask> {
       || options.patience > 0 && progress.validationsSinceBest >= options.patience
   }
 
+  /// Why the run is past its end.
+  private var reason: TrainingOutcome.Reason {
+    if progress.update < lastUpdate { return .patience(options.patience) }
+    return lastUpdate < options.updates ? .epochs : .updates
+  }
+
   private var currentReport: TrainingReport {
     let tokens = Double(max(progress.tokens, 1))
     return TrainingReport(
@@ -191,66 +216,8 @@ final class TrainingRun<Task: TrainingTask> {
 
   private func outcome(_ end: TrainingOutcome.End) -> TrainingOutcome {
     TrainingOutcome(
-      end: end, update: progress.update,
+      end: end, reason: end == .interrupted ? nil : reason, update: progress.update,
       epoch: progress.position == 0 ? max(progress.epoch - 1, 1) : progress.epoch,
-      bestPerplexity: progress.bestLoss.map(exponential), bestUpdate: progress.bestUpdate)
-  }
-
-  // MARK: - Files
-
-  private func save() throws {
-    try log.synchronize()
-    try saveState()
-  }
-
-  private func saveState() throws {
-    progress.logLines = log.lineCount
-    try TrainingStateFile<Task>.write(
-      to: files.state, progress: progress, options: options, corpus: task.corpusDigest, stateSlabs)
-  }
-
-  /// Weights, their packed forms, gradients and two moments must fit into the machine's memory.
-  private static func checkMemory(_ layout: ParameterLayout) throws {
-    let needed = 6 * layout.count * MemoryLayout<Float>.size
-    let available = physicalMemory()
-    if needed > available {
-      throw TrainingError.tooLarge(neededBytes: needed, availableBytes: available)
-    }
-  }
-
-  /// The run that the files tell of, if any, and if it may be touched.
-  private static func earlierRun(
-    _ files: TrainingFiles, _ start: Trainer.Start
-  ) throws -> TrainingStateFile<Task>? {
-    guard fileExists(files.state) else {
-      if start == .resume { throw TrainingError.nothingToResume(state: files.state) }
-      return nil
-    }
-    if start == .restart { return try? TrainingStateFile(path: files.state) }
-    let earlier: TrainingStateFile<Task>
-    do {
-      earlier = try TrainingStateFile(path: files.state)
-    } catch where start == .fresh {
-      throw TrainingError.unreadableRun(reason: "\(error)")
-    }
-    if start == .fresh, !earlier.progress.isFinished, earlier.progress.update > 0 {
-      throw TrainingError.unfinishedRun(state: files.state, update: earlier.progress.update)
-    }
-    return earlier
-  }
-
-  /// A resumed run must be what it was, but for how long it goes on.
-  private static func check(
-    _ earlier: TrainingStateFile<Task>, against options: Task.Options, corpus: String,
-    state: String
-  ) throws {
-    if earlier.corpus != corpus { throw TrainingError.otherCorpus(state: state) }
-    var expected = earlier.options
-    expected.updates = options.updates
-    expected.epochs = options.epochs
-    expected.patience = options.patience
-    guard expected != options else { return }
-    let (name, found, wanted) = try options.firstDifference(from: expected)
-    throw TrainingError.otherOption(state: state, option: name, found: found, expected: wanted)
+      lastUpdate: lastUpdate, bestPerplexity: progress.bestLoss.map(exponential), bestUpdate: progress.bestUpdate)
   }
 }

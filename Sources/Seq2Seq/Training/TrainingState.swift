@@ -10,6 +10,7 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   /// −log p for each token of the validation set, in nats.
   var bestLoss: Double?
   var bestUpdate = 0
+  var bestEpoch = 0
   var validationsSinceBest = 0
   var lastValidation = 0
   /// Sums since the last line of the log.
@@ -24,7 +25,7 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   /// Whether a run can stand here; far below where counting on would overflow.
   var isPossible: Bool {
     let counts = [
-      update, position, bestUpdate, validationsSinceBest, lastValidation, tokens,
+      update, position, bestUpdate, bestEpoch, validationsSinceBest, lastValidation, tokens,
       updatesSinceReport, logLines,
     ]
     return counts.allSatisfy { (0..<1 << 53).contains($0) } && (1..<1 << 53).contains(epoch)
@@ -54,24 +55,34 @@ public struct TrainingFiles: Sendable, Equatable {
   }
 }
 
-/// The second file of a run: current weights, the optimiser's moments, what is carried from update
-/// to update, progress, options.
+/// The second file of a run: current weights, the optimiser's moments, the best weights, what is
+/// carried from update to update, progress, options.
 struct TrainingStateFile<Task: TrainingTask> {
-  private static var format: Int { 1 }
+  /// 2: holds the best weights, the languages and the kernel set.
+  private static var format: Int { 2 }
 
   let progress: TrainingProgress
   let options: Task.Options
   let corpus: String
+  let languages: [String]
+  /// The name of the kernel set whose arithmetic made the weights.
+  let kernels: String
   private let file: SafetensorsFile
 
   /// - Throws: `FileError`, `SafetensorsError`, `ModelFileError`.
   init(path: String) throws {
     file = try SafetensorsFile(path: path)
     let metadata = MetadataReader(path: path, values: file.metadata)
-    try metadata.checkFormat(known: Self.format, kind: Task.stateKind)
+    try metadata.checkFormat(known: Self.format, oldest: Self.format, kind: Task.stateKind.rawValue)
     progress = try metadata.json("progress", TrainingProgress.self)
     options = try metadata.json("options", Task.Options.self)
     corpus = try metadata.text("corpus")
+    languages = try metadata.json("languages", [String].self)
+    kernels = try metadata.text("kernels")
+    guard languages.count == Task.languageCount else {
+      throw ModelFileError.badMetadata(
+        path: path, key: "languages", reason: "names \(languages.count) languages")
+    }
     guard progress.isPossible else {
       throw ModelFileError.badMetadata(
         path: path, key: "progress", reason: "holds impossible numbers")
@@ -83,12 +94,13 @@ struct TrainingStateFile<Task: TrainingTask> {
   }
 
   static func write(
-    to path: String, progress: TrainingProgress, options: Task.Options, corpus: String,
+    to path: String, _ task: Task, _ progress: TrainingProgress, kernels: KernelSet,
     _ slabs: [(name: String, slab: ParameterSlab)]
   ) throws {
     let metadata = [
-      "format": String(format), "kind": Task.stateKind, "corpus": corpus,
-      "progress": try jsonText(progress), "options": try jsonText(options),
+      "format": String(format), "kind": Task.stateKind.rawValue, "corpus": task.corpusDigest,
+      "languages": try jsonText(task.languages), "kernels": kernels.rawValue,
+      "progress": try jsonText(progress), "options": try jsonText(task.options),
     ]
     try SafetensorsWriter(metadata: metadata).write(
       slabs.flatMap { $0.slab.tensors(prefix: $0.name + ".") }, to: path)

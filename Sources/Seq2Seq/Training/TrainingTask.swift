@@ -1,6 +1,10 @@
 /// What is asked of every run, whatever it trains. `TrainingRun` says which of these may change when
 /// it resumes.
 public protocol RunOptions: Sendable, Equatable, Codable {
+  associatedtype Configuration: Encodable
+
+  /// Of the model.
+  var configuration: Configuration { get }
   /// Sentence pairs, lines or lanes in an update.
   var batch: Int { get set }
   /// Passes through the corpus; nil: as many as `updates` take.
@@ -31,14 +35,20 @@ public protocol RunOptions: Sendable, Equatable, Codable {
 protocol TrainingTask: AnyObject {
   associatedtype Options: RunOptions
 
-  /// What a training state calls itself in its file.
-  static var stateKind: String { get }
+  /// What a training state and a model call themselves in their files.
+  static var stateKind: FileKind { get }
+  static var modelKind: FileKind { get }
 
   var options: Options { get }
   var layout: ParameterLayout { get }
   var dropout: DropoutRates { get }
   /// Digest of everything that training reads.
   var corpusDigest: String { get }
+  /// From which and to which it translates: two names, which the model carries, or none.
+  var languages: [String] { get }
+  static var languageCount: Int { get }
+  /// Whether no token that validation predicts is in the vocabulary.
+  var validationIsUnknown: Bool { get }
   var updatesPerEpoch: Int { get }
   /// What one update hands to the next beside the weights, if anything; a state file holds it.
   var carried: ParameterSlab? { get }
@@ -53,7 +63,7 @@ protocol TrainingTask: AnyObject {
   func touchedRows(_ position: Int) -> TouchedRows?
   /// −log p of the validation part, without dropout or smoothing.
   func validationLoss(_ pass: Pass) -> OutputLayer.LossSum
-  /// Writes the weights as a model.
+  /// Writes the best weights as a model.
   func writeModel(_ slab: ParameterSlab, _ progress: TrainingProgress, to path: String) throws
 }
 

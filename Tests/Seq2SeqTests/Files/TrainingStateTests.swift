@@ -31,7 +31,7 @@ import Testing
     return error
   }
 
-  static let keys = ["format", "kind", "corpus", "progress", "options"]
+  static let keys = ["format", "kind", "corpus", "languages", "kernels", "progress", "options"]
 
   @Test func theseAreAllKeys() throws {
     #expect(try Tampered(path: run.files.state).metadata.keys.sorted() == Self.keys.sorted())
@@ -46,10 +46,38 @@ import Testing
   }
 
   @Test func aNewerFormatAsksForAnUpgrade() throws {
-    let error = try refused("newer") { $0.metadata["format"] = "2" }
-    guard case .newerFormat(_, 2, 1)? = error as? ModelFileError else {
+    let error = try refused("newer") { $0.metadata["format"] = "3" }
+    guard case .newerFormat(_, 3, 2)? = error as? ModelFileError else {
       Issue.record("\(String(describing: error))")
       return
+    }
+  }
+
+  @Test(arguments: [Trainer.Start.fresh, .resume])
+  func anOlderFormatAsksForARestart(_ start: Trainer.Start) throws {
+    let other = try run.copy()
+    try Tampered(path: run.files.state) { $0.metadata["format"] = "1" }.write(to: other.files.state)
+    let error = #expect(throws: TrainingError.self) { try other.trainer(options, start: start) }
+    expectOneLine(error, about: other.files.state)
+    #expect("\(try #require(error))".contains("--restart"))
+    try other.train(options, start: .restart)
+  }
+
+  @Test func anotherKernelSetIsRefusedByName() throws {
+    let error = try refused("kernels") { $0.metadata["kernels"] = "abacus" }
+    guard case .otherKernels(_, _, "abacus")? = error as? TrainingError else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test func otherNamesOfLanguagesAreRefused() throws {
+    for (languages, option) in [(#"["hi","up"]"#, "from"), (#"["low","hi"]"#, "to")] {
+      let error = try refused(languages) { $0.metadata["languages"] = languages }
+      guard case .otherOption(_, option, _, "hi")? = error as? TrainingError else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
     }
   }
 
@@ -92,7 +120,7 @@ import Testing
     let names = try Network(
       try #require(jsonValue(TrainingOptions.self, state.metadata["options"] ?? "")).configuration
     ).layout.parameters.map(\.name)
-    let expected = names.flatMap { ["weight.\($0)", "moment1.\($0)", "moment2.\($0)"] }
+    let expected = names.flatMap { ["weight.\($0)", "best.\($0)", "moment1.\($0)", "moment2.\($0)"] }
     #expect(state.tensors.map(\.name).sorted() == expected.sorted())
     let progress = try #require(
       jsonValue(TrainingProgress.self, state.metadata["progress"] ?? ""))
@@ -111,7 +139,7 @@ import Testing
         try other.trainer(options, start: .resume)
       }
       expectOneLine(error, about: other.files.state, "first \(length)")
-      let refusal = #expect(throws: TrainingError.self, "first \(length)") {
+      let refusal = #expect(throws: (any Error).self, "first \(length)") {
         try other.trainer(options, start: .fresh)
       }
       expectOneLine(refusal, about: other.files.state, "first \(length)")
@@ -121,7 +149,8 @@ import Testing
   @Test func aDamagedStateCanBeRestartedAndItsModelIsKept() throws {
     let model = try run.contents().model
     let other = try run.copy()
-    try AtomicFile.write(to: other.files.state) { try $0.write("no state") }
+    let state = try readWholeFile(run.files.state)
+    try AtomicFile.write(to: other.files.state) { try $0.write(Array(state.dropLast(100))) }
     let fresh = try RunFolder()
     try fresh.train(options)
     try other.train(options, start: .restart)

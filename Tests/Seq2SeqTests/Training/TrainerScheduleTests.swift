@@ -39,6 +39,7 @@ import Testing
     let run = try RunFolder()
     let (outcome, found) = try validations(run, options)
     #expect(outcome.end == .finished && outcome.update == 12 && outcome.bestUpdate == 3)
+    #expect(outcome.reason == .patience(3) && outcome.lastUpdate == 1_000)
     #expect(found.map(\.update) == [3, 6, 9, 12])
     #expect(found.map(\.isBest) == [true, false, false, false])
     #expect(found.map { $0.learningRate / Self.standstill } == [1, 0.5, 0.25, 0.125])
@@ -77,6 +78,7 @@ import Testing
     options.updates = 20
     let (outcome, found) = try validations(RunFolder(), options)
     #expect(outcome.update == 20 && found.count == 20)
+    #expect(outcome.reason == .updates && outcome.lastUpdate == 20)
   }
 
   @Test func aRateThatWasHalvedToNothingIsNoReasonToRefuseTheState() throws {

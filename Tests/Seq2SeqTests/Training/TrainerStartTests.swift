@@ -115,7 +115,6 @@ import Testing
     Change("learningRate") { $0.learningRate = 0.02 },
     Change("lowercase") { $0.lowercase = true },
     Change("precision") { $0.precision = .bfloat16 },
-    Change("reportInterval") { $0.reportInterval = 3 },
     Change("seed") { $0.seed = 8 },
     Change("validationInterval") { $0.validationInterval = 2 },
     Change("validationInterval") { $0.validationInterval = nil },
@@ -183,8 +182,10 @@ import Testing
     other.updates = 100
     other.epochs = 2
     other.patience = 9
+    other.reportInterval = 1  // only what is printed
     let outcome = try run.train(other, start: .resume)
     #expect(outcome.end == .finished && outcome.update == 6)
+    #expect(outcome.reason == .epochs && outcome.lastUpdate == 6)
   }
 
   @Test func aRunThatIsToldToStopWhereItIsFinishesThere() throws {
