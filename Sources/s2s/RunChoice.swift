@@ -21,7 +21,8 @@ enum RunChoice {
       Option("seed", "N", "of everything random; default: \(o.seed)"),
       precision,
       Option(
-        "validate-every", "N", "updates; default: an epoch, but 50 to 1,000 updates"),
+        "validate-every", "N",
+        "updates; default: an epoch, or up to four within 400 updates; at least 50, at most 1,000"),
       Option("report-every", "N", "updates; default: \(o.reportInterval)"),
     ]
   }

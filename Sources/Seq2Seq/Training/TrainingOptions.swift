@@ -34,7 +34,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable, RunOptions {
   public var labelSmoothing: Float = 0.1
   public var seed: UInt64 = 1
   public var precision = Precision.float32
-  /// Updates between validations; nil: an epoch, but 50 to 1,000 of them.
+  /// Updates between validations; nil: an epoch or up to four; see `RunOptions`.
   public var validationInterval: Int?
   /// Updates between lines of the log.
   public var reportInterval = 50

@@ -175,7 +175,8 @@ final class TrainingRun<Task: TrainingTask> {
   // MARK: - Where the run stands
 
   private var validationInterval: Int {
-    options.validationInterval ?? min(max(updatesPerEpoch, 50), 1_000)
+    options.validationInterval
+      ?? Task.Options.defaultValidationInterval(updatesPerEpoch: updatesPerEpoch)
   }
 
   private var updatesPerEpoch: Int { task.updatesPerEpoch }

@@ -25,7 +25,7 @@ public protocol RunOptions: Sendable, Equatable, Codable {
   var seed: UInt64 { get set }
   /// Of the factors of products, in validation too.
   var precision: Precision { get set }
-  /// Updates between validations; nil: an epoch, but 50 to 1,000 of them.
+  /// Updates between validations; nil: as many as `defaultValidationInterval`.
   var validationInterval: Int? { get set }
   /// Updates between lines of the log.
   var reportInterval: Int { get set }
@@ -65,6 +65,16 @@ protocol TrainingTask: AnyObject {
   func validationLoss(_ pass: Pass) -> OutputLayer.LossSum
   /// Writes the best weights as a model.
   func writeModel(_ slab: ParameterSlab, _ progress: TrainingProgress, to path: String) throws
+}
+
+extension RunOptions {
+  /// Updates between validations where none are given: an epoch; of a small corpus up to four, as far
+  /// as they take at most 400 updates; at least 50 and at most 1,000. The learning rate falls where
+  /// a validation brings nothing better, and a corpus that is read within 100 updates would have it
+  /// fall before much is learned.
+  static func defaultValidationInterval(updatesPerEpoch: Int) -> Int {
+    min(max(updatesPerEpoch, min(updatesPerEpoch, 100) * 4, 50), 1_000)
+  }
 }
 
 extension TrainingTask {

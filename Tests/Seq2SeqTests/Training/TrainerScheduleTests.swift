@@ -109,6 +109,15 @@ import Testing
     #expect(outcome.end == .finished && outcome.update == updates && last == updates)
   }
 
+  @Test(arguments: [
+    (1, 50), (12, 50), (13, 52), (50, 200), (99, 396), (107, 400), (400, 400), (401, 401),
+    (999, 999), (1_001, 1_000), (.max, 1_000),
+  ])
+  func aSmallCorpusIsValidatedOnEachFourthEpoch(updatesPerEpoch: Int, interval: Int) {
+    #expect(
+      TrainingOptions.defaultValidationInterval(updatesPerEpoch: updatesPerEpoch) == interval)
+  }
+
   @Test func validationIsNeverMissedAtTheEnd() throws {
     var options = TrainingExample.options()
     options.updates = 4
