@@ -11,7 +11,7 @@ public final class LanguageModelTrainer {
   private let files: TrainingFiles
   private let workspace: Workspace
 
-  /// Throws: `TrainingError`, `ConfigurationError`, and what reading a state throws.
+  /// Takes the run's files for itself until it is released, and throws as `Trainer`'s does.
   public convenience init(
     corpus: LanguageTrainingCorpus, options: LanguageTrainingOptions, files: TrainingFiles,
     start: Trainer.Start, threads: Int

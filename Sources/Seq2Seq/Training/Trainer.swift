@@ -15,7 +15,10 @@ public final class Trainer {
 
   private let run: TrainingRun<TranslationTask>
 
-  /// Throws: `TrainingError`, `ConfigurationError`, and what reading a state throws.
+  /// Takes the run's files for itself until it is released.
+  ///
+  /// Throws: `TrainingError`, `ConfigurationError`, what reading a state throws, and `FileError` where
+  /// a file cannot be written, is not of this program, or another run has it.
   public convenience init(
     corpus: TrainingCorpus, options: TrainingOptions, files: TrainingFiles, start: Start,
     threads: Int

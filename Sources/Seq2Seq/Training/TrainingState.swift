@@ -37,7 +37,7 @@ struct TrainingProgress: Sendable, Equatable, Codable {
 public struct TrainingFiles: Sendable, Equatable {
   /// The best weights so far: the result.
   public let model: String
-  /// The run itself, to resume it.
+  /// The run itself, to resume it; the best weights too, to write the model again.
   public let state: String
   /// A JSON object for each report, a line each.
   public let log: String
