@@ -22,13 +22,16 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   var logLines = 0
   var isFinished = false
 
-  /// Whether a run can stand here; far below where counting on would overflow.
+  /// Whether a run can stand here; far below where counting on would overflow. Its perplexities are
+  /// finite, as training makes sure of, so that a log and a model can hold them.
   var isPossible: Bool {
     let counts = [
       update, position, bestUpdate, bestEpoch, validationsSinceBest, lastValidation, tokens,
       updatesSinceReport, logLines,
     ]
+    let losses = [bestLoss ?? 0, nll / Double(max(tokens, 1))]
     return counts.allSatisfy { (0..<1 << 53).contains($0) } && (1..<1 << 53).contains(epoch)
+      && losses.allSatisfy { exponential($0).isFinite } && loss.magnitude < 1e300
       && bestUpdate <= lastValidation && lastValidation <= update && learningRate >= 0
   }
 }
