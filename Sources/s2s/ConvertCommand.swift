@@ -37,7 +37,9 @@ enum ConvertCommand: Command {
     let named = arguments.operands.first
     if named != nil, arguments.has("model") { throw UsageError.conflict("FILE", "--model") }
     let used = try ModelInUse(arguments, named: named)
-    let output = arguments.text("output") ?? defaultOutput(for: used.path, storage)
+    let output =
+      arguments.text("output")
+      ?? defaultOutput(for: used.isBuiltIn ? "built-in" : used.path, storage)
     guard !isSameFile(used.path, output) else { throw ConvertError.sameFile(path: output) }
     let lock = try FileLock(output)
     try withExtendedLifetime(lock) {
@@ -49,7 +51,7 @@ enum ConvertCommand: Command {
 
     let result = Result(
       model: output, weights: storage.rawValue, bytes: fileSize(output) ?? 0, source: used.path,
-      source_bytes: fileSize(used.path) ?? 0)
+      source_bytes: used.byteCount)
     Stream.output.line(
       arguments.has("json")
         ? try jsonText(result)

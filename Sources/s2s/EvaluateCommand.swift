@@ -57,7 +57,7 @@ enum EvaluateCommand: Command {
 
     let used = try ModelInUse(arguments, weights: weights)
     let model = used.model
-    let test = try choice.read(for: model)
+    let test = try choice.read(for: used)
     let gold = try arguments.text("alignments").map {
       try AlignmentFile.read(path: $0, pairs: test.pairs)
     }
@@ -169,11 +169,10 @@ struct TestSetChoice {
   }
 
   /// In the languages of the model. Lines without words keep their places.
-  func read(for model: TranslationModel) throws -> ParallelText {
+  func read(for used: ModelInUse) throws -> ParallelText {
     switch place {
     case .folder(let path, let part):
-      let folder = try CorpusFolder(
-        path: path, from: model.source.language, to: model.target.language)
+      let folder = try languages(of: path, for: used)
       return try ParallelText(
         sourcePath: folder.file(part, folder.source), targetPath: folder.file(part, folder.target),
         keepingEmpty: true)
@@ -183,14 +182,30 @@ struct TestSetChoice {
       return try ParallelText(pairsPath: path, keepingEmpty: true)
     }
   }
+
+  private func languages(of path: String, for used: ModelInUse) throws -> CorpusFolder {
+    let (source, target) = (used.model.source.language, used.model.target.language)
+    do {
+      return try CorpusFolder(path: path, from: source, to: target)
+    } catch .unknownLanguage(_, _, _, let found) {
+      throw EvaluationError.otherLanguages(
+        model: used.path, source: source, target: target, folder: path, found: found)
+    }
+  }
 }
 
 /// Why a test set could not be measured.
 enum EvaluationError: Error, Equatable, CustomStringConvertible {
   case tooLong(path: String, line: Int, tokens: Int, most: Int)
+  case otherLanguages(
+    model: String, source: String, target: String, folder: String, found: [String])
 
   var description: String {
     switch self {
+    case .otherLanguages(let model, let source, let target, let folder, let found):
+      "\(displayable(model)) translates \(source) → \(target), but the languages of "
+        + "\(displayable(folder)) are \(found.joined(separator: ", ")); name another model with "
+        + "--model FILE, or another folder with --corpus DIR"
     case .tooLong(let path, let line, let tokens, let most):
       "\(path): line \(grouped(line)) and its reference have up to \(grouped(tokens)) tokens, more "
         + "than \(grouped(most)); split them"

@@ -24,8 +24,8 @@ enum InspectCommand: Command {
       throw UsageError.unexpectedArgument(extra)
     }
     _ = try arguments.threads()  // nothing here is worth sharing, but a wrong number stays wrong
-    let path = try ModelChoice.path(named: arguments.text("model") ?? arguments.operands.first)
-    let model = try TranslationModel(path: path)
+    let (path, model) = try ModelChoice.translator(
+      named: arguments.text("model") ?? arguments.operands.first)
     Stream.output.write(
       arguments.has("json") ? try json(model, path) : table(model, path))
     return 0

@@ -45,9 +45,8 @@ enum LanguageInspectCommand: Command {
     if arguments.has("model"), let extra = arguments.operands.first {
       throw UsageError.unexpectedArgument(extra)
     }
-    let path = try ModelChoice.languagePath(
+    let (path, model) = try ModelChoice.languageModel(
       named: arguments.text("model") ?? arguments.operands.first)
-    let model = try LanguageModel(path: path)
     Stream.output.write(arguments.has("json") ? try json(model, path) : table(model, path))
     return 0
   }

@@ -9,8 +9,7 @@ struct LanguageModelInUse {
 
   /// Reads it, and says on standard error which it is.
   init(_ arguments: Arguments) throws {
-    path = try ModelChoice.languagePath(named: arguments.text("model"))
-    model = try LanguageModel(path: path)
+    (path, model) = try ModelChoice.languageModel(named: arguments.text("model"))
     if !arguments.has("quiet") {
       Stream.error.line(
         "model \(path) (\(model.configuration.cell.rawValue), tokenizer "

@@ -208,8 +208,7 @@ enum LanguageTrainCommand: Command {
 
   private static func suggest(_ opening: String?, model: String) {
     guard let opening else { return }
-    let found = try? ModelChoice.languagePath(named: nil)
-    let named = found == model ? "" : " --model \(shellQuoted(model))"
+    let named = ModelChoice.finds(model, .languageModel) ? "" : " --model \(shellQuoted(model))"
     Stream.error.line(
       "next: \(invocation) lm generate\(named) --prompt \(shellQuotedSentence(opening))")
   }

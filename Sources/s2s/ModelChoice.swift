@@ -6,28 +6,47 @@ import Seq2Seq
   import Foundation
 #endif
 
-/// Which model a command uses: the one that is named, else the newest trained in `models/`, else
-/// the one that came with the program.
+/// Which model a command uses: the one that is named, else the newest trained of the first folder
+/// that holds one, else the one that is built into the program.
 enum ModelChoice {
   static let folder = "models"
-  static let shipped = "models/default.safetensors"
-  /// What the names of language models end with, whereby they are told from translators.
+  /// Used where its folder holds no trained model.
+  private static let shipped = "default.safetensors"
   static let languageEnding = ".lm.safetensors"
+  /// Names a folder that is searched before all others.
+  static let variable = "S2S_MODELS"
 
-  /// Throws: `ModelChoiceError` where there is none.
-  static func path(named: String?) throws(ModelChoiceError) -> String {
-    if let named { return named }
-    if let newest = newestTrained(language: false) { return newest }
-    guard FileManager.default.fileExists(atPath: shipped) else {
-      throw .noModel(folder: folder)
+  /// A model's file as messages call it, and what was read from it.
+  typealias Read<Model> = (path: String, model: Model)
+
+  /// Files that cannot be read, and those that hold no model, are passed over with a word on
+  /// standard error.
+  ///
+  /// Throws: `ModelChoiceError` where there is none; for a model that is named, what reading throws.
+  static func translator(named: String?) throws -> Read<TranslationModel> {
+    if let named { return (named, try TranslationModel(path: named)) }
+    if let found = first(.translator, { try TranslationModel(path: $0) }) { return found }
+    guard let model = try BuiltInModel.read() else {
+      throw ModelChoiceError.noModel(folders: folders.map(\.path))
     }
-    return shipped
+    return (BuiltInModel.name, model)
   }
 
   /// A language model: the one that is named, else the newest trained.
-  static func languagePath(named: String?) throws(ModelChoiceError) -> String {
-    if let found = named ?? newestTrained(language: true) { return found }
-    throw .noLanguageModel(folder: folder)
+  static func languageModel(named: String?) throws -> Read<LanguageModel> {
+    if let named { return (named, try LanguageModel(path: named)) }
+    if let found = first(.languageModel, { try LanguageModel(path: $0) }) { return found }
+    throw ModelChoiceError.noLanguageModel(folders: folders.map(\.path))
+  }
+
+  /// Whether a command finds the model of this file without being told its name.
+  static func finds(_ path: String, _ kind: ModelKind) -> Bool {
+    for folder in folders {
+      for candidate in candidates(in: folder) where (try? kind.isKind(ofFile: candidate)) == true {
+        return isSameFile(candidate, path)
+      }
+    }
+    return false
   }
 
   /// Where a model of this name is written unless told otherwise. Makes the folder; where that
@@ -38,35 +57,77 @@ enum ModelChoice {
     return "\(folder)/\(name)\(ending)"
   }
 
-  /// Equal times are told apart by name.
-  static func newestTrained(language: Bool) -> String? {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let models = names.filter {
-      $0.hasSuffix(".safetensors") && !$0.hasSuffix(".state.safetensors")
-        && !$0.hasSuffix(".previous.safetensors") && $0 != "default.safetensors"
-        && !$0.hasPrefix(".") && $0.hasSuffix(languageEnding) == language
+  // MARK: - Searching
+
+  private static func first<Model>(
+    _ kind: ModelKind, _ read: (_ path: String) throws -> Model
+  ) -> Read<Model>? {
+    for folder in folders {
+      if folder.isNamed, !FileManager.default.fileExists(atPath: folder.path + "/.") {
+        Stream.error.line(
+          "s2s: \(displayable(folder.path)): no such folder, though \(variable) names it; passed over")
+      }
+      for path in candidates(in: folder) {
+        do {
+          if try kind.isKind(ofFile: path) { return (path, try read(path)) }
+        } catch {
+          Stream.error.line("s2s: passed over \(error)")
+        }
+      }
     }
-    let files = models.filter { fileExists("\(folder)/\($0)") }
-    let dated = files.map { name -> (Date, String) in
-      let path = "\(folder)/\(name)"
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-      return (attributes?[.modificationDate] as? Date ?? .distantPast, path)
+    return nil
+  }
+
+  private struct Folder {
+    let path: String
+    /// By the environment, so that the user thinks it is there.
+    var isNamed = false
+  }
+
+  /// In the order in which they are searched.
+  private static var folders: [Folder] {
+    var folders = [Folder(path: folder)]
+    if let named = ProcessInfo.processInfo.environment[variable], !named.isEmpty {
+      folders.insert(Folder(path: named, isNamed: true), at: 0)
     }
-    return dated.max { $0 < $1 }?.1
+    if let program = programFolder(), !isSameFile("\(program)/\(folder)", folder) {
+      folders.append(Folder(path: "\(program)/\(folder)"))
+    }
+    return folders
+  }
+
+  /// Names of what may be a trained model, the newest first, equal times by name; then that of the
+  /// shipped one.
+  private static func candidates(in folder: Folder) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let endings = [".state.safetensors", ".previous.safetensors"]
+    let dated = names.compactMap { name -> (Int, FileTime, String)? in
+      guard name.hasSuffix(".safetensors"), !name.hasPrefix("."),
+        !endings.contains(where: name.hasSuffix)
+      else { return nil }
+      let path = "\(folder.path)/\(name)"
+      return FileTime(ofFile: path).map { (name == shipped ? 0 : 1, $0, path) }
+    }
+    return dated.sorted { $0 > $1 }.map(\.2)
   }
 }
 
 enum ModelChoiceError: Error, Equatable, CustomStringConvertible {
-  case noModel(folder: String)
-  case noLanguageModel(folder: String)
+  case noModel(folders: [String])
+  case noLanguageModel(folders: [String])
 
   var description: String {
     switch self {
-    case .noModel(let folder):
-      "\(folder)/ holds no model; train one with 's2s train', or name one with --model FILE"
-    case .noLanguageModel(let folder):
-      "\(folder)/ holds no language model; train one with 's2s lm train FILE', or name one with "
-        + "--model FILE"
+    case .noModel(let folders):
+      "no model in \(listed(folders)), and none is built in; train one with 's2s train', or name "
+        + "one with --model FILE"
+    case .noLanguageModel(let folders):
+      "no language model in \(listed(folders)); train one with 's2s lm train FILE', or name one "
+        + "with --model FILE"
     }
+  }
+
+  private func listed(_ folders: [String]) -> String {
+    folders.map { displayable($0) + "/" }.joined(separator: ", ")
   }
 }

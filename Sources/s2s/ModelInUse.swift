@@ -2,19 +2,24 @@ import Seq2Seq
 
 /// The model that a command works with.
 struct ModelInUse {
+  /// Its file, or `BuiltInModel.name`.
   let path: String
   let model: TranslationModel
+
+  var isBuiltIn: Bool { path == BuiltInModel.name }
+  /// The length of its file.
+  var byteCount: Int { isBuiltIn ? BuiltInModel.byteCount : fileSize(path) ?? 0 }
 
   /// Reads it, and says on standard error which it is.
   ///
   /// - Parameter named: the file, instead of the one that `--model` names.
   /// - Parameter weights: what they are rounded to in use, which is told too.
   init(_ arguments: Arguments, named: String? = nil, weights: WeightPrecision? = nil) throws {
-    path = try ModelChoice.path(named: named ?? arguments.text("model"))
-    model = try TranslationModel(path: path)
+    (path, model) = try ModelChoice.translator(named: named ?? arguments.text("model"))
     if !arguments.has("quiet") {
       Stream.error.line(
-        "model \(path) (\(model.source.language) → \(model.target.language), "
+        "\(isBuiltIn ? "" : "model ")\(displayable(path)) "
+          + "(\(model.source.language) → \(model.target.language), "
           + "\(model.configuration.attention)\(weights.map { ", \($0)" } ?? ""))")
     }
   }

@@ -87,8 +87,7 @@ enum TrainCommand: Command {
   /// A sentence of the corpus to try, and the model where it is not the one that is found.
   private static func suggest(_ sentence: String?, model: String) {
     guard let sentence else { return }
-    let found = try? ModelChoice.path(named: nil)
-    let named = found == model ? "" : " --model \(shellQuoted(model))"
+    let named = ModelChoice.finds(model, .translator) ? "" : " --model \(shellQuoted(model))"
     let end = sentence.utf8.first == UInt8(ascii: "-") ? " --" : ""
     Stream.error.line("next: \(invocation) translate\(named)\(end) \(shellQuotedSentence(sentence))")
   }

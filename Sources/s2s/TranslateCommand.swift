@@ -6,8 +6,8 @@ enum TranslateCommand: Command {
   static let usage = "[OPTION…] [SENTENCE…]"
   static let details = """
     Translates each SENTENCE, or each line of standard input, and prints one line for it. Without \
-    --model it uses the newest model that 'train' wrote to models/, else the one that came with \
-    the program.
+    --model it uses the newest trained model of the first folder that holds one: the one that \
+    S2S_MODELS names, models/ here, models/ beside the program; else the one that is built in.
     """
   static let groups = [
     OptionGroup(

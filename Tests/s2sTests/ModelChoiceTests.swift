@@ -1,8 +1,47 @@
 import Testing
 
 @Suite struct ModelChoiceTests {
-  @Test func withoutAnyModelTheUserIsToldToTrainOne() throws {
-    expectOneLine(try Sandbox().s2s("translate", "a b"), "models/", "s2s train", "--model")
+  @Test func withoutAnyModelTheBuiltInOneIsUsed() throws {
+    let sandbox = try Sandbox()
+    let found = try sandbox.s2s("translate", "The crow was thirsty .")
+    #expect(found.output == "Le corbeau avait soif .\n")
+    #expect(found.error.hasPrefix("built-in model (en → fr, luong"))
+    #expect(found.errorLines.count == 1)
+    #expect(try sandbox.s2s("align", "--show").output.contains("corbeau"))
+    #expect(try sandbox.s2s("inspect").outputLines[0].hasSuffix(" built-in model"))
+    #expect(try sandbox.s2s("score", "The crow", "Le corbeau").status == 0)
+  }
+
+  @Test func aCopyAndALinkOfTheProgramFindModelsBesideIt() throws {
+    let sandbox = try Sandbox()
+    for name in ["elsewhere", "links"] { try sandbox.write("", to: "\(name)/x") }
+    let line = "cp \"$(command -v s2s)\" elsewhere/s2s && ln -s ../elsewhere/s2s links/s2s && cd links"
+    let bare = try sandbox.shell("\(line) && ./s2s translate 'The crow was thirsty .'")
+    #expect(bare.output == "Le corbeau avait soif .\n")
+    try sandbox.write(bytes: TrainedModel.luong.model, to: "elsewhere/models/x.safetensors")
+    let found = try sandbox.shell("cd links && ./s2s translate a")
+    #expect(found.status == 0 && found.error.contains("/elsewhere/models/x.safetensors (low → up"))
+  }
+
+  @Test func aFolderThatTheEnvironmentNamesComesFirst() throws {
+    let sandbox = try TrainedModel.luong.sandbox()
+    try sandbox.write(bytes: TrainedModel.bahdanau.model, to: "mine/default.safetensors")
+    let found = try sandbox.shell("S2S_MODELS=mine s2s translate a")
+    #expect(found.error.hasPrefix("model mine/default.safetensors "))
+    let empty = try sandbox.shell("S2S_MODELS= s2s translate a")
+    #expect(empty.error.hasPrefix("model models/letters-luong.safetensors "))
+    let absent = try sandbox.shell("S2S_MODELS=none s2s translate a")
+    #expect(absent.status == 0 && absent.errorLines.count == 2)
+    #expect(absent.errorLines[0].hasPrefix("s2s: none: no such folder"))
+    #expect(absent.errorLines[1].hasPrefix("model models/letters-luong.safetensors "))
+  }
+
+  @Test func aModelOfOtherLanguagesThanTheCorpusIsNamed() throws {
+    let sandbox = try TrainedModel.luong.sandbox()
+    for language in ["en", "fr"] { try sandbox.write("a b\n", to: "corpus/test.\(language)") }
+    expectOneLine(
+      try sandbox.s2s("evaluate", "-q", "--corpus", "corpus"), "models/letters-luong.safetensors",
+      "low → up", "corpus are en, fr", "--model")
   }
 
   @Test func theShippedModelIsUsedWhereNoneWasTrained() throws {
@@ -60,7 +99,14 @@ import Testing
   func whatIsNoWholeModelIsRefusedInOneLine(_ damage: Damage) throws {
     let sandbox = try Sandbox()
     try sandbox.write(bytes: damage.bytes, to: "models/x.safetensors")
-    expectOneLine(try sandbox.s2s("translate", "a b"), "models/x.safetensors: ")
+    try sandbox.write(bytes: TrainedModel.luong.model, to: "models/whole.safetensors")
+    try sandbox.date("models/whole.safetensors", 1)
+    let found = try sandbox.s2s("translate", "a b")
+    #expect(found.status == 0 && found.error.contains("model models/whole.safetensors "))
+    // A training state is no damage: it is passed over without a word.
+    let isState = damage.bytes == TrainedModel.luong.state
+    #expect(found.error.contains("s2s: passed over models/x.safetensors: ") != isState)
+    #expect(found.errorLines.count == (isState ? 1 : 2))
     let named = ["translate", "--json", "--model", "models/x.safetensors"]
     expectOneLine(try sandbox.s2s(named, input: "a b\n"), "models/x.safetensors: ")
   }

@@ -72,6 +72,7 @@ final class RunningProgram {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     var environment = ProcessInfo.processInfo.environment
     environment["PATH"] = Program.folder.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
+    environment["S2S_MODELS"] = nil
     process.environment = environment
     process.standardInput = pipes.input
     process.standardOutput = pipes.output

@@ -23,21 +23,9 @@ public struct SafetensorsFile: Sendable {
 
   /// - Parameter path: the name that errors carry.
   public init(bytes: [UInt8], path: String) throws {
-    guard bytes.count >= 8 else {
-      throw SafetensorsError.noHeaderLength(path: path, foundBytes: bytes.count)
-    }
-    let promised = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard promised <= UInt64(SafetensorsHeader.lengthLimit) else {
-      throw SafetensorsError.headerTooLong(
-        path: path, foundBytes: promised, limit: SafetensorsHeader.lengthLimit)
-    }
-    guard promised <= UInt64(bytes.count - 8) else {
-      throw SafetensorsError.headerCutShort(
-        path: path, expectedBytes: Int(promised), foundBytes: bytes.count - 8)
-    }
     self.path = path
     self.bytes = bytes
-    dataStart = 8 + Int(promised)
+    dataStart = try Self.headerEnd(bytes, fileBytes: bytes.count, path: path)
     header = try SafetensorsHeader(
       bytes, in: 8..<dataStart, dataBytes: bytes.count - dataStart, path: path)
     tensors = Dictionary(uniqueKeysWithValues: header.tensors.map { ($0.name, $0) })

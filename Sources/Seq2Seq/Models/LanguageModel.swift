@@ -12,7 +12,7 @@ public struct LanguageModel: Sendable {
 
   /// The version of the file format that this program writes.
   public static let format = 1
-  static let kind = "language model"
+  static let kind = ModelKind.languageModel.rawValue
 
   /// Sizes and switches.
   public var configuration: LanguageModelConfiguration { network.configuration }

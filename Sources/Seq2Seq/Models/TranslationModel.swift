@@ -44,9 +44,21 @@ public struct TranslationModel: Sendable {
   ///
   /// - Throws: `FileError`, `SafetensorsError`, `ModelFileError`.
   public init(path: String) throws {
-    let file = try SafetensorsFile(path: path)
+    try self.init(SafetensorsFile(path: path))
+  }
+
+  /// Reads the bytes of a model file, with the same checks.
+  ///
+  /// - Parameter name: what errors call it.
+  /// - Throws: `SafetensorsError`, `ModelFileError`.
+  public init(bytes: [UInt8], name: String) throws {
+    try self.init(SafetensorsFile(bytes: bytes, path: name))
+  }
+
+  private init(_ file: SafetensorsFile) throws {
+    let path = file.path
     let metadata = MetadataReader(path: path, values: file.metadata)
-    try metadata.checkFormat(known: Self.format, kind: "model")
+    try metadata.checkFormat(known: Self.format, kind: ModelKind.translator.rawValue)
     let configuration = try metadata.json("configuration", ModelConfiguration.self)
     source = try TextSide("source", metadata, expected: configuration.sourceVocabulary)
     target = try TextSide("target", metadata, expected: configuration.targetVocabulary)
@@ -66,7 +78,7 @@ public struct TranslationModel: Sendable {
   ///   `storage`.
   public func write(to path: String, as storage: WeightStorage = .float32) throws {
     var metadata = [
-      "format": storage == .int8 ? "2" : "1", "kind": "model",
+      "format": storage == .int8 ? "2" : "1", "kind": ModelKind.translator.rawValue,
       "configuration": try jsonText(configuration),
       "summary": try jsonText(summary),
     ]

@@ -27,6 +27,19 @@ import Testing
     #expect(TranslationSession(read, threads: 1).translate(lines, options) == expected)
   }
 
+  @Test func bytesInMemoryAreReadAsAFileIs() throws {
+    let folder = try TemporaryFolder()
+    let (first, second) = (folder.file("first"), folder.file("second"))
+    try ModelExample.model(ModelExample.configuration(.luong)).write(to: first)
+    let bytes = try readWholeFile(first)
+    try TranslationModel(bytes: bytes, name: "a name").write(to: second)
+    #expect(try readWholeFile(second) == bytes)
+    let error = #expect(throws: SafetensorsError.self) {
+      try TranslationModel(bytes: bytes.dropLast(), name: "a name")
+    }
+    expectOneLine(error, about: "a name")
+  }
+
   @Test func everyShapeOfNetworkIsReadBack() throws {
     let folder = try TemporaryFolder()
     let changes: [(inout ModelConfiguration) -> Void] = [

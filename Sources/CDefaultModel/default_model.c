@@ -1,0 +1,16 @@
+#include "cdefaultmodel.h"
+
+// `#embed` is of C23; clang takes it under any standard, but says so.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#if defined(__has_embed)
+static const unsigned char bytes[] = {
+#embed "default.safetensors"
+};
+long default_model_count(void) { return sizeof bytes; }
+#else
+static const unsigned char bytes[1];
+long default_model_count(void) { return 0; }
+#endif
+
+const unsigned char *default_model_bytes(void) { return bytes; }
