@@ -47,14 +47,16 @@ extension Command {
 func runProgram(_ words: [String]) -> Int32 {
   do {
     return try dispatch(words)
-  } catch let error as UsageError {
+  } catch {
     let command = try? command(at: words).type
-    Stream.error.line("s2s: \(error)")
+    guard let mistake = error as? UsageError ?? UsageError(error, options: command?.options ?? [])
+    else {
+      Stream.error.line("s2s: \(error)")
+      return 1
+    }
+    Stream.error.line("s2s: \(mistake)")
     Stream.error.line("try 's2s help\(command.map { " " + $0.name } ?? "")'")
     return 2
-  } catch {
-    Stream.error.line("s2s: \(error)")
-    return 1
   }
 }
 

@@ -150,7 +150,7 @@ enum LanguageInspectCommand: Command {
   /// A network of each cell that has learned nothing yet.
   private static func newModels(_ arguments: Arguments, _ lines: [String]) throws -> [Entry] {
     var configuration = LanguageModelConfiguration(vocabulary: 0)
-    configuration.hidden = try arguments.integer("hidden", in: 1...16_384) ?? 128
+    configuration.hidden = try arguments.integer("hidden", in: ModelConfiguration.sizes) ?? 128
     let tokenizer = try arguments.choice("tokenizer", TokenizerKind.self) ?? .characters
     let seed = try arguments.integer("seed", in: 0...UInt64.max) ?? 1
     let marks: [CellKind: Character] = [.lstm: "L", .gru: "G", .gruBefore: "B", .rnn: "r"]

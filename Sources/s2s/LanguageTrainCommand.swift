@@ -151,6 +151,7 @@ enum LanguageTrainCommand: Command {
     var o = LanguageTrainingOptions()
     let share = { (x: Float) in x >= 0 && x < 1 }
     let positive = 1...Int.max
+    let (sizes, layers) = (ModelConfiguration.sizes, ModelConfiguration.layers)
     if let v = try a.choice("tokenizer", TokenizerKind.self) { o.tokenizer = v }
     o.lowercase = a.has("lowercase")
     if let v = try a.integer("min-frequency", in: positive) { o.minimumFrequency = v }
@@ -165,9 +166,9 @@ enum LanguageTrainCommand: Command {
     if a.has("test"), a.has("test-share") { throw .conflict("--test", "--test-share") }
     if let v = try a.choice("mode", LanguageMode.self) { o.configuration.mode = v }
     if let v = try a.choice("cell", CellKind.self) { o.configuration.cell = v }
-    if let v = try a.integer("embedding", in: positive) { o.configuration.embedding = v }
-    if let v = try a.integer("hidden", in: positive) { o.configuration.hidden = v }
-    if let v = try a.integer("layers", in: positive) { o.configuration.layers = v }
+    if let v = try a.integer("embedding", in: sizes) { o.configuration.embedding = v }
+    if let v = try a.integer("hidden", in: sizes) { o.configuration.hidden = v }
+    if let v = try a.integer("layers", in: layers) { o.configuration.layers = v }
     o.configuration.tieEmbeddings = a.has("tie-embeddings")
     if o.configuration.tieEmbeddings, !a.has("embedding") {
       o.configuration.embedding = o.configuration.hidden

@@ -75,12 +75,13 @@ enum TrainingChoice {
     var o = defaults
     let share = { (x: Float) in x >= 0 && x < 1 }
     let positive = 1...Int.max
+    let (sizes, layers) = (ModelConfiguration.sizes, ModelConfiguration.layers)
     if let v = try a.choice("attention", AttentionKind.self) { o.configuration.attention = v }
     if let v = try a.choice("cell", CellKind.self) { o.configuration.cell = v }
-    if let v = try a.integer("embedding", in: positive) { o.configuration.embedding = v }
-    if let v = try a.integer("hidden", in: positive) { o.configuration.hidden = v }
-    if let v = try a.integer("encoder-layers", in: positive) { o.configuration.encoderLayers = v }
-    if let v = try a.integer("decoder-layers", in: positive) { o.configuration.decoderLayers = v }
+    if let v = try a.integer("embedding", in: sizes) { o.configuration.embedding = v }
+    if let v = try a.integer("hidden", in: sizes) { o.configuration.hidden = v }
+    if let v = try a.integer("encoder-layers", in: layers) { o.configuration.encoderLayers = v }
+    if let v = try a.integer("decoder-layers", in: layers) { o.configuration.decoderLayers = v }
     o.configuration.bidirectional = !a.has("unidirectional")
     o.configuration.inputFeeding = !a.has("no-input-feeding")
     if a.has("no-input-feeding"), o.configuration.attention == .bahdanau {

@@ -1,3 +1,5 @@
+import Seq2Seq
+
 /// A mistake in the words of the command line. Ends the program with status 2.
 enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownCommand(String, near: String?)
@@ -42,5 +44,32 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     case .missingArgument(let name):
       "\(name) is missing; give it after the options"
     }
+  }
+}
+
+extension UsageError {
+  /// A number that the library refuses, where it is the value of one of these options; nil for any
+  /// other error.
+  init?(_ error: any Error, options: [Option]) {
+    let mistake: (name: String, found: String, expected: String)
+    switch error {
+    case ConfigurationError.outOfRange(let name, let found, let range):
+      mistake = (
+        name, "\(found)", "a whole number from \(range.lowerBound) to \(range.upperBound)"
+      )
+    case ConfigurationError.oddHidden(let found):
+      mistake = ("hidden", "\(found)", "an even number, which a bidirectional encoder halves, or "
+        + "--unidirectional")
+    case ConfigurationError.tiedSizesDiffer(let embedding, let hidden):
+      mistake = ("embedding", "\(embedding)", "--hidden's \(hidden) with --tie-embeddings")
+    case ConfigurationError.dropoutOutOfRange(let found):
+      mistake = ("dropout", "\(found)", "a number from 0 to below 1")
+    case TrainingError.outOfRange(let name, let found, let expected):
+      mistake = (name, found, expected)
+    default: return nil
+    }
+    guard options.contains(where: { $0.name == mistake.name }) else { return nil }
+    self = .badValue(
+      option: "--\(mistake.name)", found: mistake.found, expected: mistake.expected)
   }
 }

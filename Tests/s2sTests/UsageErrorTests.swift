@@ -60,7 +60,7 @@ import Testing
     Mistake("train --dropout half", "--dropout", "'half'"),
     Mistake("train --learning-rate nan", "--learning-rate", "'nan'"),
     Mistake("train --clip inf", "--clip", "'inf'"),
-    Mistake("train --hidden 0", "--hidden", "'0'", "at least 1"),
+    Mistake("train --hidden 0", "--hidden", "'0'", "from 1 to 16384"),
     Mistake("train --embedding -8", "--embedding", "'-8'"),
     Mistake("train --batch 0", "--batch"),
     Mistake("train --updates 0", "--updates"),
@@ -121,6 +121,39 @@ import Testing
     #expect(found.output == "")
     #expect((1...2).contains(found.errorLines.count), "\(found.error)")
     #expect(found.error.hasPrefix("s2s: ") && found.error.hasSuffix("\n"))
+    for text in mistake.says { #expect(found.error.contains(text), "'\(text)' in \(found.error)") }
+  }
+
+  static let numbers = [
+    Mistake("train --corpus letters --hidden 3 --embedding 4", "--hidden is '3'", "--unidirectional"),
+    Mistake("train --corpus letters --hidden 8 --embedding 4 --tie-embeddings", "--embedding is '4'"),
+    Mistake("train --corpus letters --hidden 99999999999", "--hidden is '99999999999'", "16384"),
+    Mistake("train --corpus letters --encoder-layers 16", "--encoder-layers is '16'", "1 to 15"),
+    Mistake("train --corpus letters --batch 99999999999", "--batch is '99999999999'", "1048576"),
+    Mistake("train --corpus letters --learning-rate 1e400", "--learning-rate is '1e400'"),
+    Mistake("lm train text --hidden 16385 --tie-embeddings", "--hidden is '16385'"),
+    Mistake("lm train text --hidden 8 --embedding 3 --tie-embeddings", "--embedding is '3'"),
+    Mistake("lm train text --batch 1048577", "--batch is '1048577'"),
+    Mistake("lm train text --sequence-length 99999999999", "--sequence-length is '99999999999'"),
+    Mistake("lm train text --held-out 0.6 --test-share 0.6", "--held-out is '0.6", "test-share"),
+    Mistake("lm generate --top-k 0", "--top-k"), Mistake("lm generate --top-p nan", "--top-p"),
+    Mistake("lm generate --beam 99999999999", "--beam"),
+    Mistake("bench --seconds 99999999999", "--seconds"), Mistake("bench --seconds ''", "--seconds"),
+    Mistake("bench --hidden 3 --seconds 1", "--hidden is '3'"),
+    Mistake("align --width 9223372036854775808", "--width"),
+  ]
+
+  /// Whether the command line or the library finds it.
+  @Test(arguments: numbers)
+  func aWrongNumberNamesItsOptionWithStatusTwo(_ mistake: Mistake) throws {
+    let sandbox = try Sandbox()
+    try sandbox.writeCorpus()
+    try sandbox.write("a b c\nd e f\n", to: "text")
+    let found = try sandbox.s2s(mistake.words + ["-q"])
+    #expect(found.status == 2)
+    #expect(found.output == "")
+    #expect(found.errorLines.count == 2, "\(found.error)")
+    #expect(found.errorLines.last?.hasPrefix("try 's2s help ") == true)
     for text in mistake.says { #expect(found.error.contains(text), "'\(text)' in \(found.error)") }
   }
 

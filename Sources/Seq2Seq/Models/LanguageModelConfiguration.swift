@@ -31,8 +31,9 @@ public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
   /// Throws: what makes the configuration impossible, in the words of the command line.
   public func validate() throws(ConfigurationError) {
     let sizes = [
-      ("vocabulary", vocabulary, 4...10_000_000), ("embedding", embedding, 1...16_384),
-      ("hidden", hidden, 1...16_384), ("layers", layers, 1...15),
+      ("vocabulary", vocabulary, 4...10_000_000),
+      ("embedding", embedding, ModelConfiguration.sizes),
+      ("hidden", hidden, ModelConfiguration.sizes), ("layers", layers, ModelConfiguration.layers),
     ]
     for (name, found, range) in sizes where !range.contains(found) {
       throw .outOfRange(name: name, found: found, range: range)

@@ -19,6 +19,10 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   public var tieEmbeddings = false
   public var dropout = DropoutRates(0)
 
+  /// What a word vector's or a layer's size can be.
+  public static let sizes = 1...16_384
+  public static let layers = 1...15
+
   /// One layer on each side, input feeding, both directions, 256 and 512 units, no dropout.
   public init(sourceVocabulary: Int, targetVocabulary: Int) {
     self.sourceVocabulary = sourceVocabulary
@@ -30,8 +34,9 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
     let sizes = [
       ("source vocabulary", sourceVocabulary, 4...10_000_000),
       ("target vocabulary", targetVocabulary, 4...10_000_000),
-      ("embedding", embedding, 1...16_384), ("hidden", hidden, 1...16_384),
-      ("encoder-layers", encoderLayers, 1...15), ("decoder-layers", decoderLayers, 1...15),
+      ("embedding", embedding, Self.sizes), ("hidden", hidden, Self.sizes),
+      ("encoder-layers", encoderLayers, Self.layers),
+      ("decoder-layers", decoderLayers, Self.layers),
     ]
     for (name, found, range) in sizes where !range.contains(found) {
       throw .outOfRange(name: name, found: found, range: range)

@@ -59,6 +59,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable, RunOptions {
     for (name, found, least) in counts where found < least {
       throw .outOfRange(name: name, found: "\(found)", expected: "at least \(least)")
     }
+    if batch > 1 << 20 {
+      throw .outOfRange(name: "batch", found: "\(batch)", expected: "at most \(1 << 20)")
+    }
     if !(learningRate > 0 && learningRate.isFinite) {
       throw .outOfRange(name: "learning-rate", found: "\(learningRate)", expected: "above 0")
     }
