@@ -23,12 +23,14 @@ struct LineReader {
   private var block = [UInt8](repeating: 0, count: 1 << 16)
   private var isAtStart = true
   private var isAtEnd = false
-  /// The `errno` that ended the input.
-  private var failure: Int32?
+  private var linesRead = 0
+  /// What ended the input.
+  private var failure: InputError?
 
   /// The next lines, none only where the input has ended.
   ///
-  /// Throws where the input could not be read on; the lines before that are given first.
+  /// Throws where the input could not be read on, or is no text; the lines before that are given
+  /// first.
   mutating func window(most: Int) throws(InputError) -> [String] {
     var lines: [String] = []
     var bytes = 0
@@ -36,13 +38,13 @@ struct LineReader {
       if let line = nextLine() {
         lines.append(line)
         bytes += line.utf8.count
-      } else if isAtEnd || !lines.isEmpty && !isReady(waiting: 0) {
+      } else if isAtEnd || failure != nil || !lines.isEmpty && !isReady(waiting: 0) {
         break
       } else {
         fill()
       }
     }
-    if lines.isEmpty, let failure { throw .unreadable(code: failure) }
+    if lines.isEmpty, let failure { throw failure }
     return lines
   }
 
@@ -61,7 +63,12 @@ struct LineReader {
     return text(buffer[start...])
   }
 
-  private mutating func text(_ bytes: ArraySlice<UInt8>) -> String {
+  private mutating func text(_ bytes: ArraySlice<UInt8>) -> String? {
+    if let found = InputError(line: bytes, number: linesRead + 1) {
+      failure = found
+      return nil
+    }
+    linesRead += 1
     var line = bytes
     if isAtStart, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }  // U+FEFF
     isAtStart = false
@@ -88,7 +95,7 @@ struct LineReader {
     } else if errno == EAGAIN {
       _ = isReady(waiting: -1)  // whoever gave us the input does not let reading wait
     } else if errno != EINTR {
-      failure = errno
+      failure = .unreadable(code: errno)
       isAtEnd = true
     }
   }
@@ -98,11 +105,33 @@ struct LineReader {
 enum InputError: Error, Equatable, CustomStringConvertible {
   /// The operating system's `errno`.
   case unreadable(code: Int32)
+  case utf16
+  case nul(line: Int)
+
+  /// Why a line is refused; nil for text, and for what can be mended. UTF-16 is told by its byte order
+  /// mark, or by its first scalars, of which one byte is 0.
+  init?(line: some Collection<UInt8>, number: Int) {
+    let start = Array(line.prefix(4))
+    let isMarked = start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF])
+    let isZero = start.map { $0 == 0 }
+    let alternates = isZero == [false, true, false, true] || isZero == [true, false, true, false]
+    if number == 1, isMarked || alternates {
+      self = .utf16
+    } else if line.contains(0) {
+      self = .nul(line: number)
+    } else {
+      return nil
+    }
+  }
 
   var description: String {
     switch self {
     case .unreadable(let code):
       "standard input: cannot be read: \(String(cString: strerror(code))); give it lines of text"
+    case .utf16:
+      "standard input: UTF-16, where UTF-8 was expected; convert it: iconv -f UTF-16 -t UTF-8"
+    case .nul(let line):
+      "standard input: line \(line) holds a NUL, which text never does; check that it is UTF-8 text"
     }
   }
 }

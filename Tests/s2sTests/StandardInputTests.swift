@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct StandardInputTests {
@@ -19,6 +20,21 @@ import Testing
     let found = try sandbox.shell("s2s translate -q <&-")
     #expect(found.status == 0)
     #expect(found.output == "" && found.error == "")
+  }
+
+  @Test func utf16AndNULAreRefusedInOneLine() throws {
+    for (encoding, label) in [
+      (String.Encoding.utf16LittleEndian, "little-endian"), (.utf16BigEndian, "big-endian"),
+    ] {
+      for mark in ["\u{FEFF}", ""] {
+        let bytes = [UInt8](try #require((mark + "a b\nc d\n").data(using: encoding), "\(label)"))
+        expectOneLine(
+          try sandbox.s2s(["translate", "-q"], bytes: bytes), "standard input: UTF-16", "iconv")
+      }
+    }
+    let found = try sandbox.s2s("translate", "-q", "-b1", input: "a b\nc\0d\nb\n")
+    #expect(found.status == 1 && found.outputLines.count == 1)
+    #expect(found.errorLines.count == 1 && found.error.contains("line 2 holds a NUL"))
   }
 
   @Test func everyLineHasAsManyPlacesAsAreAskedFor() throws {
