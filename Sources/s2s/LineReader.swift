@@ -23,14 +23,13 @@ struct LineReader {
   private var block = [UInt8](repeating: 0, count: 1 << 16)
   private var isAtStart = true
   private var isAtEnd = false
-  private var linesRead = 0
   /// What ended the input.
   private var failure: InputError?
 
   /// The next lines, none only where the input has ended.
   ///
-  /// Throws where the input could not be read on, or is no text; the lines before that are given
-  /// first.
+  /// Throws where the input could not be read on, the lines before that being given first, and for
+  /// UTF-16.
   mutating func window(most: Int) throws(InputError) -> [String] {
     var lines: [String] = []
     var bytes = 0
@@ -64,11 +63,10 @@ struct LineReader {
   }
 
   private mutating func text(_ bytes: ArraySlice<UInt8>) -> String? {
-    if let found = InputError(line: bytes, number: linesRead + 1) {
-      failure = found
+    if isAtStart, InputError.isUTF16(bytes) {
+      failure = .utf16
       return nil
     }
-    linesRead += 1
     var line = bytes
     if isAtStart, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }  // U+FEFF
     isAtStart = false
@@ -106,22 +104,14 @@ enum InputError: Error, Equatable, CustomStringConvertible {
   /// The operating system's `errno`.
   case unreadable(code: Int32)
   case utf16
-  case nul(line: Int)
 
-  /// Why a line is refused; nil for text, and for what can be mended. UTF-16 is told by its byte order
-  /// mark, or by its first scalars, of which one byte is 0.
-  init?(line: some Collection<UInt8>, number: Int) {
-    let start = Array(line.prefix(4))
-    let isMarked = start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF])
+  /// Whether a text that begins so is UTF-16: it has a byte order mark, or one byte of each of its
+  /// first two scalars is 0.
+  static func isUTF16(_ text: some Sequence<UInt8>) -> Bool {
+    let start = Array(text.prefix(4))
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return true }
     let isZero = start.map { $0 == 0 }
-    let alternates = isZero == [false, true, false, true] || isZero == [true, false, true, false]
-    if number == 1, isMarked || alternates {
-      self = .utf16
-    } else if line.contains(0) {
-      self = .nul(line: number)
-    } else {
-      return nil
-    }
+    return isZero == [false, true, false, true] || isZero == [true, false, true, false]
   }
 
   var description: String {
@@ -130,8 +120,6 @@ enum InputError: Error, Equatable, CustomStringConvertible {
       "standard input: cannot be read: \(String(cString: strerror(code))); give it lines of text"
     case .utf16:
       "standard input: UTF-16, where UTF-8 was expected; convert it: iconv -f UTF-16 -t UTF-8"
-    case .nul(let line):
-      "standard input: line \(line) holds a NUL, which text never does; check that it is UTF-8 text"
     }
   }
 }
