@@ -8,9 +8,10 @@ import Seq2Seq
   import Darwin
 #endif
 
-// A standard stream that was closed must not be the number that the next file is opened under.
+// A standard stream that was closed must not be the number that the next file is opened under. An
+// input that was closed is empty; writing to an output that was closed fails, as it would have.
 while true {
-  let descriptor = open("/dev/null", O_RDWR)
+  let descriptor = open("/dev/null", O_RDONLY)
   if descriptor < 0 || descriptor > 2 {
     if descriptor > 2 { close(descriptor) }
     break

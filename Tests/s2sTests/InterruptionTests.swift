@@ -83,6 +83,23 @@ import Testing
     #expect(restarted.output.contains("done after 2"))
   }
 
+  @Test func aTerminalThatGoesAwaySavesTheRun() throws {
+    let found = try interrupted(Self.endless, by: SIGHUP)
+    #expect(found.status == 129)
+    #expect(try resumption(found).contains("--resume"))
+  }
+
+  @Test(arguments: [SIGINT, SIGHUP])
+  func aSignalThatWasIgnoredStaysIgnored(_ number: Int32) throws {
+    let line = "trap '' \(number); exec s2s \"$@\""
+    let program = try RunningProgram(
+      "/bin/sh", ["-c", line, "sh"] + Self.words + ["--updates", "100"], in: sandbox.folder)
+    #expect(program.pump(until: { program.error.contains("update 2/") }))
+    program.signalled(number)
+    let found = sandbox.check(program.finish(), line)
+    #expect(found.status == 0 && found.output.contains("done after 100"), "\(found.error)")
+  }
+
   @Test func aRestartedRunIsResumedNotRestarted() throws {
     let command = try resumption(try interrupted(Self.endless + ["--restart"]))
     #expect(!command.contains("--restart"))

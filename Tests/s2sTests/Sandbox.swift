@@ -97,7 +97,7 @@ final class Sandbox: Sendable {
   func check(_ found: Finished, _ label: String) -> Finished {
     let status = found.hasTimedOut ? nil : found.status
     #expect(status != nil, "\(label): took too long")
-    if let status { #expect(status < 128 || [130, 143].contains(status), "\(label)") }
+    if let status { #expect(status < 128 || [129, 130, 143].contains(status), "\(label)") }
     for word in ["Fatal error", "Backtrac", "runtime failure", "Thread 0"] {
       #expect(!found.error.contains(word), "\(label): \(found.error.prefix(500))")
     }

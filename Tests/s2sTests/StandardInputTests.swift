@@ -34,6 +34,15 @@ import Testing
     }
   }
 
+  @Test func anOutputThatWasClosedIsAnError() throws {
+    for words in ["translate -q a", "--version", "help", "inspect"] {
+      expectOneLine(
+        try sandbox.shell("s2s \(words) >&-"), "standard output: write error: Bad file descriptor")
+    }
+    let found = try sandbox.shell("s2s translate a 2>&-")
+    #expect(found.status == 0 && found.outputLines.count == 1)
+  }
+
   @Test func everyLineHasAsManyPlacesAsAreAskedFor() throws {
     let found = try sandbox.s2s("translate", "--n-best", "3", input: "a b\n\nc d\n")
     #expect(found.outputLines.count == 9)
