@@ -6,7 +6,7 @@ enum AlignCommand: Command {
   static let usage = "[OPTION…] [SOURCE [TARGET]]"
   static let details = """
     With a SOURCE alone, translates it and aligns the translation; with a TARGET, leads the decoder \
-    through it. Without sentences reads lines: a source, or a source and a target separated by a \
+    through it. Without sentences, or for '-', reads lines: a source, or a source and a target separated by a \
     tab. Prints a line of pairs i-j for each: source word i, target word j, counted from 0, j's word \
     attending most to i's. Words are what white space separates. A target word that attends most \
     to the end of the source has no pair.
@@ -55,8 +55,8 @@ enum AlignCommand: Command {
     defer {
       unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.has("quiet"))
     }
-    if let source = arguments.operands.first {
-      let target = arguments.operands.dropFirst().first
+    if let source = arguments.sentences.first {
+      let target = arguments.sentences.dropFirst().first
       _ = unknown.add(source, name: "the sentence")
       writer.write(try aligner.align([(source, target)], name: { _ in "the pair" }))
       return 0

@@ -5,6 +5,14 @@ struct Arguments {
   private var values: [String: String] = [:]
   private var flags: Set<String> = []
   private(set) var operands: [String] = []
+  /// Whether the only operand is `-`, not behind `--`.
+  private var isDash = false
+
+  /// Sentences among the operands; none where `-` stands for the lines of standard input.
+  var sentences: [String] { isDash ? [] : operands }
+
+  /// The name of a text's file: the first operand, nil for `-` and where there is none.
+  var textFile: String? { sentences.first }
 
   /// Throws: `UsageError`.
   init(_ words: [String], options: [Option]) throws(UsageError) {
@@ -12,7 +20,9 @@ struct Arguments {
     while let word = rest.popFirst() {
       if word == "--" {
         operands.append(contentsOf: rest)
-        break
+        return
+      } else if word.utf8.starts(with: "- ".utf8) {
+        operands.append(word)  // the line of a dialogue, or of a list
       } else if word.hasPrefix("--") {
         try readLong(word, &rest, options)
       } else if word.hasPrefix("-"), word.count > 1 {
@@ -21,6 +31,7 @@ struct Arguments {
         operands.append(word)
       }
     }
+    isDash = operands == ["-"]
   }
 
   private mutating func readLong(
@@ -31,6 +42,7 @@ struct Arguments {
     let name = String(parts[0])
     guard let option = options.first(where: { $0.name == name }) else {
       let near = nearest(to: name, among: options.map(\.name))
+      try refuseSentence(word)
       throw .unknownOption("--\(name)", near: near.map { "--\($0)" })
     }
     try take(option, "--\(name)", parts.count > 1 ? String(parts[1]) : nil, &rest)
@@ -43,6 +55,7 @@ struct Arguments {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
       guard let option = options.first(where: { $0.short == letter }) else {
+        try refuseSentence(word)
         let isLong = options.contains { $0.name == word.dropFirst() }
         throw .unknownOption(
           isLong ? word : "-\(letter)", near: isLong ? "-\(word)" : nil)
@@ -50,6 +63,14 @@ struct Arguments {
       let attached = option.value != nil && !letters.isEmpty ? String(letters) : nil
       if attached != nil { letters = "" }
       try take(option, "-\(letter)", attached, &rest)
+    }
+  }
+
+  /// What holds a space, or begins with a digit, was hardly meant as an option.
+  private func refuseSentence(_ word: String) throws(UsageError) {
+    let text = word.drop { $0 == "-" }
+    if text.contains(where: \.isWhitespace) || text.first?.isNumber == true {
+      throw .dashedSentence(word)
     }
   }
 

@@ -16,7 +16,7 @@ enum LanguageScoreCommand: Command {
     Prints the perplexity of a text by token, the same over the tokens that the model knows \
     (perplexity-known), the unknown ones in per cent, bits per character, and log p in nats; with \
     --per-line, log p, number of tokens and perplexity of each line, separated by tabs. Line ends \
-    count. Without FILE reads standard input. A model of a stream goes on from line to line.
+    count. Without FILE, or for '-', reads standard input. A model of a stream goes on from line to line.
     """
   static let groups = [
     OptionGroup(
@@ -56,7 +56,7 @@ enum LanguageScoreCommand: Command {
           : "\(fixed(score.logProbability, 4))\t\(score.tokens)\t\(fixed(score.perplexity, 3))")
     }
 
-    if let path = arguments.operands.first {
+    if let path = arguments.textFile {
       let reader = try TextFileReader(path: path)
       while let line = try reader.next() { try take(line) }
       if reader.linesRead == 0 { throw CorpusError.emptyFile(path: path) }

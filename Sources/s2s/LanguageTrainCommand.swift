@@ -5,7 +5,7 @@ enum LanguageTrainCommand: Command {
   static let summary = "learn a language model from a text"
   static let usage = "[OPTION…] FILE"
   static let details = """
-    Learns to predict the next word, or character, of a text, keeps the model that does best on the \
+    Learns to predict the next word, or character, of the text FILE, or of standard input for '-', keeps the model that does best on the \
     validation part, and says what to run next. Ctrl-C saves the run; --resume goes on with it.
     """
 
@@ -79,7 +79,8 @@ enum LanguageTrainCommand: Command {
   ]
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    guard let path = arguments.operands.first else { throw UsageError.missingArgument("FILE") }
+    if arguments.operands.isEmpty { throw UsageError.missingArgument("FILE") }
+    let path = arguments.textFile ?? "/dev/stdin"
     if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
     let start = try RunChoice.start(arguments)
     var options = try trainingOptions(arguments)

@@ -6,7 +6,7 @@ enum ScoreCommand: Command {
   static let usage = "[OPTION…] [SOURCE TARGET]"
   static let details = """
     Prints log p(TARGET | SOURCE) for each pair, in nats, the end of the sentence included. Without \
-    a pair reads lines, source and target separated by a tab. A line without a tab, or with more \
+    a pair, or for '-', reads lines, source and target separated by a tab. A line without a tab, or with more \
     than 1,000 tokens on a side, is scored nan.
     """
   static let groups = [
@@ -26,7 +26,7 @@ enum ScoreCommand: Command {
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     if arguments.operands.count > 2 { throw UsageError.unexpectedArgument(arguments.operands[2]) }
-    if arguments.operands.count == 1 {
+    if arguments.sentences.count == 1 {
       throw UsageError.incomplete(given: "SOURCE", missing: "TARGET")
     }
     let batch = try arguments.integer("batch", in: 1...100_000) ?? 64

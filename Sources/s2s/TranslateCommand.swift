@@ -5,9 +5,10 @@ enum TranslateCommand: Command {
   static let summary = "translate sentences, or lines of standard input"
   static let usage = "[OPTION…] [SENTENCE…]"
   static let details = """
-    Translates each SENTENCE, or each line of standard input, and prints one line for it. Without \
-    --model it uses the newest trained model of the first folder that holds one: the one that \
-    S2S_MODELS names, models/ here, models/ beside the program; else the one that is built in.
+    Translates each SENTENCE, or each line of standard input where there is none or '-' stands for \
+    it, and prints one line for it. Without --model it uses the newest trained model of the first \
+    folder that holds one: the one that S2S_MODELS names, models/ here, models/ beside the program; \
+    else the model that is built in.
     """
   static let groups = [
     OptionGroup(
@@ -51,9 +52,15 @@ enum TranslateCommand: Command {
         next += translations.count
       }
     }
-    if !arguments.operands.isEmpty {
+    let sentences = arguments.sentences
+    if let file = sentences.first(where: { fileExists($0) }) {
+      Stream.error.line(
+        "s2s: \(displayable(file)): translated as a sentence, though a file has this name; to "
+          + "translate the file: s2s translate <\(displayable(shellQuoted(file)))")
+    }
+    if !sentences.isEmpty {
       // A line feed inside of an argument is white space like any other: one line for each.
-      try translate(arguments.operands, after: nil)
+      try translate(sentences, after: nil)
     } else {
       var input = InputLines("sentences", quiet: quiet)
       while true {

@@ -4,6 +4,8 @@ import Seq2Seq
 enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownCommand(String, near: String?)
   case unknownOption(String, near: String?)
+  /// A sentence that begins as an option does.
+  case dashedSentence(String)
   /// An option stands where a command was expected.
   case noCommand(option: String)
   case missingValue(option: String, value: String)
@@ -23,6 +25,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       "there is no command '\(found)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
     case .unknownOption(let found, let near):
       "there is no option '\(found)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+    case .dashedSentence(let found):
+      "there is no option '\(found)'; if it is a sentence, put -- before it: -- '\(found)'"
     case .noCommand(let option):
       "'\(option)' stands before a command; name the command first: s2s COMMAND \(option)"
     case .missingValue(let option, let value):

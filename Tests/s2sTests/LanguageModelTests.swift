@@ -50,6 +50,17 @@ import Testing
     for line in json.outputLines { #expect(try jsonObject(line)["prompt"] as? String == "the") }
   }
 
+  @Test func aDashIsStandardInput() throws {
+    let sandbox = try Sandbox()
+    let trained = try sandbox.s2s(
+      ["lm", "train", "-", "--updates", "2", "-q", "-m", "m"] + Self.sizes, input: Self.story)
+    #expect(trained.status == 0, "\(trained.error)")
+    let words = ["lm", "score", "-q", "-m", "m"]
+    let found = try sandbox.s2s(words + ["-"], input: Self.story)
+    #expect(found.status == 0)
+    #expect(found.output == (try sandbox.s2s(words, input: Self.story).output))
+  }
+
   @Test func theResultIsJSONOnRequest() throws {
     let sandbox = try Sandbox()
     try sandbox.write(Self.story, to: "story.txt")

@@ -245,6 +245,35 @@ import Testing
     }
   }
 
+  @Test func aDashIsStandardInputUnlessItIsSaidToBeASentence() throws {
+    let expected = try sandbox.s2s(["translate", "-q"], input: "a b\nc\n").output
+    #expect(try sandbox.s2s(["translate", "-q", "-"], input: "a b\nc\n").output == expected)
+    let pairs = "a b\tA B\n"
+    for command in ["align", "score"] {
+      let found = try sandbox.s2s([command, "-q", "-"], input: pairs)
+      #expect(found.status == 0, "\(command)")
+      #expect(found.output == (try sandbox.s2s([command, "-q"], input: pairs).output), "\(command)")
+    }
+    let sentence = try sandbox.s2s(["translate", "-q", "--json", "--", "-"], input: "a b\nc\n")
+    #expect(try jsonObject(sentence.output)["source"] as? String == "-")
+  }
+
+  @Test func aSentenceMayBeginWithADashAndASpace() throws {
+    let found = try sandbox.s2s("translate", "-q", "--json", "- a b")
+    #expect(try jsonObject(found.output)["source"] as? String == "- a b")
+    for sentence in ["-5 degrees", "-5", "--a b"] {
+      let refused = try sandbox.s2s("translate", sentence)
+      #expect(refused.status == 2 && refused.error.contains("put -- before it: -- '\(sentence)'"))
+    }
+  }
+
+  @Test func aFileThatIsGivenAsASentenceIsHintedAt() throws {
+    try sandbox.write("a b\n", to: "in.low")
+    let found = try sandbox.s2s("translate", "-q", "in.low", "a")
+    #expect(found.status == 0 && found.outputLines.count == 2)
+    #expect(found.errorLines.filter { $0.contains("s2s translate <in.low") }.count == 1)
+  }
+
   #if os(Linux)
     @Test func aFullDiskIsToldInOneLine() throws {
       let found = try sandbox.shell("s2s translate -q 'a b' >/dev/full")
