@@ -18,7 +18,9 @@ enum LanguageGenerateCommand: Command {
           LanguageModelInUse.option,
           Option("prompt", short: "p", "TEXT", "what to go on with; default: a new line"),
           Option("length", short: "n", "N", "tokens at most; default: \(o.length)"),
-          Option("lines", "N", "stop after so many line ends; default: any number"),
+          Option(
+            "lines", "N",
+            "lines; default: any number, 1 of a model of lines, which draws each anew"),
           Option(
             "temperature", "T",
             "below 1: more probable tokens, above: more surprising ones; default: \(o.temperature)"),

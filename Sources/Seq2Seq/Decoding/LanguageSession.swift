@@ -28,6 +28,15 @@ public final class LanguageSession {
     model.configuration.mode == .stream ? Vocabulary.end : Vocabulary.begin
   }
 
+  /// The opening and the tokens that a model goes on from: of a model of lines the last line's alone.
+  private func opened(_ text: String) -> [Int32] {
+    let tokens = model.text.encode(text: text)
+    guard model.configuration.mode == .lines, let end = tokens.lastIndex(of: Vocabulary.end) else {
+      return [opening] + tokens
+    }
+    return [opening] + tokens[(end + 1)...]
+  }
+
   // MARK: - Generating
 
   /// Goes on with a prompt: texts without it, `options.samples` of them, or with a beam the best one.
@@ -38,20 +47,22 @@ public final class LanguageSession {
     _ prompt: String, _ options: GenerationOptions,
     piece: (_ sample: Int, _ text: String) -> Void = { _, _ in }
   ) throws -> [String] {
-    let count = max(options.samples, 1), capacity = options.beam ?? count
-    let states = CarriedStates(network, lanes: 1)
-    let tokens = [opening] + model.text.encode(text: prompt)
-    read(tokens.dropLast(), states)
-    pass.workspace.reset()
-    let step = HypothesisStates(
-      network.layers, from: states.copies(in: pass.workspace), capacity: capacity, pass.workspace)
-    if options.beam != nil {
-      let text = try search(from: tokens[tokens.count - 1], step, tokens, options)
+    let tokens = opened(prompt)
+    if let beam = options.beam {
+      let text = try search(from: tokens, beam: beam, options)
       piece(0, text)
       return [text]
     }
+    let count = max(options.samples, 1)
+    let states = CarriedStates(network, lanes: 1)
+    read(tokens.dropLast(), states)
+    pass.workspace.reset()
+    let step = HypothesisStates(
+      network.layers, from: withZeroRow(states.copies(in: pass.workspace)), capacity: count,
+      pass.workspace)
     let sampler = TokenSampler(options: options)
-    let lineLimit = model.configuration.mode == .lines ? 1 : options.lines ?? .max
+    let isOfLines = model.configuration.mode == .lines
+    let lineLimit = options.lines ?? (isOfLines ? 1 : .max)
     struct Sample {
       var row: Int32
       var token: Int32
@@ -84,6 +95,10 @@ public final class LanguageSession {
         if samples[i].isDone { return }  // the last line's end is the text's
         samples[i].text += text
         piece(i, text)
+        if isOfLines, token == Vocabulary.end {
+          samples[i].row = step.firstRow + 1
+          samples[i].token = opening
+        }
       }
     }
     return samples.map(\.text)
@@ -96,7 +111,7 @@ public final class LanguageSession {
     _ text: String, count: Int
   ) throws -> [(token: String, probability: Double)] {
     let states = CarriedStates(network, lanes: 1)
-    let tokens = [opening] + model.text.encode(text: text)
+    let tokens = opened(text)
     read(tokens.dropLast(), states)
     pass.workspace.reset()
     let step = HypothesisStates(
@@ -179,31 +194,65 @@ public final class LanguageSession {
     }
   }
 
+  /// States of a prompt, and as a second row those of a line's beginning.
+  private func withZeroRow(_ states: [CellState]) -> [CellState] {
+    func extended(_ matrix: Matrix) -> Matrix {
+      let rows = pass.workspace.zeros(2, matrix.columns)
+      rows.rows(0..<1).copy(matrix)
+      return rows
+    }
+    return states.map { CellState(h: extended($0.h), c: extended($0.c)) }
+  }
+
+  /// The most probable text, or where lines end it the most probable line after those before it.
   private func search(
-    from token: Int32, _ step: HypothesisStates, _ prompt: [Int32], _ options: GenerationOptions
+    from prompt: [Int32], beam: Int, _ options: GenerationOptions
   ) throws -> String {
+    let isOfLines = model.configuration.mode == .lines
+    let endsWithLine = isOfLines || options.lines != nil
+    let states = CarriedStates(network, lanes: 1)
+    var writer = writer(after: prompt)
+    var text = "", unread = prompt, length = options.length, lines = options.lines ?? 1
+    while true {
+      read(unread.dropLast(), states)
+      let last = unread[unread.count - 1]
+      let found = try best(
+        after: last, states, beam: beam, length: length,
+        endWord: endsWithLine ? Vocabulary.end : nil)
+      length -= found.count
+      lines -= 1
+      let isWhole = endsWithLine && found.last == Vocabulary.end
+      for token in isWhole ? found.dropLast() : found[...] { text += writer.append(token) }
+      if !isWhole || lines <= 0 || length <= 0 { return text }
+      text += writer.append(Vocabulary.end)
+      unread = isOfLines ? [opening] : [last] + found
+      if isOfLines { states.clear() }
+    }
+  }
+
+  /// The most probable tokens after `last`, with the end word where they came to it.
+  private func best(
+    after last: Int32, _ states: CarriedStates, beam: Int, length: Int, endWord: Int32?
+  ) throws -> [Int32] {
+    pass.workspace.reset()
+    let step = HypothesisStates(
+      network.layers, from: states.copies(in: pass.workspace), capacity: beam, pass.workspace)
     var decoding = DecodingOptions()
-    decoding.beam = options.beam ?? 1
-    let endsWithLine = model.configuration.mode == .lines || options.lines != nil
-    let search = HypothesisSearch(
-      options: decoding, endWord: endsWithLine ? Vocabulary.end : nil)
+    decoding.beam = beam
+    let search = HypothesisSearch(options: decoding, endWord: endWord)
     let found = search(
-      limits: [options.length], firstWord: token, firstRow: step.firstRow
+      limits: [length], firstWord: last, firstRow: step.firstRow
     ) { words, parents, _ in
       pass.workspace.scratch {
         let x = network.embedding.forward(words, pass)
         let before = step.arranged(parents, pass.workspace)
         return network.output.continuations(
-          of: step.advance(x, feed: nil, from: before, pass), count: decoding.beam,
+          of: step.advance(x, feed: nil, from: before, pass), count: beam,
           without: [Vocabulary.unknown, Vocabulary.begin], pass)
       }
     }
-    let best = found[0][0]
-    guard best.score.isFinite else { throw LanguageError.notFinite }
-    var writer = writer(after: prompt)
-    let tokens = endsWithLine && best.tokens.last == Vocabulary.end
-      ? best.tokens.dropLast() : best.tokens[...]
-    return tokens.reduce(into: "") { $0 += writer.append($1) }
+    guard found[0][0].score.isFinite else { throw LanguageError.notFinite }
+    return found[0][0].tokens
   }
 
   /// A writer that has written the prompt, so that what follows joins it as it should.

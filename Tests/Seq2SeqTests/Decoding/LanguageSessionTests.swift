@@ -42,6 +42,60 @@ import Testing
     }
   }
 
+  private struct NoSuchModel: Error {}
+
+  /// A model whose most probable continuations come to a line's end.
+  private static func endingModel(_ mode: LanguageMode) throws -> LanguageModel {
+    var options = GenerationOptions()
+    options.temperature = 0
+    for seed in 1...200 {
+      let model = try LanguageExample.model(mode, seed: UInt64(seed))
+      options.lines = 3
+      let text = try LanguageSession(model, threads: 1).generate("the crow", options)[0]
+      let words = text.split { $0 == " " || $0 == "\n" }
+      if text.count(where: { $0 == "\n" }) == 2, Set(words).count > 2 { return model }
+    }
+    throw NoSuchModel()
+  }
+
+  @Test(arguments: [nil, 1, 4])
+  func aModelOfLinesBeginsEachLineAnew(_ beam: Int?) throws {
+    let session = LanguageSession(try Self.endingModel(.lines), threads: 1)
+    var options = GenerationOptions()
+    options.temperature = 0
+    options.beam = beam
+    let first = try session.generate("the crow", options)[0]
+    let line = try session.generate("", options)[0]
+    #expect(!(first + line).contains("\n"))
+    options.lines = 3
+    #expect(try session.generate("the crow", options) == ["\(first)\n\(line)\n\(line)"])
+    // Lines before the prompt's last one mean nothing to such a model.
+    #expect(try session.generate("a\nthe crow", options) == ["\(first)\n\(line)\n\(line)"])
+  }
+
+  @Test func aStreamEndsAfterItsLinesWithABeamToo() throws {
+    let session = LanguageSession(try Self.endingModel(.stream), threads: 1)
+    var options = GenerationOptions()
+    options.temperature = 0
+    options.lines = 3
+    let greedy = try session.generate("the crow", options)
+    #expect(greedy[0].count { $0 == "\n" } == 2)
+    options.beam = 1
+    #expect(try session.generate("the crow", options) == greedy)
+  }
+
+  @Test func drawnLinesAreAsManyAsAreAskedFor() throws {
+    for mode in LanguageMode.allCases {
+      var options = GenerationOptions()
+      options.length = 10_000
+      options.lines = 5
+      options.samples = 2
+      let texts = try LanguageSession(try LanguageExample.model(mode), threads: 1)
+        .generate("the crow", options)
+      #expect(texts.allSatisfy { $0.count { $0 == "\n" } == 4 }, "\(mode): \(texts)")
+    }
+  }
+
   @Test func drawsFollowTheDistribution() throws {
     var options = GenerationOptions()
     func shares(_ change: (inout GenerationOptions) -> Void) -> [Double] {
