@@ -8,7 +8,7 @@
 
 /// All bytes of a file, read once. A pipe is read to its end.
 ///
-/// - Parameter limit: the most bytes to accept; by default this machine's memory, since an
+/// - Parameter limit: the most bytes to accept; by default the memory that this process may use, since an
 ///   allocation beyond it would end the program instead of throwing.
 /// - Throws: `FileError`: missing, a directory, unreadable, too large.
 public func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws -> [UInt8] {
@@ -33,14 +33,6 @@ public func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws 
     bytes += chunk[..<read]
   }
   return bytes
-}
-
-/// The bytes of memory in this machine.
-public func physicalMemory() -> Int {
-  let pages = sysconf(Int32(_SC_PHYS_PAGES))
-  let pageSize = sysconf(Int32(_SC_PAGESIZE))
-  guard pages > 0, pageSize > 0 else { return Int(Int32.max) }
-  return pages.multipliedReportingOverflow(by: pageSize).partialValue
 }
 
 /// Whether a name leads to a file, pipe or device; a directory or a dangling link does not count.
