@@ -21,6 +21,8 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case permissionDenied(path: String, action: Action)
   case noSpace(path: String)
   case tooLarge(path: String, limit: Int)
+  /// The process cannot have the memory that the file needs.
+  case noMemory(path: String, neededBytes: Int)
   /// Another holder of its lock writes it.
   case locked(path: String)
   /// Something stands where a file of this program would be written.
@@ -73,6 +75,9 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     case .foreign(let path, let expected):
       "\(oneLine(path)): is there and is no \(expected) of s2s, so it is not written over; move it "
         + "away, or name another file"
+    case .noMemory(let path, let needed):
+      "\(oneLine(path)): needs \(max(needed >> 20, 1)) MiB of memory, more than this process may have; "
+        + "raise its limit, or take a smaller file"
     case .emptyName:
       "the name of a file is empty; give one"
     case .nameHoldsNUL(let path):

@@ -84,6 +84,30 @@ func containerMemoryLimits(root: String = "") -> [Int] {
   return limits
 }
 
+/// Whether the process could have so many bytes more now. An allocation on the heap that the system
+/// refuses stops the process, so what depends on a file or an option is asked for first.
+///
+/// - Parameter reserved: bytes that were asked for and may not be occupied yet.
+func isMemoryLeft(for bytes: Int, reserved: Int = 0) -> Bool {
+  guard bytes >= smallAllocation else { return true }
+  let (total, overflow) = bytes.addingReportingOverflow(spareMemory)
+  guard !overflow, total <= physicalMemory() - max(residentMemory(), reserved) else { return false }
+  let place = mmap(nil, total, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+  guard let place, place != MAP_FAILED else { return false }
+  munmap(place, total)
+  return true
+}
+
+/// - Throws: `FileError.noMemory`.
+func requireMemory(for bytes: Int, path: String) throws(FileError) {
+  guard isMemoryLeft(for: bytes) else { throw .noMemory(path: path, neededBytes: bytes) }
+}
+
+/// Bytes that are not worth asking for.
+private let smallAllocation = 1 << 20
+/// Bytes that are left to all that is small.
+private let spareMemory = 16 << 20
+
 /// The bytes of memory that the process occupies now; 0 where the system does not say.
 func residentMemory() -> Int {
   #if canImport(Darwin)

@@ -1,18 +1,27 @@
 /// Typed reading of a file's metadata, with an error that names the key.
 struct MetadataReader {
   let path: String
-  let values: [String: String]
+  let values: SafetensorsMetadata
 
-  func text(_ key: String) throws(ModelFileError) -> String {
+  /// - Parameter limit: the most bytes that the text may have.
+  func text(_ key: String, limit: Int = .max) throws(ModelFileError) -> String {
     guard let text = values[key] else {
       throw .badMetadata(path: path, key: key, reason: "is missing")
+    }
+    guard text.utf8.count <= limit else {
+      throw .badMetadata(path: path, key: key, reason: "is longer than \(limit) bytes")
     }
     return text
   }
 
+  /// A text of one short line, such as a name or a digest.
+  func name(_ key: String) throws(ModelFileError) -> String { try text(key, limit: 1 << 10) }
+
   func json<Value: Decodable>(_ key: String, _ type: Value.Type) throws(ModelFileError) -> Value {
-    guard let value = jsonValue(type, try text(key)) else {
-      throw .badMetadata(path: path, key: key, reason: "does not read as what it should hold")
+    let text = try text(key)
+    guard let value = jsonValue(type, text) else {
+      let reason = JSONFlaw(in: text)?.description ?? "does not read as what it should hold"
+      throw .badMetadata(path: path, key: key, reason: reason)
     }
     return value
   }
@@ -22,7 +31,7 @@ struct MetadataReader {
     guard let text = values["format"], let found = values["kind"] else {
       throw .notOurs(path: path, expected: kind)
     }
-    if found != kind { throw .otherKind(path: path, expected: kind, found: found) }
+    if UTF8Key(found) != UTF8Key(kind) { throw .otherKind(path: path, expected: kind, found: found) }
     guard let format = Int(text), format > 0 else {
       throw .badMetadata(path: path, key: "format", reason: "is no version number")
     }
@@ -49,7 +58,7 @@ extension TextSide {
       throw .vocabularySize(
         path: metadata.path, side: name, expected: expected, found: vocabulary.count)
     }
-    let language = try metadata.text("\(name).language")
+    let language = try metadata.name("\(name).language")
     guard oneLine(language, limit: 64).utf8.elementsEqual(language.utf8) else {
       throw .badMetadata(
         path: metadata.path, key: "\(name).language", reason: "is no name of a language")
@@ -60,7 +69,7 @@ extension TextSide {
   }
 
   /// What `init` reads.
-  func metadata(_ name: String) throws -> [String: String] {
+  func metadata(_ name: String) throws -> SafetensorsMetadata {
     [
       "\(name).language": language, "\(name).tokenizer": try jsonText(tokenizer),
       "\(name).vocabulary": vocabulary.serialized,

@@ -77,13 +77,13 @@ public struct TranslationModel: Sendable {
   /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite, or too large for
   ///   `storage`.
   public func write(to path: String, as storage: WeightStorage = .float32) throws {
-    var metadata = [
+    var metadata: SafetensorsMetadata = [
       "format": storage == .int8 ? "2" : "1", "kind": ModelKind.translator.rawValue,
       "configuration": try jsonText(configuration),
       "summary": try jsonText(summary),
     ]
     for (name, side) in [("source", source), ("target", target)] {
-      metadata.merge(try side.metadata(name)) { $1 }
+      metadata.merge(try side.metadata(name))
     }
     let writer = SafetensorsWriter(
       metadata: metadata, type: storage == .float16 ? .float16 : .float32)
