@@ -72,6 +72,21 @@ public struct TranslationModel: Sendable {
     (slab, types) = try file.slab(of: network.layout)
   }
 
+  /// Refuses to round weights to halves that are too large for one, as writing them so does.
+  ///
+  /// - Parameter path: the name that errors carry.
+  /// - Throws: `SafetensorsError`.
+  public func requireRange(of weights: WeightPrecision, path: String) throws(SafetensorsError) {
+    guard weights == .float16 else { return }
+    for weight in network.layout.productWeights {
+      let values = slab.values(of: weight.parameter)
+      if let index = values.firstIndex(where: { Half.narrow($0) & 0x7FFF == 0x7C00 }) {
+        throw .tooLargeForHalf(
+          path: path, tensor: weight.parameter.name, index: index, value: values[index])
+      }
+    }
+  }
+
   /// Writes the model in one step. Equal models give equal bytes.
   ///
   /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite, or too large for
