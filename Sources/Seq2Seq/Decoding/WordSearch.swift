@@ -31,6 +31,7 @@ extension OutputLayer {
 
     // The best of each share of the vocabulary, [rows, shares × count].
     let candidates = shares.count * count
+    requireMemory(output.rows * (candidates + 2 * count) * MemoryLayout<Float>.stride)
     var places = [Int32](repeating: 0, count: output.rows * candidates)
     var words = [Int32](repeating: 0, count: output.rows * count)
     var values = [Float](repeating: 0, count: output.rows * count)

@@ -11,6 +11,8 @@ public struct Vocabulary: Sendable, Equatable {
   /// Ends every sentence.
   public static let end: Int32 = 2
   public static let specialCount = 3
+  /// Of memory, at most, beside the text of a token.
+  static let bytesPerToken = 160
   private static let specials = ["<unk>", "<s>", "</s>"]
 
   /// The regular tokens in the order of their ids, which start at `specialCount`.
