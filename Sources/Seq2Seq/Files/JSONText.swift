@@ -29,7 +29,7 @@ public enum JSONTextError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notANumber(let field, let found):
-      "\(oneLine(field, limit: 80)): is \(oneLine(found, limit: 80)), which JSON cannot hold; the "
+      "\(displayable(field, limit: 80)): is \(displayable(found, limit: 80)), which JSON cannot hold; the "
         + "weights overflow, train anew or name another model"
     case .notEncodable:
       "the result has no JSON form; ask for plain text"

@@ -42,25 +42,24 @@ struct MetadataReader {
 
 extension TextSide {
   /// Reads the keys that begin with `name`; the vocabulary must hold `expected` entries.
-  init(_ name: String, _ metadata: MetadataReader, expected: Int) throws(ModelFileError) {
+  init(_ name: String, _ metadata: MetadataReader, expected: Int) throws {
+    let text = try metadata.text("\(name).vocabulary")
+    let tokens = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+    try requireMemory(for: text.utf8.count + tokens * Vocabulary.bytesPerToken, path: metadata.path)
     let vocabulary: Vocabulary
     do {
-      vocabulary = try Vocabulary(serialized: try metadata.text("\(name).vocabulary"))
-    } catch let error as VocabularyError {
-      throw .badMetadata(
-        path: metadata.path, key: "\(name).vocabulary", reason: "is damaged (\(error))")
-    } catch let error as ModelFileError {
-      throw error
+      vocabulary = try Vocabulary(serialized: text)
     } catch {
-      throw .badMetadata(path: metadata.path, key: "\(name).vocabulary", reason: "is damaged")
+      throw ModelFileError.badMetadata(
+        path: metadata.path, key: "\(name).vocabulary", reason: "is damaged (\(error))")
     }
     if vocabulary.count != expected {
-      throw .vocabularySize(
+      throw ModelFileError.vocabularySize(
         path: metadata.path, side: name, expected: expected, found: vocabulary.count)
     }
     let language = try metadata.name("\(name).language")
-    guard oneLine(language, limit: 64).utf8.elementsEqual(language.utf8) else {
-      throw .badMetadata(
+    guard displayable(language, limit: 64).utf8.elementsEqual(language.utf8) else {
+      throw ModelFileError.badMetadata(
         path: metadata.path, key: "\(name).language", reason: "is no name of a language")
     }
     self.init(
