@@ -65,6 +65,20 @@ import Testing
           "ulimit -v 500000; s2s train -q --threads 1 --corpus big --batch 9000 --hidden 512 --updates 1"
         ),
         "refuses", "smaller --batch")
+      expectOneLine(
+        try sandbox.shell(
+          "ulimit -v 500000; s2s train -q --threads 1 --corpus big --hidden 4096 --updates 1"),
+        "training needs about", "the process may use")
+    }
+
+    @Test func aFileBeyondTheMemoryIsToldInOneLine() throws {
+      if try sandbox.shell("ulimit -v 500000; s2s --version").error.contains("Sanitizer") { return }
+      let run = "ulimit -v 500000; truncate -s 5G zeros; s2s inspect zeros"
+      expectOneLine(try sandbox.shell(run), "zeros: byte 8 of the header")
+      // A header that promises 90 MB, which are there.
+      expectOneLine(
+        try sandbox.shell(#"printf '\200\112\135\005\0\0\0\0' | dd of=zeros conv=notrunc 2>&-; "# + run),
+        "zeros: needs 686 MiB of memory")
     }
   #endif
 

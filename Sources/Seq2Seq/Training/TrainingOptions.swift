@@ -139,7 +139,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .unreadableRun(let reason):
       "\(reason), or add --restart to begin anew over it"
     case .tooLarge(let needed, let available):
-      "training needs about \(needed >> 20) MiB for weights and moments, the machine has "
+      "training needs about \(needed >> 20) MiB for weights and moments, the process may use "
         + "\(available >> 20) MiB; choose smaller sizes or vocabularies"
     }
   }
