@@ -1,37 +1,54 @@
-import Foundation  // canonical composition is the one thing FoundationEssentials does not have
+import Foundation  // normal forms are the one thing that FoundationEssentials does not have
 
-/// Gives equal texts equal scalars: Unicode normalisation form C, then lower case if asked.
+/// A normal form of Unicode: what `--normalize` names.
+public enum NormalForm: String, Codable, CaseIterable, Sendable {
+  /// The text as it stands.
+  case none
+  /// Composed; as `nfd` decomposed. The other two also replace compatibility characters, such as
+  /// ligatures and full-width letters.
+  case nfc, nfd, nfkc, nfkd
+
+  fileprivate var isCompatible: Bool { self == .nfkc || self == .nfkd }
+}
+
+/// Gives equal texts equal scalars: a normal form of Unicode, by default C, then lower case if asked.
 ///
-/// White space is left alone; the tokenisers collapse it.
+/// White space is left alone but by the compatibility forms; the tokenizers collapse it.
 /// Source: Unicode Standard Annex #15; lower case is the full mapping of each scalar by itself,
 /// without context and without a locale (so Σ is always σ, and I is always i).
-public struct TextNormalizer: Sendable, Equatable, Codable {
+public struct TextNormalizer: Sendable, Equatable {
+  public var form: NormalForm
   public var lowercase: Bool
 
-  public init(lowercase: Bool = false) {
+  public init(form: NormalForm = .nfc, lowercase: Bool = false) {
+    self.form = form
     self.lowercase = lowercase
   }
 
-  /// The text in normal form C, lower-cased if asked.
+  /// The text in its normal form, lower-cased if asked. Takes time linear in the text.
   public func normalize(_ text: String) -> String {
-    let composed = Self.composed(text)
-    guard lowercase else { return composed }
+    let formed = normalForm(of: text)
+    guard lowercase else { return formed }
     // A lower-case letter may compose with a mark that its capital does not: H + U+0331 → ẖ.
-    return Self.composed(Self.lowercased(composed))
+    return normalForm(of: Self.lowercased(formed))
   }
 
-  /// Normalisation form C. Foundation is slow to find that a text has it already, as most have.
-  private static func composed(_ text: String) -> String {
-    // Scalars below U+0300 never change; their UTF-8 bytes are exactly those below 0xCC.
-    if text.utf8.allSatisfy({ $0 < 0xCC }) { return text }
-    if text.unicodeScalars.allSatisfy({ isInert($0) }) { return text }
-    let composed = text.precomposedStringWithCanonicalMapping
-    // Foundation on Linux takes three Tibetan vowel signs apart but leaves the parts behind a mark
-    // of a higher combining class. A second pass, which meets the parts themselves, orders them.
-    let needsOrder = text.unicodeScalars.contains {
-      $0 == "\u{0F73}" || $0 == "\u{0F75}" || $0 == "\u{0F81}"
+  /// Foundation is slow to find that a text is in its form already, as most are.
+  private func normalForm(of text: String) -> String {
+    if form == .none || text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    if form == .nfc {
+      // Scalars below U+0300 never change; their UTF-8 bytes are exactly those below 0xCC.
+      if text.utf8.allSatisfy({ $0 < 0xCC }) { return text }
+      if text.unicodeScalars.allSatisfy({ Self.isInert($0) }) { return text }
     }
-    return needsOrder ? composed.precomposedStringWithCanonicalMapping : composed
+    let ordered = CombiningOrder.ordered(text, compatible: form.isCompatible)
+    return switch form {
+    case .none: text
+    case .nfc: ordered.precomposedStringWithCanonicalMapping
+    case .nfd: ordered.decomposedStringWithCanonicalMapping
+    case .nfkc: ordered.precomposedStringWithCompatibilityMapping
+    case .nfkd: ordered.decomposedStringWithCompatibilityMapping
+    }
   }
 
   /// Whether a scalar is known never to change, move or compose with one before it: a text of such

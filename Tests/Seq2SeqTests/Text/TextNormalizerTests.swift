@@ -64,6 +64,56 @@ import Testing
     }
   }
 
+  @Test(arguments: NormalForm.allCases)
+  func givesWhatFoundationGivesInEveryForm(_ form: NormalForm) {
+    var texts = SeededText(seed: 7)
+    for index in 0..<4000 {
+      let text = texts.string(pieces: 10)
+      let isMisordered = text.unicodeScalars.contains {
+        CombiningOrder.parts(of: $0, compatible: false) != nil
+      }
+      if isMisordered { continue }  // by Foundation on Linux
+      let expected = switch form {
+      case .none: text
+      case .nfc: text.precomposedStringWithCanonicalMapping
+      case .nfd: text.decomposedStringWithCanonicalMapping
+      case .nfkc: text.precomposedStringWithCompatibilityMapping
+      case .nfkd: text.decomposedStringWithCompatibilityMapping
+      }
+      let found = TextNormalizer(form: form).normalize(text)
+      #expect(scalars(found) == scalars(expected), "seed 7, text \(index)")
+    }
+  }
+
+  @Test func marksWithoutALetterAreTheOnesThatDecomposeToMarks() {
+    for value in UInt32(0x80)..<0x11_0000 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      if scalar.properties.canonicalCombiningClass != .notReordered { continue }
+      for compatible in [false, true] {
+        let text = String(scalar)
+        let parts =
+          compatible
+          ? text.decomposedStringWithCompatibilityMapping : text.decomposedStringWithCanonicalMapping
+        let first = parts.unicodeScalars.first?.properties.canonicalCombiningClass
+        let known = CombiningOrder.parts(of: scalar, compatible: compatible)
+        #expect((first != .notReordered) == (known != nil), "U+\(String(value, radix: 16))")
+        if let known { #expect(scalars(known) == scalars(parts)) }
+      }
+    }
+  }
+
+  /// Each takes minutes where time grows with the square.
+  @Test(arguments: ["\u{301}\u{323}", "\u{F73}", "\u{344}\u{323}\u{5B0}", "\u{FF9E}\u{301}"])
+  func takesLinearTimeForMarksOfMixedClasses(_ marks: String) {
+    let text = "e" + String(repeating: marks, count: 100_000)
+    for form in [NormalForm.nfc, .nfkc] {
+      let found = TextNormalizer(form: form, lowercase: true).normalize(text)
+      let classes = found.unicodeScalars.map(\.properties.canonicalCombiningClass.rawValue)
+      #expect(zip(classes, classes.dropFirst()).allSatisfy { $0 <= $1 || $1 == 0 })
+      #expect(TextNormalizer(form: form).normalize(found).utf8.count == found.utf8.count)
+    }
+  }
+
   @Test func givesACanonicallyEquivalentText() {
     var texts = SeededText(seed: 6)
     for index in 0..<4000 {
