@@ -27,6 +27,7 @@ enum LanguageTrainCommand: Command {
             "tokenizer", "KIND",
             RunChoice.names(TokenizerKind.self) + "; default: \(o.tokenizer)"),
           Option("lowercase", "fold case"),
+          RunChoice.normalize,
           Option("min-frequency", "N", "rarer tokens are unknown; default: \(o.minimumFrequency)"),
           Option("vocabulary-size", "N", "tokens at most; default: all"),
           Option(
@@ -155,6 +156,7 @@ enum LanguageTrainCommand: Command {
     let (sizes, layers) = (ModelConfiguration.sizes, ModelConfiguration.layers)
     if let v = try a.choice("tokenizer", TokenizerKind.self) { o.tokenizer = v }
     o.lowercase = a.has("lowercase")
+    if let v = try a.choice("normalize", NormalForm.self) { o.normalize = v }
     if let v = try a.integer("min-frequency", in: positive) { o.minimumFrequency = v }
     o.vocabularySize = try a.integer("vocabulary-size", in: 4...Int.max)
     if let v = try a.number("held-out", "a number from 0 to below 1", share) {

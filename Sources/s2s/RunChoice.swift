@@ -32,6 +32,10 @@ enum RunChoice {
     names(PrecisionChoice.self) + ", of the factors of products; auto: bfloat16 where this machine "
       + "has it in hardware; default: float32")
 
+  static let normalize = Option(
+    "normalize", "FORM", names(NormalForm.self) + ": Unicode normal form of the text; default: "
+      + "\(NormalForm.nfc.rawValue)")
+
   /// What `--precision` takes. A run remembers what `auto` chose.
   private enum PrecisionChoice: String, CaseIterable {
     case float32, bfloat16, auto

@@ -24,6 +24,7 @@ enum TrainingChoice {
             + "\(o.heldOutShare)"),
         Option("tokenizer", "KIND", RunChoice.names(TokenizerKind.self) + "; default: \(o.tokenizer)"),
         Option("lowercase", "fold case"),
+        RunChoice.normalize,
         Option("min-frequency", "N", "rarer words are unknown; default: \(o.minimumFrequency)"),
         Option("vocabulary-size", "N", "words of a language at most; default: all"),
         Option("shared-vocabulary", "one vocabulary for both languages"),
@@ -98,6 +99,7 @@ enum TrainingChoice {
     }
     if let v = try a.choice("tokenizer", TokenizerKind.self) { o.tokenizer = v }
     o.lowercase = a.has("lowercase")
+    if let v = try a.choice("normalize", NormalForm.self) { o.normalize = v }
     o.sharedVocabulary = a.has("shared-vocabulary")
     if let v = try a.integer("min-frequency", in: positive) { o.minimumFrequency = v }
     o.vocabularySize = try a.integer("vocabulary-size", in: 4...Int.max)

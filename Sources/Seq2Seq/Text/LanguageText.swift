@@ -8,11 +8,10 @@ public struct LanguageText: Sendable, Equatable {
     self.vocabulary = vocabulary
   }
 
-  /// Tokens of a line. Unlike a translator's, characters keep every space.
+  /// Tokens of a line. Unlike a translator, a model of characters reads lines of white space alone.
   static func tokenize(_ line: String, _ tokenizer: Tokenizer) -> [String] {
     guard tokenizer.kind == .characters else { return tokenizer.tokenize(line) }
-    return CharacterTokens.splitExactly(
-      TextNormalizer(lowercase: tokenizer.lowercase).normalize(line))
+    return CharacterTokens.split(tokenizer.normalizer.normalize(line))
   }
 
   /// Token numbers of a line, without its end.
@@ -51,9 +50,8 @@ public struct LanguageTextWriter: Sendable {
     case .words: return joiner.append(name)
     case .none: return isLineStart ? name : " " + name
     case .characters:
-      if CharacterTokens.isSpace(name) { return " " }
       var result = ""
-      TokenMarks.append(unescaping: name[...].unicodeScalars, to: &result)
+      CharacterTokens.append(name, to: &result)
       return result
     }
   }

@@ -76,15 +76,11 @@ public struct ParallelText: Sendable {
   }
 
   private mutating func add(_ pair: SentencePair) {
-    if !keepsEmpty, Self.isEmpty(pair.source) || Self.isEmpty(pair.target) {
+    if !keepsEmpty, SpacedTokens.isEmpty(pair.source) || SpacedTokens.isEmpty(pair.target) {
       skipped += 1
     } else {
       pairs.append(pair)
     }
-  }
-
-  private static func isEmpty(_ side: String) -> Bool {
-    side.unicodeScalars.allSatisfy { ScalarClass($0) == .space }
   }
 
   private func requirePairs() throws(CorpusError) {

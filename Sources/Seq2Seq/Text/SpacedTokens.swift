@@ -6,6 +6,11 @@ enum SpacedTokens {
       .map { String($0) }
   }
 
+  /// Whether the text is white space alone, or nothing.
+  static func isEmpty(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { ScalarClass($0) == .space }
+  }
+
   static func join(_ tokens: [String]) -> String {
     var text = ""
     for token in tokens where !token.isEmpty {

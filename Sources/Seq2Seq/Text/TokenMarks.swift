@@ -1,7 +1,8 @@
 /// The scalars that carry meaning inside tokens, and how a text that holds them is escaped.
 ///
 /// An escape is U+FFEE and a digit, so a mark found in a token is always ours:
-/// `￭` is written `￮0`, `￮` is `￮1`, `▁` is `￮2`.
+/// `￭` is written `￮0`, `￮` is `￮1`, `▁` is `￮2`. A line feed, which would end the token's line in
+/// a vocabulary, is `￮3`.
 enum TokenMarks {
   /// `￭`: no space between this token and its neighbour on that side.
   static let joiner: Unicode.Scalar = "\u{FFED}"
@@ -16,6 +17,7 @@ enum TokenMarks {
     case joiner: digit = "0"
     case escape: digit = "1"
     case space: digit = "2"
+    case "\n": digit = "3"
     default:
       token.append(scalar)
       return
@@ -38,11 +40,16 @@ enum TokenMarks {
     }
   }
 
+  static func isEscapedLineFeed(_ token: String) -> Bool {
+    token.unicodeScalars.elementsEqual([escape, "3"])
+  }
+
   private static func original(for digit: Unicode.Scalar?) -> Unicode.Scalar? {
     switch digit {
     case "0": joiner
     case "1": escape
     case "2": space
+    case "3": "\n"
     default: nil
     }
   }

@@ -13,53 +13,58 @@ public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
 
 /// Cuts a line into tokens and puts tokens back together.
 ///
-/// `detokenize(tokenize(x))` is x in normal form (see `TextNormalizer`), its runs of white space
-/// made one space and its ends trimmed, scalar for scalar, for every string x. No token is empty
-/// or holds white space.
-public struct Tokenizer: Sendable, Equatable, Codable {
+/// `detokenize(tokenize(x))` is x in normal form (see `TextNormalizer`), scalar for scalar, for every
+/// string x: with `characters` exactly, unless it is white space alone; with the others its runs of
+/// white space are one space and its ends trimmed. No token is empty. Only with `characters` does a
+/// token hold white space: a scalar other than U+0020 by itself.
+public struct Tokenizer: Sendable, Equatable {
   public let kind: TokenizerKind
   public let lowercase: Bool
+  public let normalForm: NormalForm
 
-  public init(kind: TokenizerKind, lowercase: Bool = false) {
+  public init(kind: TokenizerKind, lowercase: Bool = false, normalForm: NormalForm = .nfc) {
     self.kind = kind
     self.lowercase = lowercase
+    self.normalForm = normalForm
   }
 
-  /// Normalises the line, then cuts it. A line of white space gives no tokens.
+  var normalizer: TextNormalizer { TextNormalizer(form: normalForm, lowercase: lowercase) }
+
+  /// Normalizes the line, then cuts it. A line of white space gives no tokens.
   public func tokenize(_ line: String) -> [String] {
-    let text = TextNormalizer(lowercase: lowercase).normalize(line)
+    let text = normalizer.normalize(line)
     return switch kind {
     case .words: WordTokens.split(text)
-    case .characters: CharacterTokens.split(text)
+    case .characters: SpacedTokens.isEmpty(text) ? [] : CharacterTokens.split(text)
     case .none: SpacedTokens.split(text)
     }
   }
 
   /// The words that white space separates, in normal form, each with its tokens. All tokens in
-  /// order are those of `tokenize`; a token for a space belongs to the word after it.
+  /// order are those of `tokenize`; tokens of white space belong to the word after them, at the end
+  /// of the line to the last one.
   func tokenizedWords(_ line: String) -> [TokenizedWord] {
-    let text = TextNormalizer(lowercase: lowercase).normalize(line)
-    return SpacedTokens.split(text).enumerated().map { place, word in
-      let tokens =
-        switch kind {
-        case .words: WordTokens.split(word)
-        case .characters:
-          (place > 0 ? [String(TokenMarks.space)] : []) + CharacterTokens.split(word)
-        case .none: [word]
-        }
-      return TokenizedWord(word: word, tokens: tokens)
+    if kind == .characters { return joinedWords(tokenize(line)) }
+    return SpacedTokens.split(normalizer.normalize(line)).map { word in
+      TokenizedWord(word: word, tokens: kind == .words ? WordTokens.split(word) : [word])
     }
   }
 
-  /// The words of `detokenize(tokens)`, in order, each with its tokens. Spaces without a word after
-  /// them are left out.
+  /// The words of `detokenize(tokens)`, in order, each with its tokens. White space without a word
+  /// after it belongs to the last one.
   func joinedWords(_ tokens: [String]) -> [TokenizedWord] {
     var words: [TokenizedWord] = []
     var open: [String] = []
+    var isOpen = false  // whether `open` holds more than white space
     func close() {
-      let word = detokenize(open)
-      if !word.isEmpty { words.append(TokenizedWord(word: word, tokens: open)) }
+      let word = SpacedTokens.join(SpacedTokens.split(detokenize(open)))
+      if !word.isEmpty {
+        words.append(TokenizedWord(word: word, tokens: open))
+      } else if let last = words.popLast() {
+        words.append(TokenizedWord(word: last.word, tokens: last.tokens + open))
+      }
       open = []
+      isOpen = false
     }
     var glued = true
     for token in tokens {
@@ -69,9 +74,9 @@ public struct Tokenizer: Sendable, Equatable, Codable {
         if !glued, !marked.joinsLeft { close() }
         glued = marked.joinsRight
       case .characters:
-        if CharacterTokens.isSpace(token), open.contains(where: { !CharacterTokens.isSpace($0) }) {
-          close()
-        }
+        let isSpace = CharacterTokens.isWhiteSpace(token)
+        if isSpace, isOpen { close() }
+        if !isSpace { isOpen = true }
       case .none: if !open.isEmpty { close() }
       }
       open.append(token)
@@ -94,4 +99,24 @@ public struct Tokenizer: Sendable, Equatable, Codable {
 struct TokenizedWord: Sendable, Equatable {
   let word: String
   let tokens: [String]
+}
+
+extension Tokenizer: Codable {
+  private enum CodingKeys: CodingKey { case kind, lowercase, normalForm }
+
+  /// Files from before there was a choice have no normal form: it was C.
+  public init(from decoder: any Swift.Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      kind: try container.decode(TokenizerKind.self, forKey: .kind),
+      lowercase: try container.decode(Bool.self, forKey: .lowercase),
+      normalForm: try container.decodeIfPresent(NormalForm.self, forKey: .normalForm) ?? .nfc)
+  }
+
+  public func encode(to encoder: any Swift.Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(lowercase, forKey: .lowercase)
+    if normalForm != .nfc { try container.encode(normalForm, forKey: .normalForm) }
+  }
 }

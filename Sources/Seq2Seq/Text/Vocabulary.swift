@@ -19,7 +19,8 @@ public struct Vocabulary: Sendable, Equatable {
   public let tokens: [String]
   private let ids: [UTF8Key: Int32]
 
-  /// Throws when a token is empty, holds white space or stands twice.
+  /// Throws when a token is empty, holds white space, unless it is such a scalar alone, or stands
+  /// twice.
   public init(tokens: [String]) throws(VocabularyError) {
     var ids: [UTF8Key: Int32] = [:]
     ids.reserveCapacity(tokens.count)
@@ -48,7 +49,10 @@ public struct Vocabulary: Sendable, Equatable {
 
   static func flaw(in token: String, at position: Int) -> VocabularyError? {
     if token.isEmpty { return .empty(position: position) }
-    if token.unicodeScalars.contains(where: { ScalarClass($0) == .space }) {
+    let scalars = token.unicodeScalars
+    // A character model has a token for each white space scalar; U+0020 and LF are written otherwise.
+    let isAlone = scalars.count == 1 && scalars.first != " " && scalars.first != "\n"
+    if !isAlone, scalars.contains(where: { ScalarClass($0) == .space }) {
       return .whiteSpace(token: token, position: position)
     }
     return nil
@@ -66,7 +70,8 @@ public struct Vocabulary: Sendable, Equatable {
     ids[UTF8Key(token)] != nil
   }
 
-  /// The token's id, else that of the same token with other joiner marks, else `unknown`.
+  /// The token's id, else that of the same token with other joiner marks, else `unknown`. White space
+  /// that the vocabulary lacks is the space of a character model.
   ///
   /// Text may be spaced otherwise than what the vocabulary was learned from: "thirsty." gives
   /// `￭.`, "thirsty ." gives `.`. So an absent token is looked for as its bare core, and where
@@ -76,6 +81,9 @@ public struct Vocabulary: Sendable, Equatable {
     if let id = ids[UTF8Key(token)] { return id }
     let marked = MarkedToken(token)
     guard let first = marked.core.first else { return Self.unknown }
+    if CharacterTokens.isWhiteSpace(token) {
+      return ids[TokenKey(String(TokenMarks.space))] ?? Self.unknown
+    }
     let core = String(marked.core)
     if marked.isMarked, let id = ids[UTF8Key(core)] { return id }
     guard ScalarClass(first) == .symbol else { return Self.unknown }

@@ -47,10 +47,11 @@ public struct LanguageTrainingCorpus: Sendable {
     try options.validate()
     let isStream = options.configuration.mode == .stream
     func kept(_ lines: [String]) -> [String] {  // a line alone must say something
-      isStream ? lines : lines.filter { !$0.unicodeScalars.allSatisfy { ScalarClass($0) == .space } }
+      isStream ? lines : lines.filter { !SpacedTokens.isEmpty($0) }
     }
     let lines = kept(given), valid = valid.map(kept), test = test.map(kept)
-    let tokenizer = Tokenizer(kind: options.tokenizer, lowercase: options.lowercase)
+    let tokenizer = Tokenizer(
+      kind: options.tokenizer, lowercase: options.lowercase, normalForm: options.normalize)
     let tokens = lines.map { LanguageText.tokenize($0, tokenizer) }
     let count = tokens.reduce(tokens.count) { $0 + $1.count }
     let isSmall = count < LanguageTrainingOptions.smallText

@@ -4,6 +4,7 @@ public struct LanguageTrainingOptions: Sendable, Equatable, Codable, RunOptions 
   public var configuration = LanguageModelConfiguration(vocabulary: 0)
   public var tokenizer = TokenizerKind.words
   public var lowercase = false
+  public var normalize = NormalForm.nfc
   /// Rarer tokens are unknown ones.
   public var minimumFrequency = 1
   /// Tokens of the vocabulary at most, the most frequent first; special symbols count.

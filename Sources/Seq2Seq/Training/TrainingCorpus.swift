@@ -37,7 +37,8 @@ public struct TrainingCorpus: Sendable {
     digest = corpusDigest(of: training) + corpusDigest(of: validation)
     sample = pairs.lazy.map(\.source).first { $0.utf8.count <= 120 }
 
-    let tokenizer = Tokenizer(kind: options.tokenizer, lowercase: options.lowercase)
+    let tokenizer = Tokenizer(
+      kind: options.tokenizer, lowercase: options.lowercase, normalForm: options.normalize)
     let sources = training.map { tokenizer.tokenize($0.source) }
     let targets = training.map { tokenizer.tokenize($0.target) }
     func vocabulary(_ lines: some Sequence<[String]>) -> Vocabulary {

@@ -4,6 +4,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable, RunOptions {
   public var configuration: ModelConfiguration
   public var tokenizer = TokenizerKind.words
   public var lowercase = false
+  public var normalize = NormalForm.nfc
   /// Rarer words are unknown ones.
   public var minimumFrequency = 1
   /// Words of a vocabulary at most, the most frequent first; special symbols count.

@@ -64,7 +64,7 @@ import Testing
     let characters = Tokenizer(kind: .characters)
     let words = characters.joinedWords(["▁", "a", "▁", "▁", "b", "▁"])
     #expect(words.map(\.word) == ["a", "b"])
-    #expect(words.map(\.tokens) == [["▁", "a"], ["▁", "▁", "b"]])
+    #expect(words.map(\.tokens) == [["▁", "a"], ["▁", "▁", "b", "▁"]])
     let glued = Tokenizer(kind: .words).joinedWords(["￭", "a", "￭,￭", "b", "c"])
     #expect(glued.map(\.word) == ["a,b", "c"])
     #expect(glued.map(\.tokens) == [["￭", "a", "￭,￭", "b"], ["c"]])

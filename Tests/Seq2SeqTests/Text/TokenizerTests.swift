@@ -42,7 +42,9 @@ import Testing
 
   @Test(arguments: [
     ("ab c", "a b ▁ c"),
-    (" e\u{301}\t\n!", "\u{E9} ▁ !"),
+    (" e\u{301}\t\n!", "▁ \u{E9} \t ￮3 !"),
+    ("a  b\u{A0}\u{3000}\u{2028}\u{85}\r ", "a ▁ ▁ b \u{A0} \u{3000} \u{2028} \u{85} \r ▁"),
+    ("\u{3000}\t ", ""),
     ("e\u{30B}", "e \u{30B}"),
     ("▁￮￭", "￮2 ￮1 ￮0"),
     ("\u{1D11E}", "\u{1D11E}"),
@@ -69,8 +71,10 @@ import Testing
     for index in 0..<6000 {
       let text = texts.string(pieces: 12)
       let tokens = tokenizer.tokenize(text)
-      let expected = normalizer.normalize(text).unicodeScalars
+      let normal = normalizer.normalize(text)
+      let spaced = normal.unicodeScalars
         .split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
+      let expected = kind == .characters && !spaced.isEmpty ? normal : spaced
       #expect(
         scalars(tokenizer.detokenize(tokens)) == scalars(expected),
         "seed 11, text \(index): \(text.debugDescription) → \(tokens)")
@@ -101,13 +105,41 @@ import Testing
   @Test(arguments: [
     (TokenizerKind.words, ["￭", "a", "", "￭￭", "￮", "b￮", "￮9￭", "c"], "a￮ b￮ ￮9c"),
     (.words, ["<unk>", "￭."], "<unk>."),
-    (.characters, ["▁", "a", "▁", "▁", "bc", "", "▁"], "a bc"),
+    (.characters, ["▁", "a", "▁", "▁", "bc", "", "▁", "￮3", "￮4"], " a  bc \n￮4"),
     (.none, ["", "a", "￭b"], "a ￭b"),
   ])
   func joiningAcceptsTokensThatSplittingNeverGives(
     _ kind: TokenizerKind, _ tokens: [String], _ expected: String
   ) {
     #expect(scalars(Tokenizer(kind: kind).detokenize(tokens)) == scalars(expected))
+  }
+
+  @Test func wordsOfCharactersHaveAllTokensOfTheirLine() {
+    var texts = SeededText(seed: 13)
+    for index in 0..<2000 {
+      let text = texts.string(pieces: 8)
+      let words = characters.tokenizedWords(text)
+      #expect(
+        scalars(words.flatMap(\.tokens)) == scalars(characters.tokenize(text)), "seed 13, \(index)")
+      #expect(scalars(words.map(\.word)) == scalars(none.tokenize(text)), "seed 13, \(index)")
+    }
+    #expect(characters.tokenizedWords(" a\u{3000}b ").map(\.tokens) == [["▁", "a"], ["\u{3000}", "b", "▁"]])
+  }
+
+  @Test func aNormalFormIsKeptAndReadFromOlderSettingsAsC() throws {
+    let full = "\u{FF21}\u{E9}"
+    let expected = [
+      NormalForm.none: full, .nfc: full, .nfd: "\u{FF21}e\u{301}", .nfkc: "A\u{E9}",
+      .nfkd: "Ae\u{301}",
+    ]
+    for form in NormalForm.allCases {
+      let tokenizer = Tokenizer(kind: .characters, normalForm: form)
+      #expect(scalars(tokenizer.detokenize(tokenizer.tokenize(full))) == scalars(expected[form] ?? ""))
+      let data = try JSONEncoder().encode(tokenizer)
+      #expect(try JSONDecoder().decode(Tokenizer.self, from: data) == tokenizer)
+    }
+    let old = Data(#"{"kind":"words","lowercase":false}"#.utf8)
+    #expect(try JSONDecoder().decode(Tokenizer.self, from: old) == Tokenizer(kind: .words))
   }
 
   @Test func settingsSurviveJSON() throws {

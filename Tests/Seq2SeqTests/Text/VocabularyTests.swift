@@ -93,6 +93,20 @@ import Testing
     #expect(vocabulary.decode([]) == [])
   }
 
+  @Test func whiteSpaceIsATokenByItselfAndElseASpace() throws {
+    let tokens = ["a", "▁", "\t", "\u{A0}", "\u{3000}", "\u{2028}", "\u{85}", "\r", "￮3"]
+    let vocabulary = try Vocabulary(tokens: tokens)
+    #expect(scalars(try Vocabulary(serialized: vocabulary.serialized).tokens) == scalars(tokens))
+    #expect(vocabulary.encode(tokens, appendEnd: false) == Array(3...11))
+    let old = try Vocabulary(tokens: ["a", "▁"])
+    #expect(old.encode(tokens, appendEnd: false) == [3] + [Int32](repeating: 4, count: 8))
+    for token in [" ", "\n", "\t\t"] {
+      #expect(throws: VocabularyError.whiteSpace(token: token, position: 1)) {
+        try Vocabulary(tokens: [token])
+      }
+    }
+  }
+
   @Test(arguments: [
     (["a", "b", "a"], VocabularyError.duplicate(token: "a", first: 1, second: 3)),
     (["a", ""], .empty(position: 2)),
