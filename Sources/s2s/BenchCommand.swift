@@ -83,7 +83,7 @@ enum BenchCommand: Command {
       let lines = given ? try choice.read() : nil
       let used = try ModelInUse(arguments)
       let benchmark = DecodingBenchmark(
-        used.model, lines: (lines?.train.pairs ?? []).prefix(2_048).map(\.source),
+        used.model, lines: lines.map { $0.train.pairs.prefix(2_048).map(\.source) } ?? [],
         threads: threads, seconds: Double(seconds))
       try DecodingBench(benchmark: benchmark, sets: sets).run(json: arguments.has("json"))
       return 0

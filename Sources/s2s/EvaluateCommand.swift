@@ -58,10 +58,11 @@ enum EvaluateCommand: Command {
     let used = try ModelInUse(arguments, weights: weights)
     let model = used.model
     let test = try choice.read(for: used)
+    let pairs = Array(test.pairs)
     let gold = try arguments.text("alignments").map {
-      try AlignmentFile.read(path: $0, pairs: test.pairs)
+      try AlignmentFile.read(path: $0, pairs: pairs)
     }
-    for (place, pair) in test.pairs.enumerated() {
+    for (place, pair) in pairs.enumerated() {
       let tokens = PairInput.tokens(pair, model)
       if tokens > PairInput.mostTokens {
         throw EvaluationError.tooLong(
@@ -69,24 +70,24 @@ enum EvaluateCommand: Command {
       }
     }
     var unknown = UnknownTokens(model.source)
-    DecodingChoice.warn(of: test.pairs.map(\.source), after: 0, &unknown, options)
+    DecodingChoice.warn(of: pairs.map(\.source), after: 0, &unknown, options)
 
     let session = TranslationSession(model, threads: threads, weights: weights)
     let lowercase = arguments.has("lowercase") || model.target.tokenizer.lowercase
     var bleu = BLEU(words: tokenize, lowercase: lowercase)
     var chrF = ChrF(lowercase: lowercase)
-    let translations = session.translate(test.pairs.map(\.source), options)
-    for (pair, found) in zip(test.pairs, translations) {
+    let translations = session.translate(pairs.map(\.source), options)
+    for (pair, found) in zip(pairs, translations) {
       bleu.add(hypothesis: found[0].text, reference: pair.target)
       chrF.add(hypothesis: found[0].text, reference: pair.target)
     }
-    let score = session.score(test.pairs, batch: options.batch)
+    let score = session.score(pairs, batch: options.batch)
       .reduce(into: TextScore()) { $0 += $1 }
     guard score.perplexity.isFinite else { throw TranslationError.notFinite(model: used.path) }
     var error: AlignmentErrorRate?
     if let gold {
       var rate = AlignmentErrorRate()
-      for (matrix, gold) in zip(session.align(test.pairs, batch: options.batch), gold) {
+      for (matrix, gold) in zip(session.align(pairs, batch: options.batch), gold) {
         rate.add(matrix.hardLinks, gold: gold)
       }
       error = rate
@@ -98,7 +99,7 @@ enum EvaluateCommand: Command {
       unknown_source: unknown.percentage, unknown_target: score.unknownPercentage,
       AER: error?.rate,
       alignment_precision: error?.precision, alignment_recall: error?.recall,
-      sentences: test.pairs.count, beam: options.beam, weights: weights.rawValue)
+      sentences: pairs.count, beam: options.beam, weights: weights.rawValue)
     Stream.output.write(arguments.has("json") ? try jsonText(report) + "\n" : report.lines)
     unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.has("quiet"))
     return 0

@@ -110,7 +110,7 @@ enum LanguageInspectCommand: Command {
     let width = try arguments.integer("width", in: 30...10_000) ?? Stream.output.width
     let threads = try arguments.threads()
     let path = arguments.text("text") ?? defaultText
-    let lines = try readLines(path: path)
+    let lines = Array(try readLines(path: path))
     let given = (arguments.text("model").map { [$0] } ?? []) + arguments.operands
     let models = try given.isEmpty ? newModels(arguments, lines) : given.map(named)
     let series = try zip(models, "abcdefghijklmnopqrstuvwxyz").map { entry, letter in

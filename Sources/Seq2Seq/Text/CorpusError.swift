@@ -10,7 +10,9 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
   case emptyFile(path: String)
   case invalidUTF8(path: String, line: Int)
   case nul(path: String, line: Int)
-  case wrongTabCount(path: String, line: Int, found: Int)
+  /// A line that should hold a pair does not.
+  case noPair(path: String, line: Int, reason: PairFormatError)
+  case tooLarge(path: String, neededBytes: Int, availableBytes: Int)
   case lineCountMismatch(source: String, sourceLines: Int, target: String, targetLines: Int)
   /// Every pair has an empty side.
   case noPairs(source: String, target: String, skipped: Int)
@@ -26,7 +28,7 @@ extension CorpusError {
     switch self {
     case .missingFile, .folderForFile, .missingFolder, .fileForFolder, .unreadable:
       fileDescription
-    case .emptyFile, .invalidUTF8, .nul, .wrongTabCount, .lineCountMismatch, .noPairs,
+    case .emptyFile, .invalidUTF8, .nul, .noPair, .tooLarge, .lineCountMismatch, .noPairs,
       .tooFewPairs:
       contentDescription
     case .languagesUnclear, .unknownLanguage, .sameLanguage:
@@ -62,9 +64,11 @@ extension CorpusError {
       "\(path): line \(line) is not valid UTF-8; convert the file to UTF-8, as with iconv"
     case .nul(let path, let line):
       "\(path): line \(line) holds a NUL, which text never does; check that it is UTF-8 text"
-    case .wrongTabCount(let path, let line, let found):
-      "\(path): line \(line) has \(counted(found, "tab")); expected exactly one,"
-        + " between source and target"
+    case .noPair(let path, let line, let reason):
+      "\(path): line \(line) has \(reason)"
+    case .tooLarge(let path, let needed, let available):
+      "\(path): the text takes \(grouped(needed >> 20)) MiB, the machine has "
+        + "\(grouped(available >> 20)) MiB; give a part of it"
     case .lineCountMismatch(let source, let sourceLines, let target, let targetLines):
       sourceLines < targetLines
         ? mismatch(source, sourceLines, target, targetLines)

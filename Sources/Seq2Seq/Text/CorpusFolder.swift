@@ -29,8 +29,8 @@ public struct CorpusFolder: Sendable {
     let names = try FolderListing.names(in: path)
     let part =
       [CorpusPart.train, .test, .valid]
-      .first { !Self.languages(of: $0, among: names).isEmpty } ?? .train
-    let found = Self.languages(of: part, among: names)
+      .first { !Self.languages(of: $0.rawValue, among: names).isEmpty } ?? .train
+    let found = Self.languages(of: part.rawValue, among: names)
 
     if let wantedSource, wantedSource == wantedTarget {
       throw .sameLanguage(folder: path, language: wantedSource)
@@ -58,9 +58,26 @@ public struct CorpusFolder: Sendable {
     self.names = names
   }
 
+  /// Names of a validation part, the preferred ones first.
+  private static let validationNames = [CorpusPart.valid.rawValue, "validation", "val", "dev"]
+
+  /// The validation part that is there, in one of the two languages at least; of several the first
+  /// of `valid`, `validation`, `val` and `dev`.
+  public var validationPart: String? { Self.validationNames.first(where: has) }
+
+  /// What training might be thought to read but does not: the training part's further languages, and
+  /// further validation parts, as `train.de` and `dev.*`.
+  public var unused: [String] {
+    Self.languages(of: CorpusPart.train.rawValue, among: names)
+      .filter { $0 != source && $0 != target }.map { "\(CorpusPart.train.rawValue).\($0)" }
+      + Self.validationNames.filter { has($0) && $0 != validationPart }.map { "\($0).*" }
+  }
+
   /// Whether the part is there, in one of the two languages at least.
-  public func has(_ part: CorpusPart) -> Bool {
-    names.contains("\(part.rawValue).\(source)") || names.contains("\(part.rawValue).\(target)")
+  public func has(_ part: CorpusPart) -> Bool { has(part.rawValue) }
+
+  private func has(_ part: String) -> Bool {
+    names.contains("\(part).\(source)") || names.contains("\(part).\(target)")
   }
 
   /// The path of a part in one language, whether or not it exists.
@@ -75,14 +92,19 @@ public struct CorpusFolder: Sendable {
 
   /// Throws as `ParallelText.init(sourcePath:targetPath:)`, so also when a side is not there.
   public func read(_ part: CorpusPart) throws(CorpusError) -> ParallelText {
+    try read(part.rawValue)
+  }
+
+  /// The same of a part of any name.
+  public func read(_ part: String) throws(CorpusError) -> ParallelText {
     try ParallelText(sourcePath: file(part, source), targetPath: file(part, target))
   }
 
   /// Sorted, as `names` are.
-  private static func languages(of part: CorpusPart, among names: [String]) -> [String] {
+  private static func languages(of part: String, among names: [String]) -> [String] {
     names.compactMap { name in
       let pieces = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      guard pieces.count == 2, pieces[0].elementsEqual(part.rawValue.utf8), !pieces[1].isEmpty
+      guard pieces.count == 2, pieces[0].elementsEqual(part.utf8), !pieces[1].isEmpty
       else { return nil }
       let language = Substring(pieces[1]).unicodeScalars
       guard language.allSatisfy({ ScalarClass($0) == .letter || $0 == "-" || $0 == "_" })

@@ -2,30 +2,29 @@
 ///
 /// Pair i is ranked by h(h(seed) + i), h being SplitMix64 (Steele, Lea and Flood 2014): one step
 /// of its counter, then its mixing. The pairs of lowest rank are held out; both results keep the
-/// order of `pairs`.
+/// pairs' order.
 ///
-/// - Parameter share: The part of `pairs` to hold out, rounded to whole pairs; at least 1 pair and
-///   at most 1,000 are, and at least 1 stays.
+/// - Parameters:
+///   - count: How many pairs there are; the result holds their places.
+///   - share: The part of them to hold out, rounded to whole pairs; at least 1 pair and at most 1,000
+///     are, and at least 1 stays.
 ///
 /// Throws `tooFewPairs` for fewer than 2 pairs.
 public func splitHeldOut(
-  _ pairs: [SentencePair], share: Double, seed: UInt64
-) throws(CorpusError) -> (train: [SentencePair], valid: [SentencePair]) {
-  if pairs.count < 2 { throw .tooFewPairs(found: pairs.count, needed: 2) }
+  count: Int, share: Double, seed: UInt64
+) throws(CorpusError) -> (train: [Int], valid: [Int]) {
+  if count < 2 { throw .tooFewPairs(found: count, needed: 2) }
   let key = splitMix(seed)
-  let ranked = pairs.indices
+  let ranked = (0..<count)
     .map { (rank: splitMix(key &+ UInt64($0)), index: $0) }
     .sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
-  var isHeldOut = [Bool](repeating: false, count: pairs.count)
-  for entry in ranked.prefix(heldOutCount(of: pairs.count, share: share)) {
+  var isHeldOut = [Bool](repeating: false, count: count)
+  for entry in ranked.prefix(heldOutCount(of: count, share: share)) {
     isHeldOut[entry.index] = true
   }
-  var train: [SentencePair] = []
-  var valid: [SentencePair] = []
-  for (pair, heldOut) in zip(pairs, isHeldOut) {
-    if heldOut { valid.append(pair) } else { train.append(pair) }
-  }
-  return (train, valid)
+  return (
+    train: (0..<count).filter { !isHeldOut[$0] }, valid: (0..<count).filter { isHeldOut[$0] }
+  )
 }
 
 /// `count` is at least 2. A share that is no number counts as none.

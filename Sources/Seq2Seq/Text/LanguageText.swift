@@ -58,9 +58,16 @@ public struct LanguageTextWriter: Sendable {
 }
 
 /// The lines of a text file.
-public func readLines(path: String) throws(CorpusError) -> [String] {
+///
+/// Throws as reading a line does, for a file without lines, and for one beyond the machine's memory.
+public func readLines(path: String) throws(CorpusError) -> TextLines {
+  let size = fileSize(path) ?? 0, available = physicalMemory()
+  if size > available {
+    throw .tooLarge(path: path, neededBytes: size, availableBytes: available)
+  }
   let reader = try TextFileReader(path: path)
-  var lines: [String] = []
+  var lines = TextLines()
+  lines.reserve(bytes: size)
   while let line = try reader.next() { lines.append(line) }
   if lines.isEmpty { throw .emptyFile(path: path) }
   return lines

@@ -9,13 +9,13 @@ public struct SentencePair: Sendable {
   }
 }
 
-/// Sentence pairs from two aligned files, or from one with a tab between the sides.
+/// Sentence pairs from two aligned files, or from one that holds both sides of a pair in a line.
 ///
 /// A pair with nothing but white space on a side is skipped and counted, or kept where each line
 /// must have its place. Lines are read as `TextFileReader` does.
 public struct ParallelText: Sendable {
   /// In the order of the files.
-  public private(set) var pairs: [SentencePair] = []
+  public private(set) var pairs = SentencePairs()
   /// How many pairs were left out for an empty side, or two.
   public private(set) var skipped = 0
   public let sourcePath: String
@@ -33,6 +33,7 @@ public struct ParallelText: Sendable {
     self.keepsEmpty = keepsEmpty
     self.sourcePath = sourcePath
     self.targetPath = targetPath
+    try reserve([sourcePath, targetPath])
     let sources = try TextFileReader(path: sourcePath)
     let targets = try TextFileReader(path: targetPath)
     var source = try sources.next()
@@ -54,25 +55,38 @@ public struct ParallelText: Sendable {
     try requirePairs()
   }
 
-  /// Reads one file of lines `source TAB target`.
+  /// Reads one file with a pair in a line. A blank line is a pair of empty sides.
   ///
-  /// Throws as `init(sourcePath:targetPath:)` does, and when a line has no tab or several.
+  /// Throws as `init(sourcePath:targetPath:)` does, and when a line is no pair.
   public init(
-    pairsPath: String, keepingEmpty keepsEmpty: Bool = false
+    pairsPath: String, format: PairFormat = PairFormat(), keepingEmpty keepsEmpty: Bool = false
   ) throws(CorpusError) {
     self.keepsEmpty = keepsEmpty
     sourcePath = pairsPath
     targetPath = pairsPath
+    try reserve([pairsPath])
     let lines = try TextFileReader(path: pairsPath)
     while let line = try lines.next() {
-      let sides = line.unicodeScalars.split(separator: "\t", omittingEmptySubsequences: false)
-      guard sides.count == 2 else {
-        throw .wrongTabCount(path: pairsPath, line: lines.linesRead, found: sides.count - 1)
+      do {
+        add(try format.pair(in: line) ?? SentencePair(source: "", target: ""))
+      } catch {
+        throw .noPair(path: pairsPath, line: lines.linesRead, reason: error)
       }
-      add(SentencePair(source: String(sides[0]), target: String(sides[1])))
     }
     if lines.linesRead == 0 { throw .emptyFile(path: pairsPath) }
     try requirePairs()
+  }
+
+  /// Makes room for the text of files, if this machine has it. A pipe has no size.
+  private mutating func reserve(_ paths: [String]) throws(CorpusError) {
+    let sizes = paths.map { fileSize($0) ?? 0 }
+    let needed = sizes.reduce(0, +), available = physicalMemory()
+    if needed > available {
+      throw .tooLarge(path: paths[0], neededBytes: needed, availableBytes: available)
+    }
+    // Of one file, half for each side; the buffers grow where that is not enough.
+    pairs.reserve(
+      sourceBytes: sizes[0] / (sizes.count == 1 ? 2 : 1), targetBytes: sizes.count == 1 ? sizes[0] / 2 : sizes[1])
   }
 
   private mutating func add(_ pair: SentencePair) {

@@ -2,23 +2,30 @@ extension Vocabulary {
   /// Learns a vocabulary: the most frequent tokens first, equal ones by ascending UTF-8 bytes.
   ///
   /// - Parameters:
-  ///   - lines: Tokenised lines, as from `Tokenizer.tokenize`. A lazy sequence keeps the tokens of
-  ///     a large corpus out of memory.
+  ///   - lines: Tokenized lines, as from `Tokenizer.tokenize`.
   ///   - minimumFrequency: Tokens seen fewer times are left out.
   ///   - maximumSize: The largest `count`, special tokens included; nil for no limit.
   public static func build(
     from lines: some Sequence<[String]>, minimumFrequency: Int = 1, maximumSize: Int? = nil
   ) -> Vocabulary {
-    var frequencies: [UTF8Key: Int] = [:]
-    for line in lines {
-      for token in line { frequencies[UTF8Key(token), default: 0] += 1 }
+    var table = TokenTable()
+    var numbers = TokenLines()
+    for line in lines { numbers.append(line, in: &table) }
+    return build(
+      from: table.frequencies(in: numbers), minimumFrequency: minimumFrequency,
+      maximumSize: maximumSize)
+  }
+
+  static func build(
+    from frequencies: TokenFrequencies, minimumFrequency: Int, maximumSize: Int?
+  ) -> Vocabulary {
+    var entries: [(token: String, frequency: Int)] = []
+    for (token, frequency) in zip(frequencies.tokens, frequencies.counts)
+    where frequency >= max(minimumFrequency, 1) {
+      precondition(flaw(in: token, at: 1) == nil, "\(token.debugDescription) is not from a tokenizer")
+      entries.append((token, frequency))
     }
-    var entries = frequencies.filter { $0.value >= minimumFrequency }.map { entry in
-      let flaw = flaw(in: entry.key.text, at: 1)
-      precondition(flaw == nil, "\(entry.key.text.debugDescription) is not from a tokeniser")
-      return (token: entry.key.text, frequency: entry.value)
-    }
-    // A total order: it leaves nothing of the dictionary's, which changes with each process.
+    // A total order, whatever the order in which the tokens were met.
     entries.sort { left, right in
       left.frequency != right.frequency
         ? left.frequency > right.frequency

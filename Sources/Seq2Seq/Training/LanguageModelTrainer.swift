@@ -145,7 +145,7 @@ final class LanguageTask: TrainingTask {
         sum += network.loss(stream.batch(i), carried: states, pass)
       }
     } else {
-      let order = Batch.longestFirst(part.lines.map(\.count))
+      let order = Batch.longestFirst(part.lines.indices.map { part.lines.length($0) })
       for start in stride(from: 0, to: order.count, by: options.batch) {
         pass.workspace.reset()
         let lines = order[start..<min(start + options.batch, order.count)].map { part.lines[$0] }
@@ -168,7 +168,7 @@ final class LanguageTask: TrainingTask {
   }
 
   /// Lines from their begin to their end symbol.
-  static func batch(_ lines: [[Int32]]) -> LanguageBatch {
+  static func batch(_ lines: [some Collection<Int32>]) -> LanguageBatch {
     LanguageBatch(lines.map { (([Vocabulary.begin] + $0)[...], ($0 + [Vocabulary.end])[...]) })
   }
 }

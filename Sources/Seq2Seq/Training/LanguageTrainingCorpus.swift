@@ -19,42 +19,58 @@ public struct LanguageTrainingCorpus: Sendable {
 
   /// Lines in numbers, and what they were.
   struct Part: Sendable {
-    let lines: [[Int32]]
+    let lines: TokenLines
     /// Characters of the text, line ends counted.
     let characters: Int
 
-    init(_ lines: [String], _ text: LanguageText) {
-      self.lines = lines.map { text.encode($0) }
-      characters = lines.reduce(0) { $0 + $1.unicodeScalars.count + 1 }
+    init(_ lines: TokenLines, _ text: some Sequence<String>) {
+      self.lines = lines
+      characters = text.reduce(0) { $0 + $1.unicodeScalars.count + 1 }
+    }
+
+    init(_ text: TextLines, as side: LanguageText) {
+      var lines = TokenLines()
+      for line in text { lines.append(side.encode(line)) }
+      self.init(lines, text)
     }
 
     /// Line ends counted.
-    var tokens: Int { lines.reduce(lines.count) { $0 + $1.count } }
+    var tokens: Int { lines.tokenCount }
 
     /// bits a character for `nats` a token.
     func bitsPerCharacter(_ nats: Double) -> Double {
       nats / logarithm(2) * Double(tokens) / Double(characters)
     }
+  }
 
-    /// Everything as one stream, begun as a line is.
-    var stream: [Int32] { [Vocabulary.end] + lines.flatMap { $0 + [Vocabulary.end] } }
+  /// The same of lists of lines.
+  public init(
+    lines: [String], valid: [String]?, test: [String]?, options: LanguageTrainingOptions
+  ) throws {
+    try self.init(
+      lines: TextLines(lines), valid: valid.map { TextLines($0) }, test: test.map { TextLines($0) },
+      options: options)
   }
 
   /// Throws: `TrainingError` for options out of range, and where a part has too little text.
   public init(
-    lines given: [String], valid: [String]?, test: [String]?, options: LanguageTrainingOptions
+    lines given: TextLines, valid: TextLines?, test: TextLines?, options: LanguageTrainingOptions
   ) throws {
     try options.validate()
     let isStream = options.configuration.mode == .stream
-    func kept(_ lines: [String]) -> [String] {  // a line alone must say something
-      isStream ? lines : lines.filter { !SpacedTokens.isEmpty($0) }
+    func kept(_ lines: TextLines) -> TextLines {  // a line alone must say something
+      isStream ? lines : TextLines(lines.lazy.filter { !SpacedTokens.isEmpty($0) })
     }
     let lines = kept(given), valid = valid.map(kept), test = test.map(kept)
     let tokenizer = Tokenizer(
       kind: options.tokenizer, lowercase: options.lowercase, normalForm: options.normalize)
-    let tokens = lines.map { LanguageText.tokenize($0, tokenizer) }
-    let count = tokens.reduce(tokens.count) { $0 + $1.count }
-    let isSmall = count < LanguageTrainingOptions.smallText
+    try CorpusMemory.check(lines: lines.count, textBytes: lines.byteCount) {
+      LanguageText.tokenize(lines[$0], tokenizer).count
+    }
+    var table = TokenTable()
+    var numbers = TokenLines()
+    for line in lines { numbers.append(LanguageText.tokenize(line, tokenizer), in: &table) }
+    let isSmall = numbers.tokenCount < LanguageTrainingOptions.smallText
     let share = valid != nil ? 0 : options.heldOutShare ?? (isSmall ? 0 : 0.1)
     let held = Int((share * Double(lines.count)).rounded())
     let tested = test == nil ? Int((options.testShare * Double(lines.count)).rounded()) : 0
@@ -63,28 +79,46 @@ public struct LanguageTrainingCorpus: Sendable {
     heldOut = held + tested
     validatesOnItself = valid == nil && held == 0
 
-    let training = Array(lines[..<first])
-    let validation = valid ?? (held > 0 ? Array(lines[first..<first + held]) : training)
-    text = LanguageText(
+    let frequencies = table.frequencies(in: numbers[..<first])
+    let text = LanguageText(
       tokenizer: tokenizer,
       vocabulary: Vocabulary.build(
-        from: tokens[..<first], minimumFrequency: options.minimumFrequency,
+        from: frequencies, minimumFrequency: options.minimumFrequency,
         maximumSize: options.vocabularySize))
-    train = Part(training, text)
-    self.valid = Part(validation, text)
-    let last = test ?? (tested > 0 ? Array(lines[(first + held)...]) : nil)
-    let text = text
-    self.test = last.map { Part($0, text) }
+    if text.vocabulary.tokens.isEmpty, let most = frequencies.mostFrequent {
+      throw TrainingError.rareTokens(
+        text: "text", minimumFrequency: options.minimumFrequency, mostFrequent: most.token,
+        count: most.count)
+    }
+    self.text = text
+    numbers.renumber(table, text.vocabulary)
+    func part(_ range: Range<Int>) -> Part {
+      Part(range == 0..<lines.count ? numbers : numbers.lines(range), lines[range])
+    }
+    train = part(0..<first)
+    if let valid {
+      self.valid = Part(valid, as: text)
+    } else {
+      self.valid = held > 0 ? part(first..<first + held) : train
+    }
+    self.test =
+      test.map { Part($0, as: text) } ?? (tested > 0 ? part(first + held..<lines.count) : nil)
     var digest = FNV1a()
-    for part in [training, validation] {
-      for line in part {
-        digest.add(line.utf8)
+    func add(_ lines: TextLines, _ range: Range<Int>) {
+      for place in range {
+        digest.add(lines.utf8(place))
         digest.add(CollectionOfOne(0xFE))
       }
       digest.add(CollectionOfOne(0xFF))
     }
+    add(lines, 0..<first)
+    if let valid {
+      add(valid, valid.indices)
+    } else {
+      add(lines, held > 0 ? first..<first + held : 0..<first)
+    }
     self.digest = digest.hexadecimal
-    sample = training.lazy.map(Self.opening).first { !$0.isEmpty }
+    sample = lines[..<first].lazy.map(Self.opening).first { !$0.isEmpty }
 
     for (name, part) in [("training", train), ("validation", self.valid)] {
       let lanes = LanguageStream.lanes(part, options)
@@ -110,7 +144,7 @@ struct LanguageStream: Sendable {
   private let laneLength: Int
 
   init(_ part: LanguageTrainingCorpus.Part, lanes: Int, sequenceLength: Int) {
-    tokens = part.stream
+    tokens = part.lines.stream
     self.lanes = lanes
     self.sequenceLength = sequenceLength
     laneLength = tokens.count / lanes

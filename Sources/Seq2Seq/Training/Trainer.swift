@@ -82,7 +82,7 @@ final class TranslationTask: TrainingTask {
   var corpusDigest: String { corpus.digest }
   var languages: [String] { [corpus.source.language, corpus.target.language] }
   var validationIsUnknown: Bool {
-    corpus.valid.allSatisfy { $0.target.dropLast().allSatisfy { $0 == Vocabulary.unknown } }
+    corpus.valid.targets.allSatisfy { $0.allSatisfy { $0 == Vocabulary.unknown } }
   }
   var updatesPerEpoch: Int { (corpus.train.count - 1) / options.batch + 1 }
 
@@ -108,7 +108,7 @@ final class TranslationTask: TrainingTask {
 
   func validationLoss(_ pass: Pass) -> OutputLayer.LossSum {
     let order = corpus.valid.indices.sorted {
-      (corpus.valid[$0].target.count, $0) < (corpus.valid[$1].target.count, $1)
+      (corpus.valid.targets.length($0), $0) < (corpus.valid.targets.length($1), $1)
     }
     var sum = OutputLayer.LossSum()
     for start in stride(from: 0, to: order.count, by: options.batch) {

@@ -16,7 +16,7 @@ public struct TrainingBenchmark: Sendable {
     self.options.configuration.targetVocabulary = corpus.targetVocabularySize
     self.threads = threads
     self.seconds = seconds
-    pairs = corpus.train
+    pairs = Array(corpus.train)
   }
 
   /// Trains on random words, in sentences of 5 to 23 words and the end symbol on both sides.

@@ -11,8 +11,8 @@ public struct TrainingCorpus: Sendable {
   public let digest: String
   /// The first source sentence that is no longer than a line: something to try a model with.
   public let sample: String?
-  let train: [Pair]
-  let valid: [Pair]
+  let train: TokenPairs
+  let valid: TokenPairs
 
   /// Token numbers of both sides, end symbols included.
   typealias Pair = (source: [Int32], target: [Int32])
@@ -23,62 +23,76 @@ public struct TrainingCorpus: Sendable {
   public var sourceVocabularySize: Int { source.vocabulary.count }
   public var targetVocabularySize: Int { target.vocabulary.count }
 
+  /// The same of lists of pairs.
+  public init(
+    train: [SentencePair], valid: [SentencePair]?, sourceLanguage: String, targetLanguage: String,
+    options: TrainingOptions
+  ) throws {
+    try self.init(
+      train: SentencePairs(train), valid: valid.map { SentencePairs($0) },
+      sourceLanguage: sourceLanguage, targetLanguage: targetLanguage, options: options)
+  }
+
   /// Throws: `TrainingError`, `CorpusError` where nothing is left to train or validate on.
   public init(
-    train pairs: [SentencePair], valid: [SentencePair]?, sourceLanguage: String,
+    train pairs: SentencePairs, valid: SentencePairs?, sourceLanguage: String,
     targetLanguage: String, options: TrainingOptions
   ) throws {
     try options.validate()
-    let (training, validation) =
-      if let valid { (pairs, valid) } else {
-        try splitHeldOut(pairs, share: options.heldOutShare, seed: options.seed)
-      }
-    heldOut = valid == nil ? validation.count : 0
-    digest = corpusDigest(of: training) + corpusDigest(of: validation)
+    let held =
+      valid == nil
+      ? try splitHeldOut(count: pairs.count, share: options.heldOutShare, seed: options.seed) : nil
+    let training = held?.train ?? Array(pairs.indices)
+    let validPairs = valid ?? pairs, validation = held?.valid ?? Array(validPairs.indices)
+    heldOut = held?.valid.count ?? 0
+    digest =
+      corpusDigest(of: training.lazy.map { pairs[$0] })
+      + corpusDigest(of: validation.lazy.map { validPairs[$0] })
     sample = pairs.lazy.map(\.source).first { $0.utf8.count <= 120 }
 
     let tokenizer = Tokenizer(
       kind: options.tokenizer, lowercase: options.lowercase, normalForm: options.normalize)
-    let sources = training.map { tokenizer.tokenize($0.source) }
-    let targets = training.map { tokenizer.tokenize($0.target) }
-    func vocabulary(_ lines: some Sequence<[String]>) -> Vocabulary {
-      Vocabulary.build(
-        from: lines, minimumFrequency: options.minimumFrequency,
-        maximumSize: options.vocabularySize)
+    try CorpusMemory.check(lines: pairs.count, textBytes: pairs.byteCount) { place in
+      let pair = pairs[place]
+      return tokenizer.tokenize(pair.source).count + tokenizer.tokenize(pair.target).count
     }
-    let shared =
-      options.sharedVocabulary ? vocabulary([sources, targets].joined()) : nil
+    var learner = VocabularyLearner(isShared: options.sharedVocabulary)
+    var tooLong = 0
+    for place in training {
+      let pair = pairs[place]
+      let x = tokenizer.tokenize(pair.source), y = tokenizer.tokenize(pair.target)
+      if max(x.count, y.count) > options.maximumLength { tooLong += 1 }
+      learner.add(
+        x, y, isKept: !x.isEmpty && !y.isEmpty && max(x.count, y.count) <= options.maximumLength)
+    }
+    self.tooLong = tooLong
+    let languages = (source: sourceLanguage, target: targetLanguage)
+    let vocabularies = try learner.vocabularies(languages, options)
     source = TextSide(
-      language: sourceLanguage, tokenizer: tokenizer, vocabulary: shared ?? vocabulary(sources))
+      language: sourceLanguage, tokenizer: tokenizer, vocabulary: vocabularies.source)
     target = TextSide(
-      language: targetLanguage, tokenizer: tokenizer, vocabulary: shared ?? vocabulary(targets))
-
-    var train: [Pair] = []
-    for (x, y) in zip(sources, targets)
-    where !x.isEmpty && !y.isEmpty
-      && max(x.count, y.count) <= options.maximumLength
-    {
-      train.append(
-        (
-          source.vocabulary.encode(x, appendEnd: true),
-          target.vocabulary.encode(y, appendEnd: true)
-        ))
-    }
-    tooLong = zip(sources, targets).count { max($0.count, $1.count) > options.maximumLength }
+      language: targetLanguage, tokenizer: tokenizer, vocabulary: vocabularies.target)
+    train = learner.pairs(vocabularies)
     if train.isEmpty {
       throw TrainingError.noPairs(tooLong: tooLong, maximumLength: options.maximumLength)
     }
-    self.train = train
-    let (sourceSide, targetSide) = (source, target)
-    self.valid = validation.map { (sourceSide.encode($0.source), targetSide.encode($0.target)) }
-      .filter { $0.0.count > 1 && $0.1.count > 1 }
+    var sources = TokenLines(), targets = TokenLines()
+    for place in validation {
+      let pair = validPairs[place]
+      let x = source.encode(pair.source), y = target.encode(pair.target)
+      if x.count > 1, y.count > 1 {
+        sources.append(x.dropLast())
+        targets.append(y.dropLast())
+      }
+    }
+    self.valid = TokenPairs(sources: sources, targets: targets)
     if self.valid.isEmpty { throw TrainingError.noValidationPairs }
   }
 
   /// The order of an epoch: pairs shuffled, then taken `size` at a time. Lengths are mixed on
   /// purpose: sentences of one length are alike, and a batch of them pulls to one side. It costs no
   /// time, since packed steps hold no padding.
-  static func batches(of pairs: [Pair], size: Int, seed: UInt64, epoch: Int) -> [[Int]] {
+  static func batches(of pairs: some Collection<Pair>, size: Int, seed: UInt64, epoch: Int) -> [[Int]] {
     shuffledBatches(of: pairs.count, size: size, seed: seed, epoch: epoch)
   }
 }

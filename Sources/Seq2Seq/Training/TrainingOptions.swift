@@ -107,6 +107,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   /// The reason names the state file.
   case unreadableRun(reason: String)
   case tooLarge(neededBytes: Int, availableBytes: Int)
+  case corpusTooLarge(lines: Int, neededBytes: Int, availableBytes: Int)
+  /// `text` is the language or text whose vocabulary would be empty.
+  case rareTokens(text: String, minimumFrequency: Int, mostFrequent: String, count: Int)
 
   public var description: String { displayable(message, limit: 500) }
 
@@ -139,6 +142,12 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "update \(update): the \(what) is not finite; try a lower --learning-rate or a lower --clip"
     case .unreadableRun(let reason):
       "\(reason), or add --restart to begin anew over it"
+    case .corpusTooLarge(let lines, let needed, let available):
+      "\(counted(lines, "line")) need about \(grouped(needed >> 20)) MiB as text and token numbers, the "
+        + "machine has \(grouped(available >> 20)) MiB; give a part of the corpus"
+    case .rareTokens(let text, let least, let token, let count):
+      "no token of '\(text)' occurs \(counted(least, "time")) in the training part (--min-frequency); the most frequent, "
+        + "'\(token)', occurs \(counted(count, "time"))"
     case .tooLarge(let needed, let available):
       "training needs about \(needed >> 20) MiB for weights and moments, the process may use "
         + "\(available >> 20) MiB; choose smaller sizes or vocabularies"

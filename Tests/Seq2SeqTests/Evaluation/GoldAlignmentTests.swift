@@ -19,7 +19,8 @@ import Testing
 
     init() throws {
       let corpus = GoldAlignmentTests.corpus
-      pairs = try ParallelText(sourcePath: corpus + "/gold.en", targetPath: corpus + "/gold.fr").pairs
+      pairs = Array(
+        try ParallelText(sourcePath: corpus + "/gold.en", targetPath: corpus + "/gold.fr").pairs)
       alignments = try AlignmentFile.read(path: corpus + "/gold.align", pairs: pairs)
     }
 

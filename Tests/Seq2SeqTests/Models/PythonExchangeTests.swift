@@ -37,7 +37,7 @@ import Testing
     let model = try TranslationModel(path: path)
     let workspace = Workspace()
     let pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
-    let batch = Batch(corpus.train)
+    let batch = Batch(Array(corpus.train))
     let encoding = model.network.encode(batch, pass)
     let decoding = model.network.decoder.forward(
       batch, encoding.memory, from: encoding.start, pass)

@@ -36,6 +36,22 @@ import Testing
     #expect(try corpus.read(.test).pairs.map(\.source) == ["text of test.en"])
   }
 
+  @Test(arguments: [
+    (["dev.en", "dev.fr"], "dev", []),
+    (["val.fr"], "val", []),
+    (["dev.en", "validation.en", "val.en", "train.de"], "validation", ["train.de", "val.*", "dev.*"]),
+    (["valid.en", "dev.fr", "valid.told.en", "test.en"], "valid", ["dev.*"]),
+    (["test.en", "dev.de"], nil, []),
+  ] as [([String], String?, [String])])
+  func aValidationPartHasOneOfFourNamesAndWhatIsUnusedIsKnown(
+    _ names: [String], _ part: String?, _ unused: [String]
+  ) throws {
+    let scratch = try Self.folder(["train.en", "train.fr"] + names)
+    let corpus = try CorpusFolder(path: scratch.path, from: "en", to: "fr")
+    #expect(corpus.validationPart == part)
+    #expect(corpus.unused == unused)
+  }
+
   @Test func moreThanTwoLanguagesNeedBothNames() throws {
     let scratch = try Self.folder(["train.fr", "train.en", "train.pt-BR"])
     let error = CorpusError.languagesUnclear(

@@ -71,13 +71,51 @@ import Testing
     #expect(text.sourcePath == path && text.targetPath == path)
   }
 
-  @Test(arguments: [("one", 0), ("", 0), ("one\tun\tein", 2), ("\t\t\t", 3)])
-  func aLineNeedsExactlyOneTab(_ line: String, _ tabs: Int) throws {
+  @Test(arguments: [
+    ("one", PairFormatError.oneColumn),
+    ("one ||| un ||| 0-0",
+      .surplus(found: 3, column: 3, is: .unclear, sourceColumn: 1, targetColumn: 2)),
+    ("Go.\tVa !\tCC-BY 2.0 (France) Attribution: x.org #1",
+      .surplus(found: 3, column: 3, is: .attribution, sourceColumn: 1, targetColumn: 2)),
+    ("17\tGo.\tVa !", .surplus(found: 3, column: 1, is: .number, sourceColumn: 2, targetColumn: 3)),
+    ("one\tun\t-0.5", .surplus(found: 3, column: 3, is: .number, sourceColumn: 1, targetColumn: 2)),
+  ])
+  func aLineThatIsNoPairIsRefused(_ line: String, _ reason: PairFormatError) throws {
     let folder = try ScratchFolder()
-    let path = try folder.write("x.tsv", "a\tb\n\(line)\n")
-    #expect(throws: CorpusError.wrongTabCount(path: path, line: 2, found: tabs)) {
+    let path = try folder.write("x.tsv", "a\tb\n\n\(line)\n")
+    #expect(throws: CorpusError.noPair(path: path, line: 3, reason: reason)) {
       try ParallelText(pairsPath: path)
     }
+    #expect(!reason.description.contains("\n"))
+  }
+
+  @Test func columnsChooseWhatIsReadAndTurnAFileRound() throws {
+    let folder = try ScratchFolder()
+    let path = try folder.write("x.tsv", "17\tone\tun\n\n18\ttwo\tdeux\n")
+    let forward = try ParallelText(
+      pairsPath: path, format: PairFormat(columns: PairColumns(source: 2, target: 3)))
+    #expect(forward.pairs.map(\.source) == ["one", "two"] && forward.skipped == 1)
+    let back = try ParallelText(
+      pairsPath: path, format: PairFormat(columns: PairColumns(source: 3, target: 2)),
+      keepingEmpty: true)
+    #expect(back.pairs.map(\.source) == ["un", "", "deux"])
+    #expect(back.pairs.map(\.target) == ["one", "", "two"])
+    #expect(
+      throws: CorpusError.noPair(path: path, line: 1, reason: .missingColumn(wanted: 4, found: 3))
+    ) {
+      try ParallelText(
+        pairsPath: path, format: PairFormat(columns: PairColumns(source: 4, target: 1)))
+    }
+    #expect(PairColumns(source: 1, target: 1) == nil && PairColumns(source: 0, target: 1) == nil)
+  }
+
+  @Test func barsPartALineThatHasNoTab() throws {
+    let folder = try ScratchFolder()
+    let path = try folder.write("x", "a b ||| c  |||| d\n|||  x |||y\n e|f\tg ||| h\n")
+    let text = try ParallelText(pairsPath: path, keepingEmpty: true)
+    #expect(text.pairs.map(\.source) == ["a b", "", " e|f"])
+    #expect(text.pairs.map(\.target) == ["c  |||| d", "x |||y", "g ||| h"])
+    #expect(!PairFormat.hasColumns("a || b |||c"))
   }
 
   @Test(arguments: [
@@ -91,7 +129,8 @@ import Testing
     .emptyFile(path: "a"),
     .invalidUTF8(path: "a", line: 7),
     .nul(path: "a", line: 7),
-    .wrongTabCount(path: "a", line: 7, found: 0),
+    .noPair(path: "a", line: 7, reason: .oneColumn),
+    .tooLarge(path: "a", neededBytes: 1 << 40, availableBytes: 1 << 30),
     .lineCountMismatch(source: "a", sourceLines: 1, target: "b", targetLines: 2),
     .noPairs(source: "a", target: "b", skipped: 1),
     .languagesUnclear(folder: "a", part: "train", found: []),

@@ -107,7 +107,7 @@ import Testing
     options.batch = 2
     let corpus = try LanguageExample.corpus(options)
     let stream = LanguageStream(corpus.train, lanes: 2, sequenceLength: 4)
-    let all = corpus.train.stream
+    let all = corpus.train.lines.stream
     var lanes: [[Int32]] = [[], []]
     for i in 0..<stream.batches {
       let batch = stream.batch(i)

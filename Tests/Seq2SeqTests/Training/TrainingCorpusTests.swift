@@ -74,6 +74,31 @@ import Testing
     #expect(data.sourceVocabularySize == 6)
   }
 
+  @Test func aFrequencyThatNoTokenReachesIsRefusedWithTheMostFrequent() throws {
+    var options = TrainingExample.options()
+    options.minimumFrequency = 5
+    let pairs = [(String, String)](repeating: ("b a", "A A"), count: 4).map {
+      SentencePair(source: $0.0, target: $0.1)
+    }
+    let expected = TrainingError.rareTokens(
+      text: "low", minimumFrequency: 5, mostFrequent: "a", count: 4)
+    #expect(throws: expected) { try corpus(pairs, pairs, options) }
+    expectOneLine(expected)
+  }
+
+  @Test func aCorpusBeyondTheMemoryIsRefusedBeforeItIsTokenized() throws {
+    var counted = 0
+    let error = #expect(throws: TrainingError.self) {
+      try CorpusMemory.check(lines: 2_000_000, textBytes: 1 << 20, available: 1 << 20) { _ in
+        counted += 1
+        return 20
+      }
+    }
+    #expect(counted == 1_000)
+    expectOneLine(error)
+    try CorpusMemory.check(lines: 2_000_000, textBytes: 160 << 20, available: 1 << 30) { _ in 24 }
+  }
+
   @Test func emptyCorporaAreRefusedByName() throws {
     var options = TrainingExample.options()
     options.maximumLength = 2

@@ -1,0 +1,139 @@
+/// Which columns of a line hold a sentence and its translation, counted from 1.
+public struct PairColumns: Sendable, Equatable {
+  public let source: Int
+  public let target: Int
+
+  /// nil where they are the same, or not counted from 1.
+  public init?(source: Int, target: Int) {
+    guard source >= 1, target >= 1, source != target else { return nil }
+    self.source = source
+    self.target = target
+  }
+}
+
+/// How lines hold sentence pairs: columns with a tab between, or in a line without a tab with `|||`
+/// between, as fast_align has it. Without `columns` a line must have exactly two.
+public struct PairFormat: Sendable, Equatable {
+  public let columns: PairColumns?
+
+  public init(columns: PairColumns? = nil) { self.columns = columns }
+
+  /// The pair of a line; nil of a blank line. A side may be empty.
+  public func pair(in line: String) throws(PairFormatError) -> SentencePair? {
+    let found = Self.columns(of: line)
+    if let columns {
+      let last = max(columns.source, columns.target)
+      if found.count < last {
+        if SpacedTokens.isEmpty(line) { return nil }
+        throw .missingColumn(wanted: last, found: found.count)
+      }
+      return SentencePair(
+        source: String(found[columns.source - 1]), target: String(found[columns.target - 1]))
+    }
+    switch found.count {
+    case 2: return SentencePair(source: String(found[0]), target: String(found[1]))
+    case 1:
+      if SpacedTokens.isEmpty(line) { return nil }
+      throw .oneColumn
+    default: throw PairFormatError(surplusOf: found.map { String($0) })
+    }
+  }
+
+  /// Whether a line has more than one column.
+  public static func hasColumns(_ line: String) -> Bool { columns(of: line).count > 1 }
+
+  private static func columns(of line: String) -> [Substring.UnicodeScalarView] {
+    let scalars = line.unicodeScalars[...]
+    if scalars.contains("\t") || !line.utf8.contains(UInt8(ascii: "|")) {
+      return scalars.split(separator: "\t", omittingEmptySubsequences: false)
+    }
+    var result: [Substring.UnicodeScalarView] = []
+    var rest = scalars
+    while let bars = firstBars(in: rest) {
+      result.append(trimmed(rest[..<bars]))
+      rest = rest[rest.index(bars, offsetBy: 3)...]
+    }
+    return result.isEmpty ? [scalars] : result + [trimmed(rest)]
+  }
+
+  /// Where `|||` stands between white space or the line's ends.
+  private static func firstBars(
+    in text: Substring.UnicodeScalarView
+  ) -> Substring.UnicodeScalarView.Index? {
+    var start = text.startIndex
+    while let bar = text[start...].firstIndex(of: "|") {
+      let end = text[bar...].firstIndex { $0 != "|" } ?? text.endIndex
+      let isOpen = bar == text.startIndex || ScalarClass(text[text.index(before: bar)]) == .space
+      let isClosed = end == text.endIndex || ScalarClass(text[end]) == .space
+      if text.distance(from: bar, to: end) == 3, isOpen, isClosed { return bar }
+      start = end
+    }
+    return nil
+  }
+
+  private static func trimmed(_ side: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+    var side = side
+    while let first = side.first, ScalarClass(first) == .space { side.removeFirst() }
+    while let last = side.last, ScalarClass(last) == .space { side.removeLast() }
+    return side
+  }
+}
+
+/// Why a line is no sentence pair.
+public enum PairFormatError: Error, Equatable, CustomStringConvertible {
+  /// What a column that is no sentence probably is.
+  public enum Surplus: Sendable, Equatable {
+    case attribution, number, unclear
+  }
+
+  case oneColumn
+  /// `sourceColumn` and `targetColumn` are those that probably hold sentences; `column` is the first
+  /// of the others.
+  case surplus(found: Int, column: Int, is: Surplus, sourceColumn: Int, targetColumn: Int)
+  case missingColumn(wanted: Int, found: Int)
+  /// A line of more bytes than a pair may have.
+  case tooLong(most: Int)
+  /// A pair of more tokens on a side than a pair may have.
+  case tooManyTokens(found: Int, most: Int)
+
+  /// - Parameter columns: at least three.
+  init(surplusOf columns: [String]) {
+    let kinds = columns.map(Self.kind)
+    var sentences = columns.indices.filter { kinds[$0] == .unclear }
+    if sentences.count < 2 { sentences = Array(columns.indices) }
+    let (source, target) = (sentences[0], sentences[1])
+    let column = columns.indices.first { $0 != source && $0 != target } ?? 2
+    self = .surplus(
+      found: columns.count, column: column + 1, is: kinds[column], sourceColumn: source + 1,
+      targetColumn: target + 1)
+  }
+
+  private static func kind(_ column: String) -> Surplus {
+    if ["CC-BY", "CC BY", "CC0", "Attribution:", "://"].contains(where: { column.contains($0) }) {
+      return .attribution
+    }
+    return Double(SpacedTokens.split(column).joined()) != nil ? .number : .unclear
+  }
+
+  public var description: String {
+    switch self {
+    case .oneColumn:
+      return "one column; expected two, a source and a target with a tab (or |||) between"
+    case .surplus(let found, let column, let kind, let source, let target):
+      let what =
+        switch kind {
+        case .attribution: ", of which column \(column) looks like an attribution or licence"
+        case .number: ", of which column \(column) is a number, perhaps an id or a score"
+        case .unclear: ""
+        }
+      return "\(grouped(found)) columns\(what); expected two: choose them with --columns "
+        + "\(source),\(target)"
+    case .missingColumn(let wanted, let found):
+      return "\(counted(found, "column")), but --columns asks for column \(wanted)"
+    case .tooLong(let most):
+      return "more than \(grouped(most)) bytes; split it"
+    case .tooManyTokens(let found, let most):
+      return "\(grouped(found)) tokens on a side, more than \(grouped(most)); split it"
+    }
+  }
+}

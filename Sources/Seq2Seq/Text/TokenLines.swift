@@ -1,0 +1,120 @@
+/// Lines in token numbers, in one array: 4 bytes a token and 8 a line.
+struct TokenLines: RandomAccessCollection, Sendable {
+  /// Everything as one stream: an end symbol, then each line with its own.
+  private(set) var stream = [Vocabulary.end]
+  /// Where each line starts; one more at the end.
+  private var starts = [1]
+
+  init() {}
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { starts.count - 1 }
+
+  /// A line without its end symbol.
+  subscript(place: Int) -> ArraySlice<Int32> { stream[starts[place]..<starts[place + 1] - 1] }
+
+  /// A line with its end symbol.
+  func sentence(_ place: Int) -> [Int32] { Array(stream[starts[place]..<starts[place + 1]]) }
+
+  /// Tokens of a line, its end symbol counted.
+  func length(_ place: Int) -> Int { starts[place + 1] - starts[place] }
+
+  /// Tokens of all lines, line ends counted.
+  var tokenCount: Int { stream.count - 1 }
+
+  mutating func append(_ line: some Sequence<Int32>) {
+    stream.append(contentsOf: line)
+    stream.append(Vocabulary.end)
+    starts.append(stream.count)
+  }
+
+  /// Adds a line as a table numbers its tokens.
+  mutating func append(_ tokens: [String], in table: inout TokenTable) {
+    for token in tokens { stream.append(table.number(of: token)) }
+    stream.append(Vocabulary.end)
+    starts.append(stream.count)
+  }
+
+  /// Replaces a table's numbers by a vocabulary's.
+  mutating func renumber(_ table: TokenTable, _ vocabulary: Vocabulary) {
+    let ids = table.ids(in: vocabulary)
+    for i in stream.indices { stream[i] = ids[Int(stream[i])] }
+  }
+
+  /// Some of the lines.
+  func lines(_ range: Range<Int>) -> TokenLines {
+    var result = TokenLines()
+    result.stream.reserveCapacity(starts[range.upperBound] - starts[range.lowerBound] + 1)
+    for place in range { result.append(self[place]) }
+    return result
+  }
+}
+
+/// Sentence pairs in token numbers, end symbols included.
+struct TokenPairs: RandomAccessCollection, Sendable {
+  private(set) var sources = TokenLines()
+  private(set) var targets = TokenLines()
+
+  init() {}
+
+  init(sources: TokenLines, targets: TokenLines) {
+    self.sources = sources
+    self.targets = targets
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { sources.count }
+
+  subscript(place: Int) -> TrainingCorpus.Pair {
+    (sources.sentence(place), targets.sentence(place))
+  }
+}
+
+/// Tokens numbered in the order in which they are met, before there is a vocabulary. Each token of a
+/// text is looked up once here, and never kept.
+struct TokenTable {
+  /// The first tokens' numbers are free, for the end symbol to be itself.
+  private static let first = Int32(Vocabulary.specialCount)
+
+  private var numbers: [UTF8Key: Int32] = [:]
+  private var tokens: [String] = []
+
+  /// The token's number, a new one where it was not met.
+  mutating func number(of token: String) -> Int32 {
+    let key = UTF8Key(token)
+    if let number = numbers[key] { return number }
+    let number = Self.first + Int32(tokens.count)
+    numbers[key] = number
+    tokens.append(token)
+    return number
+  }
+
+  /// How often each token stands in the lines.
+  func frequencies(in lines: some Sequence<ArraySlice<Int32>>) -> TokenFrequencies {
+    var counts = [Int](repeating: 0, count: tokens.count)
+    for line in lines {
+      for number in line { counts[Int(number - Self.first)] += 1 }
+    }
+    return TokenFrequencies(tokens: tokens, counts: counts)
+  }
+
+  /// What a vocabulary calls each number.
+  fileprivate func ids(in vocabulary: Vocabulary) -> [Int32] {
+    (0..<Self.first) + tokens.map { vocabulary.id(of: $0) }
+  }
+}
+
+/// Distinct tokens, each with the number of times that it was seen.
+struct TokenFrequencies {
+  let tokens: [String]
+  let counts: [Int]
+
+  /// The token that was seen most, of equal ones the first by its bytes; nil of none.
+  var mostFrequent: (token: String, count: Int)? {
+    zip(tokens, counts).filter { $0.1 > 0 }.map { (token: $0.0, count: $0.1) }.min { left, right in
+      left.count != right.count
+        ? left.count > right.count
+        : left.token.utf8.lexicographicallyPrecedes(right.token.utf8)
+    }
+  }
+}
