@@ -7,7 +7,7 @@ enum AlignCommand: Command {
   static let details = """
     With a SOURCE alone, translates it and aligns the translation; with a TARGET, leads the decoder \
     through it. Without sentences, or for '-', reads lines: a source, or a source and a target separated by a \
-    tab. Prints a line of pairs i-j for each: source word i, target word j, counted from 0, j's word \
+    tab, or by |||; a line that is neither has no pairs, and the status is 1 then. Prints a line of pairs i-j for each: source word i, target word j, counted from 0, j's word \
     attending most to i's. Words are what white space separates. A target word that attends most \
     to the end of the source has no pair.
     """
@@ -16,6 +16,7 @@ enum AlignCommand: Command {
       "Alignment",
       [
         ModelInUse.option,
+        PairInput.columns,
         Option(
           "show",
           "draw attention as a heatmap, source words across, target words down; where no sentence "
@@ -42,65 +43,63 @@ enum AlignCommand: Command {
     let threads = try arguments.threads()
     let weights = try DecodingChoice.weights(arguments)
     let width = try arguments.integer("width", in: AlignmentHeatmap.leastWidth...10_000)
+    let format = try PairInput.format(arguments)
+    let quiet = arguments.has("quiet")
     let writer = Writer(
       heatmapWidth: arguments.has("show") ? width ?? Stream.output.width : nil,
       json: arguments.has("json"), weights: weights)
 
     let used = try ModelInUse(arguments, weights: weights)
     let aligner = Aligner(
-      model: used.model,
       session: TranslationSession(used.model, threads: threads, weights: weights),
       options: options)
     var unknown = UnknownTokens(used.model.source)
-    defer {
-      unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.has("quiet"))
-    }
-    if let source = arguments.sentences.first {
-      let target = arguments.sentences.dropFirst().first
+    defer { unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: quiet) }
+    let given = arguments.sentences.first
+    let reads = given == nil && !(arguments.has("show") && Stream(descriptor: 0).isTerminal)
+    var input = PairInput(
+      used.model, format, needsTarget: false, outcome: "left empty",
+      lines: reads ? InputLines("sentences or pairs", quiet: quiet) : nil)
+    if let source = given {
       _ = unknown.add(source, name: "the sentence")
-      try writer.write(aligner.align([(source, target)], name: { _ in "the pair" }))
-      return 0
+      let target = arguments.sentences.dropFirst().first
+      let line = target.map { input.accept(SentencePair(source: source, target: $0), "the pair") }
+      try writer.write(aligner.align([line ?? .source(source)]))
+      return input.finish(quiet: quiet)
     }
-    if !(arguments.has("show") && Stream(descriptor: 0).isTerminal) {
-      var input = InputLines("sentences or pairs", quiet: arguments.has("quiet"))
-      while true {
-        let before = input.count
-        let lines = try input.window(most: options.batch)
-        if lines.isEmpty { break }
-        let pairs = lines.map(PairInput.split)
-        for (place, pair) in pairs.enumerated() {
-          _ = unknown.add(pair.source, name: "line \(grouped(before + place + 1))")
+    while case let lines = try input.window(most: options.batch), !lines.isEmpty {
+      for (line, name) in lines {
+        switch line {
+        case .pair(let pair): _ = unknown.add(pair.source, name: name)
+        case .source(let source): _ = unknown.add(source, name: name)
+        case .nothing: break
         }
-        try writer.write(aligner.align(pairs, name: { "line \(grouped(before + $0 + 1))" }))
       }
-      if input.count > 0 || !arguments.has("show") { return 0 }
+      try writer.write(aligner.align(lines.map(\.line)))
     }
+    if input.count > 0 || !arguments.has("show") { return input.finish(quiet: quiet) }
     guard let sample = used.model.summary.sample else {
       throw AlignError.noSample(model: used.path)
     }
-    try writer.write(aligner.align([(sample, nil)], name: { _ in "the sample" }))
+    try writer.write(aligner.align([.source(sample)]))
     return 0
   }
 
   private struct Aligner {
-    let model: TranslationModel
     let session: TranslationSession
     let options: DecodingOptions
 
-    /// A matrix for each, without words where a pair is too long.
-    func align(
-      _ pairs: [(source: String, target: String?)], name: (Int) -> String
-    ) throws -> [AlignmentMatrix] {
-      var matrices = [AlignmentMatrix](repeating: .empty, count: pairs.count)
+    /// A matrix for each, without words where a line is no pair.
+    func align(_ lines: [PairInput.Line]) -> [AlignmentMatrix] {
+      var matrices = [AlignmentMatrix](repeating: .empty, count: lines.count)
       var given: [(place: Int, pair: SentencePair)] = []
       var open: [(place: Int, source: String)] = []
-      for (place, sides) in pairs.enumerated() {
-        guard let target = sides.target else {
-          open.append((place, sides.source))
-          continue
+      for (place, line) in lines.enumerated() {
+        switch line {
+        case .pair(let pair): given.append((place, pair))
+        case .source(let source): open.append((place, source))
+        case .nothing: break
         }
-        let pair = SentencePair(source: sides.source, target: target)
-        if PairInput.fits(pair, model, name: name(place)) { given.append((place, pair)) }
       }
       for (entry, matrix) in zip(given, session.align(given.map(\.pair), batch: options.batch)) {
         matrices[entry.place] = matrix

@@ -6,13 +6,16 @@ struct CorpusChoice {
 
   private enum Place {
     case folder(String)
-    case files(source: String, target: String, valid: (source: String, target: String)?)
+    case files(source: String, target: String)
     case pairs(String)
   }
 
   /// What names the model: the folder's last part, or the file's without its endings.
   let name: String
   private let place: Place
+  /// A validation set of its own; a folder has one as a part.
+  private let valid: Place?
+  private let format: PairFormat
   private let from: String?
   private let to: String?
 
@@ -21,6 +24,10 @@ struct CorpusChoice {
     let valid: ParallelText?
     let source: String
     let target: String
+    /// The folder's validation part where its name needs telling.
+    var validationPart: String?
+    /// Files of the folder that training might be thought to read.
+    var unused: [String] = []
   }
 
   init(_ arguments: Arguments) throws(UsageError) {
@@ -32,17 +39,27 @@ struct CorpusChoice {
         throw .incomplete(given: "--\(given)", missing: "--\(given == one ? other : one)")
       }
     }
-    if arguments.has("valid-source"), !arguments.has("source") {
-      throw .incomplete(given: "--valid-source", missing: "--source")
+    let isFolder = places.isEmpty || places == ["corpus"]
+    if arguments.has("valid-source") {
+      if arguments.has("valid-pairs") { throw .conflict("--valid-source", "--valid-pairs") }
+      if isFolder { throw .incomplete(given: "--valid-source", missing: "--source") }
     }
+    if arguments.has("valid-pairs"), isFolder {
+      throw .incomplete(given: "--valid-pairs", missing: "--pairs")
+    }
+    format = try PairInput.format(arguments, given: ["pairs", "valid-pairs"])
     from = arguments.text("from")
     to = arguments.text("to")
+    if arguments.has("pairs"), format.columns == nil, from != nil || to != nil {
+      throw .languagesOfPairs(option: from != nil ? "--from" : "--to")
+    }
+    if let x = arguments.text("valid-source"), let y = arguments.text("valid-target") {
+      valid = .files(source: x, target: y)
+    } else {
+      valid = arguments.text("valid-pairs").map { .pairs($0) }
+    }
     if let source = arguments.text("source"), let target = arguments.text("target") {
-      var valid: (source: String, target: String)?
-      if let x = arguments.text("valid-source"), let y = arguments.text("valid-target") {
-        valid = (x, y)
-      }
-      place = .files(source: source, target: target, valid: valid)
+      place = .files(source: source, target: target)
       name = Self.stem(source)
     } else if let pairs = arguments.text("pairs") {
       place = .pairs(pairs)
@@ -59,19 +76,33 @@ struct CorpusChoice {
     switch place {
     case .folder(let path):
       let folder = try CorpusFolder(path: path, from: from, to: to)
-      return Text(
-        train: try folder.read(.train), valid: folder.has(.valid) ? try folder.read(.valid) : nil,
+      let part = folder.validationPart
+      var text = Text(
+        train: try folder.read(.train),
+        valid: try part.map { try folder.read($0) },
         source: folder.source, target: folder.target)
-    case .files(let source, let target, let valid):
+      text.unused = folder.unused
+      if part != CorpusPart.valid.rawValue || folder.unused.contains(where: { $0.hasSuffix(".*") }) {
+        text.validationPart = part
+      }
+      return text
+    case .files(let source, let target):
       return Text(
-        train: try ParallelText(sourcePath: source, targetPath: target),
-        valid: try valid.map { try ParallelText(sourcePath: $0.source, targetPath: $0.target) },
+        train: try ParallelText(sourcePath: source, targetPath: target), valid: try readValid(),
         source: from ?? Self.ending(source) ?? "source",
         target: to ?? Self.ending(target) ?? "target")
     case .pairs(let path):
       return Text(
-        train: try ParallelText(pairsPath: path), valid: nil, source: from ?? "source",
-        target: to ?? "target")
+        train: try ParallelText(pairsPath: path, format: format), valid: try readValid(),
+        source: from ?? "source", target: to ?? "target")
+    }
+  }
+
+  private func readValid() throws -> ParallelText? {
+    switch valid {
+    case .files(let source, let target): try ParallelText(sourcePath: source, targetPath: target)
+    case .pairs(let path): try ParallelText(pairsPath: path, format: format)
+    case .folder, nil: nil
     }
   }
 

@@ -65,21 +65,15 @@ enum DecodingChoice {
     (try arguments.choice("weights", WeightChoice.self) ?? .auto).precision
   }
 
-  /// Says on standard error which lines will be translated in pieces, and counts unknown tokens.
-  ///
-  /// - Parameter before: lines read before these; nil: they are arguments.
+  /// Counts a line's unknown tokens, and says on standard error where it will be translated in pieces.
   static func warn(
-    of lines: [String], after before: Int?, _ unknown: inout UnknownTokens,
-    _ options: DecodingOptions
+    of line: String, name: String, _ unknown: inout UnknownTokens, _ options: DecodingOptions
   ) {
-    for (place, line) in lines.enumerated() {
-      let name = before.map { "line \(grouped($0 + place + 1))" } ?? "sentence \(place + 1)"
-      let tokens = unknown.add(line, name: name)
-      if tokens > options.maximumLength {
-        Stream.error.line(
-          "s2s: \(name): \(grouped(tokens)) tokens, more than --max-length "
-            + "\(options.maximumLength); translated in pieces")
-      }
+    let tokens = unknown.add(line, name: name)
+    if tokens > options.maximumLength {
+      Stream.error.line(
+        "s2s: \(name): \(grouped(tokens)) tokens, more than --max-length "
+          + "\(options.maximumLength); translated in pieces")
     }
   }
 

@@ -22,7 +22,8 @@ enum EvaluateCommand: Command {
         Option("part", "NAME", "another part of it, such as valid or test.told; default: test"),
         Option("source", "FILE", "sentences to translate, instead of a folder"),
         Option("target", "FILE", "their references, line by line"),
-        Option("pairs", "FILE", "both sides in one file, separated by a tab"),
+        Option("pairs", "FILE", "both sides in one file, separated by a tab, or by |||"),
+        PairInput.columns,
         Option(
           "alignments", "FILE", "gold word alignments, a line of i-j and ipj for each pair"),
       ]),
@@ -70,7 +71,9 @@ enum EvaluateCommand: Command {
       }
     }
     var unknown = UnknownTokens(model.source)
-    DecodingChoice.warn(of: pairs.map(\.source), after: 0, &unknown, options)
+    for (place, pair) in pairs.enumerated() {
+      DecodingChoice.warn(of: pair.source, name: "line \(grouped(place + 1))", &unknown, options)
+    }
 
     let session = TranslationSession(model, threads: threads, weights: weights)
     let lowercase = arguments.has("lowercase") || model.target.tokenizer.lowercase
@@ -147,8 +150,10 @@ struct TestSetChoice {
   }
 
   private let place: Place
+  private let format: PairFormat
 
   init(_ arguments: Arguments) throws(UsageError) {
+    format = try PairInput.format(arguments, given: ["pairs"])
     let places = ["corpus", "source", "pairs"].filter { arguments.has($0) }
     if places.count > 1 { throw .conflict("--\(places[0])", "--\(places[1])") }
     if arguments.has("source") != arguments.has("target") {
@@ -180,7 +185,7 @@ struct TestSetChoice {
     case .files(let source, let target):
       return try ParallelText(sourcePath: source, targetPath: target, keepingEmpty: true)
     case .pairs(let path):
-      return try ParallelText(pairsPath: path, keepingEmpty: true)
+      return try ParallelText(pairsPath: path, format: format, keepingEmpty: true)
     }
   }
 

@@ -1,11 +1,30 @@
 import Seq2Seq
 
 /// Standard input as a filter reads it: windows of lines, with a word to whoever types them, and a
-/// warning where bytes were no UTF-8.
+/// warning where bytes were no UTF-8, or where a line is read in pieces.
 struct InputLines {
+  /// Bytes of a line that is read in one.
+  static let longest = LineReader.longest
+
+  /// A line, or a piece of a long one.
+  struct Line {
+    /// nil of a line that was too long to be kept.
+    let text: String?
+    /// From 1.
+    let number: Int
+    /// Whether pieces of the line stand before it, and after it.
+    let isContinued: Bool
+    let continues: Bool
+
+    var isWhole: Bool { !isContinued && !continues }
+  }
+
   private var reader = LineReader()
   private var hasWarned = false
-  /// Lines given so far.
+  private var hasWarnedOfPieces = false
+  /// Whether the last piece that was given has others after it.
+  private var isInLine = false
+  /// Lines begun so far.
   private(set) var count = 0
 
   /// - Parameter what: what a line holds, in the plural.
@@ -16,9 +35,37 @@ struct InputLines {
   }
 
   /// As many lines as are there without waiting, at most `most`; none only at the end.
-  mutating func window(most: Int) throws -> [String] {
-    let lines = try reader.window(most: most)
-    count += lines.count
+  ///
+  /// - Parameter cutting: whether a line beyond `longest` is given in pieces, which is told once, or
+  ///   without its text.
+  mutating func window(most: Int, cutting: Bool = true) throws -> [Line] {
+    var lines: [Line] = []
+    repeat {
+      let pieces = try reader.window(most: most)
+      if pieces.isEmpty { break }
+      for piece in pieces {
+        let isContinued = isInLine
+        isInLine = piece.continues
+        if !isContinued { count += 1 }
+        if cutting {
+          lines.append(
+            Line(
+              text: piece.text, number: count, isContinued: isContinued,
+              continues: piece.continues))
+          if piece.continues, !hasWarnedOfPieces {
+            Stream.error.line(
+              "s2s: line \(grouped(count)): more than \(grouped(Self.longest)) bytes; such lines are "
+                + "read in pieces, cut at white space")
+            hasWarnedOfPieces = true
+          }
+        } else if !isContinued {
+          lines.append(
+            Line(
+              text: piece.continues ? nil : piece.text, number: count, isContinued: false,
+              continues: false))
+        }
+      }
+    } while lines.isEmpty  // rests of a line that is not kept
     if reader.hasRepaired, !hasWarned {
       Stream.error.line("s2s: standard input is not all UTF-8; what is not is read as U+FFFD")
       hasWarned = true

@@ -41,11 +41,15 @@ enum LanguageScoreCommand: Command {
     var total = TextScore()
     var characters = 0
 
-    func take(_ line: String) throws {
-      let score = scorer.score(line)
+    var score = TextScore()  // of the line that is being read
+    func take(_ piece: String, continues: Bool = false) throws {
+      score += scorer.score(piece, continues: continues)
+      characters += piece.unicodeScalars.count
+      if continues { return }
+      defer { score = TextScore() }
       guard score.logProbability.isFinite else { throw LanguageError.notFinite }
       total += score
-      characters += line.unicodeScalars.count + 1
+      characters += 1
       guard perLine else { return }
       Stream.output.line(
         json
@@ -63,7 +67,7 @@ enum LanguageScoreCommand: Command {
     } else {
       var input = InputLines("lines of a text", quiet: arguments.has("quiet"))
       while case let lines = try input.window(most: 256), !lines.isEmpty {
-        for line in lines { try take(line) }
+        for line in lines { try take(line.text ?? "", continues: line.continues) }
       }
     }
     guard total.tokens > 0 else { return 0 }

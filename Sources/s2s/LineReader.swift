@@ -9,8 +9,17 @@
 /// Lines of standard input in windows: as many as are there without waiting, up to a bound. So a
 /// program that writes a line and waits for its answer gets it, and a long file is read in pieces.
 struct LineReader {
-  /// Bytes of a window, unless its last line alone goes beyond.
-  private static let mostBytes = 1 << 24
+  /// Bytes of a window, unless its last piece alone goes beyond.
+  private static let mostBytes = 1 << 20
+  /// Bytes of a line that is given in one piece.
+  static let longest = 1 << 16
+
+  /// A line, or a piece of one that is longer than `longest`.
+  struct Piece {
+    let text: String
+    /// Whether the line goes on in the next piece. The last one may be empty.
+    let continues: Bool
+  }
 
   /// Whether any line was not UTF-8 and has been mended.
   private(set) var hasRepaired = false
@@ -22,21 +31,23 @@ struct LineReader {
   private var scanned = 0
   private var block = [UInt8](repeating: 0, count: 1 << 16)
   private var isAtStart = true
+  /// Whether the last piece that was given has others after it.
+  private var isInLine = false
   private var isAtEnd = false
   /// What ended the input.
   private var failure: InputError?
 
-  /// The next lines, none only where the input has ended.
+  /// The next lines, the last one perhaps in part; none only where the input has ended.
   ///
   /// Throws where the input could not be read on, the lines before that being given first, and for
   /// UTF-16.
-  mutating func window(most: Int) throws(InputError) -> [String] {
-    var lines: [String] = []
+  mutating func window(most: Int) throws(InputError) -> [Piece] {
+    var lines: [Piece] = []
     var bytes = 0
     while lines.count < most, bytes < Self.mostBytes {
       if let line = nextLine() {
         lines.append(line)
-        bytes += line.utf8.count
+        bytes += line.text.utf8.count
       } else if isAtEnd || failure != nil || !lines.isEmpty && !isReady(waiting: 0) {
         break
       } else {
@@ -47,22 +58,59 @@ struct LineReader {
     return lines
   }
 
-  /// A whole line of the buffer; at the end of the input also one without a line feed.
-  private mutating func nextLine() -> String? {
-    if let end = buffer[scanned...].firstIndex(of: UInt8(ascii: "\n")) {
+  /// A whole line of the buffer, at the end of the input also one without a line feed; or a piece of
+  /// a line that is too long for one.
+  private mutating func nextLine() -> Piece? {
+    let end = buffer[scanned...].firstIndex(of: UInt8(ascii: "\n"))
+    let limit = end ?? buffer.count
+    if limit - start > Self.longest {
+      let cut = pieceEnd(of: buffer[start..<start + Self.longest])
+      scanned = cut
+      defer { start = cut }
+      return text(buffer[start..<cut], continues: true)
+    }
+    if let end {
       defer {
         start = end + 1
         scanned = start
       }
-      return text(buffer[start..<end])
+      return text(buffer[start..<end], continues: false)
     }
     scanned = buffer.count
-    guard isAtEnd, start < buffer.count else { return nil }
+    guard isAtEnd, start < buffer.count || isInLine else { return nil }
     defer { start = buffer.count }
-    return text(buffer[start...])
+    return text(buffer[start...], continues: false)
   }
 
-  private mutating func text(_ bytes: ArraySlice<UInt8>) -> String? {
+  /// Where to cut: behind the last white space of ASCII in the second half, else before a scalar that
+  /// is no mark, else before any scalar.
+  private func pieceEnd(of bytes: ArraySlice<UInt8>) -> Int {
+    let half = bytes.startIndex + bytes.count / 2
+    let spaces: [UInt8] = [0x20, 0x09, 0x0B, 0x0C]
+    if let space = bytes[half...].lastIndex(where: { spaces.contains($0) }) { return space + 1 }
+    func isContinuation(_ place: Int) -> Bool { bytes[place] & 0xC0 == 0x80 }
+    var boundary: Int?
+    // The last scalar may have bytes beyond the piece: it is left for the next one.
+    for place in stride(from: bytes.endIndex - 1, through: half, by: -1)
+    where !isContinuation(place) {
+      if boundary == nil { boundary = place }
+      if bytes.endIndex - place > 256 { break }
+      let scalar = String(decoding: bytes[place..<min(place + 4, bytes.endIndex)], as: UTF8.self)
+        .unicodeScalars.first
+      if let scalar, !Self.continuesCharacter(scalar) { return place }
+    }
+    return boundary ?? bytes.endIndex
+  }
+
+  /// Whether a scalar belongs to the one before it.
+  private static func continuesCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark, .format: true
+    default: false
+    }
+  }
+
+  private mutating func text(_ bytes: ArraySlice<UInt8>, continues: Bool) -> Piece? {
     if isAtStart, InputError.isUTF16(bytes) {
       failure = .utf16
       return nil
@@ -70,10 +118,13 @@ struct LineReader {
     var line = bytes
     if isAtStart, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }  // U+FEFF
     isAtStart = false
-    if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
-    if let valid = String(validating: line, as: UTF8.self) { return valid }
+    if !continues, line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+    isInLine = continues
+    if let valid = String(validating: line, as: UTF8.self) {
+      return Piece(text: valid, continues: continues)
+    }
     hasRepaired = true
-    return String(decoding: line, as: UTF8.self)
+    return Piece(text: String(decoding: line, as: UTF8.self), continues: continues)
   }
 
   private func isReady(waiting milliseconds: Int32) -> Bool {

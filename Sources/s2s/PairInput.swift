@@ -1,30 +1,113 @@
 import Seq2Seq
 
-/// Sentence pairs as commands read them: lines of a source and a target with a tab between, or two
-/// arguments.
-enum PairInput {
-  /// The source, and the target where there is one: what follows the first tab.
-  static func split(_ line: String) -> (source: String, target: String?) {
-    guard let tab = line.unicodeScalars.firstIndex(of: "\t") else { return (line, nil) }
-    let target = line.unicodeScalars[line.unicodeScalars.index(after: tab)...]
-    return (String(line.unicodeScalars[..<tab]), String(target))
-  }
+/// Sentence pairs as a filter reads them: two arguments, or lines of standard input. A line that is no
+/// pair keeps its place; the first one is told, the others are counted.
+struct PairInput {
+  static let columns = Option(
+    "columns", "I,J", "columns of source and target, from 1; default: 1,2 of just two")
 
   /// Tokens of a side at most: the decoder's memory grows with the product of both.
   static let mostTokens = 1_000
+
+  /// A line as it was read.
+  enum Line {
+    case pair(SentencePair)
+    /// A source alone, where a pair is not required.
+    case source(String)
+    /// Nothing but white space, or no pair.
+    case nothing
+  }
+
+  private let model: TranslationModel
+  private let format: PairFormat
+  private let needsTarget: Bool
+  /// What becomes of a line that is no pair.
+  private let outcome: String
+  private var lines: InputLines?
+  private var blank = 0
+  private var bad = 0
+
+  /// - Parameter lines: what is read where there are no arguments.
+  init(
+    _ model: TranslationModel, _ format: PairFormat, needsTarget: Bool, outcome: String,
+    lines: InputLines?
+  ) {
+    self.model = model
+    self.format = format
+    self.needsTarget = needsTarget
+    self.outcome = outcome
+    self.lines = lines
+  }
+
+  /// How lines hold pairs. `--columns` needs one of the options `given`.
+  static func format(
+    _ arguments: Arguments, given: [String]? = nil
+  ) throws(UsageError) -> PairFormat {
+    guard let text = arguments.text("columns") else { return PairFormat() }
+    if let given, !given.contains(where: { arguments.has($0) }) {
+      throw .incomplete(given: "--columns", missing: "--\(given[0])")
+    }
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let source = numbers[0], let target = numbers[1],
+      let columns = PairColumns(source: source, target: target)
+    else {
+      throw .badValue(
+        option: "--columns", found: text,
+        expected: "two different columns from 1, of source and target, such as 1,2")
+    }
+    return PairFormat(columns: columns)
+  }
 
   /// Tokens of the longer side.
   static func tokens(_ pair: SentencePair, _ model: TranslationModel) -> Int {
     max(model.source.tokenCount(pair.source), model.target.tokenCount(pair.target))
   }
 
-  /// Whether both sides are within `mostTokens`; says on standard error where they are not.
-  static func fits(_ pair: SentencePair, _ model: TranslationModel, name: String) -> Bool {
-    let tokens = tokens(pair, model)
-    if tokens <= mostTokens { return true }
-    Stream.error.line(
-      "s2s: \(name): \(grouped(tokens)) tokens on a side, more than \(grouped(mostTokens)); left "
-        + "out, split it")
-    return false
+  /// Lines read so far.
+  var count: Int { lines?.count ?? 0 }
+
+  /// The next lines with what they are called; none only at the end.
+  mutating func window(most: Int) throws -> [(line: Line, name: String)] {
+    let read = try lines?.window(most: most, cutting: false) ?? []
+    return read.map { line in
+      let name = "line \(grouped(line.number))"
+      guard let text = line.text else {
+        return (refuse(.tooLong(most: InputLines.longest), name), name)
+      }
+      return (take(text, name), name)
+    }
+  }
+
+  private mutating func take(_ text: String, _ name: String) -> Line {
+    do {
+      if !needsTarget, format.columns == nil, !PairFormat.hasColumns(text) { return .source(text) }
+      guard let pair = try format.pair(in: text) else {
+        blank += 1
+        return .nothing
+      }
+      return accept(pair, name)
+    } catch {
+      return refuse(error, name)
+    }
+  }
+
+  /// A pair, if both sides are within `mostTokens`.
+  mutating func accept(_ pair: SentencePair, _ name: String) -> Line {
+    let tokens = Self.tokens(pair, model)
+    if tokens <= Self.mostTokens { return .pair(pair) }
+    return refuse(.tooManyTokens(found: tokens, most: Self.mostTokens), name)
+  }
+
+  private mutating func refuse(_ error: PairFormatError, _ name: String) -> Line {
+    if bad == 0 { Stream.error.line("s2s: \(name): \(error); \(outcome)") }
+    bad += 1
+    return .nothing
+  }
+
+  /// Tells how many lines were no pair. Returns the exit status.
+  func finish(quiet: Bool) -> Int32 {
+    if blank > 0, !quiet { Stream.error.line("s2s: \(counted(blank, "blank line")), \(outcome)") }
+    if bad > 1 { Stream.error.line("s2s: \(counted(bad, "line")) that are no pair, \(outcome)") }
+    return bad > 0 ? 1 : 0
   }
 }

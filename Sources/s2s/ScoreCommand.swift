@@ -6,14 +6,15 @@ enum ScoreCommand: Command {
   static let usage = "[OPTION…] [SOURCE TARGET]"
   static let details = """
     Prints log p(TARGET | SOURCE) for each pair, in nats, the end of the sentence included. Without \
-    a pair, or for '-', reads lines, source and target separated by a tab. A line without a tab, or with more \
-    than 1,000 tokens on a side, is scored nan.
+    a pair, or for '-', reads lines, source and target separated by a tab, or by |||. A line that is \
+    no pair, or has more than 1,000 tokens on a side, is scored nan; the status is 1 then.
     """
   static let groups = [
     OptionGroup(
       "Scores",
       [
         ModelInUse.option,
+        PairInput.columns,
         Option("normalize", "divide each by the target's number of tokens"),
         Option("batch", short: "b", "N", "pairs side by side; default: 64"),
         Option("json", "print a JSON object for each pair"),
@@ -31,6 +32,8 @@ enum ScoreCommand: Command {
     }
     let batch = try arguments.integer("batch", in: 1...100_000) ?? 64
     let threads = try arguments.threads()
+    let format = try PairInput.format(arguments)
+    let quiet = arguments.has("quiet")
     let used = try ModelInUse(arguments)
     let session = TranslationSession(used.model, threads: threads)
     let normalize = arguments.has("normalize"), json = arguments.has("json")
@@ -60,31 +63,22 @@ enum ScoreCommand: Command {
       Stream.output.write(text)
     }
 
-    if arguments.operands.count == 2 {
-      let pair = SentencePair(source: arguments.operands[0], target: arguments.operands[1])
-      try write([PairInput.fits(pair, used.model, name: "the pair") ? pair : nil])
-      UnknownTokens.warn(of: total, quiet: arguments.has("quiet"))
-      return 0
+    func pair(_ line: PairInput.Line) -> SentencePair? {
+      if case .pair(let pair) = line { pair } else { nil }
     }
-    var input = InputLines("pairs with a tab between", quiet: arguments.has("quiet"))
-    while true {
-      let before = input.count
-      let lines = try input.window(most: batch)
-      if lines.isEmpty {
-        UnknownTokens.warn(of: total, quiet: arguments.has("quiet"))
-        return 0
-      }
-      try write(
-        lines.enumerated().map { place, line in
-          let name = "line \(grouped(before + place + 1))"
-          guard case (let source, let target?) = PairInput.split(line) else {
-            Stream.error.line("s2s: \(name): no tab between source and target; scored nan")
-            return nil
-          }
-          let pair = SentencePair(source: source, target: target)
-          return PairInput.fits(pair, used.model, name: name) ? pair : nil
-        })
+    let isGiven = arguments.operands.count == 2
+    var input = PairInput(
+      used.model, format, needsTarget: true, outcome: "scored nan",
+      lines: isGiven ? nil : InputLines("pairs with a tab between", quiet: quiet))
+    if isGiven {
+      let given = SentencePair(source: arguments.operands[0], target: arguments.operands[1])
+      try write([pair(input.accept(given, "the pair"))])
     }
+    while case let lines = try input.window(most: batch), !lines.isEmpty {
+      try write(lines.map { pair($0.line) })
+    }
+    UnknownTokens.warn(of: total, quiet: quiet)
+    return input.finish(quiet: quiet)
   }
 
   private struct Entry: Encodable {

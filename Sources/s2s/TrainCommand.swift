@@ -69,6 +69,10 @@ enum TrainCommand: Command {
     _ precision: Precision, threads: Int, model: String
   ) {
     var left: [String] = []
+    if let part = read.validationPart { Stream.error.line("validating on \(displayable(part)).*") }
+    if !read.unused.isEmpty {
+      Stream.error.line("not used: " + displayable(read.unused.joined(separator: ", ")))
+    }
     if read.train.skipped > 0 { left.append("\(grouped(read.train.skipped)) with an empty side") }
     if corpus.tooLong > 0 { left.append("\(grouped(corpus.tooLong)) too long") }
     let validation =

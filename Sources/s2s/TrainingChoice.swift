@@ -17,7 +17,9 @@ enum TrainingChoice {
         Option("target", "FILE", "their translations, line by line"),
         Option("valid-source", "FILE", "the same for validation"),
         Option("valid-target", "FILE", "the same for validation"),
-        Option("pairs", "FILE", "both sides in one file, separated by a tab"),
+        Option("pairs", "FILE", "both sides in one file, separated by a tab, or by |||"),
+        Option("valid-pairs", "FILE", "the same for validation"),
+        PairInput.columns,
         Option(
           "held-out", "SHARE",
           "part of the pairs to validate on where no validation set is given; default: "

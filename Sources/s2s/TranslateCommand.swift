@@ -6,7 +6,8 @@ enum TranslateCommand: Command {
   static let usage = "[OPTION…] [SENTENCE…]"
   static let details = """
     Translates each SENTENCE, or each line of standard input where there is none or '-' stands for \
-    it, and prints one line for it. Without --model it uses the newest trained model of the first \
+    it, and prints one line for it. A line of more than \(grouped(InputLines.longest)) bytes is read \
+    in pieces; with --n-best or --json it has its best translation alone. Without --model it uses the newest trained model of the first \
     folder that holds one: the one that S2S_MODELS names, models/ here, models/ beside the program; \
     else the model that is built in.
     """
@@ -41,13 +42,20 @@ enum TranslateCommand: Command {
 
     let used = try ModelInUse(arguments, weights: weights)
     let session = TranslationSession(used.model, threads: threads, weights: weights)
-    let writer = Writer(
-      model: used.path, weights: weights, nBest: nBest, json: arguments.has("json"))
+    var writer = Writer(
+      model: used.path, weights: weights, options: options, nBest: nBest, json: arguments.has("json"))
     var unknown = UnknownTokens(used.model.source)
-    func translate(_ lines: [String], after before: Int?) throws {
-      DecodingChoice.warn(of: lines, after: before, &unknown, options)
+    func translate(_ lines: [InputLines.Line], called name: String) throws {
+      for line in lines {
+        let name = "\(name) \(grouped(line.number))", text = line.text ?? ""
+        if line.isWhole {
+          DecodingChoice.warn(of: text, name: name, &unknown, options)
+        } else {
+          _ = unknown.add(text, name: name)
+        }
+      }
       var next = 0
-      try session.translate(lines, options) { translations in
+      try session.translate(lines.map { $0.text ?? "" }, options) { translations in
         try writer.write(lines[next..<next + translations.count], translations)
         next += translations.count
       }
@@ -60,14 +68,14 @@ enum TranslateCommand: Command {
     }
     if !sentences.isEmpty {
       // A line feed inside of an argument is white space like any other: one line for each.
-      try translate(sentences, after: nil)
+      try translate(
+        sentences.enumerated().map { place, text in
+          InputLines.Line(text: text, number: place + 1, isContinued: false, continues: false)
+        }, called: "sentence")
     } else {
       var input = InputLines("sentences", quiet: quiet)
-      while true {
-        let before = input.count
-        let lines = try input.window(most: options.batch * batchesInWindow)
-        if lines.isEmpty { break }
-        try translate(lines, after: before)
+      while case let lines = try input.window(most: options.batch * batchesInWindow), !lines.isEmpty {
+        try translate(lines, called: "line")
       }
     }
     unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: quiet)
@@ -77,9 +85,25 @@ enum TranslateCommand: Command {
   private struct Writer {
     let model: String
     let weights: WeightPrecision
+    let options: DecodingOptions
     /// Scored translations of each line; nil: the best one, without its score.
     let nBest: Int?
     let json: Bool
+    /// Whether a part of the line's translation is written that the next part goes on from.
+    private var isInText = false
+    /// Of a line that is read in pieces and written as a whole.
+    private var source = ""
+    private var parts: [Translation] = []
+
+    init(
+      model: String, weights: WeightPrecision, options: DecodingOptions, nBest: Int?, json: Bool
+    ) {
+      self.model = model
+      self.weights = weights
+      self.options = options
+      self.nBest = nBest
+      self.json = json
+    }
 
     private struct Line: Encodable {
       let source, weights: String
@@ -91,24 +115,43 @@ enum TranslateCommand: Command {
       let score: Float
     }
 
-    func write(_ sources: ArraySlice<String>, _ results: [[Translation]]) throws {
+    mutating func write(
+      _ lines: ArraySlice<InputLines.Line>, _ results: [[Translation]]
+    ) throws {
       var text = ""
-      for (source, translations) in zip(sources, results) {
+      for (line, translations) in zip(lines, results) {
         guard translations.allSatisfy({ $0.score.isFinite }) else {
           throw TranslationError.notFinite(model: model)
         }
-        if json {
-          let entries = translations.map { Entry(text: $0.text, score: $0.score) }
-          let line = Line(source: source, weights: weights.rawValue, translations: entries)
-          text += try jsonText(line) + "\n"
-        } else if let count = nBest {
-          for entry in translations { text += fixed(Double(entry.score), 4) + "\t\(entry.text)\n" }
-          for _ in translations.count..<max(count, translations.count) { text += "-inf\t\n" }
+        if nBest == nil, !json {
+          let best = translations[0].text
+          text += isInText && !best.isEmpty ? " " + best : best
+          isInText = line.continues && (isInText || !best.isEmpty)
+          if !line.continues { text += "\n" }
+        } else if line.isWhole {
+          text += try entry(line.text ?? "", translations)
         } else {
-          text += translations[0].text + "\n"
+          source += line.text ?? ""
+          parts.append(translations[0])
+          if line.continues { continue }
+          text += try entry(source, [Translation(joining: parts, options)])
+          source = ""
+          parts = []
         }
       }
       Stream.output.write(text)
+    }
+
+    private func entry(_ source: String, _ translations: [Translation]) throws -> String {
+      if json {
+        let entries = translations.map { Entry(text: $0.text, score: $0.score) }
+        let line = Line(source: source, weights: weights.rawValue, translations: entries)
+        return try jsonText(line) + "\n"
+      }
+      var text = ""
+      for entry in translations { text += fixed(Double(entry.score), 4) + "\t\(entry.text)\n" }
+      for _ in translations.count..<max(nBest ?? 1, translations.count) { text += "-inf\t\n" }
+      return text
     }
   }
 }

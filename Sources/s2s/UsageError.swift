@@ -19,6 +19,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case notUTF8(position: Int)
   /// An environment variable, with what is wrong with it.
   case badEnvironment(String)
+  /// A language is named for a file of pairs whose columns are not.
+  case languagesOfPairs(option: String)
 
   var description: String {
     switch self {
@@ -48,6 +50,9 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       reason
     case .notUTF8(let position):
       "argument \(position) is not UTF-8; give text in UTF-8, and rename a file of such a name"
+    case .languagesOfPairs(let option):
+      "\(option) names a language, but says not in which column of --pairs it stands; add --columns "
+        + "1,2 for source and target, or 2,1 to turn the file round"
     case .missingArgument(let name):
       "\(name) is missing; give it after the options"
     }

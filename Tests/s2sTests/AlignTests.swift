@@ -15,7 +15,7 @@ import Testing
 
   @Test func argumentsAndLinesAgree() throws {
     let one = try sandbox.s2s("align", "a b", "A B")
-    let lines = try sandbox.s2s(["align", "-q"], input: "a b\tA B\n\nd a b\nc\tC\tC\n\t\n")
+    let lines = try sandbox.s2s(["align", "-q"], input: "a b\tA B\n\nd a b\nc\tC C\n\t\n")
     #expect(lines.status == 0)
     #expect(lines.outputLines.count == 5)
     #expect(lines.outputLines[0] + "\n" == one.output)
@@ -55,9 +55,9 @@ import Testing
   @Test func aPairThatIsTooLongIsLeftOutWithAWord() throws {
     let long = String(repeating: "a ", count: 1001)
     let found = try sandbox.s2s(["align", "-q"], input: "\(long)\tA\na\tA\n")
-    #expect(found.status == 0)
+    #expect(found.status == 1)
     #expect(found.outputLines.count == 2 && found.outputLines[0] == "")
-    #expect(found.errorLines == ["s2s: line 1: 1,001 tokens on a side, more than 1,000; left out, split it"])
+    #expect(found.errorLines == ["s2s: line 1: 1,001 tokens on a side, more than 1,000; split it; left empty"])
   }
 
   @Test(arguments: [
@@ -79,14 +79,38 @@ import Testing
 
   @Test func argumentsAndLinesAgree() throws {
     let one = try sandbox.s2s("score", "a b", "A B")
-    let lines = try sandbox.s2s(["score"], input: "a b\tA B\nno tab\n\t\na b\tX X X X\n")
-    #expect(one.status == 0 && lines.status == 0)
-    #expect(lines.outputLines.count == 4)
+    let lines = try sandbox.s2s(
+      ["score"], input: "a b\tA B\nno tab\n\t\na b ||| X X X X\n \na b\tA B\tCC-BY 2.0\n")
+    #expect(one.status == 0 && lines.status == 1)
+    #expect(lines.outputLines.count == 6)
     #expect(lines.outputLines[0] + "\n" == one.output)
     #expect(lines.outputLines[1] == "nan")
-    #expect(lines.error.contains("s2s: line 2: no tab between source and target; scored nan"))
+    #expect(lines.outputLines[4...] == ["nan", "nan"])
+    #expect(lines.error.contains("s2s: line 2: one column; expected two"), "\(lines.error)")
+    #expect(!lines.error.contains("line 6"), "the first is told, the others are counted")
+    #expect(lines.error.contains("s2s: 2 lines that are no pair, scored nan"), "\(lines.error)")
+    #expect(lines.error.contains("s2s: 1 blank line, scored nan"), "\(lines.error)")
     let scores = lines.outputLines.compactMap { Double($0) }
     #expect(scores[0] < 0 && scores[3] < scores[0])
+  }
+
+  @Test func columnsChooseTheSides() throws {
+    let expected = try sandbox.s2s("score", "-q", input: "a b\tA B\n").output
+    let found = try sandbox.s2s("score", "-q", "--columns", "3,1", input: "A B\t7\ta b\n")
+    #expect(found.status == 0 && found.output == expected)
+    let links = try sandbox.s2s("align", "-q", "--columns", "3,1", input: "A B\t7\ta b\n7\n")
+    #expect(links.status == 1 && links.outputLines.count == 2 && links.outputLines[1] == "")
+    #expect(links.error.contains("line 2: 1 column, but --columns asks for column 3"))
+  }
+
+  @Test func aLineTooLongForAPairIsOneBadLine() throws {
+    let long = String(repeating: "a ", count: 100_000)
+    for (command, empty) in [("score", "nan"), ("align", "")] {
+      let found = try sandbox.s2s([command, "-q"], input: "a\tA\n\(long)\tA\na\tA\n")
+      #expect(found.status == 1 && found.outputLines.count == 3)
+      #expect(found.outputLines[1] == empty && found.outputLines[2] == found.outputLines[0])
+      #expect(found.errorLines.count == 1 && found.error.contains("line 2: more than 65,536 bytes"))
+    }
   }
 
   @Test func normalizedScoresAreDividedByLength() throws {

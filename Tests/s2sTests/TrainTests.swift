@@ -151,6 +151,37 @@ import Testing
     #expect(sandbox.has("models/letters-luong.safetensors"))
   }
 
+  @Test func columnsTurnAFileOfPairsRoundAndLanguagesAloneDoNot() throws {
+    let text = zip(Sandbox.sources, Sandbox.targets).map { "\($0)\t\($1)\tCC-BY 2.0\n" }.joined()
+    try sandbox.write(text + "\n", to: "letters.tsv")
+    let common = ["train", "--pairs", "letters.tsv", "--updates", "2", "--from", "up", "--to", "low"]
+    let refused = try sandbox.s2s(common + Sandbox.tiny)
+    #expect(refused.status == 2 && refused.error.contains("--columns"), "\(refused.error)")
+    expectOneLine(
+      try sandbox.s2s(["train", "--pairs", "letters.tsv"]), "letters.tsv: line 1 has 3 columns",
+      "attribution", "--columns 1,2")
+    let found = try sandbox.s2s(
+      common + ["--columns", "2,1", "--valid-pairs", "letters.tsv"] + Sandbox.tiny)
+    #expect(found.status == 0)
+    #expect(found.error.contains("up → low: 6 pairs, 6 for validation, left out 1 with an empty side"))
+    #expect(found.error.contains("translate \"A B\""), "\(found.error)")
+    let evaluated = try sandbox.s2s(
+      "evaluate", "-q", "--pairs", "letters.tsv", "--columns", "2,1", "--json")
+    #expect(try jsonObject(evaluated.output)["sentences"] as? Int == 7)
+  }
+
+  @Test func whatOfAFolderIsNotReadIsNamed() throws {
+    try sandbox.writeCorpus("more", valid: false)
+    for name in ["train.xx", "dev.low", "dev.up", "val.low", "val.up"] {
+      try sandbox.write("a b\n", to: "more/\(name)")
+    }
+    let found = try sandbox.s2s(
+      ["train", "--corpus", "more", "--from", "low", "--to", "up", "--updates", "2"] + Sandbox.tiny)
+    #expect(found.errorLines.contains("validating on val.*"), "\(found.error)")
+    #expect(found.errorLines.contains("not used: train.xx, dev.*"), "\(found.error)")
+    #expect(found.error.contains("6 pairs, 1 for validation"), "\(found.error)")
+  }
+
   @Test func twoFilesAndAValidationSetOfTwoAreEnough() throws {
     let found = try sandbox.s2s(
       [
@@ -252,7 +283,7 @@ import Testing
     (["--encoder-layers", "1000"], "encoder-layers is 1000"),
     (["--decoder-layers", "1000"], "decoder-layers is 1000"),
     (["--max-length", "1"], "--max-length"),
-    (["--min-frequency", "100"], "vocabulary"),
+    (["--min-frequency", "100"], "(--min-frequency); the most frequent"),
     (["--model", "nowhere/x.safetensors"], "no such folder 'nowhere'"),
     (["--model", "letters"], "letters: "),
     (["--model", ""], "name"),

@@ -132,22 +132,30 @@ public final class LanguageSession {
     fileprivate let session: LanguageSession
     fileprivate let states: CarriedStates
     fileprivate var last: Int32
+    private var isInLine = false
 
-    /// Of a line and of its end.
-    public mutating func score(_ line: String) -> TextScore {
-      let targets = session.model.text.encode(line) + [Vocabulary.end]
-      if session.model.configuration.mode == .lines {
+    fileprivate init(_ session: LanguageSession, states: CarriedStates, last: Int32) {
+      self.session = session
+      self.states = states
+      self.last = last
+    }
+
+    /// Of a line and of its end; or of a piece of a line that goes on in the next one.
+    public mutating func score(_ line: String, continues: Bool = false) -> TextScore {
+      let targets = session.model.text.encode(line) + (continues ? [] : [Vocabulary.end])
+      if session.model.configuration.mode == .lines, !isInLine {
         states.clear()
         last = Vocabulary.begin
       }
-      let inputs = [last] + targets.dropLast()
-      last = Vocabulary.end
-      return TextScore(targets, session.logProbabilities(inputs, targets, states))
+      isInLine = continues
+      let inputs = ([last] + targets).dropLast()
+      last = targets.last ?? last
+      return TextScore(targets, session.logProbabilities(Array(inputs), targets, states))
     }
   }
 
   public func scorer() -> Scorer {
-    Scorer(session: self, states: CarriedStates(network, lanes: 1), last: opening)
+    Scorer(self, states: CarriedStates(network, lanes: 1), last: opening)
   }
 
   // MARK: - Steps

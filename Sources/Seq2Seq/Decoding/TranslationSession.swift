@@ -114,20 +114,7 @@ public final class TranslationSession {
       let found = parts.compactMap { $0 }
       if found.count < parts.count { return nil }
       if found.count == 1 { return found[0] }
-      let best = found.map { $0[0] }
-      // log p of the whole, divided by its length as that of a sentence is.
-      func scale(_ length: Int) -> Float {
-        Float(power(Double(max(length, 1)), Double(options.lengthPenalty)))
-      }
-      let logProbability = best.reduce(Float(0)) { $0 + $1.score * scale($1.tokens.count) }
-      let tokens = best.flatMap(\.tokens)
-      let matrices = best.compactMap(\.alignment)
-      return [
-        Translation(
-          text: best.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
-          score: logProbability / scale(tokens.count), tokens: tokens,
-          alignment: options.aligns ? AlignmentMatrix(joining: matrices) : nil)
-      ]
+      return [Translation(joining: found.map { $0[0] }, options)]
     }
   }
 
@@ -233,6 +220,22 @@ public final class TranslationSession {
 
   private func encoded(_ words: [TokenizedWord], _ side: TextSide) -> [Int32] {
     side.vocabulary.encode(words.flatMap(\.tokens), appendEnd: true)
+  }
+}
+
+extension Translation {
+  /// Of a text that was translated in pieces.
+  public init(joining parts: [Translation], _ options: DecodingOptions) {
+    // log p of the whole, divided by its length as that of a sentence is.
+    func scale(_ length: Int) -> Float {
+      Float(power(Double(max(length, 1)), Double(options.lengthPenalty)))
+    }
+    let logProbability = parts.reduce(Float(0)) { $0 + $1.score * scale($1.tokens.count) }
+    let tokens = parts.flatMap(\.tokens)
+    self.init(
+      text: parts.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
+      score: logProbability / scale(tokens.count), tokens: tokens,
+      alignment: options.aligns ? AlignmentMatrix(joining: parts.compactMap(\.alignment)) : nil)
   }
 }
 

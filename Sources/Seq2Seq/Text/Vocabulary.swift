@@ -82,7 +82,7 @@ public struct Vocabulary: Sendable, Equatable {
     let marked = MarkedToken(token)
     guard let first = marked.core.first else { return Self.unknown }
     if CharacterTokens.isWhiteSpace(token) {
-      return ids[TokenKey(String(TokenMarks.space))] ?? Self.unknown
+      return ids[UTF8Key(String(TokenMarks.space))] ?? Self.unknown
     }
     let core = String(marked.core)
     if marked.isMarked, let id = ids[UTF8Key(core)] { return id }
