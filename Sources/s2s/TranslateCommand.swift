@@ -7,9 +7,9 @@ enum TranslateCommand: Command {
   static let details = """
     Translates each SENTENCE, or each line of standard input where there is none or '-' stands for \
     it, and prints one line for it. A line of more than \(grouped(InputLines.longest)) bytes is read \
-    in pieces; with --n-best or --json it has its best translation alone. Without --model it uses the newest trained model of the first \
-    folder that holds one: the one that S2S_MODELS names, models/ here, models/ beside the program; \
-    else the model that is built in.
+    in pieces; with --n-best or --json it has its best translation alone. Without --model it uses \
+    the newest trained model of the first folder that holds one: the one that S2S_MODELS names, \
+    models/ here, models/ beside the program; else the model that is built in.
     """
   static let groups = [
     OptionGroup(

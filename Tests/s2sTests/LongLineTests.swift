@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func piecesAreCutBetweenCharacters() throws {
-    // No white space: 22,000 letters of three bytes, each with a mark of two.
+    // No white space: letters of three bytes, each with a mark of two.
     let line = String(repeating: "\u{3042}\u{301}", count: 30_000)
     let found = try sandbox.s2s(["translate", "--beam", "1", "--max-length", "1"], input: line)
     #expect(found.status == 0 && found.outputLines.count == 1)

@@ -67,7 +67,7 @@ extension CorpusError {
     case .noPair(let path, let line, let reason):
       "\(path): line \(line) has \(reason)"
     case .tooLarge(let path, let needed, let available):
-      "\(path): the text takes \(grouped(needed >> 20)) MiB, the machine has "
+      "\(path): the text takes \(grouped(needed >> 20)) MiB, the process may use "
         + "\(grouped(available >> 20)) MiB; give a part of it"
     case .lineCountMismatch(let source, let sourceLines, let target, let targetLines):
       sourceLines < targetLines

@@ -59,7 +59,7 @@ public struct LanguageTextWriter: Sendable {
 
 /// The lines of a text file.
 ///
-/// Throws as reading a line does, for a file without lines, and for one beyond the machine's memory.
+/// Throws as reading a line does, for a file without lines, and for one beyond the process's memory.
 public func readLines(path: String) throws(CorpusError) -> TextLines {
   let size = fileSize(path) ?? 0, available = physicalMemory()
   if size > available {

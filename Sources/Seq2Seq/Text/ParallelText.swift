@@ -77,7 +77,7 @@ public struct ParallelText: Sendable {
     try requirePairs()
   }
 
-  /// Makes room for the text of files, if this machine has it. A pipe has no size.
+  /// Makes room for the text of files, if the process may use as much. A pipe has no size.
   private mutating func reserve(_ paths: [String]) throws(CorpusError) {
     let sizes = paths.map { fileSize($0) ?? 0 }
     let needed = sizes.reduce(0, +), available = physicalMemory()
@@ -85,8 +85,10 @@ public struct ParallelText: Sendable {
       throw .tooLarge(path: paths[0], neededBytes: needed, availableBytes: available)
     }
     // Of one file, half for each side; the buffers grow where that is not enough.
+    let half = needed / 2
     pairs.reserve(
-      sourceBytes: sizes[0] / (sizes.count == 1 ? 2 : 1), targetBytes: sizes.count == 1 ? sizes[0] / 2 : sizes[1])
+      sourceBytes: sizes.count == 1 ? half : sizes[0],
+      targetBytes: sizes.count == 1 ? half : sizes[1])
   }
 
   private mutating func add(_ pair: SentencePair) {

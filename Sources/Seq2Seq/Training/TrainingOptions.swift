@@ -144,10 +144,10 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "\(reason), or add --restart to begin anew over it"
     case .corpusTooLarge(let lines, let needed, let available):
       "\(counted(lines, "line")) need about \(grouped(needed >> 20)) MiB as text and token numbers, the "
-        + "machine has \(grouped(available >> 20)) MiB; give a part of the corpus"
+        + "process may use \(grouped(available >> 20)) MiB; give a part of the corpus"
     case .rareTokens(let text, let least, let token, let count):
-      "no token of '\(text)' occurs \(counted(least, "time")) in the training part (--min-frequency); the most frequent, "
-        + "'\(token)', occurs \(counted(count, "time"))"
+      "no token of '\(text)' occurs \(counted(least, "time")) in the training part "
+        + "(--min-frequency); the most frequent, '\(token)', occurs \(counted(count, "time"))"
     case .tooLarge(let needed, let available):
       "training needs about \(needed >> 20) MiB for weights and moments, the process may use "
         + "\(available >> 20) MiB; choose smaller sizes or vocabularies"
