@@ -23,20 +23,22 @@ import Testing
       let bytes = damage.damaged(valid, in: range, keepingLength: round % 6 == 5)
       let label = "seed \(seed) round \(round)"
       try AtomicFile.write(to: path) { try $0.write(bytes) }
-      do {
-        let model = try TranslationModel(path: path)
-        accepted += 1
-        // Weights may be any finite numbers now; what is done with them may be nonsense.
-        var options = DecodingOptions()
-        options.beam = 2
-        options.nBest = 2
-        options.aligns = true
-        let session = TranslationSession(model, threads: 1)
-        let found = session.translate(["crow", ""], options)
-        #expect(found.count == 2 && found.allSatisfy { (1...2).contains($0.count) }, "\(label)")
-      } catch {
-        #expect(error is ModelFileError || error is SafetensorsError, "\(label): \(error)")
-        expectOneLine(error, about: path, label)
+      FuzzCases.timed(label) {
+        do {
+          let model = try TranslationModel(path: path)
+          accepted += 1
+          // Weights may be any finite numbers now; what is done with them may be nonsense.
+          var options = DecodingOptions()
+          options.beam = 2
+          options.nBest = 2
+          options.aligns = true
+          let session = TranslationSession(model, threads: 1)
+          let found = session.translate(["crow", ""], options)
+          #expect(found.count == 2 && found.allSatisfy { (1...2).contains($0.count) }, "\(label)")
+        } catch {
+          #expect(error is ModelFileError || error is SafetensorsError, "\(label): \(error)")
+          expectOneLine(error, about: path, label)
+        }
       }
     }
     #expect((rounds / 12..<rounds * 11 / 12).contains(accepted), "\(accepted) accepted, seed \(seed)")
