@@ -90,6 +90,7 @@ enum BenchCommand: Command {
     }
     if let path = arguments.text("model") {
       options.configuration = try TranslationModel(path: path).configuration
+      options.tieEmbeddings = options.configuration.tieEmbeddings
     }
     let benchmark: TrainingBenchmark
     if given {

@@ -52,7 +52,7 @@ func runProgram(_ words: [String]) -> Int32 {
     let command = try? command(at: words).type
     guard let mistake = error as? UsageError ?? UsageError(error, options: command?.options ?? [])
     else {
-      Stream.error.line("s2s: \(error)")
+      Stream.error.line("s2s: \(message(for: error))")
       return 1
     }
     Stream.error.line("s2s: \(mistake)")

@@ -55,14 +55,9 @@ enum LanguageTrainCommand: Command {
           Option(
             "sequence-length", "N",
             "steps of the stream that an update goes back through; default: \(o.sequenceLength)"),
-          Option("optimizer", "KIND", RunChoice.names(OptimiserKind.self) + "; default: adam"),
-          Option(
-            "plateau", "F",
-            "factor of the learning rate where validation is no better; default: \(o.plateau)"),
-          Option("clip-elements", "N", "greatest element of the gradient, 0: any; default: 0"),
         ] + RunChoice.schedule(
-          o,
-          updates: ", or \(LanguageTrainingOptions.smallTextUpdates) of a text validated on itself")),
+          o.run,
+          updates: "\(grouped(LanguageTrainingOptions.defaultUpdates)), or \(LanguageTrainingOptions.smallTextUpdates) of a text validated on itself")),
       OptionGroup(
         "Run",
         [
@@ -84,35 +79,45 @@ enum LanguageTrainCommand: Command {
     let path = arguments.textFile ?? "/dev/stdin"
     if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
     let start = try RunChoice.start(arguments)
-    var options = try trainingOptions(arguments)
+    let options = try trainingOptions(arguments)
     let threads = try arguments.threads()
     let quiet = arguments.has("quiet")
     let corpus = try LanguageTrainingCorpus(
       lines: readLines(path: path), valid: arguments.text("valid").map { try readLines(path: $0) },
       test: arguments.text("test").map { try readLines(path: $0) }, options: options)
-    if corpus.validatesOnItself, !arguments.has("updates"), !arguments.has("epochs") {
-      options.updates = LanguageTrainingOptions.smallTextUpdates
-    }
     let model =
       arguments.text("model")
       ?? ModelChoice.newPath(
         "\(CorpusChoice.stem(path))-\(options.configuration.cell.rawValue)",
         ending: ModelChoice.languageEnding)
-    let trainer = try LanguageModelTrainer(
+    let trainer = try Trainer(
       corpus: corpus, options: options, files: RunChoice.files(model: model, arguments), start: start,
       threads: threads)
     if !quiet { describe(corpus, trainer, options, threads: threads, model: model) }
 
-    let outcome = try RunChoice.follow(quiet: quiet, words: words, trainer.run)
+    let outcome = try RunChoice.follow(trainer, quiet: quiet, words: words)
     if outcome.end == .interrupted { return 128 + Interruption.signalNumber }
-    let scores = try trainer.scores()
-    if arguments.has("json") {
+    if let best = outcome.model {
+      try printResult(
+        outcome, best.scores(on: corpus, options, threads: threads), model: model,
+        json: arguments.has("json"))
+    }
+    if !quiet { suggest(corpus.sample, model: model) }
+    return 0
+  }
+
+  private static func printResult(
+    _ outcome: TrainingOutcome<LanguageModel>,
+    _ scores: (train: LanguageModelScore, valid: LanguageModelScore, test: LanguageModelScore?),
+    model: String, json: Bool
+  ) throws {
+    if json {
       try Stream.output.line(
         jsonText(
           Result(
             model: model, update: outcome.update, epoch: outcome.epoch,
             best_update: outcome.bestUpdate,
-            ended: RunChoice.ending(outcome), train: Measure(scores.train),
+            ended: RunChoice.ending(outcome.reason), train: Measure(scores.train),
             validation: Measure(scores.valid), test: scores.test.map(Measure.init))))
     } else {
       try RunChoice.printResult(outcome, model: model, json: false)
@@ -125,14 +130,12 @@ enum LanguageTrainCommand: Command {
             + "\(fixed(score.bitsPerCharacter, 3)) bits per character")
       }
     }
-    if !quiet { suggest(corpus.sample, model: model) }
-    return 0
   }
 
   private struct Measure: Encodable {
     let perplexity, bits_per_character: Double
 
-    init(_ score: LanguageModelTrainer.Score) {
+    init(_ score: LanguageModelScore) {
       perplexity = score.perplexity
       bits_per_character = score.bitsPerCharacter
     }
@@ -182,19 +185,12 @@ enum LanguageTrainCommand: Command {
       o.configuration.outputDropout = v
     }
     if let v = try a.integer("sequence-length", in: positive) { o.sequenceLength = v }
-    if let v = try a.choice("optimizer", OptimiserKind.self) { o.optimiser = v }
-    if let v = try a.number("plateau", "a number from 0 to 1", { (0...1).contains($0) }) {
-      o.plateau = v
-    }
-    if let v = try a.number("clip-elements", "a number of at least 0", { $0 >= 0 }) {
-      o.clipElements = v
-    }
-    try RunChoice.read(a, into: &o)
+    o.run = try RunChoice.options(a, from: o.run)
     return o
   }
 
   private static func describe(
-    _ corpus: LanguageTrainingCorpus, _ trainer: LanguageModelTrainer,
+    _ corpus: LanguageTrainingCorpus, _ trainer: Trainer<LanguageModel>,
     _ options: LanguageTrainingOptions, threads: Int, model: String
   ) {
     let validation =

@@ -2,22 +2,26 @@ import Seq2Seq
 
 /// What every training command has: schedule, resuming, following a run, telling its result.
 enum RunChoice {
-  /// Options of the schedule but for the batch, whose meaning differs.
-  static func schedule(_ o: some RunOptions, updates: String = "") -> [Option] {
+  /// Options of the schedule but for the batch, whose meaning differs; `updates` is their default.
+  static func schedule(_ o: RunOptions, updates: String) -> [Option] {
     [
-      Option("updates", "N", "at most; default: \(o.updates)\(updates)"),
+      Option("updates", "N", "at most; default: \(updates)"),
       Option("epochs", "N", "passes through the corpus at most; default: no limit"),
       Option(
         "patience", "N",
         "stop after so many validations without a better one, 0: never; default: "
           + "\(o.patience)"),
+      Option("optimizer", "KIND", names(OptimizerKind.self) + "; default: \(o.optimizer)"),
+      Option("learning-rate", "R", "at first; default: \(o.learningRate)"),
       Option(
-        "learning-rate", "R",
-        "lower where validation is no better; default: \(o.learningRate)"),
+        "plateau", "F",
+        "factor of the learning rate where validation is no better; default: "
+          + "\(o.plateauFactor)"),
       Option(
         "decay", "SHARE",
         "of the updates, the last ones, in which the rate falls to nothing; default: \(o.decay)"),
       Option("clip", "N", "greatest norm of the gradient, 0: any; default: \(o.clip)"),
+      Option("clip-elements", "N", "greatest element of the gradient, 0: any; default: 0"),
       Option("seed", "N", "of everything random; default: \(o.seed)"),
       precision,
       Option(
@@ -73,44 +77,52 @@ enum RunChoice {
     return files
   }
 
-  static func start(_ arguments: Arguments) throws(UsageError) -> Trainer.Start {
+  static func start(_ arguments: Arguments) throws(UsageError) -> TrainingStart {
     if arguments.has("resume"), arguments.has("restart") {
       throw UsageError.conflict("--resume", "--restart")
     }
     return arguments.has("resume") ? .resume : arguments.has("restart") ? .restart : .fresh
   }
 
-  static func read(_ a: Arguments, into o: inout some RunOptions) throws(UsageError) {
+  /// `defaults`, changed by what is given.
+  static func options(
+    _ a: Arguments, from defaults: RunOptions
+  ) throws(UsageError) -> RunOptions {
+    var o = defaults
     let positive = 1...Int.max
+    let share = { (x: Float) in (0...1).contains(x) }
     if let v = try a.integer("batch", in: positive) { o.batch = v }
-    if let v = try a.integer("updates", in: positive) { o.updates = v }
-    if let v = try a.integer("epochs", in: positive) {
-      o.epochs = v
-      if !a.has("updates") { o.updates = .max }
-    }
+    o.updates = try a.integer("updates", in: positive) ?? o.updates
+    o.epochs = try a.integer("epochs", in: positive) ?? o.epochs
     if let v = try a.integer("patience", in: 0...Int.max) { o.patience = v }
+    if let v = try a.choice("optimizer", OptimizerKind.self) { o.optimizer = v }
     if let v = try a.number("learning-rate", "a number above 0", { $0 > 0 }) {
       o.learningRate = v
     }
-    if let v = try a.number("decay", "a number from 0 to 1", { (0...1).contains($0) }) { o.decay = v }
+    if let v = try a.number("plateau", "a number from 0 to 1", share) { o.plateauFactor = v }
+    if let v = try a.number("decay", "a number from 0 to 1", share) { o.decay = v }
     if let v = try a.number("clip", "a number of at least 0", { $0 >= 0 }) { o.clip = v }
+    if let v = try a.number("clip-elements", "a number of at least 0", { $0 >= 0 }) {
+      o.clipValue = v
+    }
     if let v = try a.integer("seed", in: 0...UInt64.max) { o.seed = v }
     if let v = try a.choice("precision", PrecisionChoice.self) { o.precision = v.precision }
     o.validationInterval = try a.integer("validate-every", in: positive)
     if let v = try a.integer("report-every", in: positive) { o.reportInterval = v }
+    return o
   }
 
   /// Shows a run while it goes on. Ctrl-C ends it, with a word on how to go on with it.
-  static func follow(
-    quiet: Bool, words: [String],
-    _ run: (_ shouldStop: () -> Bool, _ report: (TrainingEvent) -> Void) throws -> TrainingOutcome
-  ) throws -> TrainingOutcome {
+  static func follow<Model>(
+    _ trainer: Trainer<Model>, quiet: Bool, words: [String]
+  ) throws -> TrainingOutcome<Model> {
     Interruption.watch()
     var progress = TrainingProgressView(quiet: quiet)
-    let outcome: TrainingOutcome
+    let outcome: TrainingOutcome<Model>
     do {
       defer { progress.finish() }
-      outcome = try run({ Interruption.signalNumber != 0 }, { progress.show($0) })
+      outcome = try trainer.run(
+        shouldStop: { Interruption.signalNumber != 0 }, report: { progress.show($0) })
     }
     if outcome.end == .interrupted {
       Stream.error.line(
@@ -142,8 +154,8 @@ enum RunChoice {
   }
 
   /// Why training ended, for programs.
-  static func ending(_ outcome: TrainingOutcome) -> String? {
-    switch outcome.reason {
+  static func ending(_ end: TrainingEnd?) -> String? {
+    switch end {
     case .updates: "updates"
     case .epochs: "epochs"
     case .patience: "patience"
@@ -152,7 +164,7 @@ enum RunChoice {
   }
 
   /// The same in words.
-  private static func describe(ending outcome: TrainingOutcome) -> String {
+  private static func describe<Model>(ending outcome: TrainingOutcome<Model>) -> String {
     let done = outcome.end == .alreadyFinished ? "was finished" : "done"
     let update = grouped(outcome.update)
     switch outcome.reason {
@@ -164,8 +176,8 @@ enum RunChoice {
     }
   }
 
-  static func printResult(
-    _ outcome: TrainingOutcome, model: String, json: Bool
+  static func printResult<Model>(
+    _ outcome: TrainingOutcome<Model>, model: String, json: Bool
   ) throws {
     if json {
       try Stream.output.line(
@@ -173,7 +185,7 @@ enum RunChoice {
           Result(
             model: model, update: outcome.update, epoch: outcome.epoch,
             best_update: outcome.bestUpdate, validation_perplexity: outcome.bestPerplexity,
-            ended: ending(outcome))))
+            ended: ending(outcome.reason))))
     } else {
       let perplexity = outcome.bestPerplexity ?? .nan
       Stream.output.line(

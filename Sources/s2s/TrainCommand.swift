@@ -17,7 +17,7 @@ enum TrainCommand: Command {
         "Schedule",
         [
           Option("batch", short: "b", "N", "sentences in an update; default: \(o.batch)"),
-        ] + RunChoice.schedule(o)),
+        ] + RunChoice.schedule(o.run, updates: grouped(TrainingOptions.defaultUpdates))),
       OptionGroup(
         "Run",
         [
@@ -57,7 +57,7 @@ enum TrainCommand: Command {
         read, corpus, trainer, options.precision, threads: threads, model: model)
     }
 
-    let outcome = try RunChoice.follow(quiet: quiet, words: words, trainer.run)
+    let outcome = try RunChoice.follow(trainer, quiet: quiet, words: words)
     if outcome.end == .interrupted { return 128 + Interruption.signalNumber }
     try RunChoice.printResult(outcome, model: model, json: arguments.has("json"))
     if !quiet { suggest(corpus.sample, model: model) }
@@ -65,7 +65,7 @@ enum TrainCommand: Command {
   }
 
   private static func describe(
-    _ read: CorpusChoice.Text, _ corpus: TrainingCorpus, _ trainer: Trainer,
+    _ read: CorpusChoice.Text, _ corpus: TrainingCorpus, _ trainer: Trainer<TranslationModel>,
     _ precision: Precision, threads: Int, model: String
   ) {
     var left: [String] = []

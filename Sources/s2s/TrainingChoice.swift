@@ -93,9 +93,8 @@ enum TrainingChoice {
     if a.has("tie-embeddings"), a.has("no-tie-embeddings") {
       throw .conflict("--tie-embeddings", "--no-tie-embeddings")
     }
-    o.configuration.tieEmbeddings =
-      a.has("tie-embeddings")
-      || !a.has("no-tie-embeddings") && o.configuration.embedding == o.configuration.hidden
+    if a.has("tie-embeddings") { o.tieEmbeddings = true }
+    if a.has("no-tie-embeddings") { o.tieEmbeddings = false }
     if let v = try a.number("dropout", "a number from 0 to below 1", share) {
       o.configuration.dropout = DropoutRates(v)
     }
@@ -113,7 +112,7 @@ enum TrainingChoice {
     if let v = try a.number("label-smoothing", "a number from 0 to below 1", share) {
       o.labelSmoothing = v
     }
-    try RunChoice.read(a, into: &o)
+    o.run = try RunChoice.options(a, from: o.run)
     return o
   }
 }

@@ -77,7 +77,7 @@ extension UsageError {
     case ConfigurationError.dropoutOutOfRange(let found):
       mistake = ("dropout", "\(found)", "a number from 0 to below 1")
     case TrainingError.outOfRange(let name, let found, let expected):
-      mistake = (name, found, expected)
+      mistake = (optionName(of: name), found, expected)
     default: return nil
     }
     guard options.contains(where: { $0.name == mistake.name }) else { return nil }

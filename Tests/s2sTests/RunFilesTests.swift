@@ -141,6 +141,37 @@ import Testing
       + Sandbox.tiny
     #expect(try sandbox.s2s(words + ["--updates", "2", "--from", "en"]).status == 0)
     let found = try sandbox.s2s(words + ["--updates", "4", "--from", "de", "--resume"])
-    expectOneLine(found, "x.state.safetensors", "from en, not de")
+    expectOneLine(found, "x.state.safetensors", "--from was en, not de")
+  }
+
+  static let changes: [(words: [String], says: String)] = [
+    (["--seed", "3"], "--seed was 1, not 3"),
+    (["--held-out", "0.34"], "--held-out was 0.05, not 0.34"),
+    (["--from", "up"], "--from was low, not up"),
+    (["--tokenizer", "characters"], "--tokenizer was words, not characters"),
+    (["--vocabulary-size", "9"], "--vocabulary-size was not given, not 9"),
+    (["--unidirectional"], "--unidirectional was off, not on"),
+    (["--no-input-feeding"], "--no-input-feeding was off, not on"),
+    (["--lowercase"], "--lowercase was off, not on"),
+    (["--no-tie-embeddings"], "--tie-embeddings was on, not off"),
+    (["--dropout", "0.5"], "--dropout was 0.2, not 0.5"),
+    (["--optimizer", "sgd"], "--optimizer was adam, not sgd"),
+    (["--plateau", "0.25"], "--plateau was 0.5, not 0.25"),
+    (["--clip-elements", "2"], "--clip-elements was 0, not 2"),
+    (["--validate-every", "3"], "--validate-every was not given, not 3"),
+    (["--max-length", "50"], "--max-length was 100, not 50"),
+    (["--min-frequency", "2"], "--min-frequency was 1, not 2"),
+    (["--unknown-rate", "0.25"], "--unknown-rate was 0.1, not 0.25"),
+  ]
+
+  @Test func anOptionThatChangedIsNamedAsItIsTyped() throws {
+    try sandbox.writeCorpus("bare", valid: false)
+    let words = ["train", "--corpus", "bare", "--hidden", "8", "--embedding", "8", "-q"]
+    #expect(try sandbox.s2s(words + ["--updates", "2"]).status == 0)
+    for (more, says) in Self.changes {
+      expectOneLine(try sandbox.s2s(words + ["--updates", "4", "--resume"] + more), says)
+    }
+    let same = ["--tie-embeddings", "--unknown-rate", "0.1", "--report-every", "7"]
+    #expect(try sandbox.s2s(words + ["--updates", "4", "--resume"] + same).status == 0)
   }
 }

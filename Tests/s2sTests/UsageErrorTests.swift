@@ -135,7 +135,7 @@ import Testing
     Mistake("lm train text --hidden 8 --embedding 3 --tie-embeddings", "--embedding is '3'"),
     Mistake("lm train text --batch 1048577", "--batch is '1048577'"),
     Mistake("lm train text --sequence-length 99999999999", "--sequence-length is '99999999999'"),
-    Mistake("lm train text --held-out 0.6 --test-share 0.6", "--held-out is '0.6", "test-share"),
+    Mistake("lm train text --held-out 0.6 --test-share 0.6", "--held-out is '0.6", "test share"),
     Mistake("lm generate --top-k 0", "--top-k"), Mistake("lm generate --top-p nan", "--top-p"),
     Mistake("lm generate --beam 99999999999", "--beam"),
     Mistake("bench --seconds 99999999999", "--seconds"), Mistake("bench --seconds ''", "--seconds"),

@@ -9,7 +9,7 @@ import CKernels
 /// (lazy Adam, as TensorFlow's `LazyAdam` and PyTorch's `SparseAdam` have it): such a row neither
 /// drifts on by its momentum nor forgets its variance while its word does not occur. t counts all
 /// updates.
-struct Adam: Optimiser {
+struct Adam: Optimizer {
   static let beta1 = 0.9
   static let beta2 = 0.999
   static let epsilon = 1e-8

@@ -1,19 +1,19 @@
-/// Weights in training: their gradient, the optimiser, and the update that joins them.
+/// Weights in training: their gradient, the optimizer, and the update that joins them.
 final class Learner {
   let layout: ParameterLayout
   let workspace: Workspace
   let slab: ParameterSlab
   let weights: Weights
-  let optimiser: any Optimiser
+  let optimizer: any Optimizer
   private let gradients: ParameterSlab
   private let everything: SlabPieces
 
-  init(_ layout: ParameterLayout, _ kind: OptimiserKind, _ workspace: Workspace) {
+  init(_ layout: ParameterLayout, _ kind: OptimizerKind, _ workspace: Workspace) {
     self.layout = layout
     self.workspace = workspace
     slab = ParameterSlab(layout)
     gradients = ParameterSlab(layout)
-    optimiser =
+    optimizer =
       switch kind {
       case .adam: Adam(layout)
       case .sgd: SGD()
@@ -31,14 +31,14 @@ final class Learner {
     let gradientNorm: Double
   }
 
-  /// Update number `time`, from 1: the gradient that `loss` adds, clipped, into the optimiser. Where
+  /// Update number `time`, from 1: the gradient that `loss` adds, clipped, into the optimizer. Where
   /// `touched` names rows, they alone of their parameter are updated. The gradient's elements are
   /// clipped first, then its norm over all parameters: g ← g · min(1, clip / ‖g‖) (Pascanu et al.
   /// 2013, algorithm 1).
   ///
   /// Throws: `TrainingError.notFinite`; the weights are as they were then.
   func update(
-    time: Int, learningRate: Float, _ options: some RunOptions, dropout: DropoutRates,
+    time: Int, learningRate: Float, _ options: RunOptions, dropout: DropoutRates,
     touched: () -> TouchedRows? = { nil },
     loss: (_ gradients: ParameterSlab, _ pass: Pass) -> OutputLayer.LossSum
   ) throws(TrainingError) -> Outcome {
@@ -51,11 +51,11 @@ final class Learner {
     }
     let norm = workspace.measured(.optimiser) {
       let pieces = touched().map { SlabPieces(layout, touched: $0) } ?? everything
-      if options.clipElements > 0 { pieces.clamp(gradients, to: options.clipElements, workspace) }
+      if options.clipValue > 0 { pieces.clamp(gradients, to: options.clipValue, workspace) }
       let norm = pieces.norm(of: gradients, workspace)
       guard norm.isFinite else { return norm }
       let clip = Double(options.clip)
-      optimiser.update(
+      optimizer.update(
         slab, gradients, pieces, time: time, learningRate: learningRate,
         scale: clip > 0 && norm > clip ? Float(clip / norm) : 1, workspace)
       return norm

@@ -1,3 +1,34 @@
+/// The files of a run.
+public struct TrainingFiles: Sendable, Equatable {
+  /// The best weights so far: the result.
+  public let model: String
+  /// The run itself, to resume it; the best weights too, to write the model again.
+  public let state: String
+  /// A JSON object for each report, a line each.
+  public let log: String
+  /// Where a model that was there before is kept.
+  public let previous: String
+
+  /// - Parameter model: a path that should end in `.safetensors`.
+  public init(model: String) {
+    let ending = ".safetensors"
+    let stem = model.hasSuffix(ending) ? String(model.dropLast(ending.count)) : model
+    self.model = model
+    state = stem + ".state.safetensors"
+    log = stem + ".log.jsonl"
+    previous = stem + ".previous.safetensors"
+  }
+}
+
+/// How a run begins where files of an earlier one may stand.
+public enum TrainingStart: Sendable {
+  /// Refuses to overwrite an unfinished run.
+  case fresh
+  case resume
+  /// Begins anew even then.
+  case restart
+}
+
 /// The files of a run, held by one process for the whole run. Nothing is written before each of them
 /// is known to be absent or to belong to this program, and to be writable.
 final class RunFiles {
@@ -5,7 +36,7 @@ final class RunFiles {
   private let locks: [FileLock]
 
   /// - Throws: `FileError`: a file cannot be written, is somebody else's, or another run has it.
-  init(_ paths: TrainingFiles, _ start: Trainer.Start) throws {
+  init(_ paths: TrainingFiles, _ start: TrainingStart) throws {
     self.paths = paths
     try AtomicFile.checkTargets([paths.model, paths.state, paths.log, paths.previous])
     locks = try FileLock.locks([paths.model, paths.state, paths.previous])
@@ -14,14 +45,7 @@ final class RunFiles {
       try requireReplaceable(
         paths.state, as: [.trainingState, .languageModelTrainingState], "training state")
     }
-    try checkLog()
-  }
-
-  /// Refuses a log that is somebody else's file.
-  func checkLog() throws {
-    guard try LogFile.begins(paths.log, withAnyOf: LogLine.beginnings) else {
-      throw FileError.foreign(path: paths.log, expected: "training log")
-    }
+    try TrainingLog.requireReplaceable(paths.log)
   }
 
   func removeLeftovers() {
@@ -57,49 +81,5 @@ final class RunFiles {
     guard let found = ModelOrigin(path: paths.model) else { return .damaged }
     if found == best { return .best }
     return found.isLater(than: best) ? .later : .another
-  }
-}
-
-/// By which run a model was written, and when in it.
-struct ModelOrigin: Equatable {
-  let kind: String
-  let configuration: String
-  /// As trained; a converted model is another file than the run's.
-  let hasFloats: Bool
-  let summary: Summary
-
-  /// What the summaries of all kinds of models have in common.
-  struct Summary: Equatable, Decodable {
-    let corpus: String
-    let seed: UInt64
-    var update: Int
-    var validationPerplexity: Double
-  }
-
-  init(kind: FileKind, configuration: String, summary: Summary) {
-    self.kind = kind.rawValue
-    self.configuration = configuration
-    hasFloats = true
-    self.summary = summary
-  }
-
-  /// nil where no model can be read.
-  init?(path: String) {
-    guard let file = try? SafetensorsFile(path: path), let kind = file.metadata["kind"],
-      let configuration = file.metadata["configuration"],
-      let summary = jsonValue(Summary.self, file.metadata["summary"] ?? "")
-    else { return nil }
-    self.kind = kind
-    self.configuration = configuration
-    hasFloats = file.tensorNames.allSatisfy { file.type(of: $0) == .float32 }
-    self.summary = summary
-  }
-
-  func isLater(than other: ModelOrigin) -> Bool {
-    var same = summary
-    same.update = other.summary.update
-    same.validationPerplexity = other.summary.validationPerplexity
-    return kind == other.kind && configuration == other.configuration && hasFloats
-      && same == other.summary && summary.update > other.summary.update
   }
 }

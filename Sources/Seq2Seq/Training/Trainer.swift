@@ -1,132 +1,205 @@
-/// Trains a translator: teacher forcing, Adam, a learning rate that is halved when validation does
-/// not improve, early stopping; the best weights are the model.
+/// Trains a translator or a language model, as its corpus is: updates until the schedule, the limits
+/// or patience end the run; the weights that do best in validation are the model.
 ///
-/// A run is a function of its corpus, options and seed. It may be stopped at any instant, even by
-/// force, and resumed from its files with the same outcome to the bit.
-public final class Trainer {
-  /// How a run begins where files of an earlier one may stand.
-  public enum Start: Sendable {
-    /// Refuses to overwrite an unfinished run.
-    case fresh
-    case resume
-    /// Begins anew even then.
-    case restart
-  }
-
-  private let run: TrainingRun<TranslationTask>
-
-  /// Takes the run's files for itself until it is released.
-  ///
-  /// Throws: `TrainingError`, `ConfigurationError`, what reading a state throws, and `FileError` where
-  /// a file cannot be written, is not of this program, or another run has it.
-  public convenience init(
-    corpus: TrainingCorpus, options: TrainingOptions, files: TrainingFiles, start: Start,
-    threads: Int
-  ) throws {
-    try self.init(
-      corpus: corpus, options: options, files: files, start: start,
-      workspace: Workspace(threads: threads, precision: options.precision))
-  }
+///     let corpus = try TrainingCorpus(
+///       train: pairs, valid: nil, sourceLanguage: "en", targetLanguage: "fr", options: options)
+///     let model = try Trainer(corpus: corpus, options: options).run().model
+///
+/// A run is a function of its corpus, options and seed. With files it may be stopped at any instant,
+/// even by force, and resumed from them with the same outcome to the bit.
+public final class Trainer<Model: Sendable> {
+  private let task: any TrainingTask<Model>
+  private let options: RunOptions
+  private let rates: LearningRateSchedule
+  private let stopping: StoppingRule
+  private let validationInterval: Int
+  private let updatesPerEpoch: Int
+  private let learner: Learner
+  /// The best weights so far; zeros before the first validation.
+  private let best: ParameterSlab
+  private let checkpoint: Checkpoint?
+  private var progress: TrainingProgress
+  private var clock = TrainingClock()
+  private var gradientNorm = 0.0
 
   init(
-    corpus: TrainingCorpus, options: TrainingOptions, files: TrainingFiles, start: Start,
+    _ task: some TrainingTask<Model>, files: TrainingFiles?, start: TrainingStart,
     workspace: Workspace
   ) throws {
-    run = try TrainingRun(
-      TranslationTask(corpus, options), files: files, start: start, workspace: workspace)
+    self.task = task
+    options = task.run
+    precondition(
+      workspace.precision == options.precision,
+      "a workspace of \(workspace.precision) for a run in \(options.precision)")
+    try requireMemory(for: task.layout)
+    updatesPerEpoch = task.updatesPerEpoch
+    rates = LearningRateSchedule(options)
+    stopping = StoppingRule(options, updatesPerEpoch: updatesPerEpoch)
+    validationInterval =
+      options.validationInterval
+      ?? RunOptions.defaultValidationInterval(updatesPerEpoch: updatesPerEpoch)
+    let learner = Learner(task.layout, options.optimizer, workspace)
+    let best = ParameterSlab(task.layout)
+    self.learner = learner
+    self.best = best
+    checkpoint = try files.map {
+      try Checkpoint(
+        $0, start, RunIdentity(task, workspace.kernelSet), modelKind: task.modelKind,
+        slabs: [("weight", learner.slab), ("best", best)] + learner.optimizer.moments
+          + (task.carried.map { [("carried", $0)] } ?? [])
+      ) { progress, path in try task.write(task.model(best, progress), to: path) }
+    }
+    progress = checkpoint?.resumed ?? TrainingProgress(learningRate: options.learningRate)
+    if checkpoint?.resumed == nil {
+      learner.slab.initialize(seed: options.seed)
+      try checkpoint?.save(progress)
+    }
   }
 
   /// Trained numbers.
-  public var parameterCount: Int { run.parameterCount }
+  public var parameterCount: Int { task.layout.parameters.reduce(0) { $0 + $1.count } }
 
   /// Trains until the updates, epochs or patience run out, or `shouldStop` says so, which is asked
   /// after every update. In both cases everything is saved before it returns.
   ///
-  /// Throws: `FileError` where a file cannot be written, `TrainingError.notFinite`.
+  /// - Throws: `FileError` where a file cannot be written, `TrainingError.notFinite`.
+  @discardableResult
   public func run(
-    shouldStop: () -> Bool, report: (TrainingEvent) -> Void
-  ) throws -> TrainingOutcome {
-    try run.run(shouldStop: shouldStop, report: report)
+    shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void = { _ in }
+  ) throws -> TrainingOutcome<Model> {
+    tellNotices(report)
+    if task.validationIsUnknown { report(.notice(.validationIsUnknown)) }
+    if progress.isFinished && end != nil { return outcome(.alreadyFinished) }
+    progress.isFinished = false
+    while end == nil {
+      task.beginEpoch(progress.epoch)
+      if progress.position >= updatesPerEpoch {
+        progress.epoch += 1
+        progress.position = 0
+        continue
+      }
+      while progress.position < updatesPerEpoch, end == nil {
+        try update()
+        progress.position += 1
+        report(.progress(currentReport))
+        if progress.updatesSinceReport >= options.reportInterval {
+          try checkpoint?.log.append(currentReport)
+          report(.report(currentReport))
+          startReport()
+        }
+        if progress.update - progress.lastValidation >= validationInterval {
+          try validate(report)
+        }
+        if shouldStop() {
+          try checkpoint?.save(progress)
+          tellNotices(report)
+          return outcome(.interrupted)
+        }
+      }
+    }
+    if progress.lastValidation < progress.update { try validate(report) }
+    progress.isFinished = true
+    try checkpoint?.save(progress)
+    try checkpoint?.restoreModel(progress)
+    tellNotices(report)
+    return outcome(.finished)
+  }
+
+  private func tellNotices(_ report: (TrainingEvent) -> Void) {
+    for notice in checkpoint?.takeNotices() ?? [] { report(.notice(notice)) }
+  }
+
+  // MARK: - Steps
+
+  private func update() throws {
+    clock.start()
+    let time = progress.update + 1, position = progress.position
+    let outcome = try learner.update(
+      time: time, learningRate: learningRate(at: time), options, dropout: task.dropout,
+      touched: { task.touchedRows(position) }
+    ) { task.lossAndGradients(position, addingTo: $0, $1) }
+    let loss = outcome.loss
+    gradientNorm = outcome.gradientNorm
+    progress.update = time
+    progress.loss += loss.loss
+    progress.nll += loss.nll
+    progress.tokens += loss.tokens
+    progress.updatesSinceReport += 1
+    clock.stop(tokens: loss.tokens)
+  }
+
+  /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
+  private func validate(_ report: (TrainingEvent) -> Void) throws {
+    let sum = task.validationLoss(learner.pass)
+    let loss = sum.nll / Double(sum.tokens), perplexity = exponential(loss)
+    guard perplexity.isFinite else {
+      throw TrainingError.notFinite(update: progress.update, what: "validation perplexity")
+    }
+    let isBest = progress.bestLoss.map { loss < $0 } ?? true
+    progress.lastValidation = progress.update
+    if isBest {
+      progress.bestLoss = loss
+      progress.bestUpdate = progress.update
+      progress.bestEpoch = progress.epoch
+      progress.validationsSinceBest = 0
+      _ = best.floats.update(fromContentsOf: learner.slab.floats)
+      try checkpoint?.writeModel(progress)
+    } else {
+      progress.validationsSinceBest += 1
+      progress.learningRate = rates.afterPlateau(progress.learningRate)
+    }
+    try checkpoint?.log.append(currentReport, validationPerplexity: perplexity, isBest: isBest)
+    report(.validation(currentReport, perplexity: perplexity, isBest: isBest))
+    try checkpoint?.save(progress)
+    tellNotices(report)
+  }
+
+  // MARK: - Where the run stands
+
+  private func learningRate(at update: Int) -> Float {
+    rates.rate(at: update, of: stopping.lastUpdate, plateau: progress.learningRate)
+  }
+
+  /// Why the run has ended; nil where it goes on.
+  private var end: TrainingEnd? {
+    stopping.end(
+      update: progress.update, validationsSinceBest: progress.validationsSinceBest)
+  }
+
+  private var currentReport: TrainingReport {
+    let tokens = Double(max(progress.tokens, 1))
+    return TrainingReport(
+      update: progress.update, epoch: progress.epoch, updatesPerEpoch: updatesPerEpoch,
+      lastUpdate: stopping.lastUpdate, loss: progress.loss / tokens,
+      perplexity: exponential(progress.nll / tokens), tokensPerSecond: clock.tokensPerSecond,
+      learningRate: learningRate(at: max(progress.update, 1)), gradientNorm: gradientNorm)
+  }
+
+  private func startReport() {
+    progress.loss = 0
+    progress.nll = 0
+    progress.tokens = 0
+    progress.updatesSinceReport = 0
+    clock = TrainingClock()
+  }
+
+  private func outcome(_ how: TrainingOutcome<Model>.End) -> TrainingOutcome<Model> {
+    // Only an interrupted run can go on, and write to its best weights.
+    let model = progress.bestLoss.map { _ in
+      task.model(how == .interrupted ? best.copy() : best, progress)
+    }
+    return TrainingOutcome(
+      end: how, reason: how == .interrupted ? nil : end, update: progress.update,
+      epoch: progress.position == 0 ? max(progress.epoch - 1, 1) : progress.epoch,
+      lastUpdate: stopping.lastUpdate, model: model,
+      bestPerplexity: progress.bestLoss.map(exponential), bestUpdate: progress.bestUpdate)
   }
 }
 
-/// A translator and its sentence pairs.
-final class TranslationTask: TrainingTask {
-  static let stateKind = FileKind.trainingState
-  static let modelKind = FileKind.model
-  static let languageCount = 2
-
-  let corpus: TrainingCorpus
-  let options: TrainingOptions
-  let network: Network
-  private let unknownWords: UnknownWords?
-  private var epoch = 0
-  private var batches: [[Int]] = []
-
-  /// Throws: `TrainingError`, `ConfigurationError`.
-  init(_ corpus: TrainingCorpus, _ given: TrainingOptions) throws {
-    try given.validate()
-    var options = given
-    options.configuration.sourceVocabulary = corpus.source.vocabulary.count
-    options.configuration.targetVocabulary = corpus.target.vocabulary.count
-    self.corpus = corpus
-    self.options = options
-    network = try Network(options.configuration)
-    let rate =
-      options.unknownRate ?? (options.tokenizer == .words ? TrainingOptions.wordUnknownRate : 0)
-    unknownWords = rate > 0 ? UnknownWords(corpus, rate: rate, seed: options.seed) : nil
-  }
-
-  var layout: ParameterLayout { network.layout }
-  var dropout: DropoutRates { options.configuration.dropout }
-  var corpusDigest: String { corpus.digest }
-  var languages: [String] { [corpus.source.language, corpus.target.language] }
-  var validationIsUnknown: Bool {
-    corpus.valid.targets.allSatisfy { $0.allSatisfy { $0 == Vocabulary.unknown } }
-  }
-  var updatesPerEpoch: Int { (corpus.train.count - 1) / options.batch + 1 }
-
-  func beginEpoch(_ epoch: Int) {
-    self.epoch = epoch
-    batches = TrainingCorpus.batches(
-      of: corpus.train, size: options.batch, seed: options.seed, epoch: epoch)
-  }
-
-  func lossAndGradients(
-    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
-  ) -> OutputLayer.LossSum {
-    network.lossAndGradients(
-      Batch(batches[position].map(pair)), smoothing: options.labelSmoothing,
-      addingTo: gradients, pass)
-  }
-
-  /// A pair as this epoch reads it.
-  private func pair(_ index: Int) -> TrainingCorpus.Pair {
-    let pair = corpus.train[index]
-    return unknownWords?.drawn(pair, index: index, epoch: epoch) ?? pair
-  }
-
-  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum {
-    let order = corpus.valid.indices.sorted {
-      (corpus.valid.targets.length($0), $0) < (corpus.valid.targets.length($1), $1)
-    }
-    var sum = OutputLayer.LossSum()
-    for start in stride(from: 0, to: order.count, by: options.batch) {
-      pass.workspace.reset()
-      let pairs = order[start..<min(start + options.batch, order.count)].map { corpus.valid[$0] }
-      sum += network.loss(Batch(pairs), smoothing: 0, pass)
-    }
-    return sum
-  }
-
-  func writeModel(_ slab: ParameterSlab, _ progress: TrainingProgress, to path: String) throws {
-    try TranslationModel(
-      network: network, slab: slab, source: corpus.source, target: corpus.target,
-      summary: TrainingSummary(
-        corpus: corpus.digest, trainingPairs: corpus.train.count,
-        validationPairs: corpus.valid.count, seed: options.seed, update: progress.bestUpdate,
-        epoch: progress.bestEpoch, validationPerplexity: exponential(progress.bestLoss ?? 0),
-        sample: corpus.sample)
-    ).write(to: path)
-  }
+/// Weights, their packed forms, gradients, two moments and the best weights must fit into the
+/// machine's memory.
+private func requireMemory(for layout: ParameterLayout) throws(TrainingError) {
+  let needed = 7 * layout.count * MemoryLayout<Float>.size
+  let available = physicalMemory()
+  if needed > available { throw .tooLarge(neededBytes: needed, availableBytes: available) }
 }

@@ -11,9 +11,9 @@ public struct TrainingBenchmark: Sendable {
 
   /// Trains on a corpus, sizes of the vocabularies taken from it.
   public init(_ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double) {
-    self.options = options
-    self.options.configuration.sourceVocabulary = corpus.sourceVocabularySize
-    self.options.configuration.targetVocabulary = corpus.targetVocabularySize
+    self.options = options.completed(
+      sourceVocabulary: corpus.sourceVocabularySize,
+      targetVocabulary: corpus.targetVocabularySize)
     self.threads = threads
     self.seconds = seconds
     pairs = Array(corpus.train)
@@ -21,7 +21,9 @@ public struct TrainingBenchmark: Sendable {
 
   /// Trains on random words, in sentences of 5 to 23 words and the end symbol on both sides.
   public init(synthetic options: TrainingOptions, threads: Int, seconds: Double) {
-    self.options = options
+    let sizes = options.configuration
+    self.options = options.completed(
+      sourceVocabulary: sizes.sourceVocabulary, targetVocabulary: sizes.targetVocabulary)
     self.threads = threads
     self.seconds = seconds
     var random = RandomStream(seed: options.seed, use: .shuffle, moment: 0)
@@ -31,7 +33,6 @@ public struct TrainingBenchmark: Sendable {
       }
       return words + [Vocabulary.end]
     }
-    let sizes = options.configuration
     pairs = (0..<4_096).map { _ in
       (sentence(sizes.sourceVocabulary), sentence(sizes.targetVocabulary))
     }
@@ -96,7 +97,7 @@ public struct TrainingBenchmark: Sendable {
         if updates == Self.warmUp + 1 { workspace.profile = Profile() }
         let began = ContinuousClock.now
         let loss = try learner.update(
-          time: updates, learningRate: options.learningRate, options,
+          time: updates, learningRate: options.learningRate, options.run,
           dropout: options.configuration.dropout
         ) {
           network.lossAndGradients(

@@ -1,5 +1,7 @@
-/// What a training run is asked to do. `Trainer` says which of them may change when it resumes.
-public struct TrainingOptions: Sendable, Equatable, Codable, RunOptions {
+/// What a translator's training run is asked to do; `options.updates` is `options.run.updates`, and
+/// so with all that every run has.
+@dynamicMemberLookup
+public struct TrainingOptions: Sendable, Equatable, Codable {
   /// The vocabularies' sizes in it are set from the corpus.
   public var configuration: ModelConfiguration
   public var tokenizer = TokenizerKind.words
@@ -20,137 +22,50 @@ public struct TrainingOptions: Sendable, Equatable, Codable, RunOptions {
   /// Part of the training pairs that is held out for validation where no set is given.
   public var heldOutShare = 0.05
 
-  /// Sentence pairs in an update.
-  public var batch = 32
-  /// Passes through the corpus; nil: as many as `updates` take.
-  public var epochs: Int?
-  public var updates = 9_000
-  /// Validations without a new best one before training stops; 0: never.
-  public var patience = 5
-  public var learningRate: Float = 3e-3
-  /// Share of the updates, the last ones, in which the learning rate falls to nothing.
-  public var decay: Float = 0.3
-  /// Greatest norm of the gradient; 0: any.
-  public var clip: Float = 1
   public var labelSmoothing: Float = 0.1
-  public var seed: UInt64 = 1
-  public var precision = Precision.float32
-  /// Updates between validations; nil: an epoch or up to four; see `RunOptions`.
-  public var validationInterval: Int?
-  /// Updates between lines of the log.
-  public var reportInterval = 50
+  /// Whether the output layer's weight is the target embedding; nil: where `embedding` and `hidden`
+  /// are equal. The configuration's own is set from it.
+  public var tieEmbeddings: Bool?
+  public var run = RunOptions()
 
-  /// The defaults of `s2s train`, small enough for a corpus of some ten thousand short sentences.
+  /// Updates where neither these nor epochs are limited.
+  public static let defaultUpdates = 9_000
+
+  /// Small enough for a corpus of some ten thousand short sentences.
   public init() {
     configuration = ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0)
     configuration.embedding = 128
     configuration.hidden = 128
-    configuration.tieEmbeddings = true
     configuration.dropout = DropoutRates(0.2)
+  }
+
+  public subscript<Value>(dynamicMember path: WritableKeyPath<RunOptions, Value>) -> Value {
+    get { run[keyPath: path] }
+    set { run[keyPath: path] = newValue }
   }
 
   /// Throws for numbers outside of their range.
   public func validate() throws(TrainingError) {
-    let counts = [
-      ("min-frequency", minimumFrequency, 1), ("max-length", maximumLength, 1),
-      ("batch", batch, 1), ("epochs", epochs ?? 1, 1), ("updates", updates, 1),
-      ("patience", patience, 0), ("validate-every", validationInterval ?? 1, 1),
-      ("report-every", reportInterval, 1), ("vocabulary-size", vocabularySize ?? 4, 4),
-    ]
-    for (name, found, least) in counts where found < least {
-      throw .outOfRange(name: name, found: "\(found)", expected: "at least \(least)")
-    }
-    if batch > 1 << 20 {
-      throw .outOfRange(name: "batch", found: "\(batch)", expected: "at most \(1 << 20)")
-    }
-    if !(learningRate > 0 && learningRate.isFinite) {
-      throw .outOfRange(name: "learning-rate", found: "\(learningRate)", expected: "above 0")
-    }
-    if !(clip >= 0 && clip.isFinite) {
-      throw .outOfRange(name: "clip", found: "\(clip)", expected: "at least 0")
-    }
-    if let rate = unknownRate, !(0...1).contains(rate) {
-      throw .outOfRange(name: "unknown-rate", found: "\(rate)", expected: "from 0 to 1")
-    }
-    if !(0...1).contains(decay) {
-      throw .outOfRange(name: "decay", found: "\(decay)", expected: "from 0 to 1")
-    }
-    if !(labelSmoothing >= 0 && labelSmoothing < 1) {
-      throw .outOfRange(
-        name: "label-smoothing", found: "\(labelSmoothing)", expected: "at least 0 and below 1")
-    }
-    if !(heldOutShare > 0 && heldOutShare < 1) {
-      throw .outOfRange(
-        name: "held-out", found: "\(heldOutShare)", expected: "above 0 and below 1")
-    }
+    try run.validate()
+    try requireAtLeast([
+      ("minimumFrequency", minimumFrequency, 1), ("maximumLength", maximumLength, 1),
+      ("vocabularySize", vocabularySize ?? 4, 4),
+    ])
+    try require("unknownRate", unknownRate ?? 0, "from 0 to 1") { (0...1).contains($0) }
+    try require("labelSmoothing", labelSmoothing, "at least 0 and below 1") { $0 >= 0 && $0 < 1 }
+    try require("heldOutShare", heldOutShare, "above 0 and below 1") { $0 > 0 && $0 < 1 }
   }
-}
 
-extension TrainingOptions {
-  public var optimiser: OptimiserKind { .adam }
-  public var plateau: Float { 0.5 }
-  public var clipElements: Float { 0 }
-}
-
-/// Why training cannot begin or go on.
-public enum TrainingError: Error, Equatable, CustomStringConvertible {
-  case outOfRange(name: String, found: String, expected: String)
-  case noPairs(tooLong: Int, maximumLength: Int)
-  case noValidationPairs
-  case tooLittleText(part: String, tokens: Int, needed: Int)
-  case unfinishedRun(state: String, update: Int)
-  case nothingToResume(state: String)
-  case otherCorpus(state: String)
-  case otherOption(state: String, option: String, found: String, expected: String)
-  case otherKernels(state: String, found: String, expected: String)
-  case notFinite(update: Int, what: String)
-  /// The reason names the state file.
-  case unreadableRun(reason: String)
-  case tooLarge(neededBytes: Int, availableBytes: Int)
-  case corpusTooLarge(lines: Int, neededBytes: Int, availableBytes: Int)
-  /// `text` is the language or text whose vocabulary would be empty.
-  case rareTokens(text: String, minimumFrequency: Int, mostFrequent: String, count: Int)
-
-  public var description: String { displayable(message, limit: 500) }
-
-  private var message: String {
-    switch self {
-    case .outOfRange(let name, let found, let expected):
-      "\(name) is \(found), but must be \(expected)"
-    case .noPairs(let tooLong, let maximumLength):
-      "no training pair is left (\(tooLong) have more than \(maximumLength) tokens on a side); "
-        + "raise --max-length or choose another corpus"
-    case .noValidationPairs:
-      "the validation set has no pair with words on both sides; leave it out to hold out some of "
-        + "the training pairs"
-    case .tooLittleText(let part, let tokens, let needed):
-      "the \(part) part has \(counted(tokens, "token")), but needs at least \(grouped(needed)); give "
-        + "a longer text, or hold out less of it"
-    case .unfinishedRun(let state, let update):
-      "\(state): an unfinished run stands at update \(update); add --resume to go on with it, or "
-        + "--restart to begin anew"
-    case .nothingToResume(let state):
-      "\(state): no such file, so there is no run to resume; leave out --resume to begin one"
-    case .otherCorpus(let state):
-      "\(state): the run was begun on other sentences than these; give the corpus that it had"
-    case .otherOption(let state, let option, let found, let expected):
-      "\(state): the run was begun with \(option) \(expected), not \(found); repeat its options"
-    case .otherKernels(let state, let found, let expected):
-      "\(state): the run was begun with the \(expected) kernels, and \(found) would round otherwise; set "
-        + "S2S_KERNELS=\(expected) to go on with it"
-    case .notFinite(let update, let what):
-      "update \(update): the \(what) is not finite; try a lower --learning-rate or a lower --clip"
-    case .unreadableRun(let reason):
-      "\(reason), or add --restart to begin anew over it"
-    case .corpusTooLarge(let lines, let needed, let available):
-      "\(counted(lines, "line")) need about \(grouped(needed >> 20)) MiB as text and token numbers, the "
-        + "process may use \(grouped(available >> 20)) MiB; give a part of the corpus"
-    case .rareTokens(let text, let least, let token, let count):
-      "no token of '\(text)' occurs \(counted(least, "time")) in the training part "
-        + "(--min-frequency); the most frequent, '\(token)', occurs \(counted(count, "time"))"
-    case .tooLarge(let needed, let available):
-      "training needs about \(needed >> 20) MiB for weights and moments, the process may use "
-        + "\(available >> 20) MiB; choose smaller sizes or vocabularies"
-    }
+  /// The same with every default decided, for vocabularies of these sizes.
+  func completed(sourceVocabulary: Int, targetVocabulary: Int) -> TrainingOptions {
+    var all = self
+    all.configuration.sourceVocabulary = sourceVocabulary
+    all.configuration.targetVocabulary = targetVocabulary
+    all.configuration.tieEmbeddings =
+      tieEmbeddings ?? (configuration.embedding == configuration.hidden)
+    all.tieEmbeddings = all.configuration.tieEmbeddings
+    all.unknownRate = unknownRate ?? (tokenizer == .words ? Self.wordUnknownRate : 0)
+    if run.updates == nil, run.epochs == nil { all.run.updates = Self.defaultUpdates }
+    return all
   }
 }

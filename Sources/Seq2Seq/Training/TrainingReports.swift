@@ -38,70 +38,19 @@ public enum TrainingNotice: Sendable, Equatable {
   case validationIsUnknown
 }
 
-/// How a run ended.
-public struct TrainingOutcome: Sendable {
+/// How a run ended, and what came of it.
+public struct TrainingOutcome<Model: Sendable>: Sendable {
   public enum End: Sendable { case finished, interrupted, alreadyFinished }
   public let end: End
-  /// Why training ended.
-  public enum Reason: Sendable, Equatable {
-    case updates
-    case epochs
-    /// So many validations without a better one.
-    case patience(Int)
-  }
-  /// nil where it was interrupted.
-  public let reason: Reason?
+  /// Why training ended; nil where it was interrupted.
+  public let reason: TrainingEnd?
   public let update: Int
   public let epoch: Int
   /// At which the run would have ended at the latest.
   public let lastUpdate: Int
-  /// Of the model file; nil before the first validation.
+  /// With the best weights so far, as validation found them; nil before the first validation.
+  public let model: Model?
+  /// Of that model.
   public let bestPerplexity: Double?
   public let bestUpdate: Int
-}
-
-/// A line of the log: a report.
-struct LogLine: Encodable {
-  /// How a line of a log begins, a report's or a validation's, the keys being sorted.
-  static let beginnings = ["{\"epoch\":", "{\"best\":"].map { Array($0.utf8) }
-
-  let step: Int
-  let epoch: Int
-  let loss: Double
-  let perplexity: Double
-  let tokensPerSecond: Double
-  let learningRate: Float
-  let gradientNorm: Double
-
-  init(_ report: TrainingReport) {
-    step = report.update
-    epoch = report.epoch
-    loss = report.loss
-    perplexity = report.perplexity
-    tokensPerSecond = report.tokensPerSecond.rounded()
-    learningRate = report.learningRate
-    gradientNorm = report.gradientNorm
-  }
-
-  enum CodingKeys: String, CodingKey {
-    case step, epoch, loss, perplexity
-    case tokensPerSecond = "tokens_per_second"
-    case learningRate = "learning_rate"
-    case gradientNorm = "gradient_norm"
-  }
-}
-
-/// A line of the log: a validation, and the learning rate that follows from it.
-struct ValidationLogLine: Encodable {
-  let step: Int
-  let epoch: Int
-  let learningRate: Float
-  let validationPerplexity: Double
-  let best: Bool
-
-  enum CodingKeys: String, CodingKey {
-    case step, epoch, best
-    case learningRate = "learning_rate"
-    case validationPerplexity = "validation_perplexity"
-  }
 }

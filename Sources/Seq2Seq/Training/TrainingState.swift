@@ -36,60 +36,36 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   }
 }
 
-/// The files of a run.
-public struct TrainingFiles: Sendable, Equatable {
-  /// The best weights so far: the result.
-  public let model: String
-  /// The run itself, to resume it; the best weights too, to write the model again.
-  public let state: String
-  /// A JSON object for each report, a line each.
-  public let log: String
-  /// Where a model that was there before is kept.
-  public let previous: String
-
-  /// - Parameter model: a path that should end in `.safetensors`.
-  public init(model: String) {
-    let ending = ".safetensors"
-    let stem = model.hasSuffix(ending) ? String(model.dropLast(ending.count)) : model
-    self.model = model
-    state = stem + ".state.safetensors"
-    log = stem + ".log.jsonl"
-    previous = stem + ".previous.safetensors"
-  }
-}
-
-/// The second file of a run: current weights, the optimiser's moments, the best weights, what is
-/// carried from update to update, progress, options.
-struct TrainingStateFile<Task: TrainingTask> {
+/// The second file of a run: current weights, the optimizer's moments, the best weights, what is
+/// carried from update to update, progress, and which run it is.
+struct TrainingState {
   /// 2: holds the best weights, the languages and the kernel set.
-  private static var format: Int { 2 }
+  private static let format = 2
 
   let progress: TrainingProgress
-  let options: Task.Options
-  let corpus: String
-  let languages: [String]
-  /// The name of the kernel set whose arithmetic made the weights.
-  let kernels: String
+  let identity: RunIdentity
   private let file: SafetensorsFile
 
+  /// Reads the state of a run of the same kind as `run`, which may be another one.
+  ///
   /// - Throws: `FileError`, `SafetensorsError`, `ModelFileError`.
-  init(path: String) throws {
+  init(path: String, like run: RunIdentity) throws {
     file = try SafetensorsFile(path: path)
     let metadata = MetadataReader(path: path, values: file.metadata)
-    try metadata.checkFormat(known: Self.format, oldest: Self.format, kind: Task.stateKind.rawValue)
+    try metadata.checkFormat(known: Self.format, oldest: Self.format, kind: run.kind.rawValue)
     progress = try metadata.json("progress", TrainingProgress.self)
-    options = try metadata.json("options", Task.Options.self)
-    corpus = try metadata.name("corpus")
-    languages = try metadata.json("languages", [String].self)
-    kernels = try metadata.name("kernels")
-    guard languages.count == Task.languageCount else {
-      throw ModelFileError.badMetadata(
-        path: path, key: "languages", reason: "names \(languages.count) languages")
+    _ = try metadata.json("options", JSONLeaves.self)
+    identity = RunIdentity(
+      kind: run.kind, corpus: try metadata.name("corpus"),
+      languages: try metadata.json("languages", [String].self),
+      options: try metadata.text("options"), kernels: try metadata.name("kernels"))
+    func refused(_ key: String, _ reason: String) -> ModelFileError {
+      .badMetadata(path: path, key: key, reason: reason)
     }
-    guard progress.isPossible else {
-      throw ModelFileError.badMetadata(
-        path: path, key: "progress", reason: "holds impossible numbers")
+    guard identity.languages.count == run.languages.count else {
+      throw refused("languages", "names \(identity.languages.count) languages")
     }
+    guard progress.isPossible else { throw refused("progress", "holds impossible numbers") }
   }
 
   func fill(_ slabs: [(name: String, slab: ParameterSlab)]) throws {
@@ -97,13 +73,13 @@ struct TrainingStateFile<Task: TrainingTask> {
   }
 
   static func write(
-    to path: String, _ task: Task, _ progress: TrainingProgress, kernels: KernelSet,
+    to path: String, _ run: RunIdentity, _ progress: TrainingProgress,
     _ slabs: [(name: String, slab: ParameterSlab)]
   ) throws {
     let metadata: SafetensorsMetadata = [
-      "format": String(format), "kind": Task.stateKind.rawValue, "corpus": task.corpusDigest,
-      "languages": try jsonText(task.languages), "kernels": kernels.rawValue,
-      "progress": try jsonText(progress), "options": try jsonText(task.options),
+      "format": String(format), "kind": run.kind.rawValue, "corpus": run.corpus,
+      "languages": try jsonText(run.languages), "kernels": run.kernels,
+      "progress": try jsonText(progress), "options": run.options,
     ]
     try SafetensorsWriter(metadata: metadata).write(
       slabs.flatMap { $0.slab.tensors(prefix: $0.name + ".") }, to: path)

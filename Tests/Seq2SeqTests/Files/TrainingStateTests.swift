@@ -53,13 +53,16 @@ import Testing
     }
   }
 
-  @Test(arguments: [Trainer.Start.fresh, .resume])
-  func anOlderFormatAsksForARestart(_ start: Trainer.Start) throws {
+  @Test(arguments: [TrainingStart.fresh, .resume])
+  func anOlderFormatAsksForARestart(_ start: TrainingStart) throws {
     let other = try run.copy()
     try Tampered(path: run.files.state) { $0.metadata["format"] = "1" }.write(to: other.files.state)
     let error = #expect(throws: TrainingError.self) { try other.trainer(options, start: start) }
     expectOneLine(error, about: other.files.state)
-    #expect("\(try #require(error))".contains("--restart"))
+    guard case .unreadableRun? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
     try other.train(options, start: .restart)
   }
 
@@ -72,7 +75,7 @@ import Testing
   }
 
   @Test func otherNamesOfLanguagesAreRefused() throws {
-    for (languages, option) in [(#"["hi","up"]"#, "from"), (#"["low","hi"]"#, "to")] {
+    for (languages, option) in [(#"["hi","up"]"#, "sourceLanguage"), (#"["low","hi"]"#, "targetLanguage")] {
       let error = try refused(languages) { $0.metadata["languages"] = languages }
       guard case .otherOption(_, option, _, "hi")? = error as? TrainingError else {
         Issue.record("\(String(describing: error))")

@@ -65,7 +65,7 @@ import Testing
         gradients[parameter].values, "gradient.\(short(parameter))", relative: 5e-6)
     }
     let weights = Array(slab.floats), gradient = Array(gradients.floats)
-    let optimisers: [(String, any Optimiser)] = [("adam", Adam(layout)), ("sgd", SGD())]
+    let optimisers: [(String, any Optimizer)] = [("adam", Adam(layout)), ("sgd", SGD())]
     for (name, optimiser) in optimisers {
       _ = slab.floats.update(fromContentsOf: weights)
       _ = gradients.floats.update(fromContentsOf: gradient)

@@ -56,7 +56,7 @@ import Testing
       let label = "\(example.testDescription) on \(setting)"
       let bench = ReferenceBench(network.layout, tensors, setting)
       let loss = network.loss(
-        LanguageTask.batch(Self.sentences), gradients: bench.gradients, bench.pass)
+        LanguageBatch(lines: Self.sentences), gradients: bench.gradients, bench.pass)
       expectClose(
         [Float(loss.loss / Double(loss.tokens))], reference.outputs["loss"]!, relative: 2e-6, label)
       bench.expectGradients(reference, label)

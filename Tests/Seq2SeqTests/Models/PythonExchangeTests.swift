@@ -19,7 +19,7 @@ import Testing
     options.configuration.attention = attention
     options.configuration.embedding = 12
     options.configuration.hidden = 20
-    options.configuration.tieEmbeddings = false
+    options.tieEmbeddings = false
     options.configuration.encoderLayers = 2
     options.configuration.decoderLayers = 2
     options.updates = 20

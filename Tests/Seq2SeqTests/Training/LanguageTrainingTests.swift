@@ -6,10 +6,10 @@ import Testing
 @Suite struct LanguageTrainingTests {
   @discardableResult
   func train(
-    _ run: RunFolder, _ options: LanguageTrainingOptions, start: Trainer.Start = .fresh,
+    _ run: RunFolder, _ options: LanguageTrainingOptions, start: TrainingStart = .fresh,
     threads: Int = 1, stop: Int = .max
-  ) throws -> TrainingOutcome {
-    let trainer = try LanguageModelTrainer(
+  ) throws -> TrainingOutcome<LanguageModel> {
+    let trainer = try Trainer(
       corpus: LanguageExample.corpus(options), options: options, files: run.files, start: start,
       threads: threads)
     var update = 0
@@ -28,7 +28,8 @@ import Testing
     let undisturbed = try RunFolder()
     try train(undisturbed, options)
     let expected = try undisturbed.contents()
-    for stop in 1...options.updates {
+    let updates = try #require(options.updates)
+    for stop in 1...updates {
       let run = try RunFolder()
       #expect(try train(run, options, stop: stop).end == .interrupted)
       #expect(try train(run, options, start: .resume, threads: 2).end == .finished)
@@ -36,12 +37,12 @@ import Testing
     }
   }
 
-  @Test(arguments: CellKind.allCases, OptimiserKind.allCases)
-  func everyCellLearnsWithEveryOptimiser(_ cell: CellKind, _ optimiser: OptimiserKind) throws {
+  @Test(arguments: CellKind.allCases, OptimizerKind.allCases)
+  func everyCellLearnsWithEveryOptimizer(_ cell: CellKind, _ optimizer: OptimizerKind) throws {
     var options = LanguageExample.options(.lines, cell: cell)
-    options.optimiser = optimiser
-    options.clipElements = 0.5
-    options.learningRate = optimiser == .sgd ? 1 : 0.03
+    options.optimizer = optimizer
+    options.clipValue = 0.5
+    options.learningRate = optimizer == .sgd ? 1 : 0.03
     options.configuration.embeddingDropout = 0
     options.configuration.layerDropout = 0
     options.configuration.outputDropout = 0
@@ -50,7 +51,7 @@ import Testing
     let before = try #require(train(short, options).bestPerplexity)
     options.updates = 60
     let after = try #require(train(long, options).bestPerplexity)
-    #expect(after < before / 1.5, "\(cell) with \(optimiser): \(before) → \(after)")
+    #expect(after < before / 1.5, "\(cell) with \(optimizer): \(before) → \(after)")
   }
 
   @Test func anotherOptionOrTextIsNoRunToResume() throws {

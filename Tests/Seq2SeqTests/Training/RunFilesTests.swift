@@ -17,7 +17,7 @@ import Testing
   /// What a run tells, and its outcome.
   func notices(
     _ run: RunFolder, _ options: TrainingOptions, corpus: TrainingCorpus? = nil,
-    start: Trainer.Start = .fresh
+    start: TrainingStart = .fresh
   ) throws -> [TrainingNotice] {
     var found: [TrainingNotice] = []
     try run.train(options, corpus: corpus, start: start) { event in
@@ -41,7 +41,7 @@ import Testing
     let path = run.files[keyPath: place]
     try AtomicFile.write(to: path) { try $0.write(content) }
     let before = try run.contents()
-    for start in [Trainer.Start.fresh, .restart] {
+    for start in [TrainingStart.fresh, .restart] {
       let error = #expect(throws: FileError.self) { try run.trainer(options, start: start) }
       #expect(error == .foreign(path: path, expected: expected))
       expectOneLine(error, about: path)
@@ -77,8 +77,8 @@ import Testing
 
   // MARK: - One run at a time
 
-  @Test(arguments: [Trainer.Start.fresh, .resume, .restart])
-  func aSecondRunIsRefusedAndChangesNothing(_ start: Trainer.Start) throws {
+  @Test(arguments: [TrainingStart.fresh, .resume, .restart])
+  func aSecondRunIsRefusedAndChangesNothing(_ start: TrainingStart) throws {
     let run = try RunFolder()
     let first = try run.trainer(options)
     let before = try run.contents()

@@ -17,8 +17,8 @@ import Testing
 
   func validations(
     _ run: RunFolder, _ options: TrainingOptions, corpus: TrainingCorpus? = nil,
-    start: Trainer.Start = .fresh
-  ) throws -> (TrainingOutcome, [Validation]) {
+    start: TrainingStart = .fresh
+  ) throws -> (TrainingOutcome<TranslationModel>, [Validation]) {
     var found: [Validation] = []
     let outcome = try run.train(options, corpus: corpus, start: start) { event in
       if case .validation(let report, let perplexity, let isBest) = event {
@@ -115,7 +115,7 @@ import Testing
   ])
   func aSmallCorpusIsValidatedOnEachFourthEpoch(updatesPerEpoch: Int, interval: Int) {
     #expect(
-      TrainingOptions.defaultValidationInterval(updatesPerEpoch: updatesPerEpoch) == interval)
+      RunOptions.defaultValidationInterval(updatesPerEpoch: updatesPerEpoch) == interval)
   }
 
   @Test func validationIsNeverMissedAtTheEnd() throws {
@@ -200,6 +200,8 @@ import Testing
     #expect(update > 9)
     #expect(try run.contents().model == model)
     _ = try TranslationModel(path: run.files.model)
-    _ = try TrainingStateFile<TranslationTask>(path: run.files.state)
+    _ = try TrainingState(
+      path: run.files.state, like: RunIdentity(
+        TranslationTask(TrainingExample.corpus(options), options), .preferred))
   }
 }

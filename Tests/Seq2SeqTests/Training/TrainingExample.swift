@@ -26,7 +26,7 @@ enum TrainingExample {
     options.configuration.attention = attention
     options.configuration.embedding = 5
     options.configuration.hidden = 6
-    options.configuration.tieEmbeddings = false
+    options.tieEmbeddings = false
     options.configuration.dropout = DropoutRates(0.2)
     options.tokenizer = .none
     options.batch = 4
@@ -92,11 +92,11 @@ struct RunFolder {
   }
 
   func trainer(
-    _ options: TrainingOptions, corpus: TrainingCorpus? = nil, start: Trainer.Start = .fresh,
+    _ options: TrainingOptions, corpus: TrainingCorpus? = nil, start: TrainingStart = .fresh,
     threads: Int = 1, kernelSet: KernelSet = .preferred
-  ) throws -> Trainer {
+  ) throws -> Trainer<TranslationModel> {
     try Trainer(
-      corpus: corpus ?? TrainingExample.corpus(options), options: options, files: files,
+      TranslationTask(corpus ?? TrainingExample.corpus(options), options), files: files,
       start: start,
       workspace: Workspace(
         threads: threads, kernelSet: kernelSet, precision: options.precision))
@@ -105,10 +105,10 @@ struct RunFolder {
   /// Trains until the end, or until `stop` updates are done.
   @discardableResult
   func train(
-    _ options: TrainingOptions, corpus: TrainingCorpus? = nil, start: Trainer.Start = .fresh,
+    _ options: TrainingOptions, corpus: TrainingCorpus? = nil, start: TrainingStart = .fresh,
     threads: Int = 1, kernelSet: KernelSet = .preferred, stop: Int = .max,
     report: (TrainingEvent) throws -> Void = { _ in }
-  ) throws -> TrainingOutcome {
+  ) throws -> TrainingOutcome<TranslationModel> {
     let trainer = try trainer(
       options, corpus: corpus, start: start, threads: threads, kernelSet: kernelSet)
     var update = 0

@@ -80,7 +80,8 @@ import Testing
     let undisturbed = try RunFolder()
     try undisturbed.train(options)
     let expected = try undisturbed.contents()
-    for stop in 1...options.updates {
+    let updates = try #require(options.updates)
+    for stop in 1...updates {
       let run = try RunFolder()
       let first = try run.train(options, stop: stop)
       #expect(first.end == .interrupted && first.update == stop, "at \(stop)")

@@ -1,21 +1,19 @@
-extension RunOptions {
-  /// The first option in which two sets differ, by its name in the file, with both values.
-  func firstDifference(
-    from expected: Self
-  ) throws -> (name: String, found: String, expected: String) {
-    let left = try fields(), right = try expected.fields()
-    for key in Set(left.keys).union(right.keys).sorted() where left[key] != right[key] {
-      return (key, left[key] ?? "nothing", right[key] ?? "nothing")
-    }
-    return ("options", "these", "others")
-  }
+/// Every value of a JSON object, by its path: `run.seed`.
+struct JSONLeaves: Decodable {
+  let values: [String: String]
 
-  /// Every value of the JSON form, by its path.
-  private func fields() throws -> [String: String] {
-    guard let tree = jsonValue(JSONTree.self, try jsonText(self)) else { return [:] }
-    return tree.leaves()
+  init(from decoder: any Swift.Decoder) throws {
+    let tree = try JSONTree(from: decoder)
+    guard case .object = tree else {
+      throw DecodingError.typeMismatch(
+        JSONLeaves.self, .init(codingPath: decoder.codingPath, debugDescription: "no object"))
+    }
+    values = tree.leaves()
   }
 }
+
+/// The leaves of a JSON text; nil where it is no object of objects and values.
+func jsonLeaves(_ text: String) -> [String: String]? { jsonValue(JSONLeaves.self, text)?.values }
 
 /// JSON of any form, to compare two documents value by value.
 private enum JSONTree: Decodable {

@@ -1,10 +1,10 @@
-/// Names of the optimisers.
-public enum OptimiserKind: String, Sendable, Codable, CaseIterable {
+/// Names of the optimizers.
+public enum OptimizerKind: String, Sendable, Codable, CaseIterable {
   case adam, sgd
 }
 
 /// Moves weights against their gradient.
-protocol Optimiser {
+protocol Optimizer {
   /// What it remembers from update to update, by name; a state file holds it.
   var moments: [(name: String, slab: ParameterSlab)] { get }
 
@@ -71,7 +71,7 @@ struct SlabPieces {
 }
 
 /// Stochastic gradient descent: w ← w − rate · g.
-struct SGD: Optimiser {
+struct SGD: Optimizer {
   let moments: [(name: String, slab: ParameterSlab)] = []
 
   func update(

@@ -1,0 +1,122 @@
+/// A run on disk: its best model, its state and its log, written so that a kill at any instant leaves
+/// files from which the run is resumed with the same outcome.
+final class Checkpoint {
+  /// How far the run had come that is resumed; nil for one that begins.
+  let resumed: TrainingProgress?
+  let log: TrainingLog
+  private let files: RunFiles
+  private let run: RunIdentity
+  private let modelKind: FileKind
+  /// What a state file holds, by the first part of the tensors' names.
+  private let slabs: [(name: String, slab: ParameterSlab)]
+  private let write: (_ progress: TrainingProgress, _ path: String) throws -> Void
+  private var notices: [TrainingNotice] = []
+
+  /// Takes the files for itself, and fills the slabs with what is resumed. A model of another run
+  /// becomes the previous one.
+  ///
+  /// - Parameter write: writes the model with the best weights to a path.
+  /// - Throws: `TrainingError`, `FileError`, what reading a state throws.
+  init(
+    _ paths: TrainingFiles, _ start: TrainingStart, _ run: RunIdentity, modelKind: FileKind,
+    slabs: [(name: String, slab: ParameterSlab)],
+    write: @escaping (_ progress: TrainingProgress, _ path: String) throws -> Void
+  ) throws {
+    let files = try RunFiles(paths, start)
+    self.files = files
+    self.run = run
+    self.modelKind = modelKind
+    self.slabs = slabs
+    self.write = write
+    let earlier = try Self.earlierRun(paths, start, like: run)
+    if let earlier, start == .resume {
+      try run.check(earlier.identity, state: paths.state)
+      try earlier.fill(slabs)
+      files.removeLeftovers()
+      resumed = earlier.progress
+      log = try TrainingLog(path: paths.log, keepingLines: earlier.progress.logLines)
+      if let lost = log.lost { notices.append(lost) }
+      try restoreModel(earlier.progress)
+    } else {
+      files.removeLeftovers()
+      let own = earlier.map { Self.ownsModel($0, modelKind, files) } ?? false
+      if !own, try files.keepPrevious() { notices.append(.keptPrevious(path: paths.previous)) }
+      resumed = nil
+      log = try TrainingLog(path: paths.log, keepingLines: 0)
+    }
+  }
+
+  /// What was found or done since it was asked last.
+  func takeNotices() -> [TrainingNotice] {
+    defer { notices = [] }
+    return notices
+  }
+
+  /// The log first, the state second, which counts its lines.
+  func save(_ progress: TrainingProgress) throws {
+    if let lost = try log.synchronize() { notices.append(lost) }
+    var progress = progress
+    progress.logLines = log.lineCount
+    try TrainingState.write(to: files.paths.state, run, progress, slabs)
+  }
+
+  func writeModel(_ progress: TrainingProgress) throws { try write(progress, files.paths.model) }
+
+  /// Makes the model file what the progress says that it is: the best weights are written again where
+  /// it is missing or another model stands in its place, which becomes the previous one.
+  func restoreModel(_ progress: TrainingProgress) throws {
+    let found = files.find(Self.origin(of: progress, run, modelKind))
+    if found == .another { try keepPrevious() }
+    guard progress.bestLoss != nil, found != .best else { return }
+    try writeModel(progress)
+    if found != .later { notices.append(.modelWrittenAgain(path: files.paths.model)) }
+  }
+
+  private func keepPrevious() throws {
+    if try files.keepPrevious() { notices.append(.keptPrevious(path: files.paths.previous)) }
+  }
+
+  // MARK: - What stands there
+
+  private static func origin(
+    of progress: TrainingProgress, _ run: RunIdentity, _ kind: FileKind
+  ) -> ModelOrigin {
+    ModelOrigin(
+      kind: kind, configuration: run.configuration,
+      summary: ModelOrigin.Summary(
+        corpus: run.corpus, seed: run.seed, update: progress.bestUpdate,
+        validationPerplexity: exponential(progress.bestLoss ?? 0)))
+  }
+
+  /// Whether the model is an unfinished run's own, which a new run may write over.
+  private static func ownsModel(
+    _ earlier: TrainingState, _ kind: FileKind, _ files: RunFiles
+  ) -> Bool {
+    guard !earlier.progress.isFinished else { return false }
+    let found = files.find(origin(of: earlier.progress, earlier.identity, kind))
+    return found == .best || found == .later
+  }
+
+  /// The run that the files tell of, if any, and if it may be touched.
+  private static func earlierRun(
+    _ files: TrainingFiles, _ start: TrainingStart, like run: RunIdentity
+  ) throws -> TrainingState? {
+    guard fileExists(files.state) else {
+      if start == .resume { throw TrainingError.nothingToResume(state: files.state) }
+      return nil
+    }
+    if start == .restart { return try? TrainingState(path: files.state, like: run) }
+    let earlier: TrainingState
+    do {
+      earlier = try TrainingState(path: files.state, like: run)
+    } catch let error as ModelFileError where error.isOlderFormat {
+      throw TrainingError.unreadableRun(reason: "\(error)")
+    } catch where start == .fresh {
+      throw TrainingError.unreadableRun(reason: "\(error)")
+    }
+    if start == .fresh, !earlier.progress.isFinished, earlier.progress.update > 0 {
+      throw TrainingError.unfinishedRun(state: files.state, update: earlier.progress.update)
+    }
+    return earlier
+  }
+}

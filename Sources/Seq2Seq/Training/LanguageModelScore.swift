@@ -1,0 +1,59 @@
+/// What a text costs a language model.
+public struct LanguageModelScore: Sendable, Equatable {
+  /// exp of the mean −log p of a token.
+  public let perplexity: Double
+  /// Mean −log₂ p that falls on a character of the text, line ends counted.
+  public let bitsPerCharacter: Double
+}
+
+extension LanguageModel {
+  /// What each part of a corpus costs the model, measured as validation in training measures: of a
+  /// stream in the options' lanes, of lines one by one.
+  public func scores(
+    on corpus: LanguageTrainingCorpus, _ options: LanguageTrainingOptions,
+    threads: Int = availableCores
+  ) -> (train: LanguageModelScore, valid: LanguageModelScore, test: LanguageModelScore?) {
+    let workspace = Workspace(threads: threads, precision: options.precision)
+    let pass = Pass(weights: Weights(slab, workspace), workspace: workspace)
+    func score(_ part: LanguageTrainingCorpus.Part) -> LanguageModelScore {
+      let sum = network.loss(of: part, options, pass)
+      let nats = sum.nll / Double(sum.tokens)
+      return LanguageModelScore(
+        perplexity: exponential(nats), bitsPerCharacter: part.bitsPerCharacter(nats))
+    }
+    return (score(corpus.train), score(corpus.valid), corpus.test.map(score))
+  }
+}
+
+extension LanguageNetwork {
+  /// −log p of a part, without dropout.
+  func loss(
+    of part: LanguageTrainingCorpus.Part, _ options: LanguageTrainingOptions, _ pass: Pass
+  ) -> OutputLayer.LossSum {
+    var sum = OutputLayer.LossSum()
+    if configuration.mode == .stream {
+      let stream = LanguageStream(
+        part, lanes: LanguageStream.lanes(part, options), sequenceLength: options.sequenceLength)
+      let states = CarriedStates(self, lanes: stream.lanes)
+      for i in 0..<stream.batches {
+        pass.workspace.reset()
+        sum += loss(stream.batch(i), carried: states, pass)
+      }
+    } else {
+      let order = Batch.longestFirst(part.lines.indices.map { part.lines.length($0) })
+      for start in stride(from: 0, to: order.count, by: options.batch) {
+        pass.workspace.reset()
+        let lines = order[start..<min(start + options.batch, order.count)].map { part.lines[$0] }
+        sum += loss(LanguageBatch(lines: lines), pass)
+      }
+    }
+    return sum
+  }
+}
+
+extension LanguageBatch {
+  /// Lines from their begin to their end symbol.
+  init(lines: [some Collection<Int32>]) {
+    self.init(lines.map { (([Vocabulary.begin] + $0)[...], ($0 + [Vocabulary.end])[...]) })
+  }
+}

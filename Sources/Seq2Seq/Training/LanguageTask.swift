@@ -1,0 +1,90 @@
+/// A language model and its text: truncated backpropagation through time over a stream in parallel
+/// lanes, whose states are carried from update to update but not differentiated through
+/// (Mikolov et al. 2010; Zaremba et al. 2014, §4.1), or lines one by one, where each line's beginnings
+/// predict its next token.
+final class LanguageTask: TrainingTask {
+  let stateKind = FileKind.languageModelTrainingState
+  let modelKind = FileKind.languageModel
+  let languages: [String] = []
+
+  let corpus: LanguageTrainingCorpus
+  let options: LanguageTrainingOptions
+  let network: LanguageNetwork
+  let stream: LanguageStream
+  let states: CarriedStates?
+  private var batches: [[Int]] = []
+  private var batch: LanguageBatch?
+
+  /// Throws: `TrainingError`, `ConfigurationError`.
+  init(_ corpus: LanguageTrainingCorpus, _ given: LanguageTrainingOptions) throws {
+    try given.validate()
+    let options = given.completed(
+      vocabulary: corpus.text.vocabulary.count, validatesOnItself: corpus.validatesOnItself)
+    self.corpus = corpus
+    self.options = options
+    network = try LanguageNetwork(options.configuration)
+    stream = LanguageStream(
+      corpus.train, lanes: LanguageStream.lanes(corpus.train, options),
+      sequenceLength: options.sequenceLength)
+    states =
+      options.configuration.mode == .stream ? CarriedStates(network, lanes: stream.lanes) : nil
+  }
+
+  var run: RunOptions { options.run }
+  var configuration: LanguageModelConfiguration { options.configuration }
+  var layout: ParameterLayout { network.layout }
+  var dropout: DropoutRates { options.configuration.dropout }
+  var corpusDigest: String { corpus.digest }
+  var validationIsUnknown: Bool {
+    corpus.valid.lines.allSatisfy { $0.allSatisfy { $0 == Vocabulary.unknown } }
+  }
+  var carried: ParameterSlab? { states?.slab }
+
+  var updatesPerEpoch: Int {
+    options.configuration.mode == .stream
+      ? stream.batches : (corpus.train.lines.count - 1) / options.batch + 1
+  }
+
+  func beginEpoch(_ epoch: Int) {
+    if options.configuration.mode == .lines {
+      batches = shuffledBatches(
+        of: corpus.train.lines.count, size: options.batch, seed: options.seed, epoch: epoch)
+    }
+  }
+
+  func lossAndGradients(
+    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+  ) -> OutputLayer.LossSum {
+    if position == 0 { states?.clear() }
+    let batch =
+      states != nil
+      ? stream.batch(position) : LanguageBatch(lines: batches[position].map { corpus.train.lines[$0] })
+    self.batch = batch
+    return network.loss(batch, carried: states, gradients: gradients, pass)
+  }
+
+  /// Of the embedding only the rows that were read, unless it is the output's weight as well.
+  func touchedRows(_ position: Int) -> TouchedRows? {
+    guard !options.configuration.tieEmbeddings, let batch else { return nil }
+    var rows = batch.inputs.sorted()
+    rows = rows.indices.filter { $0 == 0 || rows[$0] != rows[$0 - 1] }.map { rows[$0] }
+    return TouchedRows(parameter: network.embedding.weight, rows: rows)
+  }
+
+  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum {
+    network.loss(of: corpus.valid, options, pass)
+  }
+
+  func model(_ slab: ParameterSlab, _ progress: TrainingProgress) -> LanguageModel {
+    let nats = progress.bestLoss ?? 0
+    return LanguageModel(
+      network: network, slab: slab, text: corpus.text,
+      summary: LanguageSummary(
+        corpus: corpus.digest, trainingTokens: corpus.trainingTokens,
+        validationTokens: corpus.validationTokens, seed: options.seed, update: progress.bestUpdate,
+        epoch: progress.bestEpoch, validationPerplexity: exponential(nats),
+        validationBitsPerCharacter: corpus.valid.bitsPerCharacter(nats), sample: corpus.sample))
+  }
+
+  func write(_ model: LanguageModel, to path: String) throws { try model.write(to: path) }
+}

@@ -1,0 +1,70 @@
+/// What two runs must have in common for one to be the other's continuation.
+struct RunIdentity: Equatable {
+  let kind: FileKind
+  /// Digest of everything that training reads.
+  let corpus: String
+  /// From which and to which it translates: two names, or none.
+  let languages: [String]
+  /// The JSON form of all options.
+  let options: String
+  /// The name of the kernel set whose arithmetic makes the weights.
+  let kernels: String
+
+  init(
+    kind: FileKind, corpus: String, languages: [String], options: String, kernels: String
+  ) {
+    self.kind = kind
+    self.corpus = corpus
+    self.languages = languages
+    self.options = options
+    self.kernels = kernels
+  }
+
+  init(_ task: some TrainingTask, _ kernels: KernelSet) throws {
+    self.init(
+      kind: task.stateKind, corpus: task.corpusDigest, languages: task.languages,
+      options: try jsonText(task.options),
+      kernels: kernels.arithmetic(task.run.precision).rawValue)
+  }
+
+  /// Paths of the options that say how long a run goes on, and what it tells.
+  private static let mayChange = [
+    "run.updates", "run.epochs", "run.patience", "run.reportInterval",
+  ]
+  /// Paths of what follows from the corpus and the other options.
+  private static let derived = [
+    "configuration.sourceVocabulary", "configuration.targetVocabulary", "configuration.vocabulary",
+  ]
+
+  /// Refuses to go on with a run that is another one. Options come first, since the seed and the share
+  /// that is held out decide which sentences are trained on.
+  ///
+  /// - Parameter state: the file that tells of it.
+  func check(_ earlier: RunIdentity, state: String) throws(TrainingError) {
+    for (name, pair) in zip(["sourceLanguage", "targetLanguage"], zip(languages, earlier.languages))
+    where pair.0 != pair.1 {
+      throw .otherOption(state: state, option: name, found: pair.0, expected: pair.1)
+    }
+    let (found, expected) = (jsonLeaves(options) ?? [:], jsonLeaves(earlier.options) ?? [:])
+    let names = Set(found.keys).union(expected.keys).subtracting(Self.mayChange + Self.derived)
+    for name in names.sorted() where found[name] != expected[name] {
+      throw .otherOption(
+        state: state, option: name, found: found[name] ?? "nothing",
+        expected: expected[name] ?? "nothing")
+    }
+    if earlier.corpus != corpus { throw .otherCorpus(state: state) }
+    if earlier.kernels != kernels {
+      throw .otherKernels(state: state, found: kernels, expected: earlier.kernels)
+    }
+  }
+
+  var seed: UInt64 { jsonLeaves(options)?["run.seed"].flatMap { UInt64($0) } ?? 0 }
+
+  /// The model's configuration within the options, by its leaves.
+  var configuration: [String: String] {
+    let prefix = "configuration."
+    let leaves = (jsonLeaves(options) ?? [:]).filter { $0.key.hasPrefix(prefix) }
+    return Dictionary(
+      uniqueKeysWithValues: leaves.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+  }
+}

@@ -1,0 +1,72 @@
+/// What every training run is asked, whatever it trains: how far an update goes, how the learning
+/// rate falls, when the run ends, what it reports.
+public struct RunOptions: Sendable, Equatable, Codable {
+  /// Sentence pairs, lines, or lanes of a stream in an update.
+  public var batch = 32
+  /// Passes through the corpus at most; nil: no limit.
+  public var epochs: Int?
+  /// Updates at most; nil: no limit where `epochs` is one, else the default of what is trained.
+  public var updates: Int?
+  /// Validations without a new best one before training stops; 0: never.
+  public var patience = 5
+  public var optimizer = OptimizerKind.adam
+  public var learningRate: Float = 3e-3
+  /// What the learning rate is multiplied by after a validation without a new best one.
+  public var plateauFactor: Float = 0.5
+  /// Share of the updates, the last ones, in which the learning rate falls to nothing.
+  public var decay: Float = 0.3
+  /// Greatest norm of the gradient; 0: any.
+  public var clip: Float = 1
+  /// Greatest magnitude of an element of the gradient; 0: any.
+  public var clipValue: Float = 0
+  public var seed: UInt64 = 1
+  /// Of the factors of products, in validation too.
+  public var precision = Precision.float32
+  /// Updates between validations; nil: as many as `defaultValidationInterval`.
+  public var validationInterval: Int?
+  /// Updates between lines of the log.
+  public var reportInterval = 50
+
+  public init() {}
+
+  /// Updates between validations where none are given: an epoch; of a small corpus up to four, as far
+  /// as they take at most 400 updates; at least 50 and at most 1,000. The learning rate falls where
+  /// a validation brings nothing better, and a corpus that is read within 100 updates would have it
+  /// fall before much is learned.
+  public static func defaultValidationInterval(updatesPerEpoch: Int) -> Int {
+    min(max(updatesPerEpoch, min(updatesPerEpoch, 100) * 4, 50), 1_000)
+  }
+
+  /// Throws for numbers outside of their range.
+  public func validate() throws(TrainingError) {
+    try requireAtLeast([
+      ("batch", batch, 1), ("epochs", epochs ?? 1, 1), ("updates", updates ?? 1, 1),
+      ("patience", patience, 0), ("validationInterval", validationInterval ?? 1, 1),
+      ("reportInterval", reportInterval, 1),
+    ])
+    try require("batch", batch, "at most \(Self.batchLimit)") { $0 <= Self.batchLimit }
+    try require("learningRate", learningRate, "above 0") { $0 > 0 && $0.isFinite }
+    try require("clip", clip, "at least 0") { $0 >= 0 && $0.isFinite }
+    try require("clipValue", clipValue, "at least 0") { $0 >= 0 && $0.isFinite }
+    try require("decay", decay, "from 0 to 1") { (0...1).contains($0) }
+    try require("plateauFactor", plateauFactor, "from 0 to 1") { (0...1).contains($0) }
+  }
+
+  /// Above which a batch is a mistake, and products of its size could overflow.
+  static let batchLimit = 1 << 20
+}
+
+/// Throws `TrainingError.outOfRange` for a value that is not as expected.
+func require<Value>(
+  _ name: String, _ found: Value, _ expected: String, _ isValid: (Value) -> Bool
+) throws(TrainingError) {
+  if !isValid(found) { throw .outOfRange(name: name, found: "\(found)", expected: expected) }
+}
+
+func requireAtLeast(
+  _ counts: [(name: String, found: Int, least: Int)]
+) throws(TrainingError) {
+  for (name, found, least) in counts {
+    try require(name, found, "at least \(least)") { $0 >= least }
+  }
+}

@@ -1,0 +1,72 @@
+/// Why training cannot begin or go on.
+public enum TrainingError: Error, Equatable, CustomStringConvertible {
+  case outOfRange(name: String, found: String, expected: String)
+  case noPairs(tooLong: Int, maximumLength: Int)
+  case noValidationPairs
+  case tooLittleText(part: String, tokens: Int, needed: Int)
+  case unfinishedRun(state: String, update: Int)
+  case nothingToResume(state: String)
+  case otherCorpus(state: String)
+  case otherOption(state: String, option: String, found: String, expected: String)
+  case otherKernels(state: String, found: String, expected: String)
+  case notFinite(update: Int, what: String)
+  /// The reason names the state file.
+  case unreadableRun(reason: String)
+  case tooLarge(neededBytes: Int, availableBytes: Int)
+  case corpusTooLarge(lines: Int, neededBytes: Int, availableBytes: Int)
+  /// `text` is the language or text whose vocabulary would be empty.
+  case rareTokens(text: String, minimumFrequency: Int, mostFrequent: String, count: Int)
+
+  public var description: String { displayable("\(finding); \(remedy)", limit: 500) }
+
+  /// What was found where, and what was expected.
+  public var finding: String {
+    switch self {
+    case .outOfRange(let name, let found, _): "\(name) is \(found)"
+    case .noPairs(let tooLong, let maximumLength):
+      "no training pair is left (\(tooLong) have more than \(maximumLength) tokens on a side)"
+    case .noValidationPairs: "the validation set has no pair with words on both sides"
+    case .tooLittleText(let part, let tokens, let needed):
+      "the \(part) part has \(counted(tokens, "token")), but needs at least \(grouped(needed))"
+    case .unfinishedRun(let state, let update):
+      "\(state): an unfinished run stands at update \(update)"
+    case .nothingToResume(let state): "\(state): no such file, so there is no run to resume"
+    case .otherCorpus(let state): "\(state): the run was begun on other sentences than these"
+    case .otherOption(let state, let option, let found, let expected):
+      "\(state): the run was begun with \(option) \(expected), not \(found)"
+    case .otherKernels(let state, let found, let expected):
+      "\(state): the run was begun with the \(expected) kernels, and \(found) would round otherwise"
+    case .notFinite(let update, let what): "update \(update): the \(what) is not finite"
+    case .unreadableRun(let reason): reason
+    case .tooLarge(let needed, let available):
+      "training needs about \(needed >> 20) MiB for weights and moments, the process may use "
+        + "\(available >> 20) MiB"
+    case .corpusTooLarge(let lines, let needed, let available):
+      "\(counted(lines, "line")) need about \(grouped(needed >> 20)) MiB as text and token numbers, "
+        + "the process may use \(grouped(available >> 20)) MiB"
+    case .rareTokens(let text, let least, let token, let count):
+      "no token of '\(text)' occurs \(counted(least, "time")) in the training part; the most "
+        + "frequent, '\(token)', occurs \(counted(count, "time"))"
+    }
+  }
+
+  /// What can be done about it.
+  public var remedy: String {
+    switch self {
+    case .outOfRange(_, _, let expected): "it must be \(expected)"
+    case .noPairs: "allow longer ones or choose another corpus"
+    case .noValidationPairs: "leave it out to hold out some of the training pairs"
+    case .tooLittleText: "give a longer text, or hold out less of it"
+    case .unfinishedRun: "resume it, or restart to begin anew"
+    case .nothingToResume: "begin one"
+    case .otherCorpus: "give the corpus that it had"
+    case .otherOption: "repeat its options"
+    case .otherKernels(_, _, let expected): "choose \(expected) to go on with it"
+    case .notFinite: "try a lower learning rate or a lower norm of the gradient"
+    case .unreadableRun: "restart to begin anew over it"
+    case .corpusTooLarge: "give a part of the corpus"
+    case .rareTokens: "lower the minimum frequency"
+    case .tooLarge: "choose smaller sizes or vocabularies"
+    }
+  }
+}

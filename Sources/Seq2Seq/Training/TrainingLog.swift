@@ -1,0 +1,102 @@
+/// The log of a run: one JSON object a line, for each report and each validation.
+final class TrainingLog {
+  private let path: String
+  private var file: LogFile
+  /// Lines that the run wrote and the file has no longer, as it was opened.
+  private(set) var lost: TrainingNotice?
+
+  /// Opens the log, and cuts it back to what the run had written by the time its state was saved.
+  ///
+  /// - Throws: `FileError`.
+  init(path: String, keepingLines lines: Int) throws {
+    self.path = path
+    file = try LogFile(path: path, keepingLines: lines)
+    noticeLoss(expected: lines)
+  }
+
+  /// Refuses a file that is no training log.
+  static func requireReplaceable(_ path: String) throws {
+    guard try LogFile.begins(path, withAnyOf: LogLine.beginnings) else {
+      throw FileError.foreign(path: path, expected: "training log")
+    }
+  }
+
+  var lineCount: Int { file.lineCount }
+
+  func append(_ report: TrainingReport) throws { try file.append(try jsonText(LogLine(report))) }
+
+  /// Appends a validation, and the learning rate that follows from it.
+  func append(_ report: TrainingReport, validationPerplexity: Double, isBest: Bool) throws {
+    try file.append(
+      try jsonText(
+        ValidationLogLine(
+          step: report.update, epoch: report.epoch, learningRate: report.learningRate,
+          validationPerplexity: validationPerplexity, best: isBest)))
+  }
+
+  /// Waits until the device holds every line. A log that was removed meanwhile is begun again.
+  ///
+  /// - Returns: what was lost with it, if anything.
+  func synchronize() throws -> TrainingNotice? {
+    lost = nil
+    if !file.isInPlace {
+      let lines = file.lineCount
+      try Self.requireReplaceable(path)
+      file = try LogFile(path: path, keepingLines: lines)
+      noticeLoss(expected: lines)
+    }
+    try file.synchronize()
+    return lost
+  }
+
+  private func noticeLoss(expected: Int) {
+    guard file.lineCount < expected else { return }
+    lost = .logBegunAgain(path: path, expectedLines: expected, foundLines: file.lineCount)
+  }
+}
+
+/// A line of the log: a report.
+private struct LogLine: Encodable {
+  /// How a line of a log begins, a report's or a validation's, the keys being sorted.
+  static let beginnings = ["{\"epoch\":", "{\"best\":"].map { Array($0.utf8) }
+
+  let step: Int
+  let epoch: Int
+  let loss: Double
+  let perplexity: Double
+  let tokensPerSecond: Double
+  let learningRate: Float
+  let gradientNorm: Double
+
+  init(_ report: TrainingReport) {
+    step = report.update
+    epoch = report.epoch
+    loss = report.loss
+    perplexity = report.perplexity
+    tokensPerSecond = report.tokensPerSecond.rounded()
+    learningRate = report.learningRate
+    gradientNorm = report.gradientNorm
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case step, epoch, loss, perplexity
+    case tokensPerSecond = "tokens_per_second"
+    case learningRate = "learning_rate"
+    case gradientNorm = "gradient_norm"
+  }
+}
+
+/// A line of the log: a validation, and the learning rate that follows from it.
+private struct ValidationLogLine: Encodable {
+  let step: Int
+  let epoch: Int
+  let learningRate: Float
+  let validationPerplexity: Double
+  let best: Bool
+
+  enum CodingKeys: String, CodingKey {
+    case step, epoch, best
+    case learningRate = "learning_rate"
+    case validationPerplexity = "validation_perplexity"
+  }
+}

@@ -1,0 +1,81 @@
+/// A translator and its sentence pairs.
+final class TranslationTask: TrainingTask {
+  let stateKind = FileKind.trainingState
+  let modelKind = FileKind.model
+
+  let corpus: TrainingCorpus
+  let options: TrainingOptions
+  let network: Network
+  private let unknownWords: UnknownWords?
+  private var epoch = 0
+  private var batches: [[Int]] = []
+
+  /// Throws: `TrainingError`, `ConfigurationError`.
+  init(_ corpus: TrainingCorpus, _ given: TrainingOptions) throws {
+    try given.validate()
+    let options = given.completed(
+      sourceVocabulary: corpus.sourceVocabularySize,
+      targetVocabulary: corpus.targetVocabularySize)
+    self.corpus = corpus
+    self.options = options
+    network = try Network(options.configuration)
+    let rate = options.unknownRate ?? 0
+    unknownWords = rate > 0 ? UnknownWords(corpus, rate: rate, seed: options.seed) : nil
+  }
+
+  var run: RunOptions { options.run }
+  var configuration: ModelConfiguration { options.configuration }
+  var layout: ParameterLayout { network.layout }
+  var dropout: DropoutRates { options.configuration.dropout }
+  var corpusDigest: String { corpus.digest }
+  var languages: [String] { [corpus.source.language, corpus.target.language] }
+  var validationIsUnknown: Bool {
+    corpus.valid.targets.allSatisfy { $0.allSatisfy { $0 == Vocabulary.unknown } }
+  }
+  var updatesPerEpoch: Int { (corpus.train.count - 1) / options.batch + 1 }
+
+  func beginEpoch(_ epoch: Int) {
+    self.epoch = epoch
+    batches = TrainingCorpus.batches(
+      of: corpus.train, size: options.batch, seed: options.seed, epoch: epoch)
+  }
+
+  func lossAndGradients(
+    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+  ) -> OutputLayer.LossSum {
+    network.lossAndGradients(
+      Batch(batches[position].map(pair)), smoothing: options.labelSmoothing,
+      addingTo: gradients, pass)
+  }
+
+  /// A pair as this epoch reads it.
+  private func pair(_ index: Int) -> TrainingCorpus.Pair {
+    let pair = corpus.train[index]
+    return unknownWords?.drawn(pair, index: index, epoch: epoch) ?? pair
+  }
+
+  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum {
+    let order = corpus.valid.indices.sorted {
+      (corpus.valid.targets.length($0), $0) < (corpus.valid.targets.length($1), $1)
+    }
+    var sum = OutputLayer.LossSum()
+    for start in stride(from: 0, to: order.count, by: options.batch) {
+      pass.workspace.reset()
+      let pairs = order[start..<min(start + options.batch, order.count)].map { corpus.valid[$0] }
+      sum += network.loss(Batch(pairs), smoothing: 0, pass)
+    }
+    return sum
+  }
+
+  func model(_ slab: ParameterSlab, _ progress: TrainingProgress) -> TranslationModel {
+    TranslationModel(
+      network: network, slab: slab, source: corpus.source, target: corpus.target,
+      summary: TrainingSummary(
+        corpus: corpus.digest, trainingPairs: corpus.train.count,
+        validationPairs: corpus.valid.count, seed: options.seed, update: progress.bestUpdate,
+        epoch: progress.bestEpoch, validationPerplexity: exponential(progress.bestLoss ?? 0),
+        sample: corpus.sample))
+  }
+
+  func write(_ model: TranslationModel, to path: String) throws { try model.write(to: path) }
+}
