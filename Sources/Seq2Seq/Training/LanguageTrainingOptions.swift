@@ -1,6 +1,6 @@
-/// What a language model's training run is asked to do; `options.updates` is `options.run.updates`,
-/// and so with all that every run has. Of `batch` lanes a text too short for four sequences each has
-/// fewer.
+/// What a language model's training run is asked to do. What every run is asked can be named directly:
+/// `options.updates` is `options.run.updates`. A text that is too short for `batch` lanes of four
+/// sequences each has fewer lanes.
 @dynamicMemberLookup
 public struct LanguageTrainingOptions: Sendable, Equatable, Codable {
   /// The vocabulary's size in it is set from the text.

@@ -25,7 +25,7 @@ extension Trainer where Model == LanguageModel {
     files: TrainingFiles? = nil, start: TrainingStart = .fresh, threads: Int = availableCores
   ) throws {
     try self.init(
-      LanguageTask(corpus, options), files: files, start: start,
+      LanguageModelTask(corpus, options), files: files, start: start,
       workspace: Workspace(threads: threads, precision: options.precision))
   }
 }

@@ -1,5 +1,5 @@
-/// What a translator's training run is asked to do; `options.updates` is `options.run.updates`, and
-/// so with all that every run has.
+/// What a translator's training run is asked to do. What every run is asked can be named directly:
+/// `options.updates` is `options.run.updates`.
 @dynamicMemberLookup
 public struct TrainingOptions: Sendable, Equatable, Codable {
   /// The vocabularies' sizes in it are set from the corpus.

@@ -2,7 +2,7 @@
 /// lanes, whose states are carried from update to update but not differentiated through
 /// (Mikolov et al. 2010; Zaremba et al. 2014, §4.1), or lines one by one, where each line's beginnings
 /// predict its next token.
-final class LanguageTask: TrainingTask {
+final class LanguageModelTask: TrainingTask {
   let stateKind = FileKind.languageModelTrainingState
   let modelKind = FileKind.languageModel
   let languages: [String] = []
