@@ -50,14 +50,16 @@ enum LanguageTrainCommand: Command {
         "Schedule",
         [
           Option(
-            "batch", short: "b", "N", "lanes of the stream, or lines, in an update; a lane holds at least four "
-              + "sequences; default: \(o.batch)"),
+            "batch", short: "b", "N",
+            "lanes of the stream, or lines, in an update; a lane holds at least four sequences; "
+              + "default: \(o.batch)"),
           Option(
             "sequence-length", "N",
             "steps of the stream that an update goes back through; default: \(o.sequenceLength)"),
         ] + RunChoice.schedule(
           o.run,
-          updates: "\(grouped(LanguageTrainingOptions.defaultUpdates)), or \(LanguageTrainingOptions.smallTextUpdates) of a text validated on itself")),
+          updates: grouped(LanguageTrainingOptions.defaultUpdates)
+            + ", or \(LanguageTrainingOptions.smallTextUpdates) of a text validated on itself")),
       OptionGroup(
         "Run",
         [

@@ -37,11 +37,17 @@ private func change(of path: String, from expected: String, to found: String) ->
     case "nothing": "not given"
     case "on": isNegated ? "off" : "on"
     case "off": isNegated ? "on" : "off"
-    default: text
+    default: text.contains(".") ? shortened(text) : text
     }
   }
   let option = path.hasPrefix("configuration.dropout.") ? "dropout" : optionName(of: property)
   return "--\(option) was \(value(expected)), not \(value(found))"
+}
+
+/// A number as short as it may have been typed: options are read with the precision of a Float.
+private func shortened(_ number: String) -> String {
+  guard let float = Float(number), Double(float) == Double(number) else { return number }
+  return "\(float)"
 }
 
 /// The option that sets a property of the library's options.

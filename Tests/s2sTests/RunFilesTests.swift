@@ -146,7 +146,8 @@ import Testing
 
   static let changes: [(words: [String], says: String)] = [
     (["--seed", "3"], "--seed was 1, not 3"),
-    (["--held-out", "0.34"], "--held-out was 0.05, not 0.34"),
+    (["--seed", "\(UInt64.max)"], "--seed was 1, not \(UInt64.max)"),
+    (["--held-out", "0.34"], "--held-out was 0.05, not 0.34;"),
     (["--from", "up"], "--from was low, not up"),
     (["--tokenizer", "characters"], "--tokenizer was words, not characters"),
     (["--vocabulary-size", "9"], "--vocabulary-size was not given, not 9"),

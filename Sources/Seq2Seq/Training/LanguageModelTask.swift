@@ -58,7 +58,8 @@ final class LanguageModelTask: TrainingTask {
     if position == 0 { states?.clear() }
     let batch =
       states != nil
-      ? stream.batch(position) : LanguageBatch(lines: batches[position].map { corpus.train.lines[$0] })
+      ? stream.batch(position)
+      : LanguageBatch(lines: batches[position].map { corpus.train.lines[$0] })
     self.batch = batch
     return network.loss(batch, carried: states, gradients: gradients, pass)
   }

@@ -10,23 +10,6 @@ struct RunIdentity: Equatable {
   /// The name of the kernel set whose arithmetic makes the weights.
   let kernels: String
 
-  init(
-    kind: FileKind, corpus: String, languages: [String], options: String, kernels: String
-  ) {
-    self.kind = kind
-    self.corpus = corpus
-    self.languages = languages
-    self.options = options
-    self.kernels = kernels
-  }
-
-  init(_ task: some TrainingTask, _ kernels: KernelSet) throws {
-    self.init(
-      kind: task.stateKind, corpus: task.corpusDigest, languages: task.languages,
-      options: try jsonText(task.options),
-      kernels: kernels.arithmetic(task.run.precision).rawValue)
-  }
-
   /// Paths of the options that say how long a run goes on, and what it tells.
   private static let mayChange = [
     "run.updates", "run.epochs", "run.patience", "run.reportInterval",
@@ -36,8 +19,8 @@ struct RunIdentity: Equatable {
     "configuration.sourceVocabulary", "configuration.targetVocabulary", "configuration.vocabulary",
   ]
 
-  /// Refuses to go on with a run that is another one. Options come first, since the seed and the share
-  /// that is held out decide which sentences are trained on.
+  /// Refuses to go on with a run that is another one. Options come first, since the seed and the
+  /// share that is held out decide which sentences are trained on.
   ///
   /// - Parameter state: the file that tells of it.
   func check(_ earlier: RunIdentity, state: String) throws(TrainingError) {
@@ -66,5 +49,14 @@ struct RunIdentity: Equatable {
     let leaves = (jsonLeaves(options) ?? [:]).filter { $0.key.hasPrefix(prefix) }
     return Dictionary(
       uniqueKeysWithValues: leaves.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+  }
+}
+
+extension RunIdentity {
+  init(_ task: some TrainingTask, _ kernels: KernelSet) throws {
+    self.init(
+      kind: task.stateKind, corpus: task.corpusDigest, languages: task.languages,
+      options: try jsonText(task.options),
+      kernels: kernels.arithmetic(task.run.precision).rawValue)
   }
 }

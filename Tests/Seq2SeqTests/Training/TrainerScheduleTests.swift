@@ -200,8 +200,7 @@ import Testing
     #expect(update > 9)
     #expect(try run.contents().model == model)
     _ = try TranslationModel(path: run.files.model)
-    _ = try TrainingState(
-      path: run.files.state, like: RunIdentity(
-        TranslationTask(TrainingExample.corpus(options), options), .preferred))
+    let task = try TranslationTask(TrainingExample.corpus(options), options)
+    _ = try TrainingState(path: run.files.state, like: RunIdentity(task, .preferred))
   }
 }

@@ -67,7 +67,11 @@ import Testing
 
   // MARK: - Defaults
 
-  @Test(arguments: [(6, 6, nil, true), (5, 6, nil, false), (6, 6, false, false)] as [(Int, Int, Bool?, Bool)])
+  static let tied: [(embedding: Int, hidden: Int, wanted: Bool?, tied: Bool)] = [
+    (6, 6, nil, true), (5, 6, nil, false), (6, 6, false, false), (6, 6, true, true),
+  ]
+
+  @Test(arguments: tied)
   func embeddingsAreTiedWhereTheyCanBe(
     _ embedding: Int, _ hidden: Int, _ wanted: Bool?, _ tied: Bool
   ) throws {
