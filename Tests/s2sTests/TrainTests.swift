@@ -277,7 +277,7 @@ import Testing
 
   static let impossible: [(words: [String], says: String)] = [
     (["--max-length", "1"], "--max-length"),
-    (["--min-frequency", "100"], "(--min-frequency); the most frequent"),
+    (["--min-frequency", "100"], "lower --min-frequency"),
     (["--model", "nowhere/x.safetensors"], "no such folder 'nowhere'"),
     (["--model", "letters"], "letters: "),
     (["--model", ""], "name"),
