@@ -5,24 +5,24 @@ struct DecoderStep {
   let memory: SourceMemory
   private let states: HypothesisStates
   private let fed: HypothesisRows
-  private let pass: Pass
+  private let context: Context
   /// The row that the first sentence of `start` starts from; the others follow.
   var firstRow: Int32 { states.firstRow }
 
   /// States for up to `capacity` hypotheses, and those that sentences start from.
   init(
     _ decoder: Decoder, _ memory: SourceMemory, from start: Decoder.State, capacity: Int,
-    _ pass: Pass
+    in context: Context
   ) {
     self.decoder = decoder
     self.memory = memory
-    self.pass = pass
+    self.context = context
     states = HypothesisStates(
       decoder.layers, from: zip(start.h, start.c).map { CellState(h: $0, c: $1) },
-      capacity: capacity, pass.workspace)
+      capacity: capacity, in: context)
     fed = HypothesisRows(
-      from: pass.workspace.zeros(start.h.first?.rows ?? 0, decoder.size), capacity: capacity,
-      pass.workspace)
+      from: context.zeros(start.h.first?.rows ?? 0, decoder.size), capacity: capacity,
+      in: context)
   }
 
   /// Reads a word into each hypothesis and writes h̃. Row i goes on from row `parents[i]` of the
@@ -32,35 +32,37 @@ struct DecoderStep {
   func callAsFunction(
     words: [Int32], parents: [Int32], sentences: [Int32], output: Matrix, alpha: Matrix
   ) {
-    let workspace = pass.workspace
     let count = words.count
-    workspace.scratch {
-      let before = states.arranged(parents, workspace)
-      let e = decoder.embedding.forward(words, pass)
-      let context = workspace.matrix(count, memory.states.columns)
+    context.scratch {
+      let before = states.arranged(parents, in: context)
+      let e = decoder.embedding.forward(words, in: context)
+      let contextVectors = context.matrix(count, memory.states.columns)
       var feed: Matrix?
       if decoder.attendsBefore {
-        attend(before[before.count - 1].h, sentences, alpha, context)
-        feed = context
+        attend(before[before.count - 1].h, sentences, alpha, contextVectors)
+        feed = contextVectors
       } else if decoder.feedsAttentionalVector {
-        feed = fed.arranged(parents, workspace)
+        feed = fed.arranged(parents, in: context)
       }
-      let x = states.advance(e, feed: feed, from: before, pass)
-      if !decoder.attendsBefore { attend(x, sentences, alpha, context) }
-      decoder.readout.forward(context: context, state: x, word: e, into: output, pass)
+      let x = states.advance(e, feed: feed, from: before, in: context)
+      if !decoder.attendsBefore { attend(x, sentences, alpha, contextVectors) }
+      decoder.readout.forward(
+        contextVectors: contextVectors, state: x, word: e, into: output, in: context)
       if decoder.feedsAttentionalVector { fed.next(count).copy(output) }
     }
   }
 
-  private func attend(_ s: Matrix, _ sentences: [Int32], _ alpha: Matrix, _ context: Matrix) {
+  private func attend(
+    _ s: Matrix, _ sentences: [Int32], _ alpha: Matrix, _ contextVectors: Matrix
+  ) {
     let attention = decoder.attention
     var queries = s
     if attention.projectsQueries {
-      queries = pass.workspace.matrix(s.rows, attention.size)
-      attention.projectQueries(s, into: queries, pass)
+      queries = context.matrix(s.rows, attention.size)
+      attention.projectQueries(s, into: queries, in: context)
     }
     AttentionLoop(attention: attention, memory: memory).forward(
-      queries, sentences: sentences[...], alpha: alpha, context: context, pass)
+      queries, sentences: sentences[...], alpha: alpha, contextVectors: contextVectors, in: context)
   }
 }
 
@@ -73,36 +75,38 @@ struct HypothesisStates {
 
   /// For up to `capacity` hypotheses, and the rows of `start` after them.
   init(
-    _ layers: [any RecurrentCell], from start: [CellState], capacity: Int, _ workspace: Workspace
+    _ layers: [any RecurrentCell], from start: [CellState], capacity: Int, in context: Context
   ) {
     self.layers = layers
     firstRow = Int32(capacity)
     states = start.map {
       (
-        HypothesisRows(from: $0.h, capacity: capacity, workspace),
-        HypothesisRows(from: $0.c, capacity: capacity, workspace)
+        HypothesisRows(from: $0.h, capacity: capacity, in: context),
+        HypothesisRows(from: $0.c, capacity: capacity, in: context)
       )
     }
   }
 
   /// The states from which rows go on: row i is what row `parents[i]` was.
-  func arranged(_ parents: [Int32], _ workspace: Workspace) -> [CellState] {
+  func arranged(_ parents: [Int32], in context: Context) -> [CellState] {
     states.map {
-      CellState(h: $0.h.arranged(parents, workspace), c: $0.c.arranged(parents, workspace))
+      CellState(h: $0.h.arranged(parents, in: context), c: $0.c.arranged(parents, in: context))
     }
   }
 
   /// Takes the first rows one step on from `before`; the first layer reads x and what is fed to it.
   /// Returns the top layer's h.
-  func advance(_ x: Matrix, feed: Matrix?, from before: [CellState], _ pass: Pass) -> Matrix {
+  func advance(
+    _ x: Matrix, feed: Matrix?, from before: [CellState], in context: Context
+  ) -> Matrix {
     var x = x
     for (l, cell) in layers.enumerated() {
-      let gates = pass.workspace.matrix(x.rows, cell.gateColumns)
+      let gates = context.matrix(x.rows, cell.gateColumns)
       let h = states[l].h.next(x.rows)
-      cell.project(x, into: gates, pass)
+      cell.project(x, into: gates, in: context)
       cell.step(
         gates: gates, feed: l == 0 ? feed : nil, h: before[l].h, c: before[l].c,
-        c: states[l].c.next(x.rows), h: h, pass)
+        c: states[l].c.next(x.rows), h: h, in: context)
       x = h
     }
     return x
@@ -116,17 +120,17 @@ final class HypothesisRows {
   /// The rows that follow, with which sentences begin; steps leave them as they are.
   private let start: Matrix
 
-  init(from start: Matrix, capacity: Int, _ workspace: Workspace) {
-    current = workspace.matrix(capacity, start.columns)
-    other = workspace.matrix(capacity, start.columns)
+  init(from start: Matrix, capacity: Int, in context: Context) {
+    current = context.matrix(capacity, start.columns)
+    other = context.matrix(capacity, start.columns)
     self.start = start
   }
 
   /// Row i becomes what row `parents[i]` is. What stays where it is, is not copied.
-  func arranged(_ parents: [Int32], _ workspace: Workspace) -> Matrix {
+  func arranged(_ parents: [Int32], in context: Context) -> Matrix {
     let moving = parents.indices.filter { parents[$0] != $0 }
-    workspace.scratch {
-      let moved = workspace.matrix(moving.count, current.columns)
+    context.scratch {
+      let moved = context.matrix(moving.count, current.columns)
       for (i, place) in moving.enumerated() {
         let parent = Int(parents[place])
         let row = parent < current.rows ? current.row(parent) : start.row(parent - current.rows)

@@ -35,39 +35,39 @@ protocol Attention: Sendable {
   var gradientSize: Int { get }
 
   /// Keys `[source rows, size]` of the encoder states h.
-  func keys(_ states: Matrix, _ pass: Pass) -> Matrix
+  func keys(_ states: Matrix, in context: Context) -> Matrix
   /// Whether queries are made of decoder states, or are the states themselves.
   var projectsQueries: Bool { get }
   /// Queries `[rows, size]` of the decoder states s, if they are made.
-  func projectQueries(_ states: Matrix, into queries: Matrix, _ pass: Pass)
+  func projectQueries(_ states: Matrix, into queries: Matrix, in context: Context)
 
   /// score_j for the keys of a query's sentence.
   func scores(_ query: UnsafePointer<Float>, keys: Matrix, into: UnsafeMutablePointer<Float>,
-    _ pass: Pass)
+    in context: Context)
   /// Its adjoint: adds to dkeys, overwrites dquery and the query's parameter gradient.
   func scoresBackward(
     _ query: UnsafePointer<Float>, keys: Matrix, dscores: UnsafePointer<Float>, dkeys: Matrix,
-    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, _ pass: Pass)
+    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, in context: Context)
 
-  /// ds += what flows from dqueries to the states that they were made of.
-  func queriesBackward(_ dqueries: Matrix, ds: Matrix, _ pass: Pass)
-  /// Adds the gradients of all parameters, and to dh what flows from dkeys.
-  ///
-  /// Shapes: dqueries and states (those that queries were made of) have all target rows, dkeys and h
-  /// all source rows, queryGradients `[rows, gradientSize]`.
-  func finishBackward(
-    dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
-    addingTo gradients: ParameterSlab, _ pass: Pass)
-}
+    /// ds += what flows from dqueries to the states that they were made of.
+    func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context)
+    /// Adds the gradients of all parameters, and to dh what flows from dkeys.
+    ///
+    /// Shapes: dqueries and states (those that queries were made of) have all target rows, dkeys and h
+    /// all source rows, queryGradients `[rows, gradientSize]`.
+    func finishBackward(
+      dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
+      in context: Context)
+      }
 
-/// The encoder's states as attention reads them: sentence after sentence, each without padding.
-struct SourceMemory {
-  /// `[source rows, encoder]`
-  let states: Matrix
-  /// `[source rows, size]`
-  let keys: Matrix
-  /// First row of each sentence; one more at the end.
-  let starts: [Int]
+      /// The encoder's states as attention reads them: sentence after sentence, each without padding.
+      struct SourceMemory {
+      /// `[source rows, encoder]`
+      let states: Matrix
+      /// `[source rows, size]`
+      let keys: Matrix
+      /// First row of each sentence; one more at the end.
+      let starts: [Int]
 
   func rows(of sentence: Int) -> Range<Int> { starts[sentence]..<starts[sentence + 1] }
   var longest: Int { zip(starts.dropFirst(), starts).map { $0 - $1 }.max() ?? 0 }
@@ -82,24 +82,26 @@ struct AttentionLoop {
   /// Shapes: queries `[rows, size]`, alpha `[rows, longest source]` of which a row uses its
   /// sentence's length, context `[rows, encoder]`.
   func forward(
-    _ queries: Matrix, sentences: ArraySlice<Int32>, alpha: Matrix, context: Matrix, _ pass: Pass
+    _ queries: Matrix, sentences: ArraySlice<Int32>, alpha: Matrix, contextVectors: Matrix,
+    in context: Context
   ) {
     precondition(sentences.count == queries.rows, "a sentence for each query")
-    let sum = pass.workspace.kernels.pointee.weighted_sum
-    let softmax = pass.workspace.kernels.pointee.softmax
+    let sum = context.kernels.pointee.weighted_sum
+    let softmax = context.kernels.pointee.softmax
     let first = sentences.startIndex
-    let shares = pass.workspace.shares(
+    let chunks = context.chunks(
       of: queries.rows, size: queries.rows * memory.longest * memory.states.columns)
-    pass.workspace.parallel(shares.count) { share in
-      for row in shares[share] {
+    context.parallel(chunks.count) { chunk in
+      for row in chunks[chunk] {
         let source = memory.rows(of: Int(sentences[first + row]))
         let h = memory.states.rows(source)
         let weights = alpha.row(row)
-        attention.scores(queries.row(row), keys: memory.keys.rows(source), into: weights, pass)
+        attention.scores(
+          queries.row(row), keys: memory.keys.rows(source), into: weights, in: context)
         softmax(source.count, weights)
-        sum(source.count, h.columns, weights, h.base, h.stride, context.row(row))
+        sum(source.count, h.columns, weights, h.base, h.stride, contextVectors.row(row))
       }
-      pass.workspace.makeWords(of: context.rows(shares[share]))
+      context.makeWords(of: contextVectors.rows(chunks[chunk]))
     }
   }
 
@@ -117,28 +119,27 @@ struct AttentionLoop {
   /// shape. All matrices have all target rows.
   func backward(
     dcontext: Matrix, dalpha: Matrix? = nil, queries: Matrix, alpha: Matrix,
-    steps range: Range<Int>, of steps: PackedSteps, into gradients: Gradients, _ pass: Pass
+    steps range: Range<Int>, of steps: PackedSteps, into gradients: Gradients, in context: Context
   ) {
-    pass.workspace.scratch {
-      let work = pass.workspace.matrix(steps.count(at: range.lowerBound), memory.longest)
+    context.scratch {
+      let work = context.matrix(steps.count(at: range.lowerBound), memory.longest)
       backward(
         dcontext: dcontext, dalpha: dalpha, queries: queries, alpha: alpha, steps: range,
-        of: steps, into: gradients, dscores: work, pass)
+        of: steps, into: gradients, dscores: work, in: context)
     }
   }
 
   private func backward(
     dcontext: Matrix, dalpha: Matrix?, queries: Matrix, alpha: Matrix, steps range: Range<Int>,
-    of steps: PackedSteps, into gradients: Gradients, dscores work: Matrix, _ pass: Pass
+    of steps: PackedSteps, into gradients: Gradients, dscores work: Matrix, in context: Context
   ) {
-    let workspace = pass.workspace
-    let kernels = workspace.kernels.pointee
+    let kernels = context.kernels.pointee
     let sentences = work.rows
-    let shares = workspace.shares(
+    let chunks = context.chunks(
       of: sentences,
       size: sentences * range.count * memory.longest * memory.states.columns * 2)
-    workspace.parallel(shares.count) { share in
-      for sentence in shares[share] {
+    context.parallel(chunks.count) { chunk in
+      for sentence in chunks[chunk] {
         let source = memory.rows(of: sentence)
         let h = memory.states.rows(source), dh = gradients.states.rows(source)
         let dscores = work.row(sentence)
@@ -155,8 +156,8 @@ struct AttentionLoop {
           attention.scoresBackward(
             queries.row(row), keys: memory.keys.rows(source), dscores: dscores,
             dkeys: gradients.keys.rows(source), dquery: gradients.queries.row(row),
-            gradient: gradients.parameters.row(row), pass)
-          workspace.makeWords(of: gradients.queries.rows(row..<row + 1))
+            gradient: gradients.parameters.row(row), in: context)
+          context.makeWords(of: gradients.queries.rows(row..<row + 1))
         }
       }
     }

@@ -25,48 +25,49 @@ struct BahdanauAttention: Attention {
     score = layout.reserve("attention.score", [size], .glorot(gates: 1))
   }
 
-  func keys(_ states: Matrix, _ pass: Pass) -> Matrix {
-    let keys = pass.workspace.matrix(states.rows, size)
-    pass.workspace.multiply(
-      states, pass.weights.forward(key), bias: pass.weights[bias], into: keys)
+  func keys(_ states: Matrix, in context: Context) -> Matrix {
+    let keys = context.matrix(states.rows, size)
+    context.multiply(
+      states, context.weights.forward(key), bias: context.weights[bias], into: keys)
     return keys
   }
 
-  func projectQueries(_ states: Matrix, into queries: Matrix, _ pass: Pass) {
-    pass.workspace.multiply(states, pass.weights.forward(query), into: queries)
+  func projectQueries(_ states: Matrix, into queries: Matrix, in context: Context) {
+    context.multiply(states, context.weights.forward(query), into: queries)
   }
 
   func scores(
     _ query: UnsafePointer<Float>, keys: Matrix, into scores: UnsafeMutablePointer<Float>,
-    _ pass: Pass
+    in context: Context
   ) {
-    pass.workspace.kernels.pointee.additive_scores(
-      keys.rows, size, query, keys.base, keys.stride, pass.weights[score].base, scores)
+    context.kernels.pointee.additive_scores(
+      keys.rows, size, query, keys.base, keys.stride, context.weights[score].base, scores)
   }
 
   func scoresBackward(
     _ query: UnsafePointer<Float>, keys: Matrix, dscores: UnsafePointer<Float>, dkeys: Matrix,
-    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, _ pass: Pass
+    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, in context: Context
   ) {
-    pass.workspace.kernels.pointee.additive_backward(
-      keys.rows, size, query, keys.base, keys.stride, pass.weights[score].base, dscores,
+    context.kernels.pointee.additive_backward(
+      keys.rows, size, query, keys.base, keys.stride, context.weights[score].base, dscores,
       dkeys.base, dkeys.stride, dquery, gradient)
   }
 
-  func queriesBackward(_ dqueries: Matrix, ds: Matrix, _ pass: Pass) {
-    pass.workspace.multiply(
-      dqueries, pass.weights.backward(query), accumulate: true, into: ds)
+  func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context) {
+    context.multiply(
+      dqueries, context.weights.backward(query), accumulate: true, into: ds)
   }
 
   func finishBackward(
     dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
-    addingTo gradients: ParameterSlab, _ pass: Pass
+    in context: Context
   ) {
-    let workspace = pass.workspace
-    workspace.accumulate(transposed: dqueries, states, into: gradients[query])  // dW_a += dqᵀ s
-    workspace.accumulate(transposed: dkeys, h, into: gradients[key])            // dU_a += dkᵀ h
-    workspace.sumRows(of: dkeys, addingTo: gradients[bias])                     // db_a += Σ dk
-    workspace.sumRows(of: queryGradients, addingTo: gradients[score])
-    workspace.multiply(dkeys, pass.weights.backward(key), accumulate: true, into: dh)
+    context.accumulate(  // dW_a += dqᵀ s
+      transposed: dqueries, states, into: context.gradient(query))
+    context.accumulate(  // dU_a += dkᵀ h
+      transposed: dkeys, h, into: context.gradient(key))
+    context.sumRows(of: dkeys, addingTo: context.gradient(bias))                     // db_a += Σ dk
+    context.sumRows(of: queryGradients, addingTo: context.gradient(score))
+    context.multiply(dkeys, context.weights.backward(key), accumulate: true, into: dh)
   }
 }

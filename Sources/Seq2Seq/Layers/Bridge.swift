@@ -18,24 +18,22 @@ struct Bridge: Sendable {
     let s: Matrix
   }
 
-  func forward(_ h: Matrix, _ pass: Pass) -> Trace {
-    let workspace = pass.workspace
-    let s = workspace.factor(h.rows, weight.parameter.rows)
-    workspace.multiply(h, pass.weights.forward(weight), bias: pass.weights[bias], into: s)
-    workspace.applyTanh(to: s)
+  func forward(_ h: Matrix, in context: Context) -> Trace {
+    let s = context.factor(h.rows, weight.parameter.rows)
+    context.multiply(h, context.weights.forward(weight), bias: context.weights[bias], into: s)
+    context.applyTanh(to: s)
     return Trace(h: h, s: s)
   }
 
   /// Adds to dW, db and dh. Consumes ds, which becomes da.
   func backward(
-    _ ds: Matrix, through trace: Trace, addingTo gradients: ParameterSlab, dh: Matrix, _ pass: Pass
+    _ ds: Matrix, through trace: Trace, dh: Matrix, in context: Context
   ) {
-    let workspace = pass.workspace
-    let da = workspace.withWords(ds)
-    workspace.scaleByTanhSlope(da, at: trace.s)                              // da = ds ⊙ (1 − s²)
-    workspace.accumulate(transposed: da, trace.h, into: gradients[weight])   // dW += daᵀ h
-    workspace.sumRows(of: da, addingTo: gradients[bias])                     // db += Σ da
-    workspace.multiply(                                                      // dh += da W
-      da, pass.weights.backward(weight), accumulate: true, into: dh)
+    let da = context.withWords(ds)
+    context.scaleByTanhSlope(da, at: trace.s)                              // da = ds ⊙ (1 − s²)
+    context.accumulate(transposed: da, trace.h, into: context.gradient(weight))   // dW += daᵀ h
+    context.sumRows(of: da, addingTo: context.gradient(bias))                     // db += Σ da
+    context.multiply(                                                      // dh += da W
+      da, context.weights.backward(weight), accumulate: true, into: dh)
   }
 }

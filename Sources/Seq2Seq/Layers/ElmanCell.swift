@@ -26,36 +26,37 @@ struct ElmanCell: RecurrentCell {
 
   func step(
     gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
-    _ pass: Pass
+    in context: Context
   ) {
-    addFeed(feed, to: gates, pass)
+    addFeed(feed, to: gates, in: context)
     if let before, before.rows > 0 {  // a += W_hh h′
-      pass.workspace.multiply(
-        before, pass.weights.forward(recurrent), accumulate: true,
+      context.multiply(
+        before, context.weights.forward(recurrent), accumulate: true,
         into: gates.rows(0..<before.rows))
     }
     h.copy(gates)
-    pass.workspace.applyTanh(to: h)
+    context.applyTanh(to: h)
   }
 
   func stepBackward(
     gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
-    dc: Matrix, dhBefore: Matrix?, _ pass: Pass
+    dc: Matrix, dhBefore: Matrix?, in context: Context
   ) {
     gates.copy(dh)
-    pass.workspace.scaleByTanhSlope(gates, at: h)  // da = dh ⊙ (1 − h²)
+    context.scaleByTanhSlope(gates, at: h)  // da = dh ⊙ (1 − h²)
     if let dhBefore {                              // dh′ += da W_hh
-      pass.workspace.multiply(
-        gates.rows(0..<dhBefore.rows), pass.weights.backward(recurrent), accumulate: true,
+      context.multiply(
+        gates.rows(0..<dhBefore.rows), context.weights.backward(recurrent), accumulate: true,
         into: dhBefore)
     }
   }
 
   func accumulateGradients(
     _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace
+    in context: Context
   ) {
-    accumulateInputGradients(gates, x: x, feed: feed, addingTo: gradients, workspace)
-    workspace.accumulate(transposed: gates, before, into: gradients[recurrent])  // dW_hh += daᵀ h′
+    accumulateInputGradients(gates, x: x, feed: feed, in: context)
+    context.accumulate(  // dW_hh += daᵀ h′
+      transposed: gates, before, into: context.gradient(recurrent))
   }
 }

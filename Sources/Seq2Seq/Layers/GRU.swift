@@ -36,55 +36,56 @@ struct GRU: RecurrentCell {
 
   func step(
     gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
-    _ pass: Pass
+    in context: Context
   ) {
-    addFeed(feed, to: gates, pass)
+    addFeed(feed, to: gates, in: context)
     let u = recurrentPart(gates)
     let going = before?.rows ?? 0
     if let before, going > 0 {
-      pass.workspace.multiply(before, pass.weights.forward(recurrent), into: u.rows(0..<going))
+      context.multiply(before, context.weights.forward(recurrent), into: u.rows(0..<going))
     }
-    let kernel = pass.workspace.kernels.pointee.gru_forward
-    let bias = pass.weights[recurrentBias]
-    forEachShare(of: gates.rows, going, pass.workspace) { rows, goesOn in
+    let kernel = context.kernels.pointee.gru_forward
+    let bias = context.weights[recurrentBias]
+    forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride, goesOn ? 0 : 1,
         bias.base, goesOn ? before?.row(first) : nil, before?.stride ?? size, h.row(first),
         h.stride)
-      pass.workspace.makeWords(of: h.rows(rows))
+      context.makeWords(of: h.rows(rows))
     }
   }
 
   func stepBackward(
     gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
-    dc: Matrix, dhBefore: Matrix?, _ pass: Pass
+    dc: Matrix, dhBefore: Matrix?, in context: Context
   ) {
     let u = recurrentPart(gates)
-    let kernel = pass.workspace.kernels.pointee.gru_backward
-    forEachShare(of: gates.rows, before?.rows ?? 0, pass.workspace) { rows, goesOn in
+    let kernel = context.kernels.pointee.gru_backward
+    forEachChunk(of: gates.rows, before?.rows ?? 0, in: context) { rows, goesOn in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride,
         goesOn ? before?.row(first) : nil, before?.stride ?? size, dh.row(first), dh.stride,
         goesOn ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
-      pass.workspace.makeWords(of: gates.rows(rows))
+      context.makeWords(of: gates.rows(rows))
     }
     if let dhBefore {  // dh′ += du W_hh
-      pass.workspace.multiply(
-        u.rows(0..<dhBefore.rows), pass.weights.backward(recurrent), accumulate: true,
+      context.multiply(
+        u.rows(0..<dhBefore.rows), context.weights.backward(recurrent), accumulate: true,
         into: dhBefore)
     }
   }
 
   func accumulateGradients(
     _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace
+    in context: Context
   ) {
-    accumulateInputGradients(gates, x: x, feed: feed, addingTo: gradients, workspace)
+    accumulateInputGradients(gates, x: x, feed: feed, in: context)
     let du = recurrentPart(gates)
-    workspace.accumulate(transposed: du, before, into: gradients[recurrent])  // dW_hh += duᵀ h′
-    workspace.sumRows(                                                        // db_q += Σ dq
-      of: du.columns(2 * size..<3 * size), addingTo: gradients[recurrentBias])
+    context.accumulate(  // dW_hh += duᵀ h′
+      transposed: du, before, into: context.gradient(recurrent))
+    context.sumRows(                                                        // db_q += Σ dq
+      of: du.columns(2 * size..<3 * size), addingTo: context.gradient(recurrentBias))
   }
 }

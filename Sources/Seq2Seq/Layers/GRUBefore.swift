@@ -42,77 +42,79 @@ struct GRUBefore: RecurrentCell {
 
   func step(
     gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
-    _ pass: Pass
+    in context: Context
   ) {
-    let workspace = pass.workspace, kernels = workspace.kernels.pointee
-    addFeed(feed, to: gates, pass)
+    let kernels = context.kernels.pointee
+    addFeed(feed, to: gates, in: context)
     let (rz, n, p) = self.gates(gates)
     let going = before?.rows ?? 0
     if let before, going > 0 {
-      workspace.multiply(
-        before, pass.weights.forward(recurrent), accumulate: true, into: rz.rows(0..<going))
+      context.multiply(
+        before, context.weights.forward(recurrent), accumulate: true, into: rz.rows(0..<going))
     }
-    forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+    forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
       kernels.gru_reset(
         rows.count, size, gates.row(rows.lowerBound), gates.stride,
         goesOn ? before?.row(rows.lowerBound) : nil, before?.stride ?? size)
-      workspace.makeWords(of: p.rows(rows))
+      context.makeWords(of: p.rows(rows))
     }
     if going > 0 {
-      workspace.multiply(
-        p.rows(0..<going), pass.weights.forward(candidate), accumulate: true,
+      context.multiply(
+        p.rows(0..<going), context.weights.forward(candidate), accumulate: true,
         into: n.rows(0..<going))
     }
-    forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+    forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
       let first = rows.lowerBound
       kernels.gru_blend(
         rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
         before?.stride ?? size, h.row(first), h.stride)
-      workspace.makeWords(of: h.rows(rows))
+      context.makeWords(of: h.rows(rows))
     }
   }
 
   func stepBackward(
     gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
-    dc: Matrix, dhBefore: Matrix?, _ pass: Pass
+    dc: Matrix, dhBefore: Matrix?, in context: Context
   ) {
-    let workspace = pass.workspace, kernels = workspace.kernels.pointee
+    let kernels = context.kernels.pointee
     let (rz, n, _) = self.gates(gates)
     let going = before?.rows ?? 0
-    forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+    forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
       let first = rows.lowerBound
       kernels.gru_blend_backward(
         rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
         before?.stride ?? size, dh.row(first), dh.stride, goesOn ? dhBefore?.row(first) : nil,
         dhBefore?.stride ?? size)
-      workspace.makeWords(of: n.rows(rows))
+      context.makeWords(of: n.rows(rows))
     }
-    workspace.scratch {
-      let dp = workspace.matrix(gates.rows, size)
-      workspace.multiply(n, pass.weights.backward(candidate), into: dp)  // dp = da_n W_hn
-      forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+    context.scratch {
+      let dp = context.matrix(gates.rows, size)
+      context.multiply(n, context.weights.backward(candidate), into: dp)  // dp = da_n W_hn
+      forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
         let first = rows.lowerBound
         kernels.gru_reset_backward(
           rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
           before?.stride ?? size, dp.row(first), dp.stride,
           goesOn ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
-        workspace.makeWords(of: gates.rows(rows))
+        context.makeWords(of: gates.rows(rows))
       }
     }
     if let dhBefore {  // dh′ += [da_r, da_z] W_hh
-      workspace.multiply(
-        rz.rows(0..<dhBefore.rows), pass.weights.backward(recurrent), accumulate: true,
+      context.multiply(
+        rz.rows(0..<dhBefore.rows), context.weights.backward(recurrent), accumulate: true,
         into: dhBefore)
     }
   }
 
   func accumulateGradients(
     _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace
+    in context: Context
   ) {
-    accumulateInputGradients(gates, x: x, feed: feed, addingTo: gradients, workspace)
+    accumulateInputGradients(gates, x: x, feed: feed, in: context)
     let (drz, dn, p) = self.gates(gates)
-    workspace.accumulate(transposed: drz, before, into: gradients[recurrent])  // dW_hh += daᵀ h′
-    workspace.accumulate(transposed: dn, p, into: gradients[candidate])        // dW_hn += da_nᵀ p
+    context.accumulate(  // dW_hh += daᵀ h′
+      transposed: drz, before, into: context.gradient(recurrent))
+    context.accumulate(  // dW_hn += da_nᵀ p
+      transposed: dn, p, into: context.gradient(candidate))
   }
 }

@@ -7,12 +7,12 @@ extension LSTM: RecurrentCell {
 
   func stepBackward(
     gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
-    dc: Matrix, dhBefore: Matrix?, _ pass: Pass
+    dc: Matrix, dhBefore: Matrix?, in context: Context
   ) {
-    stepBackward(gates: gates, c: cBefore, c: c, dh: dh, dc: dc, pass.workspace)
+    stepBackward(gates: gates, c: cBefore, c: c, dh: dh, dc: dc, in: context)
     if let dhBefore {  // dh′ += da W_hh
-      pass.workspace.multiply(
-        gates.rows(0..<dhBefore.rows), pass.weights.backward(recurrent), accumulate: true,
+      context.multiply(
+        gates.rows(0..<dhBefore.rows), context.weights.backward(recurrent), accumulate: true,
         into: dhBefore)
     }
   }

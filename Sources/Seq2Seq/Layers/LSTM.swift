@@ -29,49 +29,48 @@ struct LSTM: Sendable {
   }
 
   /// The part of a that the recurrence does not touch: a = W_ih[input] x + b.
-  func project(_ x: Matrix, into gates: Matrix, _ pass: Pass) {
-    pass.workspace.multiply(
-      x, pass.weights.forward(input), bias: pass.weights[bias], into: gates)
+  func project(_ x: Matrix, into gates: Matrix, in context: Context) {
+    context.multiply(
+      x, context.weights.forward(input), bias: context.weights[bias], into: gates)
   }
 
   /// One step for rows that begin with hoisted parts of a in `gates`. The first rows of `h′` and
   /// `c′` go on; rows past them, or all without any, start from zero.
   func step(
     gates: Matrix, feed fed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
-    _ pass: Pass
+    in context: Context
   ) {
-    let workspace = pass.workspace
     if let feed, let fed {
-      workspace.multiply(fed, pass.weights.forward(feed), accumulate: true, into: gates)
+      context.multiply(fed, context.weights.forward(feed), accumulate: true, into: gates)
     }
     let going = before?.rows ?? 0
     if let before, going > 0 {
-      workspace.multiply(
-        before, pass.weights.forward(recurrent), accumulate: true, into: gates.rows(0..<going))
+      context.multiply(
+        before, context.weights.forward(recurrent), accumulate: true, into: gates.rows(0..<going))
     }
-    let kernel = workspace.kernels.pointee.lstm_forward
-    forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+    let kernel = context.kernels.pointee.lstm_forward
+    forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride,
         goesOn ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
         h.row(first), h.stride)
-      workspace.makeWords(of: h.rows(rows))
+      context.makeWords(of: h.rows(rows))
     }
   }
 
   /// The adjoint of `step`'s pointwise part: gates become da, dc (from the next step) becomes dc′.
   func stepBackward(
-    gates: Matrix, c cBefore: Matrix?, c: Matrix, dh: Matrix, dc: Matrix, _ workspace: Workspace
+    gates: Matrix, c cBefore: Matrix?, c: Matrix, dh: Matrix, dc: Matrix, in context: Context
   ) {
-    let kernel = workspace.kernels.pointee.lstm_backward
-    forEachShare(of: gates.rows, cBefore?.rows ?? 0, workspace) { rows, goesOn in
+    let kernel = context.kernels.pointee.lstm_backward
+    forEachChunk(of: gates.rows, cBefore?.rows ?? 0, in: context) { rows, goesOn in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride,
         goesOn ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
         dh.row(first), dh.stride, dc.row(first), dc.stride)
-      workspace.makeWords(of: gates.rows(rows))
+      context.makeWords(of: gates.rows(rows))
     }
   }
 
@@ -80,11 +79,11 @@ struct LSTM: Sendable {
   /// Shapes: da `[rows, 4n]`, x `[rows, input]`, feed `[rows, feed]`, h′ `[rows, n]`.
   func accumulateGradients(
     _ da: Matrix, x: Matrix, feed fed: Matrix?, h before: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace
+    in context: Context
   ) {
-    var products = [(x, gradients[input]), (before, gradients[recurrent])]
-    if let feed, let fed { products.append((fed, gradients[feed])) }
-    workspace.accumulate(transposed: da, products)        // dW_ih += daᵀ x, dW_hh += daᵀ h′
-    workspace.sumRows(of: da, addingTo: gradients[bias])  // db += Σ da
+    var products = [(x, context.gradient(input)), (before, context.gradient(recurrent))]
+    if let feed, let fed { products.append((fed, context.gradient(feed))) }
+    context.accumulate(transposed: da, products)        // dW_ih += daᵀ x, dW_hh += daᵀ h′
+    context.sumRows(of: da, addingTo: context.gradient(bias))  // db += Σ da
   }
 }

@@ -16,40 +16,40 @@ struct LuongAttention: Attention {
       layout.reserve("attention.weight", [sizes.decoder, sizes.encoder], .glorot(gates: 1)))
   }
 
-  func keys(_ states: Matrix, _ pass: Pass) -> Matrix {
-    let keys = pass.workspace.matrix(states.rows, size)
-    pass.workspace.multiply(states, pass.weights.forward(weight), into: keys)
+  func keys(_ states: Matrix, in context: Context) -> Matrix {
+    let keys = context.matrix(states.rows, size)
+    context.multiply(states, context.weights.forward(weight), into: keys)
     return keys
   }
 
-  func projectQueries(_ states: Matrix, into queries: Matrix, _ pass: Pass) {}
+  func projectQueries(_ states: Matrix, into queries: Matrix, in context: Context) {}
 
   func scores(
     _ query: UnsafePointer<Float>, keys: Matrix, into scores: UnsafeMutablePointer<Float>,
-    _ pass: Pass
+    in context: Context
   ) {
-    pass.workspace.kernels.pointee.dots(keys.rows, size, query, keys.base, keys.stride, scores)
+    context.kernels.pointee.dots(keys.rows, size, query, keys.base, keys.stride, scores)
   }
 
   func scoresBackward(
     _ query: UnsafePointer<Float>, keys: Matrix, dscores: UnsafePointer<Float>, dkeys: Matrix,
-    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, _ pass: Pass
+    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, in context: Context
   ) {
-    let kernels = pass.workspace.kernels.pointee
-    kernels.weighted_sum(keys.rows, size, dscores, keys.base, keys.stride, dquery)  // ds = Σ d_j k_j
+    let kernels = context.kernels.pointee
+    kernels.weighted_sum(  // ds = Σ d_j k_j
+      keys.rows, size, dscores, keys.base, keys.stride, dquery)
     kernels.add_outer(keys.rows, size, dscores, query, dkeys.base, dkeys.stride)    // dk_j += d_j s
   }
 
-  func queriesBackward(_ dqueries: Matrix, ds: Matrix, _ pass: Pass) {
-    pass.workspace.add(dqueries, to: ds)
+  func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context) {
+    context.add(dqueries, to: ds)
   }
 
   func finishBackward(
     dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
-    addingTo gradients: ParameterSlab, _ pass: Pass
+    in context: Context
   ) {
-    let workspace = pass.workspace
-    workspace.accumulate(transposed: dkeys, h, into: gradients[weight])  // dW_a += dkᵀ h
-    workspace.multiply(dkeys, pass.weights.backward(weight), accumulate: true, into: dh)
+    context.accumulate(transposed: dkeys, h, into: context.gradient(weight))  // dW_a += dkᵀ h
+    context.multiply(dkeys, context.weights.backward(weight), accumulate: true, into: dh)
   }
 }

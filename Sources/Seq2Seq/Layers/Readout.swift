@@ -7,7 +7,7 @@
 struct Readout: Sendable {
   let bias: Parameter
   let size: Int
-  private let context: ProductWeight
+  private let contextVectors: ProductWeight
   private let state: ProductWeight
   private let word: ProductWeight?
 
@@ -22,48 +22,49 @@ struct Readout: Sendable {
       "\(name).weight", [decoder, encoder + decoder + word], .glorot(gates: 1, gain: 4))
     bias = layout.reserve("\(name).bias", [decoder], .zero)
     if word == 0 {
-      context = layout.product(weight, columns: 0..<encoder)
+      contextVectors = layout.product(weight, columns: 0..<encoder)
       state = layout.product(weight, columns: encoder..<encoder + decoder)
       self.word = nil
     } else {
       state = layout.product(weight, columns: 0..<decoder)
-      context = layout.product(weight, columns: decoder..<decoder + encoder)
+      contextVectors = layout.product(weight, columns: decoder..<decoder + encoder)
       self.word = layout.product(
         weight, columns: decoder + encoder..<decoder + encoder + word)
     }
   }
 
-  func forward(context c: Matrix, state s: Matrix, word e: Matrix, into h: Matrix, _ pass: Pass) {
-    let workspace = pass.workspace
-    workspace.multiply(c, pass.weights.forward(context), bias: pass.weights[bias], into: h)
-    workspace.multiply(s, pass.weights.forward(state), accumulate: true, into: h)
+  func forward(
+    contextVectors c: Matrix, state s: Matrix, word e: Matrix, into h: Matrix, in context: Context
+  ) {
+    context.multiply(
+      c, context.weights.forward(contextVectors), bias: context.weights[bias], into: h)
+    context.multiply(s, context.weights.forward(state), accumulate: true, into: h)
     if let word {
-      workspace.multiply(e, pass.weights.forward(word), accumulate: true, into: h)
+      context.multiply(e, context.weights.forward(word), accumulate: true, into: h)
     }
-    workspace.applyTanh(to: h)
+    context.applyTanh(to: h)
   }
 
   /// dh becomes da; overwrites dc, adds to ds and, where words are read, to de.
   func backward(
-    _ dh: Matrix, at h: Matrix, dc: Matrix, ds: Matrix, de: Matrix, _ pass: Pass
+    _ dh: Matrix, at h: Matrix, dc: Matrix, ds: Matrix, de: Matrix, in context: Context
   ) {
-    let workspace = pass.workspace
-    workspace.scaleByTanhSlope(dh, at: h)                              // da = dh̃ ⊙ (1 − h̃²)
-    workspace.multiply(dh, pass.weights.backward(context), into: dc)   // dc = da W_c
-    workspace.multiply(dh, pass.weights.backward(state), accumulate: true, into: ds)
+    context.scaleByTanhSlope(dh, at: h)                              // da = dh̃ ⊙ (1 − h̃²)
+    context.multiply(dh, context.weights.backward(contextVectors), into: dc)   // dc = da W_c
+    context.multiply(dh, context.weights.backward(state), accumulate: true, into: ds)
     if let word {
-      workspace.multiply(dh, pass.weights.backward(word), accumulate: true, into: de)
+      context.multiply(dh, context.weights.backward(word), accumulate: true, into: de)
     }
   }
 
   /// The gradients of the weights, over all rows at once.
   func accumulateGradients(
-    _ da: Matrix, context c: Matrix, state s: Matrix, word e: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace
+    _ da: Matrix, contextVectors c: Matrix, state s: Matrix, word e: Matrix,
+    in context: Context
   ) {
-    var products = [(c, gradients[context]), (s, gradients[state])]
-    if let word { products.append((e, gradients[word])) }
-    workspace.accumulate(transposed: da, products)
-    workspace.sumRows(of: da, addingTo: gradients[bias])
+    var products = [(c, context.gradient(contextVectors)), (s, context.gradient(state))]
+    if let word { products.append((e, context.gradient(word))) }
+    context.accumulate(transposed: da, products)
+    context.sumRows(of: da, addingTo: context.gradient(bias))
   }
 }

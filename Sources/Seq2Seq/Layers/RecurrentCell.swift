@@ -45,31 +45,31 @@ protocol RecurrentCell: Sendable {
   /// Shapes: gates `[rows, gateColumns]`, feed `[rows, feed]`, h `[rows, n]`, c `[rows, memory]`.
   func step(
     gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
-    _ pass: Pass)
+    in context: Context)
 
-  /// Its adjoint: gates become gradients, dc (from the next step) becomes dc′, and what flows to
-  /// h′ is added to `dhBefore`, which may be left out where nobody asks.
-  func stepBackward(
-    gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
-    dc: Matrix, dhBefore: Matrix?, _ pass: Pass)
+    /// Its adjoint: gates become gradients, dc (from the next step) becomes dc′, and what flows to
+    /// h′ is added to `dhBefore`, which may be left out where nobody asks.
+    func stepBackward(
+      gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
+      dc: Matrix, dhBefore: Matrix?, in context: Context)
 
-  /// The gradients of the weights, in products over all rows at once, from gates that
-  /// `stepBackward` has left.
-  ///
-  /// Shapes: x `[rows, input]`, feed `[rows, feed]`, h′ `[rows, n]`.
-  func accumulateGradients(
-    _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace)
-}
+      /// The gradients of the weights, in products over all rows at once, from gates that
+      /// `stepBackward` has left.
+      ///
+      /// Shapes: x `[rows, input]`, feed `[rows, feed]`, h′ `[rows, n]`.
+      func accumulateGradients(
+        _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
+        in context: Context)
+        }
 
-/// What `backward` reads of a layer's steps, one row for each.
-struct CellTrace {
-  /// `[rows, gateColumns]`
-  let gates: Matrix
-  /// `[rows, memory]`
-  let c: Matrix
-  /// `[rows, n]`, perhaps columns of a wider matrix.
-  let h: Matrix
+        /// What `backward` reads of a layer's steps, one row for each.
+        struct CellTrace {
+        /// `[rows, gateColumns]`
+        let gates: Matrix
+        /// `[rows, memory]`
+        let c: Matrix
+        /// `[rows, n]`, perhaps columns of a wider matrix.
+        let h: Matrix
 }
 
 /// h and c with which sentences start, `[sentences, n]` and `[sentences, memory]`.
@@ -83,54 +83,53 @@ extension RecurrentCell {
   func projected(_ gates: Matrix) -> Matrix { gates.columns(0..<projectedColumns) }
 
   /// The part of a that the recurrence does not touch: a = W_ih[input] x + b.
-  func project(_ x: Matrix, into gates: Matrix, _ pass: Pass) {
-    pass.workspace.multiply(
-      x, pass.weights.forward(input), bias: pass.weights[bias], into: projected(gates))
+  func project(_ x: Matrix, into gates: Matrix, in context: Context) {
+    context.multiply(
+      x, context.weights.forward(input), bias: context.weights[bias], into: projected(gates))
   }
 
   /// a += W_ih[feed] feed.
-  func addFeed(_ fed: Matrix?, to gates: Matrix, _ pass: Pass) {
+  func addFeed(_ fed: Matrix?, to gates: Matrix, in context: Context) {
     guard let feed, let fed else { return }
-    pass.workspace.multiply(
-      fed, pass.weights.forward(feed), accumulate: true, into: projected(gates))
+    context.multiply(
+      fed, context.weights.forward(feed), accumulate: true, into: projected(gates))
   }
 
   /// dx = da W_ih[input], or dx += it.
-  func inputBackward(_ gates: Matrix, dx: Matrix, accumulate: Bool = false, _ pass: Pass) {
-    pass.workspace.multiply(
-      projected(gates), pass.weights.backward(input), accumulate: accumulate, into: dx)
+  func inputBackward(_ gates: Matrix, dx: Matrix, accumulate: Bool = false, in context: Context) {
+    context.multiply(
+      projected(gates), context.weights.backward(input), accumulate: accumulate, into: dx)
   }
 
   /// dfeed += da W_ih[feed].
-  func feedBackward(_ gates: Matrix, dfeed: Matrix, _ pass: Pass) {
+  func feedBackward(_ gates: Matrix, dfeed: Matrix, in context: Context) {
     guard let feed else { return }
-    pass.workspace.multiply(
-      projected(gates), pass.weights.backward(feed), accumulate: true, into: dfeed)
+    context.multiply(
+      projected(gates), context.weights.backward(feed), accumulate: true, into: dfeed)
   }
 
   /// dW_ih += daᵀ [x; feed], db += Σ da.
   func accumulateInputGradients(
-    _ gates: Matrix, x: Matrix, feed fed: Matrix?, addingTo gradients: ParameterSlab,
-    _ workspace: Workspace
+    _ gates: Matrix, x: Matrix, feed fed: Matrix?, in context: Context
   ) {
     let da = projected(gates)
-    workspace.accumulate(transposed: da, x, into: gradients[input])
+    context.accumulate(transposed: da, x, into: context.gradient(input))
     if let feed, let fed {
-      workspace.accumulate(transposed: da, fed, into: gradients[feed])
+      context.accumulate(transposed: da, fed, into: context.gradient(feed))
     }
-    workspace.sumRows(of: da, addingTo: gradients[bias])
+    context.sumRows(of: da, addingTo: context.gradient(bias))
   }
 
   /// Cuts rows into shares, and those that go on from those that start. `going` rows go on.
-  func forEachShare(
-    of rows: Int, _ going: Int, _ workspace: Workspace, _ body: (Range<Int>, Bool) -> Void
+  func forEachChunk(
+    of rows: Int, _ going: Int, in context: Context, _ body: (Range<Int>, Bool) -> Void
   ) {
-    let shares = workspace.shares(of: rows, size: rows * size * 32)
-    workspace.parallel(shares.count) { i in
-      let share = shares[i]
-      let cut = min(max(going, share.lowerBound), share.upperBound)
-      if cut > share.lowerBound { body(share.lowerBound..<cut, true) }
-      if cut < share.upperBound { body(cut..<share.upperBound, false) }
+    let chunks = context.chunks(of: rows, size: rows * size * 32)
+    context.parallel(chunks.count) { i in
+      let chunk = chunks[i]
+      let cut = min(max(going, chunk.lowerBound), chunk.upperBound)
+      if cut > chunk.lowerBound { body(chunk.lowerBound..<cut, true) }
+      if cut < chunk.upperBound { body(cut..<chunk.upperBound, false) }
     }
   }
 }

@@ -11,38 +11,37 @@ extension Decoder {
   /// attention weights.
   func backward(
     doutput: Matrix, dalpha: Matrix? = nil, through trace: Trace, _ batch: Batch,
-    _ memory: SourceMemory, addingTo gradients: ParameterSlab, _ pass: Pass
+    _ memory: SourceMemory, in context: Context
   ) -> Adjoint {
-    let workspace = pass.workspace
     let steps = batch.target, rows = steps.rows, sentences = steps.sentences
     let topLayer = layers.count - 1
     let loop = AttentionLoop(attention: attention, memory: memory)
     let dattention = AttentionLoop.Gradients(
-      states: workspace.zeros(memory.states.rows, memory.states.columns),
-      keys: workspace.zeros(memory.keys.rows, memory.keys.columns),
+      states: context.zeros(memory.states.rows, memory.states.columns),
+      keys: context.zeros(memory.keys.rows, memory.keys.columns),
       queries: attention.projectsQueries
-        ? workspace.factor(rows, attention.size) : workspace.matrix(rows, attention.size),
-      parameters: workspace.matrix(rows, attention.gradientSize))
-    let dh = layers.map { _ in workspace.zeros(rows, size) }
-    let dc = layers.map { workspace.zeros(sentences, $0.memorySize) }
-    let dstart = layers.map { _ in workspace.zeros(sentences, size) }
-    let dcontext = workspace.matrix(rows, memory.states.columns)
-    let dwords = workspace.zeros(rows, trace.words.columns)
-    let dreadout = workspace.withWords(doutput)
+        ? context.factor(rows, attention.size) : context.matrix(rows, attention.size),
+      parameters: context.matrix(rows, attention.gradientSize))
+    let dh = layers.map { _ in context.zeros(rows, size) }
+    let dc = layers.map { context.zeros(sentences, $0.memorySize) }
+    let dstart = layers.map { _ in context.zeros(sentences, size) }
+    let dcontext = context.matrix(rows, memory.states.columns)
+    let dwords = context.zeros(rows, trace.words.columns)
+    let dreadout = context.withWords(doutput)
 
     func readOutBackward(_ range: Range<Int>) {
-      pass.drop(doutput.rows(range), at: .attentionalVector, firstRow: range.lowerBound)
+      context.drop(doutput.rows(range), at: .attentionalVector, firstRow: range.lowerBound)
       readout.backward(
         dreadout.rows(range), at: trace.attentional.rows(range), dc: dcontext.rows(range),
-        ds: dh[topLayer].rows(range), de: dwords.rows(range), pass)
+        ds: dh[topLayer].rows(range), de: dwords.rows(range), in: context)
     }
     func attendBackward(_ range: Range<Int>, ds: Matrix) {
-      workspace.measured(.attention) {
+      context.measured(.attention) {
         loop.backward(
           dcontext: dcontext, dalpha: dalpha, queries: trace.queries, alpha: trace.alpha,
-          steps: range, of: steps, into: dattention, pass)
+          steps: range, of: steps, into: dattention, in: context)
         let touched = steps.offsets[range.lowerBound]..<steps.offsets[range.upperBound]
-        attention.queriesBackward(dattention.queries.rows(touched), ds: ds, pass)
+        attention.queriesBackward(dattention.queries.rows(touched), ds: ds, in: context)
       }
     }
 
@@ -65,18 +64,18 @@ extension Decoder {
           c: before.map { states.c.rows($0) } ?? start.c[l].rows(0..<now.count),
           c: states.c.rows(now), h: states.h.rows(now), dh: dh[l].rows(now),
           dc: dc[l].rows(0..<now.count),
-          dhBefore: before.map { dh[l].rows($0) } ?? dstart[l].rows(0..<now.count), pass)
+          dhBefore: before.map { dh[l].rows($0) } ?? dstart[l].rows(0..<now.count), in: context)
         if l > 0 {
-          workspace.scratch {
-            let dx = workspace.matrix(now.count, size)
-            cell.inputBackward(gates, dx: dx, pass)
-            pass.drop(dx, at: .decoderLayer(l), firstRow: now.lowerBound)
-            workspace.add(dx, to: dh[l - 1].rows(now))
+          context.scratch {
+            let dx = context.matrix(now.count, size)
+            cell.inputBackward(gates, dx: dx, in: context)
+            context.drop(dx, at: .decoderLayer(l), firstRow: now.lowerBound)
+            context.add(dx, to: dh[l - 1].rows(now))
           }
         } else if attendsBefore {
-          cell.feedBackward(gates, dfeed: dcontext.rows(now), pass)
+          cell.feedBackward(gates, dfeed: dcontext.rows(now), in: context)
         } else if let before {
-          cell.feedBackward(gates, dfeed: doutput.rows(before), pass)
+          cell.feedBackward(gates, dfeed: doutput.rows(before), in: context)
         }
       }
       if attendsBefore {
@@ -87,31 +86,32 @@ extension Decoder {
     }
 
     let previous = layers.indices.map {  // h′ of every row
-      steps.shiftedLater(trace.layers[$0].h, first: trace.start.h[$0], in: workspace)
+      steps.shiftedLater(trace.layers[$0].h, first: trace.start.h[$0], in: context)
     }
     for (l, cell) in layers.enumerated() {
       let feed: Matrix? =
-        if cell.feed == nil { nil } else if attendsBefore { trace.context } else {
-          steps.shiftedLater(trace.output, first: nil, in: workspace)
+        if cell.feed == nil { nil } else if attendsBefore { trace.contextVectors } else {
+          steps.shiftedLater(trace.output, first: nil, in: context)
         }
       cell.accumulateGradients(
         trace.layers[l].gates, x: trace.inputs[l], feed: feed, h: previous[l],
-        addingTo: gradients, workspace)
+         in: context)
     }
     readout.accumulateGradients(
-      doutput, context: trace.context, state: trace.layers[topLayer].h, word: trace.words,
-      addingTo: gradients, workspace)
-    workspace.measured(.attention) {
+      doutput, contextVectors: trace.contextVectors, state: trace.layers[topLayer].h,
+      word: trace.words,
+       in: context)
+    context.measured(.attention) {
       attention.finishBackward(
         dqueries: dattention.queries,
         states: attendsBefore ? previous[topLayer] : trace.layers[topLayer].h,
         queryGradients: dattention.parameters, dkeys: dattention.keys, h: memory.states,
-        dh: dattention.states, addingTo: gradients, pass)
+        dh: dattention.states, in: context)
     }
-    layers[0].inputBackward(trace.layers[0].gates, dx: dwords, accumulate: true, pass)
-    pass.drop(dwords, at: .targetEmbedding)
+    layers[0].inputBackward(trace.layers[0].gates, dx: dwords, accumulate: true, in: context)
+    context.drop(dwords, at: .targetEmbedding)
     embedding.backward(
-      dwords, tokens: batch.targetInputs, addingTo: gradients, in: workspace)
+      dwords, tokens: batch.targetInputs, in: context)
     return Adjoint(states: dattention.states, start: State(h: dstart, c: dc))
   }
 }

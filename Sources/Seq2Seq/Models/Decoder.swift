@@ -54,7 +54,7 @@ struct Decoder: Sendable {
     /// What attention read.
     let queries: Matrix
     let alpha: Matrix
-    let context: Matrix
+    let contextVectors: Matrix
     /// h̃, and h̃ after dropout, which is read out and fed back.
     let attentional: Matrix
     let output: Matrix
@@ -62,51 +62,50 @@ struct Decoder: Sendable {
 
   /// Teacher forcing over the batch's targets.
   func forward(
-    _ batch: Batch, _ memory: SourceMemory, from start: State, _ pass: Pass
+    _ batch: Batch, _ memory: SourceMemory, from start: State, in context: Context
   ) -> Trace {
-    let workspace = pass.workspace
     let steps = batch.target, rows = steps.rows
-    let words = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, pass)
+    let words = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, in: context)
     let traces = layers.map { cell in
       CellTrace(
-        gates: workspace.factor(rows, cell.gateColumns), c: workspace.matrix(rows, cell.memorySize),
-        h: workspace.factor(rows, size))
+        gates: context.factor(rows, cell.gateColumns), c: context.matrix(rows, cell.memorySize),
+        h: context.factor(rows, size))
     }
     let inputs = layers.indices.map { l in
       if l == 0 { return words }
-      let isDropped = pass.mask(at: .decoderLayer(l)) != nil
-      return isDropped ? workspace.factor(rows, size) : traces[l - 1].h
+      let isDropped = context.mask(at: .decoderLayer(l)) != nil
+      return isDropped ? context.factor(rows, size) : traces[l - 1].h
     }
-    layers[0].project(words, into: traces[0].gates, pass)
+    layers[0].project(words, into: traces[0].gates, in: context)
     let top = traces[layers.count - 1].h
     let loop = AttentionLoop(attention: attention, memory: memory)
     let queries =
-      attention.projectsQueries || attendsBefore ? workspace.matrix(rows, attention.size) : top
-    let alpha = workspace.matrix(rows, memory.longest)
-    let context = workspace.factor(rows, memory.states.columns)
-    let outputMask = pass.mask(at: .attentionalVector)
+      attention.projectsQueries || attendsBefore ? context.matrix(rows, attention.size) : top
+    let alpha = context.matrix(rows, memory.longest)
+    let contextVectors = context.factor(rows, memory.states.columns)
+    let outputMask = context.mask(at: .attentionalVector)
     let attentional =
-      outputMask == nil ? workspace.factor(rows, size) : workspace.matrix(rows, size)
-    let output = outputMask == nil ? attentional : workspace.factor(rows, size)
+      outputMask == nil ? context.factor(rows, size) : context.matrix(rows, size)
+    let output = outputMask == nil ? attentional : context.factor(rows, size)
 
     func attend(_ range: Range<Int>, with states: Matrix) {
-      workspace.measured(.attention) {
+      context.measured(.attention) {
         if attention.projectsQueries {
-          attention.projectQueries(states, into: queries.rows(range), pass)
+          attention.projectQueries(states, into: queries.rows(range), in: context)
         } else if attendsBefore {
           queries.rows(range).copy(states)
         }
         loop.forward(
           queries.rows(range), sentences: steps.sentenceOfRow[range], alpha: alpha.rows(range),
-          context: context.rows(range), pass)
+          contextVectors: contextVectors.rows(range), in: context)
       }
     }
     func readOut(_ range: Range<Int>) {
       readout.forward(
-        context: context.rows(range), state: top.rows(range), word: words.rows(range),
-        into: attentional.rows(range), pass)
+        contextVectors: contextVectors.rows(range), state: top.rows(range), word: words.rows(range),
+        into: attentional.rows(range), in: context)
       if let outputMask {
-        workspace.dropout(
+        context.dropout(
           attentional.rows(range), outputMask, firstRow: range.lowerBound,
           into: output.rows(range))
       }
@@ -120,24 +119,24 @@ struct Decoder: Sendable {
         attend(
           now,
           with: before.map { top.rows($0) } ?? start.h[layers.count - 1].rows(0..<now.count))
-        feed = context.rows(now)
+        feed = contextVectors.rows(now)
       } else if feedsAttentionalVector {
         feed = before.map { output.rows($0) }
       }
       for (l, cell) in layers.enumerated() {
         if l > 0 {
           let x = inputs[l].rows(now)
-          if let mask = pass.mask(at: .decoderLayer(l)) {
-            workspace.dropout(
+          if let mask = context.mask(at: .decoderLayer(l)) {
+            context.dropout(
               traces[l - 1].h.rows(now), mask, firstRow: now.lowerBound, into: x)
           }
-          cell.project(x, into: traces[l].gates.rows(now), pass)
+          cell.project(x, into: traces[l].gates.rows(now), in: context)
         }
         cell.step(
           gates: traces[l].gates.rows(now), feed: l == 0 ? feed : nil,
           h: before.map { traces[l].h.rows($0) } ?? start.h[l].rows(0..<now.count),
           c: before.map { traces[l].c.rows($0) } ?? start.c[l].rows(0..<now.count),
-          c: traces[l].c.rows(now), h: traces[l].h.rows(now), pass)
+          c: traces[l].c.rows(now), h: traces[l].h.rows(now), in: context)
       }
       if feedsAttentionalVector {
         attend(now, with: top.rows(now))
@@ -150,6 +149,6 @@ struct Decoder: Sendable {
     }
     return Trace(
       start: start, words: words, layers: traces, inputs: inputs, queries: queries,
-      alpha: alpha, context: context, attentional: attentional, output: output)
+      alpha: alpha, contextVectors: contextVectors, attentional: attentional, output: output)
   }
 }

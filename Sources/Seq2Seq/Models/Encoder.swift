@@ -36,23 +36,23 @@ struct Encoder: Sendable {
     var states: Matrix { layers[layers.count - 1].h }
   }
 
-  func forward(_ batch: Batch, _ pass: Pass) -> Trace {
-    var x = embedding.forward(batch.sourceTokens, droppedAt: .sourceEmbedding, pass)
+  func forward(_ batch: Batch, in context: Context) -> Trace {
+    var x = embedding.forward(batch.sourceTokens, droppedAt: .sourceEmbedding, in: context)
     var traces: [(x: Matrix, h: Matrix, directions: [CellTrace])] = []
     for (l, directions) in layers.enumerated() {
-      if l > 0 { x = pass.dropped(x, at: .encoderLayer(l)) }
-      let h = pass.workspace.matrix(batch.source.rows, directions.count * directionSize)
+      if l > 0 { x = context.dropped(x, at: .encoderLayer(l)) }
+      let h = context.matrix(batch.source.rows, directions.count * directionSize)
       var trace: [CellTrace] = []
       for (d, cell) in directions.enumerated() {
         trace.append(
-          cell.forward(x, Self.direction(d), batch.source, h: h.columns(columns(d)), pass))
+          cell.forward(x, Self.direction(d), batch.source, h: h.columns(columns(d)), in: context))
       }
       traces.append((x, h, trace))
       x = h
     }
     let width = layers[0].count * directionSize
-    let finalH = pass.workspace.matrix(batch.order.count, width)
-    let finalC = pass.workspace.matrix(batch.order.count, layers[0].count * memorySize)
+    let finalH = context.matrix(batch.order.count, width)
+    let finalC = context.matrix(batch.order.count, layers[0].count * memorySize)
     let top = traces[traces.count - 1]
     for d in layers[0].indices {
       let rows = finalRows(d, batch)
@@ -65,34 +65,33 @@ struct Encoder: Sendable {
   /// Consumes the trace and dstates `[rows, encoder]`, the adjoint of the top layer's h.
   func backward(
     dstates: Matrix, dfinalH: Matrix, dfinalC: Matrix, through trace: Trace, _ batch: Batch,
-    addingTo gradients: ParameterSlab, _ pass: Pass
+    in context: Context
   ) {
-    let workspace = pass.workspace
     let sentences = batch.order.count
     var dh = dstates
     for d in layers[0].indices {
       let part = dh.columns(columns(d)), final = dfinalH.columns(columns(d))
       for (sentence, row) in finalRows(d, batch).enumerated() {
-        workspace.add(final.rows(sentence..<sentence + 1), to: part.rows(Int(row)..<Int(row) + 1))
+        context.add(final.rows(sentence..<sentence + 1), to: part.rows(Int(row)..<Int(row) + 1))
       }
     }
     for l in layers.indices.reversed() {
-      let dx = workspace.matrix(batch.source.rows, trace.layers[l].x.columns)
+      let dx = context.matrix(batch.source.rows, trace.layers[l].x.columns)
       for (d, cell) in layers[l].enumerated() {
-        let dc = workspace.zeros(sentences, memorySize)
+        let dc = context.zeros(sentences, memorySize)
         if l == layers.count - 1 {
           dc.scatter(dfinalC.columns(memoryColumns(d)), to: batch.sourceRank.map { Int32($0) })
         }
         cell.backward(
           dh: dh.columns(columns(d)), dc: dc, through: trace.layers[l].directions[d],
-          x: trace.layers[l].x, Self.direction(d), batch.source, addingTo: gradients, dx: dx,
-          accumulate: d > 0, pass)
+          x: trace.layers[l].x, Self.direction(d), batch.source, dx: dx,
+          accumulate: d > 0, in: context)
       }
-      pass.drop(dx, at: l > 0 ? .encoderLayer(l) : .sourceEmbedding)
+      context.drop(dx, at: l > 0 ? .encoderLayer(l) : .sourceEmbedding)
       dh = dx
     }
     embedding.backward(
-      dh, tokens: batch.sourceTokens, addingTo: gradients, in: workspace)
+      dh, tokens: batch.sourceTokens, in: context)
   }
 
   private static func direction(_ d: Int) -> ReadingDirection { d == 0 ? .forward : .backward }

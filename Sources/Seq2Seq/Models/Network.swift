@@ -43,17 +43,16 @@ struct Network: Sendable {
     let start: Decoder.State
   }
 
-  func encode(_ batch: Batch, _ pass: Pass) -> Encoding {
-    let workspace = pass.workspace
-    let trace = workspace.measured(.encoder) { encoder.forward(batch, pass) }
-    let states = workspace.factor(batch.encoderRow.count, trace.states.columns)
-    workspace.gather(trace.states, batch.encoderRow, into: states)
+  func encode(_ batch: Batch, in context: Context) -> Encoding {
+    let trace = context.measured(.encoder) { encoder.forward(batch, in: context) }
+    let states = context.factor(batch.encoderRow.count, trace.states.columns)
+    context.gather(trace.states, batch.encoderRow, into: states)
     let memory = SourceMemory(
       states: states,
-      keys: workspace.measured(.attention) { decoder.attention.keys(states, pass) },
+      keys: context.measured(.attention) { decoder.attention.keys(states, in: context) },
       starts: batch.memoryStarts)
-    let h = hiddenBridges.map { $0.forward(trace.finalH, pass) }
-    let c = cellBridges.map { $0.forward(trace.finalC, pass) }
+    let h = hiddenBridges.map { $0.forward(trace.finalH, in: context) }
+    let c = cellBridges.map { $0.forward(trace.finalC, in: context) }
     return Encoding(
       trace: trace, memory: memory, bridges: (h, c),
       start: Decoder.State(
@@ -61,49 +60,48 @@ struct Network: Sendable {
   }
 
   /// The loss of a batch without gradients.
-  func loss(_ batch: Batch, smoothing: Float, _ pass: Pass) -> OutputLayer.LossSum {
-    let encoding = encode(batch, pass)
-    let decoding = decoder.forward(batch, encoding.memory, from: encoding.start, pass)
-    return output.loss(decoding.output, targets: batch.targets, smoothing: smoothing, pass)
+  func loss(_ batch: Batch, smoothing: Float, in context: Context) -> OutputLayer.LossSum {
+    let encoding = encode(batch, in: context)
+    let decoding = decoder.forward(batch, encoding.memory, from: encoding.start, in: context)
+    return output.loss(decoding.output, targets: batch.targets, smoothing: smoothing, in: context)
   }
 
   /// The loss of a batch; adds the gradient of its mean over target tokens.
   func lossAndGradients(
-    _ batch: Batch, smoothing: Float, addingTo gradients: ParameterSlab, _ pass: Pass
+    _ batch: Batch, smoothing: Float, in context: Context
   ) -> OutputLayer.LossSum {
-    let workspace = pass.workspace
-    let encoding = encode(batch, pass)
-    let decoding = workspace.measured(.decoder) {
-      decoder.forward(batch, encoding.memory, from: encoding.start, pass)
+    let encoding = encode(batch, in: context)
+    let decoding = context.measured(.decoder) {
+      decoder.forward(batch, encoding.memory, from: encoding.start, in: context)
     }
-    let doutput = workspace.matrix(decoding.output.rows, decoding.output.columns)
-    let loss = workspace.measured(.output) {
+    let doutput = context.matrix(decoding.output.rows, decoding.output.columns)
+    let loss = context.measured(.output) {
       output.loss(
         decoding.output, targets: batch.targets, smoothing: smoothing,
-        gradients: (gradients, doutput), pass)
+        dh: doutput, in: context)
     }
 
-    let adjoint = workspace.measured(.decoder) {
+    let adjoint = context.measured(.decoder) {
       decoder.backward(
-        doutput: doutput, through: decoding, batch, encoding.memory, addingTo: gradients, pass)
+        doutput: doutput, through: decoding, batch, encoding.memory, in: context)
     }
     let sentences = batch.order.count, width = configuration.hidden
-    let dfinalH = workspace.zeros(sentences, width)
-    let dfinalC = workspace.zeros(sentences, encoding.trace.finalC.columns)
+    let dfinalH = context.zeros(sentences, width)
+    let dfinalC = context.zeros(sentences, encoding.trace.finalC.columns)
     for l in hiddenBridges.indices {
       hiddenBridges[l].backward(
-        adjoint.start.h[l], through: encoding.bridges.h[l], addingTo: gradients, dh: dfinalH, pass)
+        adjoint.start.h[l], through: encoding.bridges.h[l], dh: dfinalH, in: context)
     }
     for l in cellBridges.indices {
       cellBridges[l].backward(
-        adjoint.start.c[l], through: encoding.bridges.c[l], addingTo: gradients, dh: dfinalC, pass)
+        adjoint.start.c[l], through: encoding.bridges.c[l], dh: dfinalC, in: context)
     }
-    let dstates = workspace.matrix(batch.source.rows, width)
-    workspace.scatter(adjoint.states, to: batch.encoderRow, into: dstates)
-    workspace.measured(.encoder) {
+    let dstates = context.matrix(batch.source.rows, width)
+    context.scatter(adjoint.states, to: batch.encoderRow, into: dstates)
+    context.measured(.encoder) {
       encoder.backward(
         dstates: dstates, dfinalH: dfinalH, dfinalC: dfinalC, through: encoding.trace, batch,
-        addingTo: gradients, pass)
+         in: context)
     }
     return loss
   }

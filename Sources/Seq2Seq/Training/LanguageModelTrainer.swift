@@ -9,7 +9,7 @@ public final class LanguageModelTrainer {
   private let task: LanguageTask
   private let run: TrainingRun<LanguageTask>
   private let files: TrainingFiles
-  private let workspace: Workspace
+  private let device: Device
 
   /// Takes the run's files for itself until it is released, and throws as `Trainer`'s does.
   public convenience init(
@@ -18,17 +18,17 @@ public final class LanguageModelTrainer {
   ) throws {
     try self.init(
       corpus: corpus, options: options, files: files, start: start,
-      workspace: Workspace(threads: threads, precision: options.precision))
+      device: Device(threads: threads, precision: options.precision))
   }
 
   init(
     corpus: LanguageTrainingCorpus, options: LanguageTrainingOptions, files: TrainingFiles,
-    start: Trainer.Start, workspace: Workspace
+    start: Trainer.Start, device: Device
   ) throws {
     task = try LanguageTask(corpus, options)
-    run = try TrainingRun(task, files: files, start: start, workspace: workspace)
+    run = try TrainingRun(task, files: files, start: start, device: device)
     self.files = files
-    self.workspace = workspace
+    self.device = device
   }
 
   /// Trained numbers.
@@ -52,9 +52,9 @@ public final class LanguageModelTrainer {
   /// Throws: what reading the model file throws.
   public func scores() throws -> (train: Score, valid: Score, test: Score?) {
     let model = try LanguageModel(path: files.model)
-    let pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
+    let context = Context(model.slab, on: device)
     func score(_ part: LanguageTrainingCorpus.Part) -> Score {
-      let sum = task.loss(of: part, pass)
+      let sum = task.loss(of: part, in: context)
       let nats = sum.nll / Double(sum.tokens)
       return Score(perplexity: exponential(nats), bitsPerCharacter: part.bitsPerCharacter(nats))
     }
@@ -114,14 +114,14 @@ final class LanguageTask: TrainingTask {
   }
 
   func lossAndGradients(
-    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+    _ position: Int, in context: Context
   ) -> OutputLayer.LossSum {
     if position == 0 { states?.clear() }
     let batch =
       states != nil
       ? stream.batch(position) : Self.batch(batches[position].map { corpus.train.lines[$0] })
     self.batch = batch
-    return network.loss(batch, carried: states, gradients: gradients, pass)
+    return network.loss(batch, carried: states, in: context)
   }
 
   /// Of the embedding only the rows that were read, unless it is the output's weight as well.
@@ -132,24 +132,26 @@ final class LanguageTask: TrainingTask {
     return TouchedRows(parameter: network.embedding.weight, rows: rows)
   }
 
-  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum { loss(of: corpus.valid, pass) }
+  func validationLoss(in context: Context) -> OutputLayer.LossSum {
+    loss(of: corpus.valid, in: context)
+  }
 
-  func loss(of part: LanguageTrainingCorpus.Part, _ pass: Pass) -> OutputLayer.LossSum {
+  func loss(of part: LanguageTrainingCorpus.Part, in context: Context) -> OutputLayer.LossSum {
     var sum = OutputLayer.LossSum()
     if options.configuration.mode == .stream {
       let stream = LanguageStream(
         part, lanes: LanguageStream.lanes(part, options), sequenceLength: options.sequenceLength)
       let states = CarriedStates(network, lanes: stream.lanes)
       for i in 0..<stream.batches {
-        pass.workspace.reset()
-        sum += network.loss(stream.batch(i), carried: states, pass)
+        context.arena.reset()
+        sum += network.loss(stream.batch(i), carried: states, in: context)
       }
     } else {
       let order = Batch.longestFirst(part.lines.map(\.count))
       for start in stride(from: 0, to: order.count, by: options.batch) {
-        pass.workspace.reset()
+        context.arena.reset()
         let lines = order[start..<min(start + options.batch, order.count)].map { part.lines[$0] }
-        sum += network.loss(Self.batch(lines), pass)
+        sum += network.loss(Self.batch(lines), in: context)
       }
     }
     return sum

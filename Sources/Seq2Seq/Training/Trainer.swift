@@ -25,15 +25,15 @@ public final class Trainer {
   ) throws {
     try self.init(
       corpus: corpus, options: options, files: files, start: start,
-      workspace: Workspace(threads: threads, precision: options.precision))
+      device: Device(threads: threads, precision: options.precision))
   }
 
   init(
     corpus: TrainingCorpus, options: TrainingOptions, files: TrainingFiles, start: Start,
-    workspace: Workspace
+    device: Device
   ) throws {
     run = try TrainingRun(
-      TranslationTask(corpus, options), files: files, start: start, workspace: workspace)
+      TranslationTask(corpus, options), files: files, start: start, device: device)
   }
 
   /// Trained numbers.
@@ -93,11 +93,11 @@ final class TranslationTask: TrainingTask {
   }
 
   func lossAndGradients(
-    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+    _ position: Int, in context: Context
   ) -> OutputLayer.LossSum {
     network.lossAndGradients(
       Batch(batches[position].map(pair)), smoothing: options.labelSmoothing,
-      addingTo: gradients, pass)
+      in: context)
   }
 
   /// A pair as this epoch reads it.
@@ -106,15 +106,15 @@ final class TranslationTask: TrainingTask {
     return unknownWords?.drawn(pair, index: index, epoch: epoch) ?? pair
   }
 
-  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum {
+  func validationLoss(in context: Context) -> OutputLayer.LossSum {
     let order = corpus.valid.indices.sorted {
       (corpus.valid[$0].target.count, $0) < (corpus.valid[$1].target.count, $1)
     }
     var sum = OutputLayer.LossSum()
     for start in stride(from: 0, to: order.count, by: options.batch) {
-      pass.workspace.reset()
+      context.arena.reset()
       let pairs = order[start..<min(start + options.batch, order.count)].map { corpus.valid[$0] }
-      sum += network.loss(Batch(pairs), smoothing: 0, pass)
+      sum += network.loss(Batch(pairs), smoothing: 0, in: context)
     }
     return sum
   }

@@ -10,7 +10,7 @@ extension TrainingRun {
     progress.logLines = log.lineCount
     try TrainingStateFile<Task>.write(
       to: files.paths.state, task, progress,
-      kernels: learner.workspace.kernelSet.arithmetic(task.options.precision), stateSlabs)
+      kernels: step.device.kernelSet.arithmetic(task.options.precision), stateSlabs)
   }
 
   /// The log was removed while the run went on.
@@ -96,7 +96,7 @@ extension TrainingRun {
 
   /// A resumed run must be what it was, but for how long it goes on and what it prints.
   static func check(
-    _ earlier: TrainingStateFile<Task>, against task: Task, _ workspace: Workspace, state: String
+    _ earlier: TrainingStateFile<Task>, against task: Task, _ device: Device, state: String
   ) throws {
     let options = task.options
     if earlier.corpus != task.corpusDigest { throw TrainingError.otherCorpus(state: state) }
@@ -113,7 +113,7 @@ extension TrainingRun {
       let (name, found, wanted) = try options.firstDifference(from: expected)
       throw TrainingError.otherOption(state: state, option: name, found: found, expected: wanted)
     }
-    let kernels = workspace.kernelSet.arithmetic(options.precision).rawValue
+    let kernels = device.kernelSet.arithmetic(options.precision).rawValue
     if earlier.kernels != kernels {
       throw TrainingError.otherKernels(state: state, found: kernels, expected: earlier.kernels)
     }

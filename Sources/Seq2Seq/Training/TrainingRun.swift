@@ -5,7 +5,7 @@ final class TrainingRun<Task: TrainingTask> {
   let task: Task
   let files: RunFiles
   private var options: Task.Options { task.options }
-  let learner: Learner
+  let step: TrainingStep
   /// The best weights so far; zeros before the first validation.
   let best: ParameterSlab
   /// What a state file holds, by the first part of the tensors' names.
@@ -18,25 +18,25 @@ final class TrainingRun<Task: TrainingTask> {
   private var gradientNorm = 0.0
 
   init(
-    _ task: Task, files paths: TrainingFiles, start: Trainer.Start, workspace: Workspace
+    _ task: Task, files paths: TrainingFiles, start: Trainer.Start, device: Device
   ) throws {
     self.task = task
     let options = task.options
     precondition(
-      workspace.precision == options.precision,
-      "a workspace of \(workspace.precision) for a run in \(options.precision)")
+      device.precision == options.precision,
+      "a device of \(device.precision) for a run in \(options.precision)")
     try Self.checkMemory(task.layout)
     files = try RunFiles(paths, start)
-    learner = Learner(task.layout, options.optimiser, workspace)
+    step = TrainingStep(task.layout, options.optimiser, on: device)
     best = ParameterSlab(task.layout)
     stateSlabs =
-      [("weight", learner.slab), ("best", best)] + learner.optimiser.moments
+      [("weight", step.slab), ("best", best)] + step.optimiser.moments
       + (task.carried.map { [("carried", $0)] } ?? [])
     progress = TrainingProgress(learningRate: options.learningRate)
 
     let earlier = try Self.earlierRun(paths, start)
     if let earlier, start == .resume {
-      try Self.check(earlier, against: task, workspace, state: paths.state)
+      try Self.check(earlier, against: task, device, state: paths.state)
       progress = earlier.progress
       try earlier.fill(stateSlabs)
       files.removeLeftovers()
@@ -44,7 +44,7 @@ final class TrainingRun<Task: TrainingTask> {
       noticeLostLines()
       notices += try restoreModel()
     } else {
-      learner.slab.initialize(seed: options.seed)
+      step.slab.initialize(seed: options.seed)
       files.removeLeftovers()
       if try !Self.ownsModel(earlier, files), try files.keepPrevious() {
         notices.append(.keptPrevious(path: paths.previous))
@@ -112,10 +112,10 @@ final class TrainingRun<Task: TrainingTask> {
   private func update() throws {
     clock.start()
     let time = progress.update + 1, position = progress.position
-    let outcome = try learner.update(
+    let outcome = try step.update(
       time: time, learningRate: learningRate(at: time), options, dropout: task.dropout,
       touched: { task.touchedRows(position) }
-    ) { task.lossAndGradients(position, addingTo: $0, $1) }
+    ) { task.lossAndGradients(position, in: $0) }
     let loss = outcome.loss
     gradientNorm = outcome.gradientNorm
     progress.update = time
@@ -141,7 +141,7 @@ final class TrainingRun<Task: TrainingTask> {
 
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
   private func validate(_ report: (TrainingEvent) -> Void) throws {
-    let sum = task.validationLoss(learner.pass)
+    let sum = task.validationLoss(in: step.context)
     let loss = sum.nll / Double(sum.tokens)
     guard exponential(loss).isFinite else {
       throw TrainingError.notFinite(
@@ -154,7 +154,7 @@ final class TrainingRun<Task: TrainingTask> {
       progress.bestUpdate = progress.update
       progress.bestEpoch = progress.epoch
       progress.validationsSinceBest = 0
-      _ = best.floats.update(fromContentsOf: learner.slab.floats)
+      _ = best.floats.update(fromContentsOf: step.slab.floats)
       try task.writeModel(best, progress, to: files.paths.model)
     } else {
       progress.validationsSinceBest += 1

@@ -57,12 +57,12 @@ protocol TrainingTask: AnyObject {
   func beginEpoch(_ epoch: Int)
   /// The loss of one of the epoch's updates; adds the gradient of its mean over tokens.
   func lossAndGradients(
-    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+    _ position: Int, in context: Context
   ) -> OutputLayer.LossSum
   /// The rows of a parameter that alone have a gradient after an update, if they are few.
   func touchedRows(_ position: Int) -> TouchedRows?
   /// −log p of the validation part, without dropout or smoothing.
-  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum
+  func validationLoss(in context: Context) -> OutputLayer.LossSum
   /// Writes the best weights as a model.
   func writeModel(_ slab: ParameterSlab, _ progress: TrainingProgress, to path: String) throws
 }

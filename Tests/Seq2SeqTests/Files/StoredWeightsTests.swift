@@ -54,7 +54,7 @@ import Testing
     for set in KernelSet.available {
       func session(_ model: TranslationModel) -> TranslationSession {
         TranslationSession(
-          model, workspace: Workspace(threads: 1, kernelSet: set), weights: .int8)
+          model, device: Device(threads: 1, kernelSet: set), weights: .int8)
       }
       let expected = session(model).translate(Self.lines, options)
       #expect(session(read).translate(Self.lines, options) == expected, "\(set)")
@@ -134,7 +134,8 @@ import Testing
         let panel = i / width * width * ((k + 3) / 4 * 4)
         for j in 0..<k {
           let place = panel + (j / 4 * width + i % width) * 4 + j % 4
-          #expect(rounded.numbers[i * k + j] == Float(panels.numbers[place]), "[\(i), \(j)], \(set)")
+          #expect(
+            rounded.numbers[i * k + j] == Float(panels.numbers[place]), "[\(i), \(j)], \(set)")
         }
       }
     }

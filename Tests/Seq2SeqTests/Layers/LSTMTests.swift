@@ -84,7 +84,7 @@ import Testing
       let bench = ReferenceBench(layout, tensors, setting)
       let x = bench.matrix("x")
       let h = bench.undefined(example.rows, example.size)
-      let trace = lstm.forward(x, direction, steps, h: h, bench.pass)
+      let trace = lstm.forward(x, direction, steps, h: h, in: bench.context)
       expectClose(h.values, reference.outputs["h"]!, relative: 2e-6, "\(label): h")
       expectClose(trace.c.values, reference.outputs["c"]!, relative: 2e-6, "\(label): c")
 
@@ -92,7 +92,7 @@ import Testing
       if accumulate { dx.fill(0.5) }
       lstm.backward(
         dh: bench.matrix("dh"), dc: bench.matrix("dc"), through: trace, x: x, direction, steps,
-        addingTo: bench.gradients, dx: dx, accumulate: accumulate, bench.pass)
+         dx: dx, accumulate: accumulate, in: bench.context)
       bench.expectGradients(reference, relative: 1e-5, label)
       expectClose(
         dx.values, reference.gradients["x"]!.map { accumulate ? $0 + 0.5 : $0 }, relative: 1e-5,
@@ -169,22 +169,22 @@ import Testing
     for setting in KernelSetting.all {
       let label = "\(example.description), seed \(example.seed) on \(setting)"
       let bench = ReferenceBench(layout, tensors, setting)
-      let workspace = bench.workspace
+      let context = bench.context
       let x = bench.matrix("x"), fed = example.feed > 0 ? bench.matrix("fed") : nil
       let h1 = going > 0 ? bench.matrix("h′") : nil, c1 = going > 0 ? bench.matrix("c′") : nil
       let gates = bench.undefined(rows, 4 * size)
       let h = bench.undefined(rows, size), c = bench.undefined(rows, size)
-      lstm.project(x, into: gates, bench.pass)
-      lstm.step(gates: gates, feed: fed, h: h1, c: c1, c: c, h: h, bench.pass)
+      lstm.project(x, into: gates, in: bench.context)
+      lstm.step(gates: gates, feed: fed, h: h1, c: c1, c: c, h: h, in: bench.context)
       expectClose(h.values, reference.outputs["h"]!, relative: 2e-6, "\(label): h")
       expectClose(c.values, reference.outputs["c"]!, relative: 2e-6, "\(label): c")
 
       let dc = bench.matrix("dc")
-      lstm.stepBackward(gates: gates, c: c1, c: c, dh: bench.matrix("dh"), dc: dc, workspace)
-      let before = workspace.zeros(rows, size)
+      lstm.stepBackward(gates: gates, c: c1, c: c, dh: bench.matrix("dh"), dc: dc, in: context)
+      let before = context.zeros(rows, size)
       if let h1 { before.rows(0..<going).copy(h1) }
       lstm.accumulateGradients(
-        gates, x: x, feed: fed, h: before, addingTo: bench.gradients, workspace)
+        gates, x: x, feed: fed, h: before, in: context)
       bench.expectGradients(reference, relative: 1e-5, label)
       if going > 0 {
         expectClose(
@@ -192,7 +192,7 @@ import Testing
       }
       func flown(_ weight: ProductWeight, _ name: String, _ rows: Int) {
         let dx = bench.undefined(rows, weight.columns.count)
-        workspace.multiply(gates.rows(0..<rows), bench.pass.weights.backward(weight), into: dx)
+        context.multiply(gates.rows(0..<rows), bench.context.weights.backward(weight), into: dx)
         expectClose(dx.values, reference.gradients[name]!, relative: 1e-5, "\(label): d\(name)")
       }
       flown(lstm.input, "x", rows)
