@@ -47,7 +47,7 @@ struct BeamSearch {
     func state(_ columns: Int) -> [Matrix] {
       decoder.layers.map { _ in context.matrix(sources.count, columns) }
     }
-    let start = Decoder.State(h: state(decoder.size), c: state(decoder.layers[0].memorySize))
+    let start = Decoder.State(h: state(decoder.size), c: state(decoder.layers[0].cellStateSize))
     for first in stride(from: 0, to: sources.count, by: max(options.batch, 1)) {
       let some = first..<min(first + max(options.batch, 1), sources.count)
       let rows = starts[some.lowerBound]..<starts[some.upperBound]

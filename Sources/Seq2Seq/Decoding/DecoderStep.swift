@@ -47,7 +47,7 @@ struct DecoderStep {
       let x = states.advance(e, feed: feed, from: before, in: context)
       if !decoder.attendsBefore { attend(x, sentences, alpha, contextVectors) }
       decoder.readout.forward(
-        contextVectors: contextVectors, state: x, word: e, into: output, in: context)
+        decoder.readoutParts(contextVectors, x, e), into: output, in: context)
       if decoder.feedsAttentionalVector { fed.next(count).copy(output) }
     }
   }

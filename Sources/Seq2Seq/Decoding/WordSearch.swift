@@ -19,9 +19,9 @@ extension OutputLayer {
     in context: Context
   ) -> HypothesisSearch.Continuations {
     let kernels = context.kernels.pointee
-    let vocabulary = weight.parameter.rows
+    let vocabulary = linear.size
     let count = min(wanted, vocabulary - excluded.count)
-    let weights = context.weights.forward(weight), bias = context.weights[bias]
+    let weights = linear.packed(in: context), bias = linear.bias(in: context)
     let blocks = (vocabulary + Self.block - 1) / Self.block
     let chunks = context.chunks(of: blocks, size: output.rows * weights.k * vocabulary)
     func columns(_ block: Int) -> Range<Int> {
@@ -52,7 +52,7 @@ extension OutputLayer {
             for start in stride(from: 0, to: output.rows, by: Self.searchedRows) {
               let rows = start..<min(start + Self.searchedRows, output.rows)
               context.multiplyAlone(
-                left, rows: rows, part, bias: bias.columns(columns), into: x)
+                left, rows: rows, part, bias: bias?.columns(columns), into: x)
               for row in rows {
                 let logits = x.row(row - start)
                 let found = min(count, columns.lowerBound - firstColumn)

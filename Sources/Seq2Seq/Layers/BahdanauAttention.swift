@@ -7,9 +7,8 @@
 struct BahdanauAttention: Attention {
   static let attendsBeforeRecurrence = true
 
-  let query: ProductWeight
-  let key: ProductWeight
-  let bias: Parameter
+  let query: Linear
+  let key: Linear
   let score: Parameter
   let size: Int
   var gradientSize: Int { size }
@@ -17,23 +16,24 @@ struct BahdanauAttention: Attention {
 
   init(_ sizes: AttentionSizes, in layout: inout ParameterLayout) {
     size = sizes.decoder
-    query = layout.product(
-      layout.reserve("attention.query.weight", [size, sizes.decoder], .glorot(gates: 1)))
-    key = layout.product(
-      layout.reserve("attention.key.weight", [size, sizes.encoder], .glorot(gates: 1)))
-    bias = layout.reserve("attention.bias", [size], .zero)
+    let queryWeight = layout.reserve(
+      "attention.query.weight", [size, sizes.decoder], .glorot(gates: 1))
+    let keyWeight = layout.reserve(
+      "attention.key.weight", [size, sizes.encoder], .glorot(gates: 1))
+    let bias = layout.reserve("attention.bias", [size], .zero)
     score = layout.reserve("attention.score", [size], .glorot(gates: 1))
+    query = Linear(queryWeight, in: &layout)
+    key = Linear(keyWeight, bias: bias, in: &layout)
   }
 
   func keys(_ states: Matrix, in context: Context) -> Matrix {
     let keys = context.matrix(states.rows, size)
-    context.multiply(
-      states, context.weights.forward(key), bias: context.weights[bias], into: keys)
+    key.forward(states, into: keys, in: context)
     return keys
   }
 
   func projectQueries(_ states: Matrix, into queries: Matrix, in context: Context) {
-    context.multiply(states, context.weights.forward(query), into: queries)
+    query.forward(states, into: queries, in: context)
   }
 
   func scores(
@@ -54,20 +54,16 @@ struct BahdanauAttention: Attention {
   }
 
   func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context) {
-    context.multiply(
-      dqueries, context.weights.backward(query), accumulate: true, into: ds)
+    query.backward(dqueries, addingTo: ds, in: context)
   }
 
   func finishBackward(
     dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
     in context: Context
   ) {
-    context.accumulate(  // dW_a += dqᵀ s
-      transposed: dqueries, states, into: context.gradient(query))
-    context.accumulate(  // dU_a += dkᵀ h
-      transposed: dkeys, h, into: context.gradient(key))
-    context.sumRows(of: dkeys, addingTo: context.gradient(bias))                     // db_a += Σ dk
+    query.accumulate(dqueries, states, in: context)  // dW_a += dqᵀ s
+    key.accumulate(dkeys, h, in: context)            // dU_a += dkᵀ h, db_a += Σ dk
     context.sumRows(of: queryGradients, addingTo: context.gradient(score))
-    context.multiply(dkeys, context.weights.backward(key), accumulate: true, into: dh)
+    key.backward(dkeys, addingTo: dh, in: context)   // dh += dk U_a
   }
 }

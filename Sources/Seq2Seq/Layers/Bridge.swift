@@ -3,13 +3,12 @@
 /// Shapes: h `[batch, encoder]`, s `[batch, decoder]`, W `[decoder, encoder]`, b `[decoder]`.
 /// Source: Bahdanau et al. 2015, A.2.2; from both directions, and with a bias, here.
 struct Bridge: Sendable {
-  let weight: ProductWeight
-  let bias: Parameter
+  let linear: Linear
 
   init(_ name: String, encoder: Int, decoder: Int, in layout: inout ParameterLayout) {
-    weight = layout.product(
-      layout.reserve("\(name).weight", [decoder, encoder], .glorot(gates: 1)))
-    bias = layout.reserve("\(name).bias", [decoder], .zero)
+    let weight = layout.reserve("\(name).weight", [decoder, encoder], .glorot(gates: 1))
+    let bias = layout.reserve("\(name).bias", [decoder], .zero)
+    linear = Linear(weight, bias: bias, in: &layout)
   }
 
   /// What `backward` reads. tanh′ follows from s, so the pre-activation is not kept.
@@ -19,21 +18,17 @@ struct Bridge: Sendable {
   }
 
   func forward(_ h: Matrix, in context: Context) -> Trace {
-    let s = context.factor(h.rows, weight.parameter.rows)
-    context.multiply(h, context.weights.forward(weight), bias: context.weights[bias], into: s)
+    let s = context.factor(h.rows, linear.size)
+    linear.forward(h, into: s, in: context)
     context.applyTanh(to: s)
     return Trace(h: h, s: s)
   }
 
   /// Adds to dW, db and dh. Consumes ds, which becomes da.
-  func backward(
-    _ ds: Matrix, through trace: Trace, dh: Matrix, in context: Context
-  ) {
+  func backward(_ ds: Matrix, through trace: Trace, dh: Matrix, in context: Context) {
     let da = context.withWords(ds)
-    context.scaleByTanhSlope(da, at: trace.s)                              // da = ds ⊙ (1 − s²)
-    context.accumulate(transposed: da, trace.h, into: context.gradient(weight))   // dW += daᵀ h
-    context.sumRows(of: da, addingTo: context.gradient(bias))                     // db += Σ da
-    context.multiply(                                                      // dh += da W
-      da, context.weights.backward(weight), accumulate: true, into: dh)
+    context.scaleByTanhSlope(da, at: trace.s)        // da = ds ⊙ (1 − s²)
+    linear.accumulate(da, trace.h, in: context)      // dW += daᵀ h, db += Σ da
+    linear.backward(da, addingTo: dh, in: context)   // dh += da W
   }
 }

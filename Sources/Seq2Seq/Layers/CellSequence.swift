@@ -13,7 +13,7 @@ extension RecurrentCell {
   ) -> CellTrace {
     let gates = context.factor(steps.rows, gateColumns)
     let h = context.withWords(h)
-    let c = context.matrix(steps.rows, memorySize)
+    let c = context.matrix(steps.rows, cellStateSize)
     project(x, into: gates, in: context)
     for t in steps.order(direction) {
       let before = steps.rowsBefore(t, direction)
@@ -49,9 +49,12 @@ extension RecurrentCell {
       direction == .forward
       ? steps.shiftedLater(trace.h, first: start?.h, in: context)
       : steps.shiftedEarlier(trace.h, in: context)
-    accumulateGradients(
-      trace.gates, x: x, feed: nil, h: previous, in: context)
-    inputBackward(trace.gates, dx: dx, accumulate: accumulate, in: context)
+    accumulateGradients(trace.gates, x: [x], h: previous, in: context)
+    if accumulate {
+      inputBackward(trace.gates, addingTo: dx, in: context)
+    } else {
+      inputBackward(trace.gates, into: dx, in: context)
+    }
   }
 }
 

@@ -5,20 +5,21 @@
 struct LuongAttention: Attention {
   static let attendsBeforeRecurrence = false
 
-  let weight: ProductWeight
+  let key: Linear
   let size: Int
   let gradientSize = 0
   let projectsQueries = false
 
   init(_ sizes: AttentionSizes, in layout: inout ParameterLayout) {
     size = sizes.decoder
-    weight = layout.product(
-      layout.reserve("attention.weight", [sizes.decoder, sizes.encoder], .glorot(gates: 1)))
+    let weight = layout.reserve(
+      "attention.weight", [sizes.decoder, sizes.encoder], .glorot(gates: 1))
+    key = Linear(weight, in: &layout)
   }
 
   func keys(_ states: Matrix, in context: Context) -> Matrix {
     let keys = context.matrix(states.rows, size)
-    context.multiply(states, context.weights.forward(weight), into: keys)
+    key.forward(states, into: keys, in: context)
     return keys
   }
 
@@ -49,7 +50,7 @@ struct LuongAttention: Attention {
     dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
     in context: Context
   ) {
-    context.accumulate(transposed: dkeys, h, into: context.gradient(weight))  // dW_a += dkᵀ h
-    context.multiply(dkeys, context.weights.backward(weight), accumulate: true, into: dh)
+    key.accumulate(dkeys, h, in: context)           // dW_a += dkᵀ h
+    key.backward(dkeys, addingTo: dh, in: context)  // dh += dk W_a
   }
 }

@@ -4,8 +4,7 @@
 /// Shapes: W_y `[vocabulary, n]`, which may be the target embedding (Press and Wolf 2017), b_y
 /// `[vocabulary]`.
 struct OutputLayer: Sendable {
-  let weight: ProductWeight
-  let bias: Parameter
+  let linear: Linear
 
   /// Rows whose logits are in memory at once. Sums over rows go on from one chunk to the next, so
   /// the size of a chunk changes no bits.
@@ -15,9 +14,10 @@ struct OutputLayer: Sendable {
   private static let block = 56
 
   init(size: Int, vocabulary: Int, tied: Parameter?, in layout: inout ParameterLayout) {
-    weight = layout.product(
-      tied ?? layout.reserve("output.weight", [vocabulary, size], .glorot(gates: 1)))
-    bias = layout.reserve("output.bias", [vocabulary], .zero)
+    let weight =
+      tied ?? layout.reserve("output.weight", [vocabulary, size], .glorot(gates: 1))
+    let bias = layout.reserve("output.bias", [vocabulary], .zero)
+    linear = Linear(weight, bias: bias, in: &layout)
   }
 
   /// Sums over target tokens, in nats.
@@ -36,9 +36,8 @@ struct OutputLayer: Sendable {
   }
 
   func logits(_ h: Matrix, in context: Context) -> Matrix {
-    let logits = context.matrix(h.rows, weight.parameter.rows)
-    context.multiply(
-      h, context.weights.forward(weight), bias: context.weights[bias], into: logits)
+    let logits = context.matrix(h.rows, linear.size)
+    linear.forward(h, into: logits, in: context)
     return logits
   }
 
@@ -72,9 +71,9 @@ struct OutputLayer: Sendable {
     let kernel = context.kernels.pointee.cross_entropy
     let scale = dh == nil ? 0 : 1 / Float(targets.count)
     let losses = context.matrix(targets.count, 2)
-    let forward = context.weights.forward(weight)
-    let backward = dh.map { _ in context.weights.backward(weight) }
-    let bias = context.weights[bias]
+    let forward = linear.packed(in: context)
+    let backward = dh.map { _ in linear.packedForBackward(in: context) }
+    let bias = linear.bias(in: context)
     for start in stride(from: 0, to: h.rows, by: Self.chunk) {
       let rows = start..<min(start + Self.chunk, h.rows)
       context.scratch {
@@ -96,10 +95,7 @@ struct OutputLayer: Sendable {
               into: dh.rows(rows).rows(block))
           }
         }
-        if dh != nil {
-          context.accumulate(transposed: x, h.rows(rows), into: context.gradient(weight))
-          context.sumRows(of: x, addingTo: context.gradient(self.bias))
-        }
+        if dh != nil { linear.accumulate(x, h.rows(rows), in: context) }
       }
     }
     return losses

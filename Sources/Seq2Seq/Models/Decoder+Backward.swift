@@ -23,7 +23,7 @@ extension Decoder {
         ? context.factor(rows, attention.size) : context.matrix(rows, attention.size),
       parameters: context.matrix(rows, attention.gradientSize))
     let dh = layers.map { _ in context.zeros(rows, size) }
-    let dc = layers.map { context.zeros(sentences, $0.memorySize) }
+    let dc = layers.map { context.zeros(sentences, $0.cellStateSize) }
     let dstart = layers.map { _ in context.zeros(sentences, size) }
     let dcontext = context.matrix(rows, memory.states.columns)
     let dwords = context.zeros(rows, trace.words.columns)
@@ -32,8 +32,8 @@ extension Decoder {
     func readOutBackward(_ range: Range<Int>) {
       context.drop(doutput.rows(range), at: .attentionalVector, firstRow: range.lowerBound)
       readout.backward(
-        dreadout.rows(range), at: trace.attentional.rows(range), dc: dcontext.rows(range),
-        ds: dh[topLayer].rows(range), de: dwords.rows(range), in: context)
+        dreadout.rows(range), at: trace.attentional.rows(range), 
+        dparts: readoutParts(dcontext, dh[topLayer], dwords).map { $0.rows(range) }, in: context)
     }
     func attendBackward(_ range: Range<Int>, ds: Matrix) {
       context.measured(.attention) {
@@ -68,14 +68,14 @@ extension Decoder {
         if l > 0 {
           context.scratch {
             let dx = context.matrix(now.count, size)
-            cell.inputBackward(gates, dx: dx, in: context)
+            cell.inputBackward(gates, into: dx, in: context)
             context.drop(dx, at: .decoderLayer(l), firstRow: now.lowerBound)
             context.add(dx, to: dh[l - 1].rows(now))
           }
         } else if attendsBefore {
-          cell.feedBackward(gates, dfeed: dcontext.rows(now), in: context)
+          cell.feedBackward(gates, addingTo: dcontext.rows(now), in: context)
         } else if let before {
-          cell.feedBackward(gates, dfeed: doutput.rows(before), in: context)
+          cell.feedBackward(gates, addingTo: doutput.rows(before), in: context)
         }
       }
       if attendsBefore {
@@ -89,18 +89,16 @@ extension Decoder {
       steps.shiftedLater(trace.layers[$0].h, first: trace.start.h[$0], in: context)
     }
     for (l, cell) in layers.enumerated() {
-      let feed: Matrix? =
-        if cell.feed == nil { nil } else if attendsBefore { trace.contextVectors } else {
-          steps.shiftedLater(trace.output, first: nil, in: context)
+      let feed: [Matrix] =
+        if !cell.isFed { [] } else if attendsBefore { [trace.contextVectors] } else {
+          [steps.shiftedLater(trace.output, first: nil, in: context)]
         }
       cell.accumulateGradients(
-        trace.layers[l].gates, x: trace.inputs[l], feed: feed, h: previous[l],
+        trace.layers[l].gates, x: [trace.inputs[l]] + feed, h: previous[l],
          in: context)
     }
     readout.accumulateGradients(
-      doutput, contextVectors: trace.contextVectors, state: trace.layers[topLayer].h,
-      word: trace.words,
-       in: context)
+      doutput, readoutParts(trace.contextVectors, trace.layers[topLayer].h, trace.words), in: context)
     context.measured(.attention) {
       attention.finishBackward(
         dqueries: dattention.queries,
@@ -108,7 +106,7 @@ extension Decoder {
         queryGradients: dattention.parameters, dkeys: dattention.keys, h: memory.states,
         dh: dattention.states, in: context)
     }
-    layers[0].inputBackward(trace.layers[0].gates, dx: dwords, accumulate: true, in: context)
+    layers[0].inputBackward(trace.layers[0].gates, addingTo: dwords, in: context)
     context.drop(dwords, at: .targetEmbedding)
     embedding.backward(
       dwords, tokens: batch.targetInputs, in: context)

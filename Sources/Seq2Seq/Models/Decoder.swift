@@ -60,6 +60,11 @@ struct Decoder: Sendable {
     let output: Matrix
   }
 
+  /// Of c, s and e those that are read out.
+  func readoutParts(_ c: Matrix, _ s: Matrix, _ e: Matrix) -> [Matrix] {
+    attendsBefore ? [c, s, e] : [c, s]
+  }
+
   /// Teacher forcing over the batch's targets.
   func forward(
     _ batch: Batch, _ memory: SourceMemory, from start: State, in context: Context
@@ -68,7 +73,7 @@ struct Decoder: Sendable {
     let words = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, in: context)
     let traces = layers.map { cell in
       CellTrace(
-        gates: context.factor(rows, cell.gateColumns), c: context.matrix(rows, cell.memorySize),
+        gates: context.factor(rows, cell.gateColumns), c: context.matrix(rows, cell.cellStateSize),
         h: context.factor(rows, size))
     }
     let inputs = layers.indices.map { l in
@@ -102,8 +107,7 @@ struct Decoder: Sendable {
     }
     func readOut(_ range: Range<Int>) {
       readout.forward(
-        contextVectors: contextVectors.rows(range), state: top.rows(range), word: words.rows(range),
-        into: attentional.rows(range), in: context)
+        readoutParts(contextVectors, top, words).map { $0.rows(range) }, into: attentional.rows(range), in: context)
       if let outputMask {
         context.dropout(
           attentional.rows(range), outputMask, firstRow: range.lowerBound,

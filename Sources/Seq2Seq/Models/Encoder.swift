@@ -52,12 +52,12 @@ struct Encoder: Sendable {
     }
     let width = layers[0].count * directionSize
     let finalH = context.matrix(batch.order.count, width)
-    let finalC = context.matrix(batch.order.count, layers[0].count * memorySize)
+    let finalC = context.matrix(batch.order.count, layers[0].count * cellStateSize)
     let top = traces[traces.count - 1]
     for d in layers[0].indices {
       let rows = finalRows(d, batch)
       finalH.columns(columns(d)).gather(top.h.columns(columns(d)), rows)
-      finalC.columns(memoryColumns(d)).gather(top.directions[d].c, rows)
+      finalC.columns(cellStateColumns(d)).gather(top.directions[d].c, rows)
     }
     return Trace(layers: traces, finalH: finalH, finalC: finalC)
   }
@@ -78,9 +78,9 @@ struct Encoder: Sendable {
     for l in layers.indices.reversed() {
       let dx = context.matrix(batch.source.rows, trace.layers[l].x.columns)
       for (d, cell) in layers[l].enumerated() {
-        let dc = context.zeros(sentences, memorySize)
+        let dc = context.zeros(sentences, cellStateSize)
         if l == layers.count - 1 {
-          dc.scatter(dfinalC.columns(memoryColumns(d)), to: batch.sourceRank.map { Int32($0) })
+          dc.scatter(dfinalC.columns(cellStateColumns(d)), to: batch.sourceRank.map { Int32($0) })
         }
         cell.backward(
           dh: dh.columns(columns(d)), dc: dc, through: trace.layers[l].directions[d],
@@ -98,9 +98,9 @@ struct Encoder: Sendable {
 
   private func columns(_ d: Int) -> Range<Int> { d * directionSize..<(d + 1) * directionSize }
 
-  private var memorySize: Int { layers[0][0].memorySize }
+  private var cellStateSize: Int { layers[0][0].cellStateSize }
 
-  private func memoryColumns(_ d: Int) -> Range<Int> { d * memorySize..<(d + 1) * memorySize }
+  private func cellStateColumns(_ d: Int) -> Range<Int> { d * cellStateSize..<(d + 1) * cellStateSize }
 
   /// Where each sentence of the target's order has its final state: after its last token, or, read
   /// backwards, after its first.

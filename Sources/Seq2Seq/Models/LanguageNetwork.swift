@@ -74,7 +74,7 @@ struct LanguageNetwork: Sendable {
     for (l, cell) in layers.enumerated().reversed() {
       let dx = context.matrix(batch.steps.rows, trace.inputs[l].columns)
       cell.backward(
-        dh: dh, dc: context.zeros(batch.steps.sentences, cell.memorySize),
+        dh: dh, dc: context.zeros(batch.steps.sentences, cell.cellStateSize),
         through: trace.layers[l], x: trace.inputs[l], .forward, batch.steps,
         from: trace.start?[l], dx: dx, accumulate: false, in: context)
       context.drop(dx, at: l > 0 ? .decoderLayer(l) : .targetEmbedding)
@@ -131,7 +131,7 @@ struct CarriedStates {
     for (l, cell) in network.layers.enumerated() {
       h.append(layout.reserve("h.\(l)", [lanes, cell.size], .zero))
       c.append(
-        cell.memorySize > 0 ? layout.reserve("c.\(l)", [lanes, cell.memorySize], .zero) : nil)
+        cell.cellStateSize > 0 ? layout.reserve("c.\(l)", [lanes, cell.cellStateSize], .zero) : nil)
     }
     slab = ParameterSlab(layout)
     (self.h, self.c) = (h, c)

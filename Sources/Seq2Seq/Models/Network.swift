@@ -18,7 +18,7 @@ struct Network: Sendable {
     var layout = ParameterLayout()
     encoder = Encoder(configuration, in: &layout)
     var hiddenBridges: [Bridge] = [], cellBridges: [Bridge] = []
-    let hasMemory = encoder.layers[0][0].memorySize > 0
+    let hasMemory = encoder.layers[0][0].cellStateSize > 0
     for l in 0..<configuration.decoderLayers {
       hiddenBridges.append(
         Bridge("bridge.\(l).hidden", encoder: hidden, decoder: hidden, in: &layout))

@@ -97,7 +97,7 @@ import Testing
     let good = try ModelExample.model(ModelExample.configuration(.luong))
     for (value, storage) in [(Float.nan, WeightStorage.int8), (.infinity, .int8), (1e5, .float16)] {
       let slab = good.slab.copy()
-      slab[good.network.output.weight.parameter][1, 2] = value
+      slab[good.network.output.linear.weight][1, 2] = value
       let bad = TranslationModel(
         network: good.network, slab: slab, source: good.source, target: good.target,
         summary: good.summary)

@@ -56,7 +56,7 @@ import Testing
     let trace = cell.forward(x, .forward, steps, from: start, h: h, in: context)
     try expect(h.values, "h", relative: 3e-6)
     cell.backward(
-      dh: try matrix("dh", size), dc: context.zeros(steps.sentences, cell.memorySize),
+      dh: try matrix("dh", size), dc: context.zeros(steps.sentences, cell.cellStateSize),
       through: trace, x: x, .forward, steps, from: start, dx: dx, accumulate: false, in: context)
     try expect(dx.values, "gradient.x", relative: 5e-6)
     for parameter in layout.parameters {

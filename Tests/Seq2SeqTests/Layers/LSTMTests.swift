@@ -19,7 +19,7 @@ import Testing
     /// x, dh and dc stand as they are packed; dc has a row for each sentence.
     var tensors: (layout: ParameterLayout, LSTM, ReferenceTensors) {
       var layout = ParameterLayout()
-      let lstm = LSTM("lstm", input: input, size: size, in: &layout)
+      let lstm = LSTM("lstm", input: input, feed: 0, size: size, in: &layout)
       var tensors = ReferenceTensors(seed: seed)
       tensors.draw(layout, 1.2)
       tensors.draw("x", rows, input)
@@ -180,24 +180,27 @@ import Testing
       expectClose(c.values, reference.outputs["c"]!, relative: 2e-6, "\(label): c")
 
       let dc = bench.matrix("dc")
-      lstm.stepBackward(gates: gates, c: c1, c: c, dh: bench.matrix("dh"), dc: dc, in: context)
-      let before = context.zeros(rows, size)
+      let before = context.zeros(rows, size), dbefore = context.zeros(max(1, going), size)
+      lstm.stepBackward(
+        gates: gates, h: h1, c: c1, c: c, h: h, dh: bench.matrix("dh"), dc: dc,
+        dhBefore: going > 0 ? dbefore : nil, in: context)
       if let h1 { before.rows(0..<going).copy(h1) }
       lstm.accumulateGradients(
-        gates, x: x, feed: fed, h: before, in: context)
+        gates, x: [x] + (fed.map { [$0] } ?? []), h: before, in: context)
       bench.expectGradients(reference, relative: 1e-5, label)
       if going > 0 {
         expectClose(
           dc.rows(0..<going).values, reference.gradients["c′"]!, relative: 1e-5, "\(label): dc′")
       }
-      func flown(_ weight: ProductWeight, _ name: String, _ rows: Int) {
-        let dx = bench.undefined(rows, weight.columns.count)
-        context.multiply(gates.rows(0..<rows), bench.context.weights.backward(weight), into: dx)
-        expectClose(dx.values, reference.gradients[name]!, relative: 1e-5, "\(label): d\(name)")
+      func flown(_ name: String, _ found: Matrix) {
+        expectClose(found.values, reference.gradients[name]!, relative: 1e-5, "\(label): d\(name)")
       }
-      flown(lstm.input, "x", rows)
-      if let feed = lstm.feed { flown(feed, "fed", rows) }
-      if going > 0 { flown(lstm.recurrent, "h′", going) }
+      let dx = bench.undefined(rows, example.input), dfed = context.zeros(rows, example.feed)
+      lstm.inputBackward(gates, into: dx, in: context)
+      lstm.feedBackward(gates, addingTo: dfed, in: context)
+      flown("x", dx)
+      if example.feed > 0 { flown("fed", dfed) }
+      if going > 0 { flown("h′", dbefore) }
     }
   }
 }

@@ -7,30 +7,27 @@
 /// Shapes: W_ih `[3n, input + feed]`, W_hh `[2n, n]` of r and z, W_hn `[n, n]`, b `[3n]`.
 /// Source: Cho et al. 2014, §2.3, eq. 5–8 (there without biases; their h̃ is n). The gates are kept
 /// as `[r; z; n; p]`, 4n columns.
-struct GRUBefore: RecurrentCell {
+struct OriginalGRU: RecurrentCell {
   let size: Int
-  let memorySize = 0
-  let bias: Parameter
-  let input: ProductWeight
-  let feed: ProductWeight?
+  let cellStateSize = 0
+  let input: Linear
   /// W_hr and W_hz.
-  let recurrent: ProductWeight
+  let recurrent: Linear
   /// W_hn.
-  let candidate: ProductWeight
+  let candidate: Linear
 
   var gateColumns: Int { 4 * size }
-  var projectedColumns: Int { 3 * size }
 
   init(_ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout) {
     self.size = size
     let weight = layout.reserve("\(name).weight_ih", [3 * size, input + feed], .glorot(gates: 3))
     let inner = layout.reserve("\(name).weight_hh", [2 * size, size], .glorot(gates: 2))
     let candidate = layout.reserve("\(name).weight_hn", [size, size], .glorot(gates: 1))
-    bias = layout.reserve("\(name).bias", [3 * size], .updateGateBias)
-    self.input = layout.product(weight, columns: 0..<input)
-    self.feed = feed > 0 ? layout.product(weight, columns: input..<input + feed) : nil
-    recurrent = layout.product(inner)
-    self.candidate = layout.product(candidate)
+    let bias = layout.reserve("\(name).bias", [3 * size], .updateGateBias)
+    self.input = Linear(
+      weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout)
+    recurrent = Linear(inner, in: &layout)
+    self.candidate = Linear(candidate, in: &layout)
   }
 
   private func gates(_ gates: Matrix) -> (rz: Matrix, n: Matrix, p: Matrix) {
@@ -47,26 +44,23 @@ struct GRUBefore: RecurrentCell {
     let kernels = context.kernels.pointee
     addFeed(feed, to: gates, in: context)
     let (rz, n, p) = self.gates(gates)
-    let going = before?.rows ?? 0
-    if let before, going > 0 {
-      context.multiply(
-        before, context.weights.forward(recurrent), accumulate: true, into: rz.rows(0..<going))
+    let active = before?.rows ?? 0
+    if let before, active > 0 {
+      recurrent.forward(before, addingTo: rz.rows(0..<active), in: context)
     }
-    forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
+    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
       kernels.gru_reset(
         rows.count, size, gates.row(rows.lowerBound), gates.stride,
-        goesOn ? before?.row(rows.lowerBound) : nil, before?.stride ?? size)
+        isActive ? before?.row(rows.lowerBound) : nil, before?.stride ?? size)
       context.makeWords(of: p.rows(rows))
     }
-    if going > 0 {
-      context.multiply(
-        p.rows(0..<going), context.weights.forward(candidate), accumulate: true,
-        into: n.rows(0..<going))
+    if active > 0 {
+      candidate.forward(p.rows(0..<active), addingTo: n.rows(0..<active), in: context)
     }
-    forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
+    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernels.gru_blend(
-        rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
+        rows.count, size, gates.row(first), gates.stride, isActive ? before?.row(first) : nil,
         before?.stride ?? size, h.row(first), h.stride)
       context.makeWords(of: h.rows(rows))
     }
@@ -78,43 +72,36 @@ struct GRUBefore: RecurrentCell {
   ) {
     let kernels = context.kernels.pointee
     let (rz, n, _) = self.gates(gates)
-    let going = before?.rows ?? 0
-    forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
+    let active = before?.rows ?? 0
+    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernels.gru_blend_backward(
-        rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
-        before?.stride ?? size, dh.row(first), dh.stride, goesOn ? dhBefore?.row(first) : nil,
+        rows.count, size, gates.row(first), gates.stride, isActive ? before?.row(first) : nil,
+        before?.stride ?? size, dh.row(first), dh.stride, isActive ? dhBefore?.row(first) : nil,
         dhBefore?.stride ?? size)
       context.makeWords(of: n.rows(rows))
     }
     context.scratch {
       let dp = context.matrix(gates.rows, size)
-      context.multiply(n, context.weights.backward(candidate), into: dp)  // dp = da_n W_hn
-      forEachChunk(of: gates.rows, going, in: context) { rows, goesOn in
+      candidate.backward(n, into: dp, in: context)  // dp = da_n W_hn
+      forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
         let first = rows.lowerBound
         kernels.gru_reset_backward(
-          rows.count, size, gates.row(first), gates.stride, goesOn ? before?.row(first) : nil,
+          rows.count, size, gates.row(first), gates.stride, isActive ? before?.row(first) : nil,
           before?.stride ?? size, dp.row(first), dp.stride,
-          goesOn ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
+          isActive ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
         context.makeWords(of: gates.rows(rows))
       }
     }
     if let dhBefore {  // dh′ += [da_r, da_z] W_hh
-      context.multiply(
-        rz.rows(0..<dhBefore.rows), context.weights.backward(recurrent), accumulate: true,
-        into: dhBefore)
+      recurrent.backward(rz.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)
     }
   }
 
-  func accumulateGradients(
-    _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
-    in context: Context
-  ) {
-    accumulateInputGradients(gates, x: x, feed: feed, in: context)
+  func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
     let (drz, dn, p) = self.gates(gates)
-    context.accumulate(  // dW_hh += daᵀ h′
-      transposed: drz, before, into: context.gradient(recurrent))
-    context.accumulate(  // dW_hn += da_nᵀ p
-      transposed: dn, p, into: context.gradient(candidate))
+    input.accumulate(projected(gates), x, in: context)  // dW_ih += daᵀ x, db += Σ da
+    recurrent.accumulate(drz, before, in: context)      // dW_hh += [da_r, da_z]ᵀ h′
+    candidate.accumulate(dn, p, in: context)            // dW_hn += da_nᵀ p
   }
 }
