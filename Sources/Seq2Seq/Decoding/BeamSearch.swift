@@ -39,15 +39,16 @@ struct BeamSearch {
 
   /// Sources for attention, and where their translations start. What else the encoder writes is
   /// taken back, `options.batch` sources at a time.
-  private func encoded(_ sources: [[Int32]]) -> (SourceMemory, Decoder.State) {
+  private func encoded(_ sources: [[Int32]]) -> (SourceMemory, [CellState]) {
     let decoder = network.decoder
     let starts = sources.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    let states = context.matrix(starts[sources.count], decoder.size)
+    let states = context.matrix(starts[sources.count], network.encoder.size)
     let keys = context.matrix(starts[sources.count], decoder.attention.size)
-    func state(_ columns: Int) -> [Matrix] {
-      decoder.layers.map { _ in context.matrix(sources.count, columns) }
+    let start = decoder.order.stack.layers.map {
+      CellState(
+        h: context.matrix(sources.count, $0.size),
+        c: context.matrix(sources.count, $0.cellStateSize))
     }
-    let start = Decoder.State(h: state(decoder.size), c: state(decoder.layers[0].cellStateSize))
     for first in stride(from: 0, to: sources.count, by: max(options.batch, 1)) {
       let some = first..<min(first + max(options.batch, 1), sources.count)
       let rows = starts[some.lowerBound]..<starts[some.upperBound]
@@ -55,9 +56,9 @@ struct BeamSearch {
         let encoding = network.encode(Batch(sources: Array(sources[some])), in: context)
         states.rows(rows).copy(encoding.memory.states)
         keys.rows(rows).copy(encoding.memory.keys)
-        for l in decoder.layers.indices {
-          start.h[l].rows(some).copy(encoding.start.h[l])
-          start.c[l].rows(some).copy(encoding.start.c[l])
+        for (state, found) in zip(start, encoding.start) {
+          state.h.rows(some).copy(found.h)
+          state.c.rows(some).copy(found.c)
         }
       }
     }

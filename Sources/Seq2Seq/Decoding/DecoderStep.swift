@@ -1,28 +1,26 @@
-/// One step of the decoder for hypotheses, each a row: the equations of `Decoder.forward` without
-/// teacher forcing, on states that rows are arranged in.
+/// Steps of the decoder for hypotheses, each a row, on states that rows are arranged in.
 struct DecoderStep {
   let decoder: Decoder
-  let memory: SourceMemory
+  let source: SourceMemory
   private let states: HypothesisStates
-  private let fed: HypothesisRows
+  private let fedBack: HypothesisRows
   private let context: Context
   /// The row that the first sentence of `start` starts from; the others follow.
   var firstRow: Int32 { states.firstRow }
 
   /// States for up to `capacity` hypotheses, and those that sentences start from.
   init(
-    _ decoder: Decoder, _ memory: SourceMemory, from start: Decoder.State, capacity: Int,
+    _ decoder: Decoder, _ source: SourceMemory, from start: [CellState], capacity: Int,
     in context: Context
   ) {
     self.decoder = decoder
-    self.memory = memory
+    self.source = source
     self.context = context
     states = HypothesisStates(
-      decoder.layers, from: zip(start.h, start.c).map { CellState(h: $0, c: $1) },
+      decoder.order.stack.layers, from: start, capacity: capacity, in: context)
+    fedBack = HypothesisRows(
+      from: context.zeros(start.first?.h.rows ?? 0, decoder.order.fedBackSize),
       capacity: capacity, in: context)
-    fed = HypothesisRows(
-      from: context.zeros(start.h.first?.rows ?? 0, decoder.size), capacity: capacity,
-      in: context)
   }
 
   /// Reads a word into each hypothesis and writes h̃. Row i goes on from row `parents[i]` of the
@@ -32,37 +30,19 @@ struct DecoderStep {
   func callAsFunction(
     words: [Int32], parents: [Int32], sentences: [Int32], output: Matrix, alpha: Matrix
   ) {
-    let count = words.count
     context.scratch {
       let before = states.arranged(parents, in: context)
       let e = decoder.embedding.forward(words, in: context)
-      let contextVectors = context.matrix(count, memory.states.columns)
-      var feed: Matrix?
-      if decoder.attendsBefore {
-        attend(before[before.count - 1].h, sentences, alpha, contextVectors)
-        feed = contextVectors
-      } else if decoder.feedsAttentionalVector {
-        feed = fed.arranged(parents, in: context)
-      }
-      let x = states.advance(e, feed: feed, from: before, in: context)
-      if !decoder.attendsBefore { attend(x, sentences, alpha, contextVectors) }
-      decoder.readout.forward(
-        decoder.readoutParts(contextVectors, x, e), into: output, in: context)
-      if decoder.feedsAttentionalVector { fed.next(count).copy(output) }
+      let layers = states.next(words.count, in: context)
+      let now = decoder.rows(
+        e,
+        recurrent: RecurrentStack.Rows(
+          first: 0, inputs: [e] + layers.dropLast().map(\.h), before: before, layers: layers),
+        sentences: sentences[...], source, fedBack: fedBack.arranged(parents, in: context),
+        output: output, alpha: alpha, in: context)
+      decoder.order.step(now, source, in: context)
+      fedBack.next(words.count).copy(output.columns(0..<decoder.order.fedBackSize))
     }
-  }
-
-  private func attend(
-    _ s: Matrix, _ sentences: [Int32], _ alpha: Matrix, _ contextVectors: Matrix
-  ) {
-    let attention = decoder.attention
-    var queries = s
-    if attention.projectsQueries {
-      queries = context.matrix(s.rows, attention.size)
-      attention.projectQueries(s, into: queries, in: context)
-    }
-    AttentionLoop(attention: attention, memory: memory).forward(
-      queries, sentences: sentences[...], alpha: alpha, contextVectors: contextVectors, in: context)
   }
 }
 
@@ -94,20 +74,25 @@ struct HypothesisStates {
     }
   }
 
-  /// Takes the first rows one step on from `before`; the first layer reads x and what is fed to it.
-  /// Returns the top layer's h.
-  func advance(
-    _ x: Matrix, feed: Matrix?, from before: [CellState], in context: Context
-  ) -> Matrix {
+  /// Where the first rows of the next states are written, with gates to work in.
+  func next(_ count: Int, in context: Context) -> [CellTrace] {
+    zip(layers, states).map { cell, states in
+      CellTrace(
+        gates: context.matrix(count, cell.gateColumns), c: states.c.next(count),
+        h: states.h.next(count))
+    }
+  }
+
+  /// Takes the first rows one step on from `before`; the first layer reads x. Returns the top layer's
+  /// h.
+  func advance(_ x: Matrix, from before: [CellState], in context: Context) -> Matrix {
     var x = x
-    for (l, cell) in layers.enumerated() {
-      let gates = context.matrix(x.rows, cell.gateColumns)
-      let h = states[l].h.next(x.rows)
-      cell.project(x, into: gates, in: context)
+    for (l, (cell, trace)) in zip(layers, next(x.rows, in: context)).enumerated() {
+      cell.project(x, into: trace.gates, in: context)
       cell.step(
-        gates: gates, feed: l == 0 ? feed : nil, h: before[l].h, c: before[l].c,
-        c: states[l].c.next(x.rows), h: h, in: context)
-      x = h
+        gates: trace.gates, feed: nil, h: before[l].h, c: before[l].c, c: trace.c, h: trace.h,
+        in: context)
+      x = trace.h
     }
     return x
   }

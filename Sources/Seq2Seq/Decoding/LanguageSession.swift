@@ -118,7 +118,7 @@ public final class LanguageSession {
       network.layers, from: states.copies(in: context), capacity: 1, in: context)
     let x = network.embedding.forward([tokens[tokens.count - 1]], in: context)
     let h = step.advance(
-      x, feed: nil, from: step.arranged([step.firstRow], in: context), in: context)
+      x, from: step.arranged([step.firstRow], in: context), in: context)
     let best = network.output.continuations(
       of: h, count: count, without: [Vocabulary.begin], in: context)
     return try zip(best.words, best.logProbabilities).map { word, logProbability in
@@ -190,7 +190,7 @@ public final class LanguageSession {
       let x = network.embedding.forward(tokens, in: context)
       let before = step.arranged(parents, in: context)
       let logits = network.output.logits(
-        step.advance(x, feed: nil, from: before, in: context), in: context)
+        step.advance(x, from: before, in: context), in: context)
       for row in tokens.indices {
         try body(row, UnsafeMutableBufferPointer(start: logits.row(row), count: logits.columns))
       }
@@ -250,7 +250,7 @@ public final class LanguageSession {
         let x = network.embedding.forward(words, in: context)
         let before = step.arranged(parents, in: context)
         return network.output.continuations(
-          of: step.advance(x, feed: nil, from: before, in: context), count: beam,
+          of: step.advance(x, from: before, in: context), count: beam,
           without: [Vocabulary.unknown, Vocabulary.begin], in: context)
       }
     }

@@ -1,16 +1,3 @@
-/// Names of the attentions. A further one is a file with its type, and its line here.
-public enum AttentionKind: String, Sendable, Codable, CaseIterable {
-  case luong
-  case bahdanau
-
-  var type: any Attention.Type {
-    switch self {
-    case .luong: LuongAttention.self
-    case .bahdanau: BahdanauAttention.self
-    }
-  }
-}
-
 struct AttentionSizes: Sendable {
   let encoder: Int
   let decoder: Int
@@ -23,10 +10,6 @@ struct AttentionSizes: Sendable {
 /// attention (`AttentionLoop`); the functions for one query run side by side on threads and may
 /// write only what they are handed.
 protocol Attention: Sendable {
-  /// Whether the decoder attends with s_{t−1} and reads the context into its recurrence, or
-  /// attends with s_t and combines the context with it afterwards.
-  static var attendsBeforeRecurrence: Bool { get }
-
   init(_ sizes: AttentionSizes, in layout: inout ParameterLayout)
 
   /// Columns of keys and queries.
@@ -42,32 +25,32 @@ protocol Attention: Sendable {
   func projectQueries(_ states: Matrix, into queries: Matrix, in context: Context)
 
   /// score_j for the keys of a query's sentence.
-  func scores(_ query: UnsafePointer<Float>, keys: Matrix, into: UnsafeMutablePointer<Float>,
+  func scores(
+    _ query: UnsafePointer<Float>, keys: Matrix, into: UnsafeMutablePointer<Float>,
     in context: Context)
   /// Its adjoint: adds to dkeys, overwrites dquery and the query's parameter gradient.
   func scoresBackward(
     _ query: UnsafePointer<Float>, keys: Matrix, dscores: UnsafePointer<Float>, dkeys: Matrix,
-    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, in context: Context)
+    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>,
+    in context: Context)
 
-    /// ds += what flows from dqueries to the states that they were made of.
-    func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context)
-    /// Adds the gradients of all parameters, and to dh what flows from dkeys.
-    ///
-    /// Shapes: dqueries and states (those that queries were made of) have all target rows, dkeys and h
-    /// all source rows, queryGradients `[rows, gradientSize]`.
-    func finishBackward(
-      dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
-      in context: Context)
-      }
+  /// ds += what flows from dqueries to the states that they were made of.
+  func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context)
+  /// Adds the gradients of all parameters, and to the encoder's states what flows from the keys.
+  ///
+  /// Shapes: s, of which queries were made, has all target rows, h all source rows, as the adjoints.
+  func accumulateGradients(
+    _ d: AttentionLoop.Gradients, queriesOf s: Matrix, keysOf h: Matrix, in context: Context)
+}
 
-      /// The encoder's states as attention reads them: sentence after sentence, each without padding.
-      struct SourceMemory {
-      /// `[source rows, encoder]`
-      let states: Matrix
-      /// `[source rows, size]`
-      let keys: Matrix
-      /// First row of each sentence; one more at the end.
-      let starts: [Int]
+/// The encoder's states as attention reads them: sentence after sentence, each without padding.
+struct SourceMemory {
+  /// `[source rows, encoder]`
+  let states: Matrix
+  /// `[source rows, size]`
+  let keys: Matrix
+  /// First row of each sentence; one more at the end.
+  let starts: [Int]
 
   func rows(of sentence: Int) -> Range<Int> { starts[sentence]..<starts[sentence + 1] }
   var longest: Int { zip(starts.dropFirst(), starts).map { $0 - $1 }.max() ?? 0 }
@@ -111,12 +94,19 @@ struct AttentionLoop {
     let states, keys: Matrix
     /// `[target rows, …]`, overwritten.
     let queries, parameters: Matrix
+
+    /// Those of some target rows.
+    func rows(_ range: Range<Int>) -> Gradients {
+      Gradients(
+        states: states, keys: keys, queries: queries.rows(range),
+        parameters: parameters.rows(range))
+    }
   }
 
   /// The adjoint for the rows of `steps`, a sentence at a time, since its rows share keys.
   ///
   /// dcontext is read; `dalpha`, if given, is a gradient on α itself (an alignment loss), of α's
-  /// shape. All matrices have all target rows.
+  /// shape. All matrices of target rows have those of these steps.
   func backward(
     dcontext: Matrix, dalpha: Matrix? = nil, queries: Matrix, alpha: Matrix,
     steps range: Range<Int>, of steps: PackedSteps, into gradients: Gradients, in context: Context
@@ -144,7 +134,7 @@ struct AttentionLoop {
         let h = memory.states.rows(source), dh = gradients.states.rows(source)
         let dscores = work.row(sentence)
         for t in range.reversed() where t < steps.lengths[sentence] {
-          let row = steps.row(of: sentence, at: t)
+          let row = steps.row(of: sentence, at: t) - steps.offsets[range.lowerBound]
           let dc = dcontext.row(row), weights = alpha.row(row)
           kernels.dots(source.count, h.columns, dc, h.base, h.stride, dscores)  // dα_j = dc · h_j
           if let dalpha {
@@ -161,5 +151,17 @@ struct AttentionLoop {
         }
       }
     }
+  }
+}
+
+extension AttentionLoop.Gradients {
+  /// Zeros for a source, and memory for target rows.
+  init(_ attention: any Attention, rows: Int, _ source: SourceMemory, in context: Context) {
+    self.init(
+      states: context.zeros(source.states.rows, source.states.columns),
+      keys: context.zeros(source.keys.rows, source.keys.columns),
+      queries: attention.projectsQueries
+        ? context.factor(rows, attention.size) : context.matrix(rows, attention.size),
+      parameters: context.matrix(rows, attention.gradientSize))
   }
 }

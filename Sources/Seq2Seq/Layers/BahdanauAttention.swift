@@ -5,8 +5,6 @@
 /// kept for every pair of words.
 /// Shapes: W_a `[n, decoder]`, U_a `[n, encoder]`, b_a `[n]`, v `[n]`; n = decoder.
 struct BahdanauAttention: Attention {
-  static let attendsBeforeRecurrence = true
-
   let query: Linear
   let key: Linear
   let score: Parameter
@@ -57,13 +55,12 @@ struct BahdanauAttention: Attention {
     query.backward(dqueries, addingTo: ds, in: context)
   }
 
-  func finishBackward(
-    dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
-    in context: Context
+  func accumulateGradients(
+    _ d: AttentionLoop.Gradients, queriesOf s: Matrix, keysOf h: Matrix, in context: Context
   ) {
-    query.accumulate(dqueries, states, in: context)  // dW_a += dqᵀ s
-    key.accumulate(dkeys, h, in: context)            // dU_a += dkᵀ h, db_a += Σ dk
-    context.sumRows(of: queryGradients, addingTo: context.gradient(score))
-    key.backward(dkeys, addingTo: dh, in: context)   // dh += dk U_a
+    query.accumulate(d.queries, s, in: context)            // dW_a += dqᵀ s
+    key.accumulate(d.keys, h, in: context)                 // dU_a += dkᵀ h, db_a += Σ dk
+    context.sumRows(of: d.parameters, addingTo: context.gradient(score))
+    key.backward(d.keys, addingTo: d.states, in: context)  // dh += dk U_a
   }
 }

@@ -3,8 +3,6 @@
 /// W_a h_j does not depend on the target, so it is the key; the query is s itself.
 /// Shapes: W_a `[decoder, encoder]`.
 struct LuongAttention: Attention {
-  static let attendsBeforeRecurrence = false
-
   let key: Linear
   let size: Int
   let gradientSize = 0
@@ -46,11 +44,10 @@ struct LuongAttention: Attention {
     context.add(dqueries, to: ds)
   }
 
-  func finishBackward(
-    dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
-    in context: Context
+  func accumulateGradients(
+    _ d: AttentionLoop.Gradients, queriesOf s: Matrix, keysOf h: Matrix, in context: Context
   ) {
-    key.accumulate(dkeys, h, in: context)           // dW_a += dkᵀ h
-    key.backward(dkeys, addingTo: dh, in: context)  // dh += dk W_a
+    key.accumulate(d.keys, h, in: context)                 // dW_a += dkᵀ h
+    key.backward(d.keys, addingTo: d.states, in: context)  // dh += dk W_a
   }
 }

@@ -5,21 +5,24 @@
 struct Encoder: Sendable {
   let embedding: Embedding
   let layers: [[any RecurrentCell]]  // of each layer, its directions
-  let directionSize: Int
+  private let directionSize: Int
+  /// Columns of what it writes.
+  var size: Int { layers[0].count * directionSize }
 
   init(_ configuration: ModelConfiguration, in layout: inout ParameterLayout) {
     embedding = Embedding(
       "source.embedding", vocabulary: configuration.sourceVocabulary,
       size: configuration.embedding, in: &layout)
-    directionSize = configuration.encoderDirection
+    let size = configuration.encoderDirection
+    directionSize = size
+    let directions = configuration.bidirectional ? ["forward", "backward"] : ["forward"]
     var layers: [[any RecurrentCell]] = []
     for l in 0..<configuration.encoderLayers {
-      let input = l == 0 ? configuration.embedding : configuration.hidden
+      let input = l == 0 ? configuration.embedding : directions.count * size
       layers.append(
-        (configuration.bidirectional ? ["forward", "backward"] : ["forward"]).map {
+        directions.map {
           configuration.cell.type.init(
-            "encoder.\(l).\($0)", input: input, feed: 0, size: configuration.encoderDirection,
-            in: &layout)
+            "encoder.\(l).\($0)", input: input, feed: 0, size: size, in: &layout)
         })
     }
     self.layers = layers
@@ -50,8 +53,7 @@ struct Encoder: Sendable {
       traces.append((x, h, trace))
       x = h
     }
-    let width = layers[0].count * directionSize
-    let finalH = context.matrix(batch.order.count, width)
+    let finalH = context.matrix(batch.order.count, size)
     let finalC = context.matrix(batch.order.count, layers[0].count * cellStateSize)
     let top = traces[traces.count - 1]
     for d in layers[0].indices {

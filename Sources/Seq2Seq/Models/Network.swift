@@ -14,23 +14,24 @@ struct Network: Sendable {
   init(_ configuration: ModelConfiguration) throws(ConfigurationError) {
     try configuration.validate()
     self.configuration = configuration
-    let hidden = configuration.hidden
     var layout = ParameterLayout()
     encoder = Encoder(configuration, in: &layout)
     var hiddenBridges: [Bridge] = [], cellBridges: [Bridge] = []
     let hasMemory = encoder.layers[0][0].cellStateSize > 0
     for l in 0..<configuration.decoderLayers {
       hiddenBridges.append(
-        Bridge("bridge.\(l).hidden", encoder: hidden, decoder: hidden, in: &layout))
+        Bridge(
+          "bridge.\(l).hidden", encoder: encoder.size, decoder: configuration.hidden, in: &layout))
       guard hasMemory else { continue }
       cellBridges.append(
-        Bridge("bridge.\(l).cell", encoder: hidden, decoder: hidden, in: &layout))
+        Bridge(
+          "bridge.\(l).cell", encoder: encoder.size, decoder: configuration.hidden, in: &layout))
     }
     self.hiddenBridges = hiddenBridges
     self.cellBridges = cellBridges
-    decoder = Decoder(configuration, in: &layout)
+    decoder = Decoder(configuration, encoder: encoder.size, in: &layout)
     output = OutputLayer(
-      size: hidden, vocabulary: configuration.targetVocabulary,
+      size: decoder.size, vocabulary: configuration.targetVocabulary,
       tied: configuration.tieEmbeddings ? decoder.embedding.weight : nil, in: &layout)
     self.layout = layout
   }
@@ -40,7 +41,7 @@ struct Network: Sendable {
     let trace: Encoder.Trace
     let memory: SourceMemory
     let bridges: (h: [Bridge.Trace], c: [Bridge.Trace])
-    let start: Decoder.State
+    let start: [CellState]
   }
 
   func encode(_ batch: Batch, in context: Context) -> Encoding {
@@ -55,8 +56,9 @@ struct Network: Sendable {
     let c = cellBridges.map { $0.forward(trace.finalC, in: context) }
     return Encoding(
       trace: trace, memory: memory, bridges: (h, c),
-      start: Decoder.State(
-        h: h.map(\.s), c: c.isEmpty ? h.map { _ in trace.finalC } : c.map(\.s)))
+      start: h.indices.map {
+        CellState(h: h[$0].s, c: c.isEmpty ? trace.finalC : c[$0].s)
+      })
   }
 
   /// The loss of a batch without gradients.
@@ -85,16 +87,16 @@ struct Network: Sendable {
       decoder.backward(
         doutput: doutput, through: decoding, batch, encoding.memory, in: context)
     }
-    let sentences = batch.order.count, width = configuration.hidden
+    let sentences = batch.order.count, width = encoder.size
     let dfinalH = context.zeros(sentences, width)
     let dfinalC = context.zeros(sentences, encoding.trace.finalC.columns)
     for l in hiddenBridges.indices {
       hiddenBridges[l].backward(
-        adjoint.start.h[l], through: encoding.bridges.h[l], dh: dfinalH, in: context)
+        adjoint.start[l].h, through: encoding.bridges.h[l], dh: dfinalH, in: context)
     }
     for l in cellBridges.indices {
       cellBridges[l].backward(
-        adjoint.start.c[l], through: encoding.bridges.c[l], dh: dfinalC, in: context)
+        adjoint.start[l].c, through: encoding.bridges.c[l], dh: dfinalC, in: context)
     }
     let dstates = context.matrix(batch.source.rows, width)
     context.scatter(adjoint.states, to: batch.encoderRow, into: dstates)

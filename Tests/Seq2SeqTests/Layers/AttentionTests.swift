@@ -20,11 +20,7 @@ import Testing
     var tensors: (layout: ParameterLayout, any Attention, ReferenceTensors) {
       var layout = ParameterLayout()
       let sizes = AttentionSizes(encoder: encoder, decoder: decoder)
-      let attention: any Attention =
-        switch kind {
-        case .luong: LuongAttention(sizes, in: &layout)
-        case .bahdanau: BahdanauAttention(sizes, in: &layout)
-        }
+      let attention = kind.types.score.init(sizes, in: &layout)
       var tensors = ReferenceTensors(seed: seed)
       tensors.draw(layout, 2)
       tensors.draw("h", sourceRows, encoder)
@@ -142,16 +138,16 @@ import Testing
     let dalpha = withAlpha ? bench.matrix("dalpha") : nil
     let dcontext = bench.matrix("dcontext")
     for range in ranges.reversed() {
+      let touched = steps.offsets[range.lowerBound]..<steps.offsets[range.upperBound]
       loop.backward(
-        dcontext: dcontext, dalpha: dalpha, queries: queries, alpha: alpha, steps: range,
-        of: steps, into: gradients, in: context)
+        dcontext: dcontext.rows(touched), dalpha: dalpha?.rows(touched),
+        queries: queries.rows(touched), alpha: alpha.rows(touched), steps: range, of: steps,
+        into: gradients.rows(touched), in: context)
     }
     let ds = bench.undefined(s.rows, s.columns)
     ds.fill(0.5)
     attention.queriesBackward(gradients.queries, ds: ds, in: context)
-    attention.finishBackward(
-      dqueries: gradients.queries, states: s, queryGradients: gradients.parameters,
-      dkeys: gradients.keys, h: h, dh: gradients.states, in: context)
+    attention.accumulateGradients(gradients, queriesOf: s, keysOf: h, in: context)
     bench.expectGradients(reference, relative: 2e-5, label)
     expectClose(
       ds.values, reference.gradients["s"]!.map { $0 + 0.5 }, relative: 1e-5, "\(label): ds")
