@@ -58,7 +58,7 @@ enum AlignCommand: Command {
     if let source = arguments.sentences.first {
       let target = arguments.sentences.dropFirst().first
       _ = unknown.add(source, name: "the sentence")
-      writer.write(try aligner.align([(source, target)], name: { _ in "the pair" }))
+      try writer.write(aligner.align([(source, target)], name: { _ in "the pair" }))
       return 0
     }
     if !(arguments.has("show") && Stream(descriptor: 0).isTerminal) {
@@ -71,14 +71,14 @@ enum AlignCommand: Command {
         for (place, pair) in pairs.enumerated() {
           _ = unknown.add(pair.source, name: "line \(grouped(before + place + 1))")
         }
-        writer.write(try aligner.align(pairs, name: { "line \(grouped(before + $0 + 1))" }))
+        try writer.write(aligner.align(pairs, name: { "line \(grouped(before + $0 + 1))" }))
       }
       if input.count > 0 || !arguments.has("show") { return 0 }
     }
     guard let sample = used.model.summary.sample else {
       throw AlignError.noSample(model: used.path)
     }
-    writer.write(try aligner.align([(sample, nil)], name: { _ in "the sample" }))
+    try writer.write(aligner.align([(sample, nil)], name: { _ in "the sample" }))
     return 0
   }
 
@@ -127,7 +127,7 @@ enum AlignCommand: Command {
       let precision: String
     }
 
-    func write(_ matrices: [AlignmentMatrix]) {
+    func write(_ matrices: [AlignmentMatrix]) throws {
       var text = ""
       for matrix in matrices {
         let links = WordAlignment(sure: matrix.hardLinks).pharaoh
@@ -140,12 +140,13 @@ enum AlignCommand: Command {
           let entry = Entry(
             source: matrix.source, target: matrix.target, alignment: links,
             weights: matrix.weights, precision: weights.rawValue)
-          text += ((try? jsonText(entry)) ?? "{}") + "\n"
+          text += try jsonText(entry) + "\n"
         } else {
           text += links + "\n"
         }
       }
-      Stream.output.write(text)
+      // A heatmap has colors of its own, and its words are displayable.
+      heatmapWidth == nil ? Stream.output.write(text) : Stream.output.draw(text)
     }
   }
 }

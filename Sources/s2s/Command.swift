@@ -46,6 +46,7 @@ extension Command {
 /// of a signal that interrupted it.
 func runProgram(_ words: [String]) -> Int32 {
   do {
+    if let place = ProgramArguments.firstNotUTF8 { throw UsageError.notUTF8(position: place) }
     return try dispatch(words)
   } catch {
     let command = try? command(at: words).type

@@ -92,7 +92,7 @@ enum InspectCommand: Command {
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(width - displayWidth(text), 1))
+    displayable(text) + String(repeating: " ", count: max(width - displayWidth(text), 1))
   }
 
   /// One rate where all sites have the same.

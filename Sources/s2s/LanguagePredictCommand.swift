@@ -33,7 +33,7 @@ enum LanguagePredictCommand: Command {
       return 0
     }
     Stream.output.write(
-      found.map { fixed($0.probability, 4) + "\t\($0.token)\n" }.joined())
+      found.map { fixed($0.probability, 4) + "\t\(displayable($0.token))\n" }.joined())
     return 0
   }
 

@@ -99,7 +99,7 @@ enum ModelChoice {
   /// Names of what may be a trained model, the newest first, equal times by name; then that of the
   /// shipped one.
   private static func candidates(in folder: Folder) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let names = namesInFolder(folder.path) ?? []
     let endings = [".state.safetensors", ".previous.safetensors"]
     let dated = names.compactMap { name -> (Int, FileTime, String)? in
       guard name.hasSuffix(".safetensors"), !name.hasPrefix("."),

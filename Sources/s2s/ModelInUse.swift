@@ -16,6 +16,7 @@ struct ModelInUse {
   /// - Parameter weights: what they are rounded to in use, which is told too.
   init(_ arguments: Arguments, named: String? = nil, weights: WeightPrecision? = nil) throws {
     (path, model) = try ModelChoice.translator(named: named ?? arguments.text("model"))
+    if let weights { try model.requireRange(of: weights, path: path) }
     if !arguments.has("quiet") {
       Stream.error.line(
         "\(isBuiltIn ? "" : "model ")\(displayable(path)) "

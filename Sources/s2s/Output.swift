@@ -1,3 +1,5 @@
+import Seq2Seq
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -13,8 +15,20 @@ struct Stream: Sendable {
 
   let descriptor: Int32
 
-  /// Writes at once. A reader that has gone away ends the program quietly, as it does a filter.
+  /// Writes text at once. Messages, and results on a terminal, have everything escaped that would
+  /// disturb or disguise what is on the screen; elsewhere a result stays as it is.
   func write(_ text: String) {
+    draw(descriptor == Self.error.descriptor || isTerminal ? displayable(text, lines: true) : text)
+  }
+
+  /// Writes a line; a message is one line whatever it quotes.
+  func line(_ text: String) {
+    write((descriptor == Self.error.descriptor ? displayable(text) : text) + "\n")
+  }
+
+  /// Writes at once what may hold escape sequences of our own. A reader that has gone away ends the
+  /// program quietly, as it does a filter.
+  func draw(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       #if canImport(Darwin)
@@ -40,8 +54,6 @@ struct Stream: Sendable {
       }
     }
   }
-
-  func line(_ text: String) { write(text + "\n") }
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 

@@ -53,14 +53,33 @@ func shellQuoted(_ word: String) -> String {
       || "-_./=:,+@%".unicodeScalars.contains($0)
   }
   if plain, !word.isEmpty { return word }
+  if !word.unicodeScalars.allSatisfy(isDisplayable) { return ansiQuoted(word) }
   // By scalars: a quote before a combining mark is a part of a `Character`, but ends a quotation.
   let pieces = word.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
   return "'" + pieces.map { String($0) }.joined(separator: "'\\''") + "'"
 }
 
+/// A word with what a terminal should not be sent as bytes in hexadecimal: $'a\x1b'.
+private func ansiQuoted(_ word: String) -> String {
+  var quoted = ""
+  for scalar in word.unicodeScalars {
+    switch scalar {
+    case "'", "\\": quoted += "\\\(scalar)"
+    case _ where isDisplayable(scalar): quoted.unicodeScalars.append(scalar)
+    default:
+      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+        quoted += (byte < 16 ? "\\x0" : "\\x") + String(byte, radix: 16)
+      }
+    }
+  }
+  return "$'\(quoted)'"
+}
+
 /// A sentence as a shell reads it back, between double quotes where these suffice.
 func shellQuotedSentence(_ text: String) -> String {
-  let special = text.unicodeScalars.contains { "\"\\$`!".unicodeScalars.contains($0) }
+  let special = text.unicodeScalars.contains {
+    "\"\\$`!".unicodeScalars.contains($0) || !isDisplayable($0)
+  }
   return special ? shellQuoted(text) : "\"\(text)\""
 }
 

@@ -30,7 +30,7 @@ struct TrainingProgressView {
       let now = ContinuousClock.now
       guard isLive, drawn.map({ now - $0 > .milliseconds(100) }) ?? true else { return }
       drawn = now
-      Stream.error.write("\r" + line(parts(report), width: Stream.error.width - 1) + "\u{1B}[K")
+      Stream.error.draw("\r" + line(parts(report), width: Stream.error.width - 1) + "\u{1B}[K")
       hasLine = true
     case .report(let report):
       if !isLive { Stream.error.line(line(parts(report), width: .max)) }
@@ -45,7 +45,7 @@ struct TrainingProgressView {
   mutating func finish() { clear() }
 
   private mutating func clear() {
-    if hasLine { Stream.error.write("\r\u{1B}[K") }
+    if hasLine { Stream.error.draw("\r\u{1B}[K") }
     hasLine = false
   }
 

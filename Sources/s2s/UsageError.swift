@@ -16,6 +16,7 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case incomplete(given: String, missing: String)
   case unexpectedArgument(String)
   case missingArgument(String)
+  case notUTF8(position: Int)
   /// An environment variable, with what is wrong with it.
   case badEnvironment(String)
 
@@ -45,6 +46,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       "unexpected argument '\(found)'"
     case .badEnvironment(let reason):
       reason
+    case .notUTF8(let position):
+      "argument \(position) is not UTF-8; give text in UTF-8, and rename a file of such a name"
     case .missingArgument(let name):
       "\(name) is missing; give it after the options"
     }

@@ -30,6 +30,7 @@ extension OutputLayer {
 
     // The best of each chunk of the vocabulary, [rows, chunks × count].
     let candidates = chunks.count * count
+    requireMemory(output.rows * (candidates + 2 * count) * MemoryLayout<Float>.stride)
     var places = [Int32](repeating: 0, count: output.rows * candidates)
     var words = [Int32](repeating: 0, count: output.rows * count)
     var values = [Float](repeating: 0, count: output.rows * count)

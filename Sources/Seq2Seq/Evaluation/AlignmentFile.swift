@@ -42,7 +42,7 @@ public enum AlignmentFileError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notALink(let path, let line, let found):
-      "\(path): line \(line) holds '\(oneLine(found, limit: 40))'; expected links such as 0-0, or"
+      "\(path): line \(line) holds '\(displayable(found, limit: 40))'; expected links such as 0-0, or"
         + " 1p2 for a possible one"
     case .beyondTheSentence(let path, let line, let link, let source, let target):
       "\(path): line \(line) links word \(link.source) to \(link.target), but its pair has"

@@ -21,6 +21,8 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case permissionDenied(path: String, action: Action)
   case noSpace(path: String)
   case tooLarge(path: String, limit: Int)
+  /// The process cannot have the memory that the file needs.
+  case noMemory(path: String, neededBytes: Int)
   /// Another holder of its lock writes it.
   case locked(path: String)
   /// Something stands where a file of this program would be written.
@@ -51,53 +53,38 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let path):
-      "\(oneLine(path)): no such file; check the name"
+      "\(displayable(path)): no such file; check the name"
     case .missingFolder(let path, let folder):
-      "\(oneLine(path)): no such folder '\(oneLine(folder))'; create it, or write elsewhere"
+      "\(displayable(path)): no such folder '\(displayable(folder))'; create it, or write elsewhere"
     case .partIsNoFolder(let path):
-      "\(oneLine(path)): a part of this path is a file, not a folder; check the name"
+      "\(displayable(path)): a part of this path is a file, not a folder; check the name"
     case .isDirectory(let path):
-      "\(oneLine(path)): is a directory, a file was expected; name a file inside it"
+      "\(displayable(path)): is a directory, a file was expected; name a file inside it"
     case .notRegular(let path):
-      "\(oneLine(path)): is a device, pipe or socket, a regular file was expected; name another"
+      "\(displayable(path)): is a device, pipe or socket, a regular file was expected; name another"
     case .permissionDenied(let path, let action):
-      "\(oneLine(path)): permission denied while \(action.rawValue); "
+      "\(displayable(path)): permission denied while \(action.rawValue); "
         + "check the rights of the file and of its folder"
     case .noSpace(let path):
-      "\(oneLine(path)): no space left on the device; free some, or write elsewhere"
+      "\(displayable(path)): no space left on the device; free some, or write elsewhere"
     case .tooLarge(let path, let limit):
-      "\(oneLine(path)): holds more than the \(limit) bytes that can be read at once; split it"
+      "\(displayable(path)): holds more than the \(limit) bytes that can be read at once; split it"
     case .locked(let path):
-      "\(oneLine(path)): another process is training this model, or writes it; wait until that has "
+      "\(displayable(path)): another process is training this model, or writes it; wait until that has "
         + "ended, or name another file"
     case .foreign(let path, let expected):
-      "\(oneLine(path)): is there and is no \(expected) of s2s, so it is not written over; move it "
+      "\(displayable(path)): is there and is no \(expected) of s2s, so it is not written over; move it "
         + "away, or name another file"
+    case .noMemory(let path, let needed):
+      "\(displayable(path)): needs \(max(needed >> 20, 1)) MiB of memory, more than this process may have; "
+        + "raise its limit, or take a smaller file"
     case .emptyName:
       "the name of a file is empty; give one"
     case .nameHoldsNUL(let path):
-      "\(oneLine(path)): a file name cannot hold a NUL; check the name"
+      "\(displayable(path)): a file name cannot hold a NUL; check the name"
     case .failed(let path, let action, let code):
-      "\(oneLine(path)): \(action.rawValue) failed (\(String(cString: strerror(code)))); "
+      "\(displayable(path)): \(action.rawValue) failed (\(String(cString: strerror(code)))); "
         + "check the disk and the path"
     }
   }
-}
-
-/// The text with everything escaped that would break or disguise a line of output, and cut to
-/// `limit` scalars, so that a hostile name cannot flood or forge a message.
-func oneLine(_ text: String, limit: Int = .max) -> String {
-  var result = ""
-  var count = 0
-  for scalar in text.unicodeScalars {
-    guard count < limit else { return result + "…" }
-    count += 1
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator:
-      result += "\\u{\(String(scalar.value, radix: 16))}"
-    default:
-      result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
 }

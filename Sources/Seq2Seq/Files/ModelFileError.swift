@@ -19,7 +19,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
     if case .olderFormat = self { true } else { false }
   }
 
-  public var description: String { oneLine(message, limit: 500) }
+  public var description: String { displayable(message, limit: 500) }
 
   private var message: String {
     switch self {

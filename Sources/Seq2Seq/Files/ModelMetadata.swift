@@ -1,18 +1,27 @@
 /// Typed reading of a file's metadata, with an error that names the key.
 struct MetadataReader {
   let path: String
-  let values: [String: String]
+  let values: SafetensorsMetadata
 
-  func text(_ key: String) throws(ModelFileError) -> String {
+  /// - Parameter limit: the most bytes that the text may have.
+  func text(_ key: String, limit: Int = .max) throws(ModelFileError) -> String {
     guard let text = values[key] else {
       throw .badMetadata(path: path, key: key, reason: "is missing")
+    }
+    guard text.utf8.count <= limit else {
+      throw .badMetadata(path: path, key: key, reason: "is longer than \(limit) bytes")
     }
     return text
   }
 
+  /// A text of one short line, such as a name or a digest.
+  func name(_ key: String) throws(ModelFileError) -> String { try text(key, limit: 1 << 10) }
+
   func json<Value: Decodable>(_ key: String, _ type: Value.Type) throws(ModelFileError) -> Value {
-    guard let value = jsonValue(type, try text(key)) else {
-      throw .badMetadata(path: path, key: key, reason: "does not read as what it should hold")
+    let text = try text(key)
+    guard let value = jsonValue(type, text) else {
+      let reason = JSONFlaw(in: text)?.description ?? "does not read as what it should hold"
+      throw .badMetadata(path: path, key: key, reason: reason)
     }
     return value
   }
@@ -22,7 +31,7 @@ struct MetadataReader {
     guard let text = values["format"], let found = values["kind"] else {
       throw .notOurs(path: path, expected: kind)
     }
-    if found != kind { throw .otherKind(path: path, expected: kind, found: found) }
+    if UTF8Key(found) != UTF8Key(kind) { throw .otherKind(path: path, expected: kind, found: found) }
     guard let format = Int(text), format > 0 else {
       throw .badMetadata(path: path, key: "format", reason: "is no version number")
     }
@@ -33,25 +42,24 @@ struct MetadataReader {
 
 extension TextSide {
   /// Reads the keys that begin with `name`; the vocabulary must hold `expected` entries.
-  init(_ name: String, _ metadata: MetadataReader, expected: Int) throws(ModelFileError) {
+  init(_ name: String, _ metadata: MetadataReader, expected: Int) throws {
+    let text = try metadata.text("\(name).vocabulary")
+    let tokens = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+    try requireMemory(for: text.utf8.count + tokens * Vocabulary.bytesPerToken, path: metadata.path)
     let vocabulary: Vocabulary
     do {
-      vocabulary = try Vocabulary(serialized: try metadata.text("\(name).vocabulary"))
-    } catch let error as VocabularyError {
-      throw .badMetadata(
-        path: metadata.path, key: "\(name).vocabulary", reason: "is damaged (\(error))")
-    } catch let error as ModelFileError {
-      throw error
+      vocabulary = try Vocabulary(serialized: text)
     } catch {
-      throw .badMetadata(path: metadata.path, key: "\(name).vocabulary", reason: "is damaged")
+      throw ModelFileError.badMetadata(
+        path: metadata.path, key: "\(name).vocabulary", reason: "is damaged (\(error))")
     }
     if vocabulary.count != expected {
-      throw .vocabularySize(
+      throw ModelFileError.vocabularySize(
         path: metadata.path, side: name, expected: expected, found: vocabulary.count)
     }
-    let language = try metadata.text("\(name).language")
-    guard oneLine(language, limit: 64).utf8.elementsEqual(language.utf8) else {
-      throw .badMetadata(
+    let language = try metadata.name("\(name).language")
+    guard displayable(language, limit: 64).utf8.elementsEqual(language.utf8) else {
+      throw ModelFileError.badMetadata(
         path: metadata.path, key: "\(name).language", reason: "is no name of a language")
     }
     self.init(
@@ -60,7 +68,7 @@ extension TextSide {
   }
 
   /// What `init` reads.
-  func metadata(_ name: String) throws -> [String: String] {
+  func metadata(_ name: String) throws -> SafetensorsMetadata {
     [
       "\(name).language": language, "\(name).tokenizer": try jsonText(tokenizer),
       "\(name).vocabulary": vocabulary.serialized,

@@ -8,10 +8,11 @@
 
 /// A file descriptor that closes itself, with calls that finish what they begin: an interrupted
 /// call is repeated, a short write is continued.
-final class OpenFile {
+final class OpenFile: Sendable {
   /// The name that errors carry; a temporary file reports the path it stands for.
   let path: String
-  private var descriptor: Int32
+  /// Unsafe to the compiler, since `close` changes it; safe, since only a file's writer closes it.
+  nonisolated(unsafe) private var descriptor: Int32
 
   /// - Parameters:
   ///   - file: what to open.
@@ -52,6 +53,21 @@ final class OpenFile {
     let count = repeatingInterrupted { systemRead(descriptor, start, buffer.count) }
     guard count >= 0 else { throw FileError(path: path, action: .reading, code: errno) }
     return count
+  }
+
+  /// Fills `buffer` with the bytes from `position` on, wherever the file stands; fewer only where it
+  /// ends.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at position: Int) throws -> Int {
+    var filled = 0
+    while filled < buffer.count, let start = buffer.baseAddress {
+      let count = repeatingInterrupted {
+        pread(descriptor, start + filled, buffer.count - filled, off_t(position + filled))
+      }
+      guard count >= 0 else { throw FileError(path: path, action: .reading, code: errno) }
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
   }
 
   /// The next bytes: `count` of them, or what is left.

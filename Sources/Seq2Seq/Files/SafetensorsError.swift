@@ -37,7 +37,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   case tooLargeForHalf(path: String, tensor: String, index: Int, value: Float)
   case invalidName(path: String, tensor: String)
 
-  public var description: String { "\(oneLine(path)): \(finding)" }
+  public var description: String { "\(displayable(path)): \(finding)" }
 
   private var finding: String {
     switch self {
@@ -92,7 +92,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
     case .notFinite(_, let tensor, let index):
       "value \(index) of \(quoted(tensor)) is not finite; train again, with a lower learning rate"
     case .tooLargeForHalf(_, let tensor, let index, let value):
-      "value \(index) of \(quoted(tensor)) is \(value), beyond F16's 65504; write F32 instead"
+      "value \(index) of \(quoted(tensor)) is \(value), beyond F16's 65504; keep F32 instead"
     case .invalidName(_, let tensor):
       "\(quoted(tensor)) cannot be the name of a tensor, the format keeps it; choose another"
     }
@@ -100,7 +100,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
 
   private var damaged: String { "the file is damaged, copy it again" }
 
-  private func quoted(_ name: String) -> String { "'\(oneLine(name, limit: 80))'" }
+  private func quoted(_ name: String) -> String { "'\(displayable(name, limit: 80))'" }
 
   private var path: String {
     switch self {

@@ -1,37 +1,61 @@
-/// A safetensors file, read whole and checked before anything in it is used.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A safetensors file, its header checked before anything in it is used.
 ///
 /// The layout: 8 bytes with the header's length, little-endian; the header, a JSON object padded
 /// with spaces; the data of all tensors, row by row, without gaps. Every promise of the header is
 /// held against the file, so that a damaged or hostile one is refused with a `SafetensorsError` and
-/// reading a tensor cannot go astray. Source: the format's description in its repository,
-/// github.com/huggingface/safetensors.
+/// reading a tensor cannot go astray; a tensor's data is read when it is asked for. Source: the
+/// format's description in its repository, github.com/huggingface/safetensors.
 ///
 /// Stricter than the format in four ways: types are F32, F16 and I8 only, a tensor has at most
 /// 8 dimensions and no unknown fields, a name at most 1,024 bytes, and an object at most 65,536
-/// names.
+/// names. Names are told apart by their UTF-8 bytes.
 public struct SafetensorsFile: Sendable {
   public let path: String
-  private let bytes: [UInt8]
-  private let dataStart: Int
+  private let data: SafetensorsData
   private let header: SafetensorsHeader
-  private let tensors: [String: SafetensorsHeader.Tensor]
+  private let tensors: [UTF8Key: SafetensorsHeader.Tensor]
 
   /// - Throws: `FileError` or `SafetensorsError`.
   public init(path: String) throws {
-    try self.init(bytes: readWholeFile(path), path: path)
+    let file = try OpenFile(path, flags: O_RDONLY, action: .reading, path: path)
+    let status = try file.status()
+    if status.isDirectory { throw FileError.isDirectory(path: path) }
+    let (header, start) = try SafetensorsHeader.read(
+      from: file, fileBytes: status.isRegular ? status.byteCount : nil)
+    if status.isRegular {
+      self.init(path: path, header, .file(file, start: start.count))
+      return
+    }
+    // A pipe is read once, to where the data should end and a byte beyond.
+    let expected = min(header.dataBytes, Int.max / 4)
+    try requireMemory(for: 2 * expected, path: path)
+    try self.init(bytes: start + file.read(upTo: expected + 1), path: path)
   }
 
   /// - Parameter path: the name that errors carry.
   public init(bytes: [UInt8], path: String) throws {
-    self.path = path
-    self.bytes = bytes
-    dataStart = try Self.headerEnd(bytes, fileBytes: bytes.count, path: path)
-    header = try SafetensorsHeader(
+    let dataStart = try SafetensorsHeader.end(bytes, fileBytes: bytes.count, path: path)
+    let header = try SafetensorsHeader(
       bytes, in: 8..<dataStart, dataBytes: bytes.count - dataStart, path: path)
-    tensors = Dictionary(uniqueKeysWithValues: header.tensors.map { ($0.name, $0) })
+    self.init(path: path, header, .bytes(bytes, start: dataStart))
   }
 
-  public var metadata: [String: String] { header.metadata }
+  private init(path: String, _ header: SafetensorsHeader, _ data: SafetensorsData) {
+    self.path = path
+    self.header = header
+    self.data = data
+    tensors = Dictionary(uniqueKeysWithValues: header.tensors.map { (UTF8Key($0.name), $0) })
+  }
+
+  public var metadata: SafetensorsMetadata { header.metadata }
 
   /// In the order of their UTF-8 bytes.
   public var tensorNames: [String] {
@@ -39,15 +63,16 @@ public struct SafetensorsFile: Sendable {
   }
 
   /// Outermost axis first; `[]` is a single value.
-  public func shape(of name: String) -> [Int]? { tensors[name]?.shape }
+  public func shape(of name: String) -> [Int]? { tensors[UTF8Key(name)]?.shape }
 
-  public func type(of name: String) -> SafetensorsType? { tensors[name]?.type }
+  public func type(of name: String) -> SafetensorsType? { tensors[UTF8Key(name)]?.type }
 
   /// A tensor's values, row by row; halves and whole numbers become floats.
   ///
-  /// - Throws: `SafetensorsError`: no such tensor, or a value that is not finite.
+  /// - Throws: `SafetensorsError`: no such tensor, or a value that is not finite; `FileError`.
   public func floats(_ name: String, requireFinite: Bool = true) throws -> [Float] {
     let tensor = try find(name)
+    try requireMemory(for: tensor.count * MemoryLayout<Float>.size, path: path)
     return try [Float](unsafeUninitializedCapacity: tensor.count) { buffer, count in
       let destination = UnsafeMutableBufferPointer(rebasing: buffer[..<tensor.count])
       try copy(tensor, into: destination, requireFinite: requireFinite)
@@ -57,8 +82,8 @@ public struct SafetensorsFile: Sendable {
 
   /// Copies a tensor's values to memory of exactly its size, without an array in between.
   ///
-  /// - Throws: `SafetensorsError`, as `floats(_:requireFinite:)`, or `wrongCount`. After a value
-  ///   that is not finite, `destination` is partly written.
+  /// - Throws: `SafetensorsError`, as `floats(_:requireFinite:)`, or `wrongCount`; `FileError`.
+  ///   After an error `destination` is partly written.
   public func copyFloats(
     _ name: String, into destination: UnsafeMutableBufferPointer<Float>, requireFinite: Bool = true
   ) throws {
@@ -71,7 +96,7 @@ public struct SafetensorsFile: Sendable {
   }
 
   private func find(_ name: String) throws -> SafetensorsHeader.Tensor {
-    guard let tensor = tensors[name] else {
+    guard let tensor = tensors[UTF8Key(name)] else {
       throw SafetensorsError.noSuchTensor(path: path, tensor: name)
     }
     return tensor
@@ -81,28 +106,27 @@ public struct SafetensorsFile: Sendable {
     _ tensor: SafetensorsHeader.Tensor, into destination: UnsafeMutableBufferPointer<Float>,
     requireFinite: Bool
   ) throws {
-    let begin = dataStart + tensor.offsets.lowerBound
-    bytes.withUnsafeBytes { bytes in
-      switch tensor.type {
-      case .float32:
-        // Bytes as they are, which a little-endian machine takes for its numbers at once.
-        let memory = UnsafeMutableRawBufferPointer(destination)
-        memory.copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: bytes[begin..<begin + memory.count]))
-        if UInt32(1).littleEndian != 1 {
-          for index in destination.indices {
-            let bits = UInt32(littleEndian: destination[index].bitPattern)
-            destination[index] = Float(bitPattern: bits)
-          }
-        }
-      case .float16:
+    switch tensor.type {
+    case .float32:
+      // Bytes as they are, which a little-endian machine takes for its numbers at once.
+      try data.copy(tensor, from: 0, into: UnsafeMutableRawBufferPointer(destination), path: path)
+      if UInt32(1).littleEndian != 1 {
         for index in destination.indices {
-          let bits = bytes.loadUnaligned(fromByteOffset: begin + 2 * index, as: UInt16.self)
-          destination[index] = Half.widen(UInt16(littleEndian: bits))
+          let bits = UInt32(littleEndian: destination[index].bitPattern)
+          destination[index] = Float(bitPattern: bits)
         }
-      case .int8:
-        for index in destination.indices {
-          destination[index] = Float(Int8(bitPattern: bytes[begin + index]))
+      }
+    case .float16:
+      try forEachPiece(of: tensor) { bytes, first in
+        for index in 0..<bytes.count / 2 {
+          let bits = bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
+          destination[first + index] = Half.widen(UInt16(littleEndian: bits))
+        }
+      }
+    case .int8:
+      try forEachPiece(of: tensor) { bytes, first in
+        for index in bytes.indices {
+          destination[first + index] = Float(Int8(bitPattern: bytes[index]))
         }
       }
     }
@@ -113,6 +137,52 @@ public struct SafetensorsFile: Sendable {
     guard greatest >= Float.infinity.bitPattern else { return }
     if let index = destination.firstIndex(where: { !$0.isFinite }) {
       throw SafetensorsError.notFinite(path: path, tensor: tensor.name, index: index)
+    }
+  }
+
+  /// Gives `body` the bytes of a tensor piece by piece, and the number of each piece's first value.
+  private func forEachPiece(
+    of tensor: SafetensorsHeader.Tensor, _ body: (UnsafeRawBufferPointer, Int) -> Void
+  ) throws {
+    let valueBytes = tensor.type.bytesPerValue
+    var piece = [UInt8](repeating: 0, count: min(tensor.offsets.count, 1 << 16))
+    for begin in stride(from: 0, to: tensor.offsets.count, by: 1 << 16) {
+      let count = min(tensor.offsets.count - begin, piece.count)
+      try piece.withUnsafeMutableBytes { bytes in
+        let bytes = UnsafeMutableRawBufferPointer(rebasing: bytes[..<count])
+        try data.copy(tensor, from: begin, into: bytes, path: path)
+        body(UnsafeRawBufferPointer(bytes), begin / valueBytes)
+      }
+    }
+  }
+}
+
+/// Where the data of a safetensors file is read from.
+enum SafetensorsData: Sendable {
+  case bytes([UInt8], start: Int)
+  case file(OpenFile, start: Int)
+
+  /// Fills `destination` with a tensor's bytes from its byte `begin` on.
+  ///
+  /// - Throws: `FileError`; `SafetensorsError` where the file has become shorter than it was.
+  func copy(
+    _ tensor: SafetensorsHeader.Tensor, from begin: Int,
+    into destination: UnsafeMutableRawBufferPointer, path: String
+  ) throws {
+    let begin = tensor.offsets.lowerBound + begin
+    switch self {
+    case .bytes(let bytes, let start):
+      bytes.withUnsafeBytes { bytes in
+        let range = start + begin..<start + begin + destination.count
+        destination.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[range]))
+      }
+    case .file(let file, let start):
+      let count = try file.read(into: destination, at: start + begin)
+      guard count == destination.count else {
+        throw SafetensorsError.outsideData(
+          path: path, tensor: tensor.name, end: tensor.offsets.upperBound,
+          dataBytes: begin + count)
+      }
     }
   }
 }

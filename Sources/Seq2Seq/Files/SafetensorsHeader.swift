@@ -31,25 +31,29 @@ struct SafetensorsHeader: Equatable, Sendable {
   static let dimensionLimit = 8
   static let metadataName = "__metadata__"
 
-  private(set) var metadata: [String: String] = [:]
+  private(set) var metadata: SafetensorsMetadata = [:]
   /// In the order of the header.
   private(set) var tensors: [Tensor] = []
+  /// The bytes that all tensors fill.
+  private(set) var dataBytes = 0
 
   /// Reads the header that fills `range` of the file.
   ///
+  /// - Parameter dataBytes: what follows the header; nil: as much as it promises.
   /// - Throws: `SafetensorsError`, unless the tensors fill `dataBytes` bytes without overlap or
   ///   hole.
-  init(_ bytes: [UInt8], in range: Range<Int>, dataBytes: Int, path: String) throws {
+  init(_ bytes: [UInt8], in range: Range<Int>, dataBytes: Int?, path: String) throws {
     var text = SafetensorsText(bytes, in: range, path: path)
     try text.readObject { text, name in
-      if name == Self.metadataName {
+      if UTF8Key(name) == UTF8Key(Self.metadataName) {
         try text.readObject { text, key in metadata[key] = try text.readString() }
       } else {
-        tensors.append(try Self.readTensor(&text, name: name, dataBytes: dataBytes))
+        tensors.append(try Self.readTensor(&text, name: name, dataBytes: dataBytes ?? .max))
       }
     }
     try text.readPadding()
-    try requireFullCover(dataBytes: dataBytes, path: path)
+    self.dataBytes = dataBytes ?? tensors.map(\.offsets.upperBound).max() ?? 0
+    try requireFullCover(path: path)
   }
 
   private static func readTensor(
@@ -134,7 +138,7 @@ struct SafetensorsHeader: Equatable, Sendable {
   }
 
   /// Every byte of the data belongs to one tensor, as the format demands.
-  private func requireFullCover(dataBytes: Int, path: String) throws {
+  private func requireFullCover(path: String) throws {
     var covered = 0
     var previous = ""
     let inOrder = tensors.sorted { a, b in

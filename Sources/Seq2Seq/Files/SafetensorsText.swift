@@ -4,8 +4,7 @@
 /// bracket where a number belongs is an error at once. Strings must be UTF-8 with paired
 /// surrogates, numbers whole and not negative, names unique.
 struct SafetensorsText {
-  /// Names are hashed and compared up to canonical equivalence, which takes quadratic time for a
-  /// long row of combining marks; both limits keep it cheap.
+  /// In bytes; far more than any name has.
   static let nameLimit = 1024
   static let nameCountLimit = 1 << 16
 
@@ -23,14 +22,12 @@ struct SafetensorsText {
   }
 
   /// Reads `{"name": value, …}`; `member` is given each name and reads its value.
-  ///
-  /// Two names that Swift calls equal are refused, composed and decomposed forms among them: they
-  /// could not both be looked up.
+  /// Names are told apart by their bytes; two equal ones are refused.
   mutating func readObject(_ member: (inout Self, String) throws -> Void) throws {
     try expect("{")
     skipSpace()
     if take("}") { return }
-    var names: Set<String> = []
+    var names: Set<UTF8Key> = []
     repeat {
       skipSpace()
       let start = position
@@ -38,7 +35,7 @@ struct SafetensorsText {
       guard names.count < Self.nameCountLimit else {
         throw SafetensorsError.tooManyNames(path: path, byte: start, limit: Self.nameCountLimit)
       }
-      guard names.insert(name).inserted else {
+      guard names.insert(UTF8Key(name)).inserted else {
         throw SafetensorsError.duplicateName(path: path, name: name)
       }
       skipSpace()

@@ -43,14 +43,15 @@ public struct SafetensorsWriter {
     }
   }
 
-  public var metadata: [String: String]
+  public var metadata: SafetensorsMetadata
   /// Of tensors that do not name their own.
   public var type: SafetensorsType
   /// Refuses infinities and NaN. A finite value too large for F16 is refused in any case.
   public var requireFinite: Bool
 
   public init(
-    metadata: [String: String] = [:], type: SafetensorsType = .float32, requireFinite: Bool = true
+    metadata: SafetensorsMetadata = [:], type: SafetensorsType = .float32,
+    requireFinite: Bool = true
   ) {
     self.metadata = metadata
     self.type = type
@@ -76,13 +77,13 @@ public struct SafetensorsWriter {
   }
 
   private func check(_ tensors: [Tensor], path: String) throws {
-    var names: Set<String> = []
+    var names: Set<UTF8Key> = []
     for tensor in tensors {
       try check(name: tensor.name, path: path)
-      if tensor.name == SafetensorsHeader.metadataName {
+      if UTF8Key(tensor.name) == UTF8Key(SafetensorsHeader.metadataName) {
         throw SafetensorsError.invalidName(path: path, tensor: tensor.name)
       }
-      guard names.insert(tensor.name).inserted else {
+      guard names.insert(UTF8Key(tensor.name)).inserted else {
         throw SafetensorsError.duplicateName(path: path, name: tensor.name)
       }
       precondition(tensor.shape.allSatisfy { $0 >= 0 }, "\(tensor.name): shape \(tensor.shape)")
@@ -120,11 +121,11 @@ public struct SafetensorsWriter {
     var separator = "{"
     if !metadata.isEmpty {
       json += "{\"\(SafetensorsHeader.metadataName)\":".utf8
-      for (key, value) in metadata.sorted(by: { precedes($0.key, $1.key) }) {
+      for key in metadata.keys {
         json += separator.utf8
         appendQuoted(key, to: &json)
         json += ":".utf8
-        appendQuoted(value, to: &json)
+        appendQuoted(metadata[key] ?? "", to: &json)
         separator = ","
       }
       json += "}".utf8

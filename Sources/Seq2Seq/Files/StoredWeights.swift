@@ -60,11 +60,11 @@ extension SafetensorsFile {
   func slab(of layout: ParameterLayout) throws -> (ParameterSlab, types: [SafetensorsType]) {
     try check(layout)  // before memory is taken for it
     let types = layout.parameters.map { type(of: $0.name) ?? .float32 }
-    var known = Set(layout.parameters.map(\.name))
+    var known = Set(layout.parameters.map { UTF8Key($0.name) })
     for (parameter, type) in zip(layout.parameters, types) where type == .int8 {
-      known.insert(parameter.scaleName)
+      known.insert(UTF8Key(parameter.scaleName))
     }
-    if let name = tensorNames.first(where: { !known.contains($0) }) {
+    if let name = tensorNames.first(where: { !known.contains(UTF8Key($0)) }) {
       throw ModelFileError.unexpectedTensor(path: path, tensor: name)
     }
     let slab = ParameterSlab(layout)

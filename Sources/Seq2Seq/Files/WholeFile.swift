@@ -8,8 +8,7 @@
 
 /// All bytes of a file, read once. A pipe is read to its end.
 ///
-/// - Parameter limit: the most bytes to accept; by default this machine's memory, since an
-///   allocation beyond it would end the program instead of throwing.
+/// - Parameter limit: the most bytes to accept; by default the memory that this process may use.
 /// - Throws: `FileError`: missing, a directory, unreadable, too large.
 public func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws -> [UInt8] {
   let file = try OpenFile(path, flags: O_RDONLY, action: .reading, path: path)
@@ -17,6 +16,7 @@ public func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws 
   if status.isDirectory { throw FileError.isDirectory(path: path) }
   let expected = status.isRegular ? max(status.byteCount, 0) : 0
   guard expected <= limit else { throw FileError.tooLarge(path: path, limit: limit) }
+  try requireMemory(for: expected, path: path)
 
   var bytes = try [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
     while count < expected {
@@ -30,17 +30,12 @@ public func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws 
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while case let read = try chunk.withUnsafeMutableBytes({ try file.read(into: $0) }), read > 0 {
     guard bytes.count <= limit - read else { throw FileError.tooLarge(path: path, limit: limit) }
+    if bytes.count + read > bytes.capacity {  // which doubles
+      try requireMemory(for: 2 * (bytes.count + read), path: path)
+    }
     bytes += chunk[..<read]
   }
   return bytes
-}
-
-/// The bytes of memory in this machine.
-public func physicalMemory() -> Int {
-  let pages = sysconf(Int32(_SC_PHYS_PAGES))
-  let pageSize = sysconf(Int32(_SC_PAGESIZE))
-  guard pages > 0, pageSize > 0 else { return Int(Int32.max) }
-  return pages.multipliedReportingOverflow(by: pageSize).partialValue
 }
 
 /// Whether a name leads to a file, pipe or device; a directory or a dangling link does not count.

@@ -56,12 +56,12 @@ public struct LanguageModel: Sendable {
   ///
   /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite.
   public func write(to path: String) throws {
-    var metadata = [
+    var metadata: SafetensorsMetadata = [
       "format": String(Self.format), "kind": Self.kind,
       "configuration": try jsonText(configuration), "summary": try jsonText(summary),
     ]
     let side = TextSide(language: "text", tokenizer: text.tokenizer, vocabulary: text.vocabulary)
-    metadata.merge(try side.metadata("text")) { $1 }
+    metadata.merge(try side.metadata("text"))
     try SafetensorsWriter(metadata: metadata).write(slab.tensors(), to: path)
   }
 }

@@ -72,18 +72,33 @@ public struct TranslationModel: Sendable {
     (slab, types) = try file.slab(of: network.layout)
   }
 
+  /// Refuses to round weights to halves that are too large for one, as writing them so does.
+  ///
+  /// - Parameter path: the name that errors carry.
+  /// - Throws: `SafetensorsError`.
+  public func requireRange(of weights: WeightPrecision, path: String) throws(SafetensorsError) {
+    guard weights == .float16 else { return }
+    for weight in network.layout.productWeights {
+      let values = slab.values(of: weight.parameter)
+      if let index = values.firstIndex(where: { Half.narrow($0) & 0x7FFF == 0x7C00 }) {
+        throw .tooLargeForHalf(
+          path: path, tensor: weight.parameter.name, index: index, value: values[index])
+      }
+    }
+  }
+
   /// Writes the model in one step. Equal models give equal bytes.
   ///
   /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite, or too large for
   ///   `storage`.
   public func write(to path: String, as storage: WeightStorage = .float32) throws {
-    var metadata = [
+    var metadata: SafetensorsMetadata = [
       "format": storage == .int8 ? "2" : "1", "kind": ModelKind.translator.rawValue,
       "configuration": try jsonText(configuration),
       "summary": try jsonText(summary),
     ]
     for (name, side) in [("source", source), ("target", target)] {
-      metadata.merge(try side.metadata(name)) { $1 }
+      metadata.merge(try side.metadata(name))
     }
     let writer = SafetensorsWriter(
       metadata: metadata, type: storage == .float16 ? .float16 : .float32)

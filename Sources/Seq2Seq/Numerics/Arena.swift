@@ -49,6 +49,7 @@ func alignedCount(_ count: Int) -> Int { (count + 15) & ~15 }
 
 /// Memory for `count` floats that begins a cache line; given back by `deallocate()`.
 func allocateFloats(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+  requireMemory(max(count, 1) * 4)
   let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
   return UnsafeMutableBufferPointer(
     start: bytes.bindMemory(to: Float.self, capacity: count), count: count)

@@ -10,9 +10,10 @@ struct BytePanels {
   static func allocate(k: Int, n: Int, panelColumns: Int) -> BytePanels {
     let columns = (n + panelColumns - 1) / panelColumns * panelColumns
     func memory<Element>(_ type: Element.Type, _ count: Int) -> UnsafeMutablePointer<Element> {
-      UnsafeMutableRawPointer.allocate(
-        byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: 64
-      ).bindMemory(to: type, capacity: max(count, 1))
+      let bytes = max(count, 1) * MemoryLayout<Element>.stride
+      requireMemory(bytes)
+      return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        .bindMemory(to: type, capacity: max(count, 1))
     }
     return BytePanels(
       numbers: memory(Int8.self, (k + 3) / 4 * 4 * columns), scales: memory(Float.self, columns),

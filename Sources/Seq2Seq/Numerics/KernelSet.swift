@@ -82,7 +82,7 @@ public enum KernelSetError: Error, Equatable, CustomStringConvertible {
     let there = KernelSet.available.map(\.rawValue).joined(separator: ", ")
     switch self {
     case .unknown(let name):
-      return "\(KernelSet.variable) is '\(oneLine(name, limit: 64))', expected one of \(there)"
+      return "\(KernelSet.variable) is '\(displayable(name, limit: 64))', expected one of \(there)"
     case .absent(let set):
       return "\(KernelSet.variable) is '\(set)', which this machine lacks; expected one of \(there)"
     }

@@ -184,6 +184,7 @@ final class Weights {
       return .floats(allocateFloats(count).baseAddress!)
     case .float16:
       let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, .float32)
+      requireMemory(max(count, 1) * 2)
       let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 2, alignment: 64)
       return .halves(bytes.bindMemory(to: UInt16.self, capacity: count))
     case .int8: return .bytes(BytePanels.allocate(k: k, n: n, panelColumns: width))

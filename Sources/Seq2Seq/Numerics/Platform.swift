@@ -30,14 +30,28 @@ func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 /// to the system with `giveBackPages`.
 func allocatePages(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
   let size = max(count, 1) * 4
+  requireMemory(size)
   let bytes = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
   guard let bytes, bytes != MAP_FAILED else { refusal.withLock { $0 }(size) }
+  pagesInUse.add(size, ordering: .relaxed)
   return UnsafeMutableBufferPointer(
     start: bytes.bindMemory(to: Float.self, capacity: count), count: count)
 }
 
 func giveBackPages(_ floats: UnsafeMutableBufferPointer<Float>) {
-  munmap(floats.baseAddress, max(floats.count, 1) * 4)
+  let size = max(floats.count, 1) * 4
+  munmap(floats.baseAddress, size)
+  pagesInUse.subtract(size, ordering: .relaxed)
+}
+
+/// Bytes of `allocatePages`; those that nothing was written to yet take no memory so far.
+private let pagesInUse = Atomic<Int>(0)
+
+/// Asks for memory before it is taken from the heap, where a refusal would stop the process.
+func requireMemory(_ bytes: Int) {
+  guard isMemoryLeft(for: bytes, reserved: pagesInUse.load(ordering: .relaxed)) else {
+    refusal.withLock { $0 }(bytes)
+  }
 }
 
 // A library can neither go on without the memory nor say so to a user: a program sets what is done.

@@ -12,6 +12,7 @@ struct RoundedWeight {
 
   /// Where a value is not finite, so is its scale.
   init(_ weight: Matrix, blocks: [Range<Int>]) {
+    requireMemory(weight.rows * weight.columns * MemoryLayout<Float>.stride)
     numbers = Array(repeating: 0, count: weight.rows * weight.columns)
     for i in 0..<weight.rows {
       for block in blocks {

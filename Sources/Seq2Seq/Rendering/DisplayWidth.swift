@@ -11,27 +11,6 @@ public func displayWidth(_ text: String) -> Int {
   displayable(text).reduce(0) { $0 + columns(of: $1) }
 }
 
-/// `text` without what could move the cursor, begin an escape sequence or reorder its neighbours:
-/// controls and line separators are shown as U+FFFD, bidi controls and other invisible format
-/// characters are left out. Joiners and the tags in flags stay.
-public func displayable(_ text: String) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator:
-      result.append("\u{FFFD}")
-    case .format:
-      switch scalar {
-      case "\u{200C}", "\u{200D}", "\u{E0020}"..."\u{E007F}": result.append(scalar)
-      default: if enclosesDigits(scalar) { result.append(scalar) }
-      }
-    default:
-      result.append(scalar)
-    }
-  }
-  return String(result)
-}
-
 /// `displayable(text)` in at most so many columns. What does not fit is cut between characters and
 /// ends in `…`.
 public func clipped(_ text: String, to limit: Int) -> String {
@@ -69,16 +48,6 @@ private func columns(of scalar: Unicode.Scalar) -> Int {
   switch scalar {
   case "\u{1160}"..."\u{11FF}", "\u{D7B0}"..."\u{D7FF}": return 0  // join the syllable before
   default: return properties.isEmojiPresentation || isWide(scalar) ? 2 : 1
-  }
-}
-
-/// Prepended_Concatenation_Mark: visible format characters, such as the Arabic number sign.
-private func enclosesDigits(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar {
-  case "\u{600}"..."\u{605}", "\u{6DD}", "\u{70F}", "\u{890}"..."\u{891}", "\u{8E2}",
-    "\u{110BD}", "\u{110CD}":
-    true
-  default: false
   }
 }
 

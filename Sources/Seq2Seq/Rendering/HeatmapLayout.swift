@@ -8,6 +8,8 @@ struct HeatmapLayout {
   /// Each in its column, a string for each line.
   private let headings: [[String]]
   let cellWidths: [Int]
+  /// Columns that each label takes.
+  private let labelWidth: Int
   /// Columns that stand side by side; the blocks stand one under another.
   let blocks: [Range<Int>]
 
@@ -19,6 +21,7 @@ struct HeatmapLayout {
   /// they do not fit either, in as few blocks of about the same size as possible.
   init(headings words: [String], labels targets: [String], width: Int) {
     let labelWidth = min(targets.map(displayWidth).max() ?? 0, width / 4)
+    self.labelWidth = labelWidth
     labels = targets.map { word in
       let text = clipped(word, to: labelWidth)
       return padding(labelWidth - displayWidth(text)) + keptInPlace(text)
@@ -54,7 +57,7 @@ struct HeatmapLayout {
   /// words are in one line, or below them, where the first are.
   func headings(of block: Range<Int>, below: Bool = false) -> [String] {
     let height = headings[block].map(\.count).reduce(0, max)
-    let margin = padding((labels.first.map(displayWidth) ?? 0) + 1)
+    let margin = padding(labelWidth + 1)
     return (0..<height).map { i in
       var line = HeatmapLine()
       line.append(margin)

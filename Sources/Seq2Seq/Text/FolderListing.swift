@@ -8,7 +8,7 @@
 enum FolderListing {
   /// Sorted by UTF-8 bytes, since a file system's own order differs from machine to machine.
   static func names(in folder: String) throws(CorpusError) -> [String] {
-    guard let names = unsortedNames(in: folder) else {
+    guard let names = namesInFolder(folder) else {
       let manager = FileManager.default
       if !manager.fileExists(atPath: folder) { throw .missingFolder(path: folder) }
       if !manager.fileExists(atPath: folder + "/.") { throw .fileForFolder(path: folder) }
@@ -21,9 +21,5 @@ enum FolderListing {
   static func missingFile(_ path: String) -> CorpusError {
     let folder = PathParts(path).folder
     return .missingFile(path: path, folder: folder, holds: try? names(in: folder))
-  }
-
-  private static func unsortedNames(in folder: String) -> [String]? {
-    try? FileManager.default.contentsOfDirectory(atPath: folder)
   }
 }

@@ -9,14 +9,14 @@ extension Vocabulary {
   public static func build(
     from lines: some Sequence<[String]>, minimumFrequency: Int = 1, maximumSize: Int? = nil
   ) -> Vocabulary {
-    var frequencies: [TokenKey: Int] = [:]
+    var frequencies: [UTF8Key: Int] = [:]
     for line in lines {
-      for token in line { frequencies[TokenKey(token), default: 0] += 1 }
+      for token in line { frequencies[UTF8Key(token), default: 0] += 1 }
     }
     var entries = frequencies.filter { $0.value >= minimumFrequency }.map { entry in
-      let flaw = flaw(in: entry.key.token, at: 1)
-      precondition(flaw == nil, "\(entry.key.token.debugDescription) is not from a tokeniser")
-      return (token: entry.key.token, frequency: entry.value)
+      let flaw = flaw(in: entry.key.text, at: 1)
+      precondition(flaw == nil, "\(entry.key.text.debugDescription) is not from a tokeniser")
+      return (token: entry.key.text, frequency: entry.value)
     }
     // A total order: it leaves nothing of the dictionary's, which changes with each process.
     entries.sort { left, right in

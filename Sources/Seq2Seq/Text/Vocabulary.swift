@@ -11,20 +11,22 @@ public struct Vocabulary: Sendable, Equatable {
   /// Ends every sentence.
   public static let end: Int32 = 2
   public static let specialCount = 3
+  /// Of memory, at most, beside the text of a token.
+  static let bytesPerToken = 160
   private static let specials = ["<unk>", "<s>", "</s>"]
 
   /// The regular tokens in the order of their ids, which start at `specialCount`.
   public let tokens: [String]
-  private let ids: [TokenKey: Int32]
+  private let ids: [UTF8Key: Int32]
 
   /// Throws when a token is empty, holds white space or stands twice.
   public init(tokens: [String]) throws(VocabularyError) {
-    var ids: [TokenKey: Int32] = [:]
+    var ids: [UTF8Key: Int32] = [:]
     ids.reserveCapacity(tokens.count)
     for (index, token) in tokens.enumerated() {
       if let flaw = Self.flaw(in: token, at: index + 1) { throw flaw }
       let id = Int32(index + Self.specialCount)
-      if let earlier = ids.updateValue(id, forKey: TokenKey(token)) {
+      if let earlier = ids.updateValue(id, forKey: UTF8Key(token)) {
         let first = Int(earlier) - Self.specialCount + 1
         throw .duplicate(token: token, first: first, second: index + 1)
       }
@@ -36,10 +38,10 @@ public struct Vocabulary: Sendable, Equatable {
   /// For tokens known to be distinct and whole.
   init(distinct tokens: [String]) {
     self.tokens = tokens
-    var ids: [TokenKey: Int32] = [:]
+    var ids: [UTF8Key: Int32] = [:]
     ids.reserveCapacity(tokens.count)
     for (index, token) in tokens.enumerated() {
-      ids[TokenKey(token)] = Int32(index + Self.specialCount)
+      ids[UTF8Key(token)] = Int32(index + Self.specialCount)
     }
     self.ids = ids
   }
@@ -61,7 +63,7 @@ public struct Vocabulary: Sendable, Equatable {
 
   /// Whether exactly this token is a regular one. Unlike `id(of:)` it tries no other form.
   public func contains(_ token: String) -> Bool {
-    ids[TokenKey(token)] != nil
+    ids[UTF8Key(token)] != nil
   }
 
   /// The token's id, else that of the same token with other joiner marks, else `unknown`.
@@ -71,15 +73,15 @@ public struct Vocabulary: Sendable, Equatable {
   /// the core is punctuation then as `￭.`, `.￭` and `￭.￭`, in this order. Only the look-up is
   /// lenient; ids and tokens stay one to one.
   public func id(of token: String) -> Int32 {
-    if let id = ids[TokenKey(token)] { return id }
+    if let id = ids[UTF8Key(token)] { return id }
     let marked = MarkedToken(token)
     guard let first = marked.core.first else { return Self.unknown }
     let core = String(marked.core)
-    if marked.isMarked, let id = ids[TokenKey(core)] { return id }
+    if marked.isMarked, let id = ids[UTF8Key(core)] { return id }
     guard ScalarClass(first) == .symbol else { return Self.unknown }
     let joiner = String(TokenMarks.joiner)
     for form in [joiner + core, core + joiner, joiner + core + joiner] {
-      if let id = ids[TokenKey(form)] { return id }
+      if let id = ids[UTF8Key(form)] { return id }
     }
     return Self.unknown
   }

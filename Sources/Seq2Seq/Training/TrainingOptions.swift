@@ -107,7 +107,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case unreadableRun(reason: String)
   case tooLarge(neededBytes: Int, availableBytes: Int)
 
-  public var description: String { oneLine(message, limit: 500) }
+  public var description: String { displayable(message, limit: 500) }
 
   private var message: String {
     switch self {

@@ -79,9 +79,9 @@ struct TrainingStateFile<Task: TrainingTask> {
     try metadata.checkFormat(known: Self.format, oldest: Self.format, kind: Task.stateKind.rawValue)
     progress = try metadata.json("progress", TrainingProgress.self)
     options = try metadata.json("options", Task.Options.self)
-    corpus = try metadata.text("corpus")
+    corpus = try metadata.name("corpus")
     languages = try metadata.json("languages", [String].self)
-    kernels = try metadata.text("kernels")
+    kernels = try metadata.name("kernels")
     guard languages.count == Task.languageCount else {
       throw ModelFileError.badMetadata(
         path: path, key: "languages", reason: "names \(languages.count) languages")
@@ -100,7 +100,7 @@ struct TrainingStateFile<Task: TrainingTask> {
     to path: String, _ task: Task, _ progress: TrainingProgress, kernels: KernelSet,
     _ slabs: [(name: String, slab: ParameterSlab)]
   ) throws {
-    let metadata = [
+    let metadata: SafetensorsMetadata = [
       "format": String(format), "kind": Task.stateKind.rawValue, "corpus": task.corpusDigest,
       "languages": try jsonText(task.languages), "kernels": kernels.rawValue,
       "progress": try jsonText(progress), "options": try jsonText(task.options),

@@ -11,7 +11,7 @@ struct Tampered {
     var type = SafetensorsType.float32
   }
 
-  var metadata: [String: String]
+  var metadata: SafetensorsMetadata
   var tensors: [Tensor]
 
   init(path: String, _ change: (inout Tampered) throws -> Void = { _ in }) throws {

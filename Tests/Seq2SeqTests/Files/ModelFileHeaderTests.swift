@@ -62,7 +62,8 @@ import Testing
 
   func write(_ entries: [Entry], more: Int = 0) throws {
     let metadata = try SafetensorsFile(bytes: bytes, path: path).metadata
-    let json = try JSONEncoder().encode(["__metadata__": metadata])
+    let texts = metadata.keys.reduce(into: [:]) { $0[$1] = metadata[$1] }
+    let json = try JSONEncoder().encode(["__metadata__": texts])
     let tensors = entries.map(\.text).joined(separator: ",")
     let header = [UInt8](json.dropLast()) + Array(",\(tensors)}".utf8)
     let length = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }

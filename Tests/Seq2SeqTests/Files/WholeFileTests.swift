@@ -111,6 +111,5 @@ import Testing
   @Test func aHostileNameCannotBreakALine() {
     let message = FileError.missing(path: "a\nb\u{2028}\u{202E}\u{1B}[31m").description
     #expect(message.hasPrefix("a\\u{a}b\\u{2028}\\u{202e}\\u{1b}[31m: "))
-    #expect(oneLine("abcdef", limit: 3) == "abc…")
   }
 }

@@ -50,7 +50,7 @@ import Testing
         values += (0..<logits.columns).map { logits[row, $0] }
       }
     }
-    let metadata = [
+    let metadata: SafetensorsMetadata = [
       "source": try jsonText(corpus.train.map(\.source)),
       "target": try jsonText(corpus.train.map(\.target)),
     ]

@@ -154,10 +154,10 @@ import Testing
       HeatmapExample.diagonal(
         ["\u{1B}[2J", "a\tb\n", "\u{202E}c\u{200B}"], ["\u{9B}31m", "\r\n", ""]),
       """
-            \u{FFFD}[2J a\u{FFFD}b\u{FFFD} c </s>
-      \u{FFFD}31m [####]::::
-        \u{FFFD}\u{FFFD}      [####]:
-                     [#]::::
+                  \\u{1b}[2J a\\u{9}b\\u{a} \\u{202e}c\\u{200b} </s>
+       \\u{9b}31m [#########]::::::::::::
+      \\u{d}\\u{a}           [############]:::::::::::::::::
+                                        [#################]::::
 
       weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
       """)

@@ -23,8 +23,8 @@ import Testing
   }
 
   @Test func tokensAreToldApartByBytes() throws {
-    #expect(TokenKey("\u{E9}") != TokenKey("e\u{301}"))
-    #expect(TokenKey("e\u{301}") == TokenKey("e" + "\u{301}"))
+    #expect(UTF8Key("\u{E9}") != UTF8Key("e\u{301}"))
+    #expect(UTF8Key("e\u{301}") == UTF8Key("e" + "\u{301}"))
     let vocabulary = try Vocabulary(tokens: ["\u{E9}", "e\u{301}", "\u{212B}", "\u{C5}"])
     #expect(vocabulary.id(of: "e\u{301}") == 4)
     #expect(scalars(vocabulary.token(3)) == [0xE9])

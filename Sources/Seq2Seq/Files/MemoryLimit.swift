@@ -1,0 +1,132 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The bytes of memory that this process may use: the least of the machine's memory, the process's
+/// own limits (RLIMIT_AS, RLIMIT_DATA) and its container's. Looked up once.
+public func physicalMemory() -> Int { processLimit }
+
+private let processLimit = ([installedMemory()] + resourceLimits() + containerMemoryLimits())
+  .reduce(Int.max, min)
+
+private func installedMemory() -> Int {
+  #if canImport(Darwin)
+    var bytes: UInt64 = 0
+    var size = MemoryLayout<UInt64>.size
+    guard sysctlbyname("hw.memsize", &bytes, &size, nil, 0) == 0, bytes > 0 else {
+      return Int(Int32.max)
+    }
+    return Int(clamping: bytes)
+  #else
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    let pageSize = sysconf(Int32(_SC_PAGESIZE))
+    guard pages > 0, pageSize > 0 else { return Int(Int32.max) }
+    return pages.multipliedReportingOverflow(by: pageSize).partialValue
+  #endif
+}
+
+private func resourceLimits() -> [Int] {
+  var limits: [Int] = []
+  for resource in [RLIMIT_AS, RLIMIT_DATA] {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let isKnown = getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0
+    #else
+      let isKnown = getrlimit(resource, &limit) == 0
+    #endif
+    // RLIM_INFINITY is beyond every number of bytes.
+    if isKnown { limits.append(Int(clamping: limit.rlim_cur)) }
+  }
+  return limits
+}
+
+/// What the control groups of the process and their parents allow, of version 2 (`memory.max`) and
+/// of version 1 (`memory.limit_in_bytes`). A container may see its own group as the root, so a
+/// group that is not there is passed over.
+///
+/// - Parameter root: what stands before `/proc` and `/sys`. Where they are not there, as on Darwin,
+///   which has no such groups, there are no limits.
+func containerMemoryLimits(root: String = "") -> [Int] {
+  func text(_ path: String) -> String? {
+    (try? readWholeFile(root + path, limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) }
+  }
+  guard let groups = text("/proc/self/cgroup") else { return [] }
+  var limits: [Int] = []
+  for line in groups.split(separator: "\n") {
+    // hierarchy:controllers:path
+    let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+    guard fields.count == 3 else { continue }
+    let mounts: [String]
+    let file: String
+    if fields[1].isEmpty {
+      (mounts, file) = (["/sys/fs/cgroup", "/sys/fs/cgroup/unified"], "memory.max")
+    } else if fields[1].split(separator: ",").contains("memory") {
+      (mounts, file) = (["/sys/fs/cgroup/memory"], "memory.limit_in_bytes")
+    } else {
+      continue
+    }
+    var parts = fields[2].split(separator: "/")
+    while true {
+      for mount in mounts {
+        let path = ([mount] + parts.map { String($0) } + [file]).joined(separator: "/")
+        // `max` is no number.
+        if let limit = text(path)?.split(separator: "\n").first.flatMap({ Int($0) }) {
+          limits.append(limit)
+        }
+      }
+      if parts.popLast() == nil { break }
+    }
+  }
+  return limits
+}
+
+/// Whether the process could have so many bytes more now. An allocation on the heap that the system
+/// refuses stops the process, so what depends on a file or an option is asked for first.
+///
+/// - Parameter reserved: bytes that were asked for and may not be occupied yet.
+func isMemoryLeft(for bytes: Int, reserved: Int = 0) -> Bool {
+  guard bytes >= smallAllocation else { return true }
+  let (total, overflow) = bytes.addingReportingOverflow(spareMemory)
+  guard !overflow, total <= physicalMemory() - max(residentMemory(), reserved) else { return false }
+  let place = mmap(nil, total, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+  guard let place, place != MAP_FAILED else { return false }
+  munmap(place, total)
+  return true
+}
+
+/// - Throws: `FileError.noMemory`.
+func requireMemory(for bytes: Int, path: String) throws(FileError) {
+  guard isMemoryLeft(for: bytes) else { throw .noMemory(path: path, neededBytes: bytes) }
+}
+
+/// Bytes that are not worth asking for.
+private let smallAllocation = 1 << 20
+/// Bytes that are left to all that is small.
+private let spareMemory = 16 << 20
+
+/// The bytes of memory that the process occupies now; 0 where the system does not say.
+func residentMemory() -> Int {
+  #if canImport(Darwin)
+    var info = mach_task_basic_info()
+    var count = mach_msg_type_number_t(
+      MemoryLayout<mach_task_basic_info>.size / MemoryLayout<natural_t>.size)
+    let result = withUnsafeMutablePointer(to: &info) {
+      $0.withMemoryRebound(to: integer_t.self, capacity: Int(count)) {
+        task_info(mach_task_self_, task_flavor_t(MACH_TASK_BASIC_INFO), $0, &count)
+      }
+    }
+    return result == KERN_SUCCESS ? Int(clamping: info.resident_size) : 0
+  #else
+    // Pages of the address space, then those that are resident.
+    guard let text = try? readWholeFile("/proc/self/statm", limit: 1 << 12) else { return 0 }
+    let fields = text.split(separator: UInt8(ascii: " "))
+    guard fields.count > 1, let pages = Int(String(decoding: fields[1], as: UTF8.self)) else {
+      return 0
+    }
+    return pages * max(sysconf(Int32(_SC_PAGESIZE)), 0)
+  #endif
+}
