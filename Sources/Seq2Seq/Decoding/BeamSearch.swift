@@ -2,7 +2,7 @@
 struct BeamSearch {
   let network: Network
   let options: DecodingOptions
-  let pass: Pass
+  let context: Context
 
   typealias Hypothesis = HypothesisSearch.Hypothesis
 
@@ -11,18 +11,17 @@ struct BeamSearch {
 
   /// Translations of each source, best first, at least one and at most `options.nBest`.
   ///
-  /// Sources are token numbers that end in the end symbol. Resets the workspace.
+  /// Sources are token numbers that end in the end symbol. Resets the arena.
   func callAsFunction(_ sources: [[Int32]]) -> [[Hypothesis]] {
-    let workspace = pass.workspace
-    workspace.reset()
+    context.arena.reset()
     let (memory, start) = encoded(sources)
     let beam = max(options.beam, 1)
     let atOnce = min(sources.count, max(options.batch, 1))
     let capacity = atOnce * beam
     let step = DecoderStep(
-      network.decoder, memory, from: start, capacity: capacity, pass)
-    let output = workspace.matrix(capacity, network.decoder.size)
-    let alpha = workspace.matrix(capacity, memory.longest)
+      network.decoder, memory, from: start, capacity: capacity, in: context)
+    let output = context.matrix(capacity, network.decoder.size)
+    let alpha = context.matrix(capacity, memory.longest)
     return HypothesisSearch(options: options, atOnce: atOnce)(
       limits: sources.map { Self.lengthLimit(source: $0.count) }, firstWord: Vocabulary.begin,
       firstRow: step.firstRow
@@ -34,31 +33,32 @@ struct BeamSearch {
       // What begins sentences never stands in one.
       return network.output.continuations(
         of: output.rows(rows), count: beam, without: [Vocabulary.begin],
-        scored: beam > 1 || options.scores, pass)
+        scored: beam > 1 || options.scores, in: context)
     }
   }
 
   /// Sources for attention, and where their translations start. What else the encoder writes is
   /// taken back, `options.batch` sources at a time.
-  private func encoded(_ sources: [[Int32]]) -> (SourceMemory, Decoder.State) {
-    let workspace = pass.workspace, decoder = network.decoder
+  private func encoded(_ sources: [[Int32]]) -> (SourceMemory, [CellState]) {
+    let decoder = network.decoder
     let starts = sources.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    let states = workspace.matrix(starts[sources.count], decoder.size)
-    let keys = workspace.matrix(starts[sources.count], decoder.attention.size)
-    func state(_ columns: Int) -> [Matrix] {
-      decoder.layers.map { _ in workspace.matrix(sources.count, columns) }
+    let states = context.matrix(starts[sources.count], network.encoder.size)
+    let keys = context.matrix(starts[sources.count], decoder.attention.size)
+    let start = decoder.order.stack.layers.map {
+      CellState(
+        h: context.matrix(sources.count, $0.size),
+        c: context.matrix(sources.count, $0.cellStateSize))
     }
-    let start = Decoder.State(h: state(decoder.size), c: state(decoder.layers[0].memorySize))
     for first in stride(from: 0, to: sources.count, by: max(options.batch, 1)) {
       let some = first..<min(first + max(options.batch, 1), sources.count)
       let rows = starts[some.lowerBound]..<starts[some.upperBound]
-      workspace.scratch {
-        let encoding = network.encode(Batch(sources: Array(sources[some])), pass)
+      context.scratch {
+        let encoding = network.encode(Batch(sources: Array(sources[some])), in: context)
         states.rows(rows).copy(encoding.memory.states)
         keys.rows(rows).copy(encoding.memory.keys)
-        for l in decoder.layers.indices {
-          start.h[l].rows(some).copy(encoding.start.h[l])
-          start.c[l].rows(some).copy(encoding.start.c[l])
+        for (state, found) in zip(start, encoding.start) {
+          state.h.rows(some).copy(found.h)
+          state.c.rows(some).copy(found.c)
         }
       }
     }

@@ -1,28 +1,26 @@
-/// One step of the decoder for hypotheses, each a row: the equations of `Decoder.forward` without
-/// teacher forcing, on states that rows are arranged in.
+/// Steps of the decoder for hypotheses, each a row, on states that rows are arranged in.
 struct DecoderStep {
   let decoder: Decoder
-  let memory: SourceMemory
+  let source: SourceMemory
   private let states: HypothesisStates
-  private let fed: HypothesisRows
-  private let pass: Pass
+  private let fedBack: HypothesisRows
+  private let context: Context
   /// The row that the first sentence of `start` starts from; the others follow.
   var firstRow: Int32 { states.firstRow }
 
   /// States for up to `capacity` hypotheses, and those that sentences start from.
   init(
-    _ decoder: Decoder, _ memory: SourceMemory, from start: Decoder.State, capacity: Int,
-    _ pass: Pass
+    _ decoder: Decoder, _ source: SourceMemory, from start: [CellState], capacity: Int,
+    in context: Context
   ) {
     self.decoder = decoder
-    self.memory = memory
-    self.pass = pass
+    self.source = source
+    self.context = context
     states = HypothesisStates(
-      decoder.layers, from: zip(start.h, start.c).map { CellState(h: $0, c: $1) },
-      capacity: capacity, pass.workspace)
-    fed = HypothesisRows(
-      from: pass.workspace.zeros(start.h.first?.rows ?? 0, decoder.size), capacity: capacity,
-      pass.workspace)
+      decoder.order.stack.layers, from: start, capacity: capacity, in: context)
+    fedBack = HypothesisRows(
+      from: context.zeros(start.first?.h.rows ?? 0, decoder.order.fedBackSize),
+      capacity: capacity, in: context)
   }
 
   /// Reads a word into each hypothesis and writes h̃. Row i goes on from row `parents[i]` of the
@@ -32,35 +30,19 @@ struct DecoderStep {
   func callAsFunction(
     words: [Int32], parents: [Int32], sentences: [Int32], output: Matrix, alpha: Matrix
   ) {
-    let workspace = pass.workspace
-    let count = words.count
-    workspace.scratch {
-      let before = states.arranged(parents, workspace)
-      let e = decoder.embedding.forward(words, pass)
-      let context = workspace.matrix(count, memory.states.columns)
-      var feed: Matrix?
-      if decoder.attendsBefore {
-        attend(before[before.count - 1].h, sentences, alpha, context)
-        feed = context
-      } else if decoder.feedsAttentionalVector {
-        feed = fed.arranged(parents, workspace)
-      }
-      let x = states.advance(e, feed: feed, from: before, pass)
-      if !decoder.attendsBefore { attend(x, sentences, alpha, context) }
-      decoder.readout.forward(context: context, state: x, word: e, into: output, pass)
-      if decoder.feedsAttentionalVector { fed.next(count).copy(output) }
+    context.scratch {
+      let before = states.arranged(parents, in: context)
+      let e = decoder.embedding.forward(words, in: context)
+      let layers = states.next(words.count, in: context)
+      let now = decoder.rows(
+        e,
+        recurrent: RecurrentStack.Rows(
+          first: 0, inputs: [e] + layers.dropLast().map(\.h), before: before, layers: layers),
+        sentences: sentences[...], source, fedBack: fedBack.arranged(parents, in: context),
+        output: output, alpha: alpha, in: context)
+      decoder.order.step(now, source, in: context)
+      fedBack.next(words.count).copy(output.columns(0..<decoder.order.fedBackSize))
     }
-  }
-
-  private func attend(_ s: Matrix, _ sentences: [Int32], _ alpha: Matrix, _ context: Matrix) {
-    let attention = decoder.attention
-    var queries = s
-    if attention.projectsQueries {
-      queries = pass.workspace.matrix(s.rows, attention.size)
-      attention.projectQueries(s, into: queries, pass)
-    }
-    AttentionLoop(attention: attention, memory: memory).forward(
-      queries, sentences: sentences[...], alpha: alpha, context: context, pass)
   }
 }
 
@@ -73,37 +55,44 @@ struct HypothesisStates {
 
   /// For up to `capacity` hypotheses, and the rows of `start` after them.
   init(
-    _ layers: [any RecurrentCell], from start: [CellState], capacity: Int, _ workspace: Workspace
+    _ layers: [any RecurrentCell], from start: [CellState], capacity: Int, in context: Context
   ) {
     self.layers = layers
     firstRow = Int32(capacity)
     states = start.map {
       (
-        HypothesisRows(from: $0.h, capacity: capacity, workspace),
-        HypothesisRows(from: $0.c, capacity: capacity, workspace)
+        HypothesisRows(from: $0.h, capacity: capacity, in: context),
+        HypothesisRows(from: $0.c, capacity: capacity, in: context)
       )
     }
   }
 
   /// The states from which rows go on: row i is what row `parents[i]` was.
-  func arranged(_ parents: [Int32], _ workspace: Workspace) -> [CellState] {
+  func arranged(_ parents: [Int32], in context: Context) -> [CellState] {
     states.map {
-      CellState(h: $0.h.arranged(parents, workspace), c: $0.c.arranged(parents, workspace))
+      CellState(h: $0.h.arranged(parents, in: context), c: $0.c.arranged(parents, in: context))
     }
   }
 
-  /// Takes the first rows one step on from `before`; the first layer reads x and what is fed to it.
-  /// Returns the top layer's h.
-  func advance(_ x: Matrix, feed: Matrix?, from before: [CellState], _ pass: Pass) -> Matrix {
+  /// Where the first rows of the next states are written, with gates to work in.
+  func next(_ count: Int, in context: Context) -> [CellTrace] {
+    zip(layers, states).map { cell, states in
+      CellTrace(
+        gates: context.matrix(count, cell.gateColumns), c: states.c.next(count),
+        h: states.h.next(count))
+    }
+  }
+
+  /// Takes the first rows one step on from `before`; the first layer reads x. Returns the top layer's
+  /// h.
+  func advance(_ x: Matrix, from before: [CellState], in context: Context) -> Matrix {
     var x = x
-    for (l, cell) in layers.enumerated() {
-      let gates = pass.workspace.matrix(x.rows, cell.gateColumns)
-      let h = states[l].h.next(x.rows)
-      cell.project(x, into: gates, pass)
+    for (l, (cell, trace)) in zip(layers, next(x.rows, in: context)).enumerated() {
+      cell.project(x, into: trace.gates, in: context)
       cell.step(
-        gates: gates, feed: l == 0 ? feed : nil, h: before[l].h, c: before[l].c,
-        c: states[l].c.next(x.rows), h: h, pass)
-      x = h
+        gates: trace.gates, feed: nil, h: before[l].h, c: before[l].c, c: trace.c, h: trace.h,
+        in: context)
+      x = trace.h
     }
     return x
   }
@@ -116,17 +105,17 @@ final class HypothesisRows {
   /// The rows that follow, with which sentences begin; steps leave them as they are.
   private let start: Matrix
 
-  init(from start: Matrix, capacity: Int, _ workspace: Workspace) {
-    current = workspace.matrix(capacity, start.columns)
-    other = workspace.matrix(capacity, start.columns)
+  init(from start: Matrix, capacity: Int, in context: Context) {
+    current = context.matrix(capacity, start.columns)
+    other = context.matrix(capacity, start.columns)
     self.start = start
   }
 
   /// Row i becomes what row `parents[i]` is. What stays where it is, is not copied.
-  func arranged(_ parents: [Int32], _ workspace: Workspace) -> Matrix {
+  func arranged(_ parents: [Int32], in context: Context) -> Matrix {
     let moving = parents.indices.filter { parents[$0] != $0 }
-    workspace.scratch {
-      let moved = workspace.matrix(moving.count, current.columns)
+    context.scratch {
+      let moved = context.matrix(moving.count, current.columns)
       for (i, place) in moving.enumerated() {
         let parent = Int(parents[place])
         let row = parent < current.rows ? current.row(parent) : start.row(parent - current.rows)

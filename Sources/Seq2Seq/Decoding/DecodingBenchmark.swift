@@ -37,7 +37,7 @@ public struct DecodingBenchmark: Sendable {
 
   public func run(_ kernels: KernelSet, _ weights: WeightPrecision, beam: Int) -> Result {
     let session = TranslationSession(
-      model, workspace: Workspace(threads: threads, kernelSet: kernels), weights: weights)
+      model, device: Device(threads: threads, kernelSet: kernels), weights: weights)
     var options = DecodingOptions()
     options.beam = beam
     options.copiesUnknownWords = false

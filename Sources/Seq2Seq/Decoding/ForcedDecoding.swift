@@ -4,7 +4,7 @@
 /// What comes of a pair does not depend on the pairs beside it.
 struct ForcedDecoding {
   let network: Network
-  let pass: Pass
+  let context: Context
 
   /// Of one pair.
   struct Outcome: Equatable {
@@ -15,17 +15,17 @@ struct ForcedDecoding {
   }
 
   /// Outcomes of the pairs, which are token numbers; sources end in the end symbol, and no target
-  /// is empty. Resets the workspace.
+  /// is empty. Resets the arena.
   func callAsFunction(
     _ pairs: [(source: [Int32], target: [Int32])], withProbabilities: Bool = false
   ) -> [Outcome] {
-    pass.workspace.reset()
+    context.arena.reset()
     let batch = Batch(pairs)
-    let encoding = network.encode(batch, pass)
-    let trace = network.decoder.forward(batch, encoding.memory, from: encoding.start, pass)
+    let encoding = network.encode(batch, in: context)
+    let trace = network.decoder.forward(batch, encoding.memory, from: encoding.start, in: context)
     let logs =
       withProbabilities
-      ? network.output.logProbabilities(trace.output, targets: batch.targets, pass) : []
+      ? network.output.logProbabilities(trace.output, targets: batch.targets, in: context) : []
     var outcomes = [Outcome](
       repeating: Outcome(alpha: [], logProbabilities: []), count: pairs.count)
     for (place, pair) in batch.order.enumerated() {

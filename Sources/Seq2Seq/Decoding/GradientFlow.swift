@@ -22,16 +22,16 @@ public enum GradientFlow {
         let start = count > 1 ? i * (places - 1) / (count - 1) : 0
         return (tokens[start..<start + length], tokens[start + 1..<start + length + 1])
       })
-    let workspace = Workspace(threads: threads), network = model.network
-    let pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
-    let gradients = ParameterSlab(network.layout)
-    let trace = network.forward(batch, from: nil, pass)
+    let device = Device(threads: threads), network = model.network
+    let context = Context(
+      model.slab, on: device, gradients: ParameterSlab(network.layout))
+    let trace = network.forward(batch, from: nil, in: context)
     let last = batch.steps.rows(at: distance)
-    let dh = workspace.zeros(trace.output.rows, trace.output.columns)
+    let dh = context.zeros(trace.output.rows, trace.output.columns)
     _ = network.output.loss(
       trace.output.rows(last), targets: Array(batch.targets[last]), smoothing: 0,
-      gradients: (gradients, dh.rows(last)), pass)
-    let layers = network.backward(dh, through: trace, batch, addingTo: gradients, pass)
+      dh: dh.rows(last), in: context)
+    let layers = network.backward(dh, through: trace, batch, in: context)
     return (0...distance).map { k in
       let rows = batch.steps.rows(at: distance - k)
       let norms = rows.map { row in

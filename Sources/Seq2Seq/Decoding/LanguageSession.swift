@@ -7,18 +7,18 @@
 /// A session works for one thread at a time; further ones can share the model.
 public final class LanguageSession {
   public let model: LanguageModel
-  private let pass: Pass
+  private let context: Context
   /// Tokens that are read or scored at once.
   private static let chunk = 256
 
   /// - Parameter threads: that share the work, this one included.
   public convenience init(_ model: LanguageModel, threads: Int = availableCores) {
-    self.init(model, workspace: Workspace(threads: threads))
+    self.init(model, device: Device(threads: threads))
   }
 
-  init(_ model: LanguageModel, workspace: Workspace) {
+  init(_ model: LanguageModel, device: Device) {
     self.model = model
-    pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
+    context = Context(model.slab, on: device)
   }
 
   private var network: LanguageNetwork { model.network }
@@ -56,10 +56,10 @@ public final class LanguageSession {
     let count = max(options.samples, 1)
     let states = CarriedStates(network, lanes: 1)
     read(tokens.dropLast(), states)
-    pass.workspace.reset()
+    context.arena.reset()
     let step = HypothesisStates(
-      network.layers, from: withZeroRow(states.copies(in: pass.workspace)), capacity: count,
-      pass.workspace)
+      network.layers, from: withZeroRow(states.copies(in: context)), capacity: count,
+      in: context)
     let sampler = TokenSampler(options: options)
     let isOfLines = model.configuration.mode == .lines
     let lineLimit = options.lines ?? (isOfLines ? 1 : .max)
@@ -113,12 +113,14 @@ public final class LanguageSession {
     let states = CarriedStates(network, lanes: 1)
     let tokens = opened(text)
     read(tokens.dropLast(), states)
-    pass.workspace.reset()
+    context.arena.reset()
     let step = HypothesisStates(
-      network.layers, from: states.copies(in: pass.workspace), capacity: 1, pass.workspace)
-    let x = network.embedding.forward([tokens[tokens.count - 1]], pass)
-    let h = step.advance(x, feed: nil, from: step.arranged([step.firstRow], pass.workspace), pass)
-    let best = network.output.continuations(of: h, count: count, without: [Vocabulary.begin], pass)
+      network.layers, from: states.copies(in: context), capacity: 1, in: context)
+    let x = network.embedding.forward([tokens[tokens.count - 1]], in: context)
+    let h = step.advance(
+      x, from: step.arranged([step.firstRow], in: context), in: context)
+    let best = network.output.continuations(
+      of: h, count: count, without: [Vocabulary.begin], in: context)
     return try zip(best.words, best.logProbabilities).map { word, logProbability in
       guard logProbability.isFinite else { throw LanguageError.notFinite }
       return (model.text.vocabulary.token(word), exponential(Double(logProbability)))
@@ -165,12 +167,12 @@ public final class LanguageSession {
   ) -> [Float] {
     var all: [Float] = []
     for start in stride(from: 0, to: inputs.count, by: Self.chunk) {
-      pass.workspace.reset()
+      context.arena.reset()
       let range = start..<min(start + Self.chunk, inputs.count)
       let batch = LanguageBatch([(inputs[range], targets[range])])
-      let trace = network.forward(batch, from: states.copies(in: pass.workspace), pass)
+      let trace = network.forward(batch, from: states.copies(in: context), in: context)
       states.keep(trace, batch.steps)
-      all += network.output.logProbabilities(trace.output, targets: batch.targets, pass)
+      all += network.output.logProbabilities(trace.output, targets: batch.targets, in: context)
     }
     return all
   }
@@ -179,11 +181,11 @@ public final class LanguageSession {
   private func read(_ tokens: ArraySlice<Int32>, _ states: CarriedStates) {
     var rest = tokens
     while !rest.isEmpty {
-      pass.workspace.reset()
+      context.arena.reset()
       let batch = LanguageBatch([(rest.prefix(Self.chunk), rest.prefix(Self.chunk))])
       rest = rest.dropFirst(Self.chunk)
       states.keep(
-        network.forward(batch, from: states.copies(in: pass.workspace), pass), batch.steps)
+        network.forward(batch, from: states.copies(in: context), in: context), batch.steps)
     }
   }
 
@@ -192,10 +194,11 @@ public final class LanguageSession {
     _ step: HypothesisStates, _ tokens: [Int32], parents: [Int32],
     _ body: (_ row: Int, _ logits: UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws {
-    try pass.workspace.scratch {
-      let x = network.embedding.forward(tokens, pass)
-      let before = step.arranged(parents, pass.workspace)
-      let logits = network.output.logits(step.advance(x, feed: nil, from: before, pass), pass)
+    try context.scratch {
+      let x = network.embedding.forward(tokens, in: context)
+      let before = step.arranged(parents, in: context)
+      let logits = network.output.logits(
+        step.advance(x, from: before, in: context), in: context)
       for row in tokens.indices {
         try body(row, UnsafeMutableBufferPointer(start: logits.row(row), count: logits.columns))
       }
@@ -205,7 +208,7 @@ public final class LanguageSession {
   /// States of a prompt, and as a second row those of a line's beginning.
   private func withZeroRow(_ states: [CellState]) -> [CellState] {
     func extended(_ matrix: Matrix) -> Matrix {
-      let rows = pass.workspace.zeros(2, matrix.columns)
+      let rows = context.zeros(2, matrix.columns)
       rows.rows(0..<1).copy(matrix)
       return rows
     }
@@ -242,21 +245,21 @@ public final class LanguageSession {
   private func best(
     after last: Int32, _ states: CarriedStates, beam: Int, length: Int, endWord: Int32?
   ) throws -> [Int32] {
-    pass.workspace.reset()
+    context.arena.reset()
     let step = HypothesisStates(
-      network.layers, from: states.copies(in: pass.workspace), capacity: beam, pass.workspace)
+      network.layers, from: states.copies(in: context), capacity: beam, in: context)
     var decoding = DecodingOptions()
     decoding.beam = beam
     let search = HypothesisSearch(options: decoding, endWord: endWord)
     let found = search(
       limits: [length], firstWord: last, firstRow: step.firstRow
     ) { words, parents, _ in
-      pass.workspace.scratch {
-        let x = network.embedding.forward(words, pass)
-        let before = step.arranged(parents, pass.workspace)
+      context.scratch {
+        let x = network.embedding.forward(words, in: context)
+        let before = step.arranged(parents, in: context)
         return network.output.continuations(
-          of: step.advance(x, feed: nil, from: before, pass), count: beam,
-          without: [Vocabulary.unknown, Vocabulary.begin], pass)
+          of: step.advance(x, from: before, in: context), count: beam,
+          without: [Vocabulary.unknown, Vocabulary.begin], in: context)
       }
     }
     guard found[0][0].score.isFinite else { throw LanguageError.notFinite }

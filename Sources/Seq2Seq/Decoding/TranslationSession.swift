@@ -7,26 +7,27 @@
 /// A session works for one thread at a time; further ones can share the model.
 public final class TranslationSession {
   public let model: TranslationModel
-  private let pass: Pass
+  private let context: Context
   private let weights: WeightPrecision
   /// With the weights as they were trained, whatever they are rounded to in translating.
-  private lazy var exactPass =
+  private lazy var exactContext =
     weights == .float32
-    ? pass : Pass(weights: Weights(model.slab, pass.workspace), workspace: pass.workspace)
+    ? context
+    : Context(
+      device: context.device, arena: context.arena, weights: Weights(model.slab, context.device))
 
   /// - Parameter threads: that share the work, this one included.
   /// - Parameter weights: what the weights are rounded to while they are used.
   public convenience init(
     _ model: TranslationModel, threads: Int = availableCores, weights: WeightPrecision = .float32
   ) {
-    self.init(model, workspace: Workspace(threads: threads), weights: weights)
+    self.init(model, device: Device(threads: threads), weights: weights)
   }
 
-  init(_ model: TranslationModel, workspace: Workspace, weights: WeightPrecision = .float32) {
+  init(_ model: TranslationModel, device: Device, weights: WeightPrecision = .float32) {
     self.model = model
     self.weights = weights
-    pass = Pass(
-      weights: Weights(model.slab, workspace, precision: weights), workspace: workspace)
+    context = Context(model.slab, on: device, rounding: weights)
   }
 
   // MARK: - Translating
@@ -58,7 +59,8 @@ public final class TranslationSession {
         model.source.tokenizer.tokenizedWords(text), limit: options.maximumLength)
       results[line].parts = Array(repeating: nil, count: parts.count)
       for (part, words) in parts.enumerated() {
-        pieces.append(Piece(line: line, part: part, words: words, ids: encoded(words, model.source)))
+        pieces.append(
+          Piece(line: line, part: part, words: words, ids: encoded(words, model.source)))
       }
     }
     // Of one length side by side, so that they end together.
@@ -119,7 +121,7 @@ public final class TranslationSession {
   }
 
   private func translate(_ pieces: [Piece], _ options: DecodingOptions) -> [[Translation]] {
-    let search = BeamSearch(network: model.network, options: options, pass: pass)
+    let search = BeamSearch(network: model.network, options: options, context: context)
     let found = search(pieces.map(\.ids))
     // Attention is looked up afterwards, where it is needed.
     var pairs: [(source: [Int32], target: [Int32])] = []
@@ -209,7 +211,7 @@ public final class TranslationSession {
     _ result: (ForcedDecoding.Outcome) -> Result
   ) -> [Result] {
     let decoding = ForcedDecoding(
-      network: model.network, pass: withProbabilities ? exactPass : pass)
+      network: model.network, context: withProbabilities ? exactContext : context)
     return stride(from: 0, to: pairs.count, by: max(batch, 1)).flatMap { start in
       decoding(
         Array(pairs[start..<min(start + max(batch, 1), pairs.count)]),

@@ -1,16 +1,3 @@
-/// Names of the attentions. A further one is a file with its type, and its line here.
-public enum AttentionKind: String, Sendable, Codable, CaseIterable {
-  case luong
-  case bahdanau
-
-  var type: any Attention.Type {
-    switch self {
-    case .luong: LuongAttention.self
-    case .bahdanau: BahdanauAttention.self
-    }
-  }
-}
-
 struct AttentionSizes: Sendable {
   let encoder: Int
   let decoder: Int
@@ -23,10 +10,6 @@ struct AttentionSizes: Sendable {
 /// attention (`AttentionLoop`); the functions for one query run side by side on threads and may
 /// write only what they are handed.
 protocol Attention: Sendable {
-  /// Whether the decoder attends with s_{t−1} and reads the context into its recurrence, or
-  /// attends with s_t and combines the context with it afterwards.
-  static var attendsBeforeRecurrence: Bool { get }
-
   init(_ sizes: AttentionSizes, in layout: inout ParameterLayout)
 
   /// Columns of keys and queries.
@@ -35,29 +18,29 @@ protocol Attention: Sendable {
   var gradientSize: Int { get }
 
   /// Keys `[source rows, size]` of the encoder states h.
-  func keys(_ states: Matrix, _ pass: Pass) -> Matrix
+  func keys(_ states: Matrix, in context: Context) -> Matrix
   /// Whether queries are made of decoder states, or are the states themselves.
   var projectsQueries: Bool { get }
   /// Queries `[rows, size]` of the decoder states s, if they are made.
-  func projectQueries(_ states: Matrix, into queries: Matrix, _ pass: Pass)
+  func projectQueries(_ states: Matrix, into queries: Matrix, in context: Context)
 
   /// score_j for the keys of a query's sentence.
-  func scores(_ query: UnsafePointer<Float>, keys: Matrix, into: UnsafeMutablePointer<Float>,
-    _ pass: Pass)
+  func scores(
+    _ query: UnsafePointer<Float>, keys: Matrix, into: UnsafeMutablePointer<Float>,
+    in context: Context)
   /// Its adjoint: adds to dkeys, overwrites dquery and the query's parameter gradient.
   func scoresBackward(
     _ query: UnsafePointer<Float>, keys: Matrix, dscores: UnsafePointer<Float>, dkeys: Matrix,
-    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, _ pass: Pass)
+    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>,
+    in context: Context)
 
   /// ds += what flows from dqueries to the states that they were made of.
-  func queriesBackward(_ dqueries: Matrix, ds: Matrix, _ pass: Pass)
-  /// Adds the gradients of all parameters, and to dh what flows from dkeys.
+  func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context)
+  /// Adds the gradients of all parameters, and to the encoder's states what flows from the keys.
   ///
-  /// Shapes: dqueries and states (those that queries were made of) have all target rows, dkeys and h
-  /// all source rows, queryGradients `[rows, gradientSize]`.
-  func finishBackward(
-    dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
-    addingTo gradients: ParameterSlab, _ pass: Pass)
+  /// Shapes: s, of which queries were made, has all target rows, h all source rows, as the adjoints.
+  func accumulateGradients(
+    _ d: AttentionLoop.Gradients, queriesOf s: Matrix, keysOf h: Matrix, in context: Context)
 }
 
 /// The encoder's states as attention reads them: sentence after sentence, each without padding.
@@ -82,24 +65,26 @@ struct AttentionLoop {
   /// Shapes: queries `[rows, size]`, alpha `[rows, longest source]` of which a row uses its
   /// sentence's length, context `[rows, encoder]`.
   func forward(
-    _ queries: Matrix, sentences: ArraySlice<Int32>, alpha: Matrix, context: Matrix, _ pass: Pass
+    _ queries: Matrix, sentences: ArraySlice<Int32>, alpha: Matrix, contextVectors: Matrix,
+    in context: Context
   ) {
     precondition(sentences.count == queries.rows, "a sentence for each query")
-    let sum = pass.workspace.kernels.pointee.weighted_sum
-    let softmax = pass.workspace.kernels.pointee.softmax
+    let sum = context.kernels.pointee.weighted_sum
+    let softmax = context.kernels.pointee.softmax
     let first = sentences.startIndex
-    let shares = pass.workspace.shares(
+    let chunks = context.chunks(
       of: queries.rows, size: queries.rows * memory.longest * memory.states.columns)
-    pass.workspace.parallel(shares.count) { share in
-      for row in shares[share] {
+    context.parallel(chunks.count) { chunk in
+      for row in chunks[chunk] {
         let source = memory.rows(of: Int(sentences[first + row]))
         let h = memory.states.rows(source)
         let weights = alpha.row(row)
-        attention.scores(queries.row(row), keys: memory.keys.rows(source), into: weights, pass)
+        attention.scores(
+          queries.row(row), keys: memory.keys.rows(source), into: weights, in: context)
         softmax(source.count, weights)
-        sum(source.count, h.columns, weights, h.base, h.stride, context.row(row))
+        sum(source.count, h.columns, weights, h.base, h.stride, contextVectors.row(row))
       }
-      pass.workspace.makeWords(of: context.rows(shares[share]))
+      context.makeWords(of: contextVectors.rows(chunks[chunk]))
     }
   }
 
@@ -109,41 +94,47 @@ struct AttentionLoop {
     let states, keys: Matrix
     /// `[target rows, …]`, overwritten.
     let queries, parameters: Matrix
+
+    /// Those of some target rows.
+    func rows(_ range: Range<Int>) -> Gradients {
+      Gradients(
+        states: states, keys: keys, queries: queries.rows(range),
+        parameters: parameters.rows(range))
+    }
   }
 
   /// The adjoint for the rows of `steps`, a sentence at a time, since its rows share keys.
   ///
   /// dcontext is read; `dalpha`, if given, is a gradient on α itself (an alignment loss), of α's
-  /// shape. All matrices have all target rows.
+  /// shape. All matrices of target rows have those of these steps.
   func backward(
     dcontext: Matrix, dalpha: Matrix? = nil, queries: Matrix, alpha: Matrix,
-    steps range: Range<Int>, of steps: PackedSteps, into gradients: Gradients, _ pass: Pass
+    steps range: Range<Int>, of steps: PackedSteps, into gradients: Gradients, in context: Context
   ) {
-    pass.workspace.scratch {
-      let work = pass.workspace.matrix(steps.count(at: range.lowerBound), memory.longest)
+    context.scratch {
+      let work = context.matrix(steps.count(at: range.lowerBound), memory.longest)
       backward(
         dcontext: dcontext, dalpha: dalpha, queries: queries, alpha: alpha, steps: range,
-        of: steps, into: gradients, dscores: work, pass)
+        of: steps, into: gradients, dscores: work, in: context)
     }
   }
 
   private func backward(
     dcontext: Matrix, dalpha: Matrix?, queries: Matrix, alpha: Matrix, steps range: Range<Int>,
-    of steps: PackedSteps, into gradients: Gradients, dscores work: Matrix, _ pass: Pass
+    of steps: PackedSteps, into gradients: Gradients, dscores work: Matrix, in context: Context
   ) {
-    let workspace = pass.workspace
-    let kernels = workspace.kernels.pointee
+    let kernels = context.kernels.pointee
     let sentences = work.rows
-    let shares = workspace.shares(
+    let chunks = context.chunks(
       of: sentences,
       size: sentences * range.count * memory.longest * memory.states.columns * 2)
-    workspace.parallel(shares.count) { share in
-      for sentence in shares[share] {
+    context.parallel(chunks.count) { chunk in
+      for sentence in chunks[chunk] {
         let source = memory.rows(of: sentence)
         let h = memory.states.rows(source), dh = gradients.states.rows(source)
         let dscores = work.row(sentence)
         for t in range.reversed() where t < steps.lengths[sentence] {
-          let row = steps.row(of: sentence, at: t)
+          let row = steps.row(of: sentence, at: t) - steps.offsets[range.lowerBound]
           let dc = dcontext.row(row), weights = alpha.row(row)
           kernels.dots(source.count, h.columns, dc, h.base, h.stride, dscores)  // dα_j = dc · h_j
           if let dalpha {
@@ -155,10 +146,22 @@ struct AttentionLoop {
           attention.scoresBackward(
             queries.row(row), keys: memory.keys.rows(source), dscores: dscores,
             dkeys: gradients.keys.rows(source), dquery: gradients.queries.row(row),
-            gradient: gradients.parameters.row(row), pass)
-          workspace.makeWords(of: gradients.queries.rows(row..<row + 1))
+            gradient: gradients.parameters.row(row), in: context)
+          context.makeWords(of: gradients.queries.rows(row..<row + 1))
         }
       }
     }
+  }
+}
+
+extension AttentionLoop.Gradients {
+  /// Zeros for a source, and memory for target rows.
+  init(_ attention: any Attention, rows: Int, _ source: SourceMemory, in context: Context) {
+    self.init(
+      states: context.zeros(source.states.rows, source.states.columns),
+      keys: context.zeros(source.keys.rows, source.keys.columns),
+      queries: attention.projectsQueries
+        ? context.factor(rows, attention.size) : context.matrix(rows, attention.size),
+      parameters: context.matrix(rows, attention.gradientSize))
   }
 }

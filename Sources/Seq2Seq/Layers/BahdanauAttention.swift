@@ -5,11 +5,8 @@
 /// kept for every pair of words.
 /// Shapes: W_a `[n, decoder]`, U_a `[n, encoder]`, b_a `[n]`, v `[n]`; n = decoder.
 struct BahdanauAttention: Attention {
-  static let attendsBeforeRecurrence = true
-
-  let query: ProductWeight
-  let key: ProductWeight
-  let bias: Parameter
+  let query: Linear
+  let key: Linear
   let score: Parameter
   let size: Int
   var gradientSize: Int { size }
@@ -17,56 +14,53 @@ struct BahdanauAttention: Attention {
 
   init(_ sizes: AttentionSizes, in layout: inout ParameterLayout) {
     size = sizes.decoder
-    query = layout.product(
-      layout.reserve("attention.query.weight", [size, sizes.decoder], .glorot(gates: 1)))
-    key = layout.product(
-      layout.reserve("attention.key.weight", [size, sizes.encoder], .glorot(gates: 1)))
-    bias = layout.reserve("attention.bias", [size], .zero)
+    let queryWeight = layout.reserve(
+      "attention.query.weight", [size, sizes.decoder], .glorot(gates: 1))
+    let keyWeight = layout.reserve(
+      "attention.key.weight", [size, sizes.encoder], .glorot(gates: 1))
+    let bias = layout.reserve("attention.bias", [size], .zero)
     score = layout.reserve("attention.score", [size], .glorot(gates: 1))
+    query = Linear(queryWeight, in: &layout)
+    key = Linear(keyWeight, bias: bias, in: &layout)
   }
 
-  func keys(_ states: Matrix, _ pass: Pass) -> Matrix {
-    let keys = pass.workspace.matrix(states.rows, size)
-    pass.workspace.multiply(
-      states, pass.weights.forward(key), bias: pass.weights[bias], into: keys)
+  func keys(_ states: Matrix, in context: Context) -> Matrix {
+    let keys = context.matrix(states.rows, size)
+    key.forward(states, into: keys, in: context)
     return keys
   }
 
-  func projectQueries(_ states: Matrix, into queries: Matrix, _ pass: Pass) {
-    pass.workspace.multiply(states, pass.weights.forward(query), into: queries)
+  func projectQueries(_ states: Matrix, into queries: Matrix, in context: Context) {
+    query.forward(states, into: queries, in: context)
   }
 
   func scores(
     _ query: UnsafePointer<Float>, keys: Matrix, into scores: UnsafeMutablePointer<Float>,
-    _ pass: Pass
+    in context: Context
   ) {
-    pass.workspace.kernels.pointee.additive_scores(
-      keys.rows, size, query, keys.base, keys.stride, pass.weights[score].base, scores)
+    context.kernels.pointee.additive_scores(
+      keys.rows, size, query, keys.base, keys.stride, context.weights[score].base, scores)
   }
 
   func scoresBackward(
     _ query: UnsafePointer<Float>, keys: Matrix, dscores: UnsafePointer<Float>, dkeys: Matrix,
-    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, _ pass: Pass
+    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, in context: Context
   ) {
-    pass.workspace.kernels.pointee.additive_backward(
-      keys.rows, size, query, keys.base, keys.stride, pass.weights[score].base, dscores,
+    context.kernels.pointee.additive_backward(
+      keys.rows, size, query, keys.base, keys.stride, context.weights[score].base, dscores,
       dkeys.base, dkeys.stride, dquery, gradient)
   }
 
-  func queriesBackward(_ dqueries: Matrix, ds: Matrix, _ pass: Pass) {
-    pass.workspace.multiply(
-      dqueries, pass.weights.backward(query), accumulate: true, into: ds)
+  func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context) {
+    query.backward(dqueries, addingTo: ds, in: context)
   }
 
-  func finishBackward(
-    dqueries: Matrix, states: Matrix, queryGradients: Matrix, dkeys: Matrix, h: Matrix, dh: Matrix,
-    addingTo gradients: ParameterSlab, _ pass: Pass
+  func accumulateGradients(
+    _ d: AttentionLoop.Gradients, queriesOf s: Matrix, keysOf h: Matrix, in context: Context
   ) {
-    let workspace = pass.workspace
-    workspace.accumulate(transposed: dqueries, states, into: gradients[query])  // dW_a += dqᵀ s
-    workspace.accumulate(transposed: dkeys, h, into: gradients[key])            // dU_a += dkᵀ h
-    workspace.sumRows(of: dkeys, addingTo: gradients[bias])                     // db_a += Σ dk
-    workspace.sumRows(of: queryGradients, addingTo: gradients[score])
-    workspace.multiply(dkeys, pass.weights.backward(key), accumulate: true, into: dh)
+    query.accumulate(d.queries, s, in: context)            // dW_a += dqᵀ s
+    key.accumulate(d.keys, h, in: context)                 // dU_a += dkᵀ h, db_a += Σ dk
+    context.sumRows(of: d.parameters, addingTo: context.gradient(score))
+    key.backward(d.keys, addingTo: d.states, in: context)  // dh += dk U_a
   }
 }

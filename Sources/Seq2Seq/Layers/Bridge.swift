@@ -3,13 +3,12 @@
 /// Shapes: h `[batch, encoder]`, s `[batch, decoder]`, W `[decoder, encoder]`, b `[decoder]`.
 /// Source: Bahdanau et al. 2015, A.2.2; from both directions, and with a bias, here.
 struct Bridge: Sendable {
-  let weight: ProductWeight
-  let bias: Parameter
+  let linear: Linear
 
   init(_ name: String, encoder: Int, decoder: Int, in layout: inout ParameterLayout) {
-    weight = layout.product(
-      layout.reserve("\(name).weight", [decoder, encoder], .glorot(gates: 1)))
-    bias = layout.reserve("\(name).bias", [decoder], .zero)
+    let weight = layout.reserve("\(name).weight", [decoder, encoder], .glorot(gates: 1))
+    let bias = layout.reserve("\(name).bias", [decoder], .zero)
+    linear = Linear(weight, bias: bias, in: &layout)
   }
 
   /// What `backward` reads. tanh′ follows from s, so the pre-activation is not kept.
@@ -18,24 +17,18 @@ struct Bridge: Sendable {
     let s: Matrix
   }
 
-  func forward(_ h: Matrix, _ pass: Pass) -> Trace {
-    let workspace = pass.workspace
-    let s = workspace.factor(h.rows, weight.parameter.rows)
-    workspace.multiply(h, pass.weights.forward(weight), bias: pass.weights[bias], into: s)
-    workspace.applyTanh(to: s)
+  func forward(_ h: Matrix, in context: Context) -> Trace {
+    let s = context.factor(h.rows, linear.size)
+    linear.forward(h, into: s, in: context)
+    context.applyTanh(to: s)
     return Trace(h: h, s: s)
   }
 
   /// Adds to dW, db and dh. Consumes ds, which becomes da.
-  func backward(
-    _ ds: Matrix, through trace: Trace, addingTo gradients: ParameterSlab, dh: Matrix, _ pass: Pass
-  ) {
-    let workspace = pass.workspace
-    let da = workspace.withWords(ds)
-    workspace.scaleByTanhSlope(da, at: trace.s)                              // da = ds ⊙ (1 − s²)
-    workspace.accumulate(transposed: da, trace.h, into: gradients[weight])   // dW += daᵀ h
-    workspace.sumRows(of: da, addingTo: gradients[bias])                     // db += Σ da
-    workspace.multiply(                                                      // dh += da W
-      da, pass.weights.backward(weight), accumulate: true, into: dh)
+  func backward(_ ds: Matrix, through trace: Trace, dh: Matrix, in context: Context) {
+    let da = context.withWords(ds)
+    context.scaleByTanhSlope(da, at: trace.s)        // da = ds ⊙ (1 − s²)
+    linear.accumulate(da, trace.h, in: context)      // dW += daᵀ h, db += Σ da
+    linear.backward(da, addingTo: dh, in: context)   // dh += da W
   }
 }

@@ -9,19 +9,18 @@ extension RecurrentCell {
   /// Shapes: x `[rows, input]`; h `[rows, n]` is written, perhaps as columns of a wider matrix.
   func forward(
     _ x: Matrix, _ direction: ReadingDirection, _ steps: PackedSteps, from start: CellState? = nil,
-    h: Matrix, _ pass: Pass
+    h: Matrix, in context: Context
   ) -> CellTrace {
-    let workspace = pass.workspace
-    let gates = workspace.factor(steps.rows, gateColumns)
-    let h = workspace.withWords(h)
-    let c = workspace.matrix(steps.rows, memorySize)
-    project(x, into: gates, pass)
+    let gates = context.factor(steps.rows, gateColumns)
+    let h = context.withWords(h)
+    let c = context.matrix(steps.rows, cellStateSize)
+    project(x, into: gates, in: context)
     for t in steps.order(direction) {
       let before = steps.rowsBefore(t, direction)
       step(
         gates: gates.rows(steps.rows(at: t)), feed: nil,
         h: before.map { h.rows($0) } ?? start?.h, c: before.map { c.rows($0) } ?? start?.c,
-        c: c.rows(steps.rows(at: t)), h: h.rows(steps.rows(at: t)), pass)
+        c: c.rows(steps.rows(at: t)), h: h.rows(steps.rows(at: t)), in: context)
     }
     return CellTrace(gates: gates, c: c, h: h)
   }
@@ -34,10 +33,9 @@ extension RecurrentCell {
   /// of it: backpropagation is cut there.
   func backward(
     dh: Matrix, dc: Matrix, through trace: CellTrace, x: Matrix, _ direction: ReadingDirection,
-    _ steps: PackedSteps, from start: CellState? = nil, addingTo gradients: ParameterSlab,
-    dx: Matrix, accumulate: Bool, _ pass: Pass
+    _ steps: PackedSteps, from start: CellState? = nil, dx: Matrix, accumulate: Bool,
+    in context: Context
   ) {
-    let workspace = pass.workspace
     for t in steps.order(direction).reversed() {
       let rows = steps.rows(at: t)
       let before = steps.rowsBefore(t, direction)
@@ -45,15 +43,18 @@ extension RecurrentCell {
         gates: trace.gates.rows(rows), h: before.map { trace.h.rows($0) } ?? start?.h,
         c: before.map { trace.c.rows($0) } ?? start?.c, c: trace.c.rows(rows),
         h: trace.h.rows(rows), dh: dh.rows(rows), dc: dc.rows(0..<rows.count),
-        dhBefore: before.map { dh.rows($0) }, pass)
+        dhBefore: before.map { dh.rows($0) }, in: context)
     }
     let previous =
       direction == .forward
-      ? steps.shiftedLater(trace.h, first: start?.h, in: workspace)
-      : steps.shiftedEarlier(trace.h, in: workspace)
-    accumulateGradients(
-      trace.gates, x: x, feed: nil, h: previous, addingTo: gradients, workspace)
-    inputBackward(trace.gates, dx: dx, accumulate: accumulate, pass)
+      ? steps.shiftedLater(trace.h, first: start?.h, in: context)
+      : steps.shiftedEarlier(trace.h, in: context)
+    accumulateGradients(trace.gates, x: [x], h: previous, in: context)
+    if accumulate {
+      inputBackward(trace.gates, addingTo: dx, in: context)
+    } else {
+      inputBackward(trace.gates, into: dx, in: context)
+    }
   }
 }
 

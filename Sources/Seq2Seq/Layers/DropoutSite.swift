@@ -21,14 +21,11 @@ public struct DropoutRates: Sendable, Equatable, Codable {
     attentionalVector = probability
   }
 
-  func probability(at site: DropoutSite) -> Float {
-    switch site {
-    case .sourceEmbedding: sourceEmbedding
-    case .targetEmbedding: targetEmbedding
-    case .encoderLayer: encoderLayers
-    case .decoderLayer: decoderLayers
-    case .attentionalVector: attentionalVector
-    }
+  /// Of each site, by its number.
+  var bySite: [Float] {
+    [sourceEmbedding, targetEmbedding, attentionalVector]
+      + Array(repeating: 0, count: 13) + Array(repeating: encoderLayers, count: 16)
+      + Array(repeating: decoderLayers, count: 16)
   }
 
   var all: [Float] {
@@ -43,14 +40,39 @@ enum DropoutSite: Sendable, Equatable {
   case encoderLayer(Int)
   case decoderLayer(Int)
 
-  /// Part of the random key; layers are fewer than 16.
-  var number: UInt8 {
+  /// Place among all sites, and part of the random key; layers are fewer than 16.
+  var number: Int {
     switch self {
     case .sourceEmbedding: 0
     case .targetEmbedding: 1
     case .attentionalVector: 2
-    case .encoderLayer(let layer): 16 + UInt8(layer)
-    case .decoderLayer(let layer): 32 + UInt8(layer)
+    case .encoderLayer(let layer): 16 + layer
+    case .decoderLayer(let layer): 32 + layer
     }
+  }
+}
+
+extension Context.Dropout {
+  init(_ rates: DropoutRates, seed: UInt64, update: Int) {
+    self.init(seed: seed, update: update, probabilities: rates.bySite)
+  }
+}
+
+extension Context {
+  /// The mask of a site, if anything is dropped there.
+  func mask(at site: DropoutSite) -> DropoutMask? { mask(site: site.number) }
+
+  /// x after dropout; x itself where nothing is dropped.
+  func dropped(_ x: Matrix, at site: DropoutSite) -> Matrix {
+    guard let mask = mask(at: site) else { return x }
+    let result = factor(x.rows, x.columns)
+    dropout(x, mask, into: result)
+    return result
+  }
+
+  /// Masks x in place, forward or (a mask is its own adjoint) backward.
+  func drop(_ x: Matrix, at site: DropoutSite, firstRow: Int = 0) {
+    guard let mask = mask(at: site) else { return }
+    dropout(x, mask, firstRow: firstRow, into: x)
   }
 }

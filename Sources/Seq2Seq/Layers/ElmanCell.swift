@@ -5,57 +5,47 @@
 /// Shapes: W_ih `[n, input + feed]`, W_hh `[n, n]`, b `[n]`.
 struct ElmanCell: RecurrentCell {
   let size: Int
-  let memorySize = 0
-  let bias: Parameter
-  let input: ProductWeight
-  let feed: ProductWeight?
-  let recurrent: ProductWeight
+  let cellStateSize = 0
+  let input: Linear
+  let recurrent: Linear
 
   var gateColumns: Int { size }
-  var projectedColumns: Int { size }
 
   init(_ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout) {
     self.size = size
     let weight = layout.reserve("\(name).weight_ih", [size, input + feed], .glorot(gates: 1))
     let inner = layout.reserve("\(name).weight_hh", [size, size], .glorot(gates: 1))
-    bias = layout.reserve("\(name).bias", [size], .zero)
-    self.input = layout.product(weight, columns: 0..<input)
-    self.feed = feed > 0 ? layout.product(weight, columns: input..<input + feed) : nil
-    recurrent = layout.product(inner)
+    let bias = layout.reserve("\(name).bias", [size], .zero)
+    self.input = Linear(
+      weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout)
+    recurrent = Linear(inner, in: &layout)
   }
 
   func step(
     gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
-    _ pass: Pass
+    in context: Context
   ) {
-    addFeed(feed, to: gates, pass)
+    addFeed(feed, to: gates, in: context)
     if let before, before.rows > 0 {  // a += W_hh h′
-      pass.workspace.multiply(
-        before, pass.weights.forward(recurrent), accumulate: true,
-        into: gates.rows(0..<before.rows))
+      recurrent.forward(before, addingTo: gates.rows(0..<before.rows), in: context)
     }
     h.copy(gates)
-    pass.workspace.applyTanh(to: h)
+    context.applyTanh(to: h)
   }
 
   func stepBackward(
     gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
-    dc: Matrix, dhBefore: Matrix?, _ pass: Pass
+    dc: Matrix, dhBefore: Matrix?, in context: Context
   ) {
     gates.copy(dh)
-    pass.workspace.scaleByTanhSlope(gates, at: h)  // da = dh ⊙ (1 − h²)
-    if let dhBefore {                              // dh′ += da W_hh
-      pass.workspace.multiply(
-        gates.rows(0..<dhBefore.rows), pass.weights.backward(recurrent), accumulate: true,
-        into: dhBefore)
+    context.scaleByTanhSlope(gates, at: h)  // da = dh ⊙ (1 − h²)
+    if let dhBefore {                       // dh′ += da W_hh
+      recurrent.backward(gates.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)
     }
   }
 
-  func accumulateGradients(
-    _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace
-  ) {
-    accumulateInputGradients(gates, x: x, feed: feed, addingTo: gradients, workspace)
-    workspace.accumulate(transposed: gates, before, into: gradients[recurrent])  // dW_hh += daᵀ h′
+  func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
+    // dW_ih += daᵀ x, dW_hh += daᵀ h′, db += Σ da
+    Linear.accumulate(gates, [(input, x), (recurrent, [before])], in: context)
   }
 }

@@ -14,29 +14,28 @@ struct Embedding: Sendable {
   /// The vectors of tokens, in training after dropout at `site`.
   ///
   /// Shapes: tokens `[rows]`, result `[rows, embedding]`.
-  func forward(_ tokens: [Int32], droppedAt site: DropoutSite? = nil, _ pass: Pass) -> Matrix {
-    let workspace = pass.workspace
-    let vectors = workspace.matrix(tokens.count, weight.columns)
-    let result = workspace.withWords(vectors)
-    if let mask = site.flatMap(pass.mask) {
-      workspace.gather(pass.weights[weight], tokens, into: vectors)
-      workspace.dropout(vectors, mask, into: result)
+  func forward(
+    _ tokens: [Int32], droppedAt site: DropoutSite? = nil, in context: Context
+  ) -> Matrix {
+    let vectors = context.matrix(tokens.count, weight.columns)
+    let result = context.withWords(vectors)
+    if let mask = site.flatMap(context.mask) {
+      context.gather(context.weights[weight], tokens, into: vectors)
+      context.dropout(vectors, mask, into: result)
     } else {
-      workspace.gather(pass.weights[weight], tokens, into: result)
+      context.gather(context.weights[weight], tokens, into: result)
     }
     return result
   }
 
-  /// dE[y] += Σ dx over the places of y, in their order. A token belongs to one share of the
+  /// dE[y] += Σ dx over the places of y, in their order. A token belongs to one part of the
   /// loop, so the order does not depend on threads.
-  func backward(
-    _ dx: Matrix, tokens: [Int32], addingTo gradients: ParameterSlab, in workspace: Workspace
-  ) {
-    let target = gradients[weight]
-    let add = workspace.kernels.pointee.add
-    let shares = workspace.team.threads
-    workspace.parallel(shares) { share in
-      for (row, token) in tokens.enumerated() where Int(token) % shares == share {
+  func backward(_ dx: Matrix, tokens: [Int32], in context: Context) {
+    let target = context.gradient(weight)
+    let add = context.kernels.pointee.add
+    let parts = context.device.team.threads
+    context.parallel(parts) { part in
+      for (row, token) in tokens.enumerated() where Int(token) % parts == part {
         add(1, dx.columns, dx.row(row), dx.stride, target.row(Int(token)), target.stride)
       }
     }

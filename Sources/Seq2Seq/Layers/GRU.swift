@@ -11,80 +11,72 @@
 /// `[a; u]`, 6n columns.
 struct GRU: RecurrentCell {
   let size: Int
-  let memorySize = 0
-  let bias: Parameter
+  let cellStateSize = 0
   let recurrentBias: Parameter
-  let input: ProductWeight
-  let feed: ProductWeight?
-  let recurrent: ProductWeight
+  let input: Linear
+  let recurrent: Linear
 
   var gateColumns: Int { 6 * size }
-  var projectedColumns: Int { 3 * size }
 
   init(_ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout) {
     self.size = size
     let weight = layout.reserve("\(name).weight_ih", [3 * size, input + feed], .glorot(gates: 3))
     let inner = layout.reserve("\(name).weight_hh", [3 * size, size], .glorot(gates: 3))
-    bias = layout.reserve("\(name).bias", [3 * size], .updateGateBias)
+    let bias = layout.reserve("\(name).bias", [3 * size], .updateGateBias)
     recurrentBias = layout.reserve("\(name).bias_hn", [size], .zero)
-    self.input = layout.product(weight, columns: 0..<input)
-    self.feed = feed > 0 ? layout.product(weight, columns: input..<input + feed) : nil
-    recurrent = layout.product(inner)
+    self.input = Linear(
+      weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout)
+    recurrent = Linear(inner, in: &layout)
   }
 
   private func recurrentPart(_ gates: Matrix) -> Matrix { gates.columns(3 * size..<6 * size) }
 
   func step(
     gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
-    _ pass: Pass
+    in context: Context
   ) {
-    addFeed(feed, to: gates, pass)
+    addFeed(feed, to: gates, in: context)
     let u = recurrentPart(gates)
-    let going = before?.rows ?? 0
-    if let before, going > 0 {
-      pass.workspace.multiply(before, pass.weights.forward(recurrent), into: u.rows(0..<going))
+    let active = before?.rows ?? 0
+    if let before, active > 0 {
+      recurrent.forward(before, into: u.rows(0..<active), in: context)
     }
-    let kernel = pass.workspace.kernels.pointee.gru_forward
-    let bias = pass.weights[recurrentBias]
-    forEachShare(of: gates.rows, going, pass.workspace) { rows, goesOn in
+    let kernel = context.kernels.pointee.gru_forward
+    let bias = context.weights[recurrentBias]
+    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernel(
-        rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride, goesOn ? 0 : 1,
-        bias.base, goesOn ? before?.row(first) : nil, before?.stride ?? size, h.row(first),
+        rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride, isActive ? 0 : 1,
+        bias.base, isActive ? before?.row(first) : nil, before?.stride ?? size, h.row(first),
         h.stride)
-      pass.workspace.makeWords(of: h.rows(rows))
+      context.makeWords(of: h.rows(rows))
     }
   }
 
   func stepBackward(
     gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
-    dc: Matrix, dhBefore: Matrix?, _ pass: Pass
+    dc: Matrix, dhBefore: Matrix?, in context: Context
   ) {
     let u = recurrentPart(gates)
-    let kernel = pass.workspace.kernels.pointee.gru_backward
-    forEachShare(of: gates.rows, before?.rows ?? 0, pass.workspace) { rows, goesOn in
+    let kernel = context.kernels.pointee.gru_backward
+    forEachChunk(of: gates.rows, before?.rows ?? 0, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride,
-        goesOn ? before?.row(first) : nil, before?.stride ?? size, dh.row(first), dh.stride,
-        goesOn ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
-      pass.workspace.makeWords(of: gates.rows(rows))
+        isActive ? before?.row(first) : nil, before?.stride ?? size, dh.row(first), dh.stride,
+        isActive ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
+      context.makeWords(of: gates.rows(rows))
     }
     if let dhBefore {  // dh′ += du W_hh
-      pass.workspace.multiply(
-        u.rows(0..<dhBefore.rows), pass.weights.backward(recurrent), accumulate: true,
-        into: dhBefore)
+      recurrent.backward(u.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)
     }
   }
 
-  func accumulateGradients(
-    _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace
-  ) {
-    accumulateInputGradients(gates, x: x, feed: feed, addingTo: gradients, workspace)
+  func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
     let du = recurrentPart(gates)
-    workspace.accumulate(transposed: du, before, into: gradients[recurrent])  // dW_hh += duᵀ h′
-    workspace.sumRows(                                                        // db_q += Σ dq
-      of: du.columns(2 * size..<3 * size), addingTo: gradients[recurrentBias])
+    input.accumulate(projected(gates), x, in: context)  // dW_ih += daᵀ x, db += Σ da
+    recurrent.accumulate(du, before, in: context)       // dW_hh += duᵀ h′
+    context.sumRows(                                    // db_q += Σ dq
+      of: du.columns(2 * size..<3 * size), addingTo: context.gradient(recurrentBias))
   }
 }

@@ -8,83 +8,66 @@
 /// known for all steps and its product is hoisted out of the recurrence; the feed is not.
 ///
 /// Shapes: W_ih `[4n, input + feed]`, W_hh `[4n, n]`, b `[4n]`.
-struct LSTM: Sendable {
+struct LSTM: RecurrentCell {
   let size: Int
-  let bias: Parameter
-  let input: ProductWeight
-  let feed: ProductWeight?
-  let recurrent: ProductWeight
+  var cellStateSize: Int { size }
+  var gateColumns: Int { 4 * size }
+  let input: Linear
+  let recurrent: Linear
 
   init(
-    _ name: String, input: Int, feed: Int = 0, size: Int, in layout: inout ParameterLayout
+    _ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout
   ) {
     self.size = size
     let weight = layout.reserve(
       "\(name).weight_ih", [4 * size, input + feed], .glorot(gates: 4))
     let inner = layout.reserve("\(name).weight_hh", [4 * size, size], .glorot(gates: 4))
-    bias = layout.reserve("\(name).bias", [4 * size], .forgetGateBias)
-    self.input = layout.product(weight, columns: 0..<input)
-    self.feed = feed > 0 ? layout.product(weight, columns: input..<input + feed) : nil
-    recurrent = layout.product(inner)
+    let bias = layout.reserve("\(name).bias", [4 * size], .forgetGateBias)
+    self.input = Linear(
+      weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout)
+    recurrent = Linear(inner, in: &layout)
   }
 
-  /// The part of a that the recurrence does not touch: a = W_ih[input] x + b.
-  func project(_ x: Matrix, into gates: Matrix, _ pass: Pass) {
-    pass.workspace.multiply(
-      x, pass.weights.forward(input), bias: pass.weights[bias], into: gates)
-  }
-
-  /// One step for rows that begin with hoisted parts of a in `gates`. The first rows of `h′` and
-  /// `c′` go on; rows past them, or all without any, start from zero.
   func step(
-    gates: Matrix, feed fed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
-    _ pass: Pass
+    gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
+    in context: Context
   ) {
-    let workspace = pass.workspace
-    if let feed, let fed {
-      workspace.multiply(fed, pass.weights.forward(feed), accumulate: true, into: gates)
+    addFeed(feed, to: gates, in: context)
+    let active = before?.rows ?? 0
+    if let before, active > 0 {
+      recurrent.forward(before, addingTo: gates.rows(0..<active), in: context)
     }
-    let going = before?.rows ?? 0
-    if let before, going > 0 {
-      workspace.multiply(
-        before, pass.weights.forward(recurrent), accumulate: true, into: gates.rows(0..<going))
-    }
-    let kernel = workspace.kernels.pointee.lstm_forward
-    forEachShare(of: gates.rows, going, workspace) { rows, goesOn in
+    let kernel = context.kernels.pointee.lstm_forward
+    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride,
-        goesOn ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
+        isActive ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
         h.row(first), h.stride)
-      workspace.makeWords(of: h.rows(rows))
+      context.makeWords(of: h.rows(rows))
     }
   }
 
-  /// The adjoint of `step`'s pointwise part: gates become da, dc (from the next step) becomes dc′.
   func stepBackward(
-    gates: Matrix, c cBefore: Matrix?, c: Matrix, dh: Matrix, dc: Matrix, _ workspace: Workspace
+    gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
+    dc: Matrix, dhBefore: Matrix?, in context: Context
   ) {
-    let kernel = workspace.kernels.pointee.lstm_backward
-    forEachShare(of: gates.rows, cBefore?.rows ?? 0, workspace) { rows, goesOn in
+    let kernel = context.kernels.pointee.lstm_backward
+    forEachChunk(of: gates.rows, cBefore?.rows ?? 0, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride,
-        goesOn ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
+        isActive ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
         dh.row(first), dh.stride, dc.row(first), dc.stride)
-      workspace.makeWords(of: gates.rows(rows))
+      context.makeWords(of: gates.rows(rows))
+    }
+    if let dhBefore {  // dh′ += da W_hh
+      recurrent.backward(gates.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)
     }
   }
 
-  /// The gradients of the weights, in products over all rows at once.
-  ///
-  /// Shapes: da `[rows, 4n]`, x `[rows, input]`, feed `[rows, feed]`, h′ `[rows, n]`.
-  func accumulateGradients(
-    _ da: Matrix, x: Matrix, feed fed: Matrix?, h before: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace
-  ) {
-    var products = [(x, gradients[input]), (before, gradients[recurrent])]
-    if let feed, let fed { products.append((fed, gradients[feed])) }
-    workspace.accumulate(transposed: da, products)        // dW_ih += daᵀ x, dW_hh += daᵀ h′
-    workspace.sumRows(of: da, addingTo: gradients[bias])  // db += Σ da
+  func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
+    // dW_ih += daᵀ x, dW_hh += daᵀ h′, db += Σ da
+    Linear.accumulate(gates, [(input, x), (recurrent, [before])], in: context)
   }
 }

@@ -4,8 +4,7 @@
 /// Shapes: W_y `[vocabulary, n]`, which may be the target embedding (Press and Wolf 2017), b_y
 /// `[vocabulary]`.
 struct OutputLayer: Sendable {
-  let weight: ProductWeight
-  let bias: Parameter
+  let linear: Linear
 
   /// Rows whose logits are in memory at once. Sums over rows go on from one chunk to the next, so
   /// the size of a chunk changes no bits.
@@ -15,9 +14,10 @@ struct OutputLayer: Sendable {
   private static let block = 56
 
   init(size: Int, vocabulary: Int, tied: Parameter?, in layout: inout ParameterLayout) {
-    weight = layout.product(
-      tied ?? layout.reserve("output.weight", [vocabulary, size], .glorot(gates: 1)))
-    bias = layout.reserve("output.bias", [vocabulary], .zero)
+    let weight =
+      tied ?? layout.reserve("output.weight", [vocabulary, size], .glorot(gates: 1))
+    let bias = layout.reserve("output.bias", [vocabulary], .zero)
+    linear = Linear(weight, bias: bias, in: &layout)
   }
 
   /// Sums over target tokens, in nats.
@@ -35,20 +35,18 @@ struct OutputLayer: Sendable {
     }
   }
 
-  func logits(_ h: Matrix, _ pass: Pass) -> Matrix {
-    let logits = pass.workspace.matrix(h.rows, weight.parameter.rows)
-    pass.workspace.multiply(
-      h, pass.weights.forward(weight), bias: pass.weights[bias], into: logits)
+  func logits(_ h: Matrix, in context: Context) -> Matrix {
+    let logits = context.matrix(h.rows, linear.size)
+    linear.forward(h, into: logits, in: context)
     return logits
   }
 
-  /// The loss of each row's target. With `gradients` also their adjoint for the mean over rows:
-  /// adds to dW and db, overwrites dh.
+  /// The loss of each row's target. With `dh` also the adjoint for the mean over rows: adds to dW
+  /// and db, overwrites dh.
   func loss(
-    _ h: Matrix, targets: [Int32], smoothing: Float,
-    gradients: (slab: ParameterSlab, dh: Matrix)? = nil, _ pass: Pass
+    _ h: Matrix, targets: [Int32], smoothing: Float, dh: Matrix? = nil, in context: Context
   ) -> LossSum {
-    let losses = rowLosses(h, targets: targets, smoothing: smoothing, gradients: gradients, pass)
+    let losses = rowLosses(h, targets: targets, smoothing: smoothing, dh: dh, in: context)
     var sum = LossSum(tokens: targets.count)
     for i in 0..<targets.count {
       sum.loss += Double(losses[i, 0])
@@ -58,8 +56,8 @@ struct OutputLayer: Sendable {
   }
 
   /// log p of each row's target, in nats.
-  func logProbabilities(_ h: Matrix, targets: [Int32], _ pass: Pass) -> [Float] {
-    let losses = rowLosses(h, targets: targets, smoothing: 0, gradients: nil, pass)
+  func logProbabilities(_ h: Matrix, targets: [Int32], in context: Context) -> [Float] {
+    let losses = rowLosses(h, targets: targets, smoothing: 0, dh: nil, in: context)
     return targets.indices.map { -losses[$0, 1] }
   }
 
@@ -68,41 +66,36 @@ struct OutputLayer: Sendable {
   /// A thread takes some rows from their product to the gradient of h, so that their logits stay in
   /// its cache; only the weight's gradient, a sum over rows, waits for all of a chunk.
   private func rowLosses(
-    _ h: Matrix, targets: [Int32], smoothing: Float,
-    gradients: (slab: ParameterSlab, dh: Matrix)?, _ pass: Pass
+    _ h: Matrix, targets: [Int32], smoothing: Float, dh: Matrix?, in context: Context
   ) -> Matrix {
-    let workspace = pass.workspace
-    let kernel = workspace.kernels.pointee.cross_entropy
-    let scale = gradients == nil ? 0 : 1 / Float(targets.count)
-    let losses = workspace.matrix(targets.count, 2)
-    let forward = pass.weights.forward(weight)
-    let backward = gradients.map { _ in pass.weights.backward(weight) }
-    let bias = pass.weights[bias]
+    let kernel = context.kernels.pointee.cross_entropy
+    let scale = dh == nil ? 0 : 1 / Float(targets.count)
+    let losses = context.matrix(targets.count, 2)
+    let forward = linear.packed(in: context)
+    let backward = dh.map { _ in linear.packedForBackward(in: context) }
+    let bias = linear.bias(in: context)
     for start in stride(from: 0, to: h.rows, by: Self.chunk) {
       let rows = start..<min(start + Self.chunk, h.rows)
-      workspace.scratch {
-        let logits = workspace.matrix(rows.count, forward.n)
-        let x = gradients == nil ? logits : workspace.withWords(logits)
-        let left = workspace.leftFactor(h.rows(rows), for: forward)
-        workspace.forRowBlocks(of: rows.count, most: Self.block) { block in
-          workspace.multiplyAlone(left, rows: block, forward, bias: bias, into: x.rows(block))
+      context.scratch {
+        let logits = context.matrix(rows.count, forward.n)
+        let x = dh == nil ? logits : context.withWords(logits)
+        let left = context.leftFactor(h.rows(rows), for: forward)
+        context.device.forRowBlocks(of: rows.count, most: Self.block) { block in
+          context.multiplyAlone(left, rows: block, forward, bias: bias, into: x.rows(block))
           for i in block {
             let loss = losses.row(start + i)
             loss[0] = kernel(
               x.columns, x.row(i), Int(targets[start + i]), smoothing, scale, loss + 1)
           }
-          if let gradients, let backward {  // x is dx now
+          if let dh, let backward {  // x is dx now
             let dx = x.rows(block)
-            workspace.makeWords(of: dx)
-            workspace.multiplyAlone(
-              workspace.leftFactor(dx, for: backward), rows: 0..<dx.rows, backward,
-              into: gradients.dh.rows(rows).rows(block))
+            context.makeWords(of: dx)
+            context.multiplyAlone(
+              context.leftFactor(dx, for: backward), rows: 0..<dx.rows, backward,
+              into: dh.rows(rows).rows(block))
           }
         }
-        if let gradients {
-          workspace.accumulate(transposed: x, h.rows(rows), into: gradients.slab[weight])
-          workspace.sumRows(of: x, addingTo: gradients.slab[self.bias])
-        }
+        if dh != nil { linear.accumulate(x, h.rows(rows), in: context) }
       }
     }
     return losses

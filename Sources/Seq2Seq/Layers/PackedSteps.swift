@@ -39,9 +39,9 @@ struct PackedSteps: Sendable {
 
   /// Rows that each sentence had one step earlier: row (t, s) becomes x (t − 1, s), and row (0, s)
   /// becomes `first` s, or zero.
-  func shiftedLater(_ x: Matrix, first: Matrix?, in workspace: Workspace) -> Matrix {
-    let result = workspace.matrix(rows, x.columns)
-    forEachStep(of: result, in: workspace) { t, now in
+  func shiftedLater(_ x: Matrix, first: Matrix?, in context: Context) -> Matrix {
+    let result = context.matrix(rows, x.columns)
+    forEachStep(of: result, in: context) { t, now in
       if t > 0 {
         now.copy(x.rows(rows(at: t - 1, first: count(at: t))))
       } else if let first {
@@ -55,9 +55,9 @@ struct PackedSteps: Sendable {
 
   /// Rows that each sentence has one step later: row (t, s) becomes x (t + 1, s), and a sentence's
   /// last becomes zero.
-  func shiftedEarlier(_ x: Matrix, in workspace: Workspace) -> Matrix {
-    let result = workspace.matrix(rows, x.columns)
-    forEachStep(of: result, in: workspace) { t, now in
+  func shiftedEarlier(_ x: Matrix, in context: Context) -> Matrix {
+    let result = context.matrix(rows, x.columns)
+    forEachStep(of: result, in: context) { t, now in
       let next = count(at: t + 1)
       if next > 0 { now.rows(0..<next).copy(x.rows(rows(at: t + 1))) }
       now.rows(next..<now.rows).fill(0)
@@ -67,11 +67,11 @@ struct PackedSteps: Sendable {
 
   /// Steps are shared among threads; `body` gets each step's rows of x.
   private func forEachStep(
-    of x: Matrix, in workspace: Workspace, _ body: (_ t: Int, _ rows: Matrix) -> Void
+    of x: Matrix, in context: Context, _ body: (_ t: Int, _ rows: Matrix) -> Void
   ) {
-    let shares = workspace.shares(of: steps, size: rows * x.columns)
-    workspace.parallel(shares.count) { i in
-      for t in shares[i] { body(t, x.rows(rows(at: t))) }
+    let chunks = context.chunks(of: steps, size: rows * x.columns)
+    context.parallel(chunks.count) { i in
+      for t in chunks[i] { body(t, x.rows(rows(at: t))) }
     }
   }
 }

@@ -5,65 +5,43 @@
 /// Source: Luong et al. 2015, eq. 5, parts c, s; after Bahdanau et al. 2015, A.2.2, parts s, c, e,
 /// with tanh in place of maxout.
 struct Readout: Sendable {
-  let bias: Parameter
-  let size: Int
-  private let context: ProductWeight
-  private let state: ProductWeight
-  private let word: ProductWeight?
+  /// Its parts are c, s and, if words are read, e.
+  let linear: Linear
 
-  /// With `word` 0 the columns stand as c, s; else as s, c, e.
+  /// With `word` 0 the weight's columns stand as c, s; else as s, c, e.
   init(
     _ name: String, encoder: Int, decoder: Int, word: Int, in layout: inout ParameterLayout
   ) {
-    size = decoder
     // Its parts are small at first. Without the gain attention is of use late, and then often looks
     // at a neighbour whose state holds the word, rather than at the word.
     let weight = layout.reserve(
       "\(name).weight", [decoder, encoder + decoder + word], .glorot(gates: 1, gain: 4))
-    bias = layout.reserve("\(name).bias", [decoder], .zero)
-    if word == 0 {
-      context = layout.product(weight, columns: 0..<encoder)
-      state = layout.product(weight, columns: encoder..<encoder + decoder)
-      self.word = nil
-    } else {
-      state = layout.product(weight, columns: 0..<decoder)
-      context = layout.product(weight, columns: decoder..<decoder + encoder)
-      self.word = layout.product(
-        weight, columns: decoder + encoder..<decoder + encoder + word)
-    }
+    let bias = layout.reserve("\(name).bias", [decoder], .zero)
+    let both = encoder + decoder
+    linear = Linear(
+      weight, bias: bias,
+      columns: word == 0
+        ? [0..<encoder, encoder..<both]
+        : [decoder..<both, 0..<decoder, both..<both + word],
+      in: &layout)
   }
 
-  func forward(context c: Matrix, state s: Matrix, word e: Matrix, into h: Matrix, _ pass: Pass) {
-    let workspace = pass.workspace
-    workspace.multiply(c, pass.weights.forward(context), bias: pass.weights[bias], into: h)
-    workspace.multiply(s, pass.weights.forward(state), accumulate: true, into: h)
-    if let word {
-      workspace.multiply(e, pass.weights.forward(word), accumulate: true, into: h)
-    }
-    workspace.applyTanh(to: h)
+  func forward(_ parts: [Matrix], into h: Matrix, in context: Context) {
+    linear.forward(parts, into: h, in: context)
+    context.applyTanh(to: h)
   }
 
-  /// dh becomes da; overwrites dc, adds to ds and, where words are read, to de.
-  func backward(
-    _ dh: Matrix, at h: Matrix, dc: Matrix, ds: Matrix, de: Matrix, _ pass: Pass
-  ) {
-    let workspace = pass.workspace
-    workspace.scaleByTanhSlope(dh, at: h)                              // da = dh̃ ⊙ (1 − h̃²)
-    workspace.multiply(dh, pass.weights.backward(context), into: dc)   // dc = da W_c
-    workspace.multiply(dh, pass.weights.backward(state), accumulate: true, into: ds)
-    if let word {
-      workspace.multiply(dh, pass.weights.backward(word), accumulate: true, into: de)
+  /// dh becomes da; overwrites dc, the first of `dparts`, and adds to the others.
+  func backward(_ dh: Matrix, at h: Matrix, dparts: [Matrix], in context: Context) {
+    context.scaleByTanhSlope(dh, at: h)                    // da = dh̃ ⊙ (1 − h̃²)
+    linear.backward(dh, into: dparts[0], in: context)      // dc = da W_c
+    for i in dparts.indices.dropFirst() {                  // ds += da W_s, de += da W_e
+      linear.backward(dh, block: i, addingTo: dparts[i], in: context)
     }
   }
 
   /// The gradients of the weights, over all rows at once.
-  func accumulateGradients(
-    _ da: Matrix, context c: Matrix, state s: Matrix, word e: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace
-  ) {
-    var products = [(c, gradients[context]), (s, gradients[state])]
-    if let word { products.append((e, gradients[word])) }
-    workspace.accumulate(transposed: da, products)
-    workspace.sumRows(of: da, addingTo: gradients[bias])
+  func accumulateGradients(_ da: Matrix, _ parts: [Matrix], in context: Context) {
+    linear.accumulate(da, parts, in: context)
   }
 }

@@ -11,13 +11,13 @@ public enum CellKind: String, Sendable, Codable, CaseIterable {
     switch self {
     case .lstm: LSTM.self
     case .gru: GRU.self
-    case .gruBefore: GRUBefore.self
+    case .gruBefore: OriginalGRU.self
     case .rnn: ElmanCell.self
     }
   }
 }
 
-/// What a recurrent layer computes at each step: h, and with some cells a memory c beside it, from
+/// What a recurrent layer computes at each step: h, and with some cells a cell state c beside it, from
 /// the input x and the h′, c′ of the step before.
 ///
 /// x may consist of two parts, [input; feed]: the input is known for all steps and its product is
@@ -29,108 +29,93 @@ protocol RecurrentCell: Sendable {
   /// Columns of h.
   var size: Int { get }
   /// Columns of c, 0 for cells without one.
-  var memorySize: Int { get }
+  var cellStateSize: Int { get }
   /// Columns that a step works in.
   var gateColumns: Int { get }
-  /// How many of the first of them the input's product fills.
-  var projectedColumns: Int { get }
-  /// Of the input's product.
-  var bias: Parameter { get }
-  var input: ProductWeight { get }
-  var feed: ProductWeight? { get }
+  /// W_ih and its bias, over [input; feed]; its product fills the first of the gates' columns.
+  var input: Linear { get }
 
   /// One step for rows that begin with hoisted parts in `gates`. The first rows of h′ and c′ go on;
   /// rows past them, or all without any, start from zero.
   ///
-  /// Shapes: gates `[rows, gateColumns]`, feed `[rows, feed]`, h `[rows, n]`, c `[rows, memory]`.
+  /// Shapes: gates `[rows, gateColumns]`, feed `[rows, feed]`, h `[rows, n]`, c `[rows, cell state]`.
   func step(
     gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
-    _ pass: Pass)
+    in context: Context)
 
   /// Its adjoint: gates become gradients, dc (from the next step) becomes dc′, and what flows to
   /// h′ is added to `dhBefore`, which may be left out where nobody asks.
   func stepBackward(
     gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
-    dc: Matrix, dhBefore: Matrix?, _ pass: Pass)
+    dc: Matrix, dhBefore: Matrix?, in context: Context)
 
   /// The gradients of the weights, in products over all rows at once, from gates that
-  /// `stepBackward` has left.
+  /// `stepBackward` has left. `x` has the parts that `input` reads.
   ///
-  /// Shapes: x `[rows, input]`, feed `[rows, feed]`, h′ `[rows, n]`.
-  func accumulateGradients(
-    _ gates: Matrix, x: Matrix, feed: Matrix?, h before: Matrix,
-    addingTo gradients: ParameterSlab, _ workspace: Workspace)
+  /// Shapes: x `[rows, input]` and, where the cell is fed, `[rows, feed]`; h′ `[rows, n]`.
+  func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context)
 }
 
 /// What `backward` reads of a layer's steps, one row for each.
 struct CellTrace {
   /// `[rows, gateColumns]`
   let gates: Matrix
-  /// `[rows, memory]`
+  /// `[rows, cell state]`
   let c: Matrix
   /// `[rows, n]`, perhaps columns of a wider matrix.
   let h: Matrix
 }
 
-/// h and c with which sentences start, `[sentences, n]` and `[sentences, memory]`.
+/// h and c with which sentences start, `[sentences, n]` and `[sentences, cell state]`.
 struct CellState {
   let h: Matrix
   let c: Matrix
 }
 
 extension RecurrentCell {
+  /// Whether the cell reads a feed beside its input.
+  var isFed: Bool { input.parts > 1 }
+
   /// The columns that the input's product fills; after `stepBackward`, da.
-  func projected(_ gates: Matrix) -> Matrix { gates.columns(0..<projectedColumns) }
+  func projected(_ gates: Matrix) -> Matrix { gates.columns(0..<input.size) }
 
   /// The part of a that the recurrence does not touch: a = W_ih[input] x + b.
-  func project(_ x: Matrix, into gates: Matrix, _ pass: Pass) {
-    pass.workspace.multiply(
-      x, pass.weights.forward(input), bias: pass.weights[bias], into: projected(gates))
+  func project(_ x: Matrix, into gates: Matrix, in context: Context) {
+    input.forward(x, into: projected(gates), in: context)
   }
 
   /// a += W_ih[feed] feed.
-  func addFeed(_ fed: Matrix?, to gates: Matrix, _ pass: Pass) {
-    guard let feed, let fed else { return }
-    pass.workspace.multiply(
-      fed, pass.weights.forward(feed), accumulate: true, into: projected(gates))
+  func addFeed(_ feed: Matrix?, to gates: Matrix, in context: Context) {
+    guard isFed, let feed else { return }
+    input.forward(feed, block: 1, addingTo: projected(gates), in: context)
   }
 
-  /// dx = da W_ih[input], or dx += it.
-  func inputBackward(_ gates: Matrix, dx: Matrix, accumulate: Bool = false, _ pass: Pass) {
-    pass.workspace.multiply(
-      projected(gates), pass.weights.backward(input), accumulate: accumulate, into: dx)
+  /// dx = da W_ih[input].
+  func inputBackward(_ gates: Matrix, into dx: Matrix, in context: Context) {
+    input.backward(projected(gates), into: dx, in: context)
+  }
+
+  /// dx += da W_ih[input].
+  func inputBackward(_ gates: Matrix, addingTo dx: Matrix, in context: Context) {
+    input.backward(projected(gates), addingTo: dx, in: context)
   }
 
   /// dfeed += da W_ih[feed].
-  func feedBackward(_ gates: Matrix, dfeed: Matrix, _ pass: Pass) {
-    guard let feed else { return }
-    pass.workspace.multiply(
-      projected(gates), pass.weights.backward(feed), accumulate: true, into: dfeed)
+  func feedBackward(_ gates: Matrix, addingTo dfeed: Matrix, in context: Context) {
+    guard isFed else { return }
+    input.backward(projected(gates), block: 1, addingTo: dfeed, in: context)
   }
 
-  /// dW_ih += daᵀ [x; feed], db += Σ da.
-  func accumulateInputGradients(
-    _ gates: Matrix, x: Matrix, feed fed: Matrix?, addingTo gradients: ParameterSlab,
-    _ workspace: Workspace
+  /// Cuts rows into chunks, and those that go on from those that start. The first `active` rows go on.
+  func forEachChunk(
+    of rows: Int, _ active: Int, in context: Context, _ body: (Range<Int>, Bool) -> Void
   ) {
-    let da = projected(gates)
-    workspace.accumulate(transposed: da, x, into: gradients[input])
-    if let feed, let fed {
-      workspace.accumulate(transposed: da, fed, into: gradients[feed])
-    }
-    workspace.sumRows(of: da, addingTo: gradients[bias])
-  }
-
-  /// Cuts rows into shares, and those that go on from those that start. `going` rows go on.
-  func forEachShare(
-    of rows: Int, _ going: Int, _ workspace: Workspace, _ body: (Range<Int>, Bool) -> Void
-  ) {
-    let shares = workspace.shares(of: rows, size: rows * size * 32)
-    workspace.parallel(shares.count) { i in
-      let share = shares[i]
-      let cut = min(max(going, share.lowerBound), share.upperBound)
-      if cut > share.lowerBound { body(share.lowerBound..<cut, true) }
-      if cut < share.upperBound { body(cut..<share.upperBound, false) }
+    let chunks = context.chunks(of: rows, size: rows * size * 32)
+    context.parallel(chunks.count) { i in
+      let chunk = chunks[i]
+      let cut = min(max(active, chunk.lowerBound), chunk.upperBound)
+      if cut > chunk.lowerBound { body(chunk.lowerBound..<cut, true) }
+      if cut < chunk.upperBound { body(cut..<chunk.upperBound, false) }
     }
   }
 }

@@ -1,155 +1,139 @@
-/// Layers of a recurrent cell (here LSTM) over the target, with attention at the top and its outcome
-/// fed to the bottom.
+/// Word vectors of the target, and the steps of a decoder unrolled over a batch (teacher forcing).
 ///
-/// Luong:      s_t = LSTM([e_t; h̃_{t−1}], s_{t−1}), c_t = attend(s_t), h̃_t = readout(c_t, s_t).
-/// Bahdanau:   c_t = attend(s_{t−1}), s_t = LSTM([e_t; c_t], s_{t−1}), h̃_t = readout(s_t, c_t, e_t).
-///
-/// e_t is the word y_{t−1}. Without input feeding Luong's recurrence reads e_t alone, and attention
-/// follows for all steps at once.
+/// What does not depend on the recurrence is hoisted out of it: the words' products before it, what no
+/// later step waits for after it, the weights' gradients after the backward pass.
 struct Decoder: Sendable {
   let embedding: Embedding
-  let layers: [any RecurrentCell]
-  let attention: any Attention
-  let attendsBefore: Bool
-  let feedsAttentionalVector: Bool
-  let readout: Readout
-  let size: Int
+  let order: any DecoderOrder
 
-  init(_ configuration: ModelConfiguration, in layout: inout ParameterLayout) {
-    let hidden = configuration.hidden
-    size = hidden
-    attendsBefore = configuration.attention.type.attendsBeforeRecurrence
-    feedsAttentionalVector = configuration.feedsAttentionalVector
+  init(_ configuration: ModelConfiguration, encoder: Int, in layout: inout ParameterLayout) {
     embedding = Embedding(
       "target.embedding", vocabulary: configuration.targetVocabulary,
       size: configuration.embedding, in: &layout)
-    var layers: [any RecurrentCell] = []
-    for l in 0..<configuration.decoderLayers {
-      layers.append(
-        configuration.cell.type.init(
-          "decoder.\(l)", input: l == 0 ? configuration.embedding : hidden,
-          feed: l == 0 && (attendsBefore || feedsAttentionalVector) ? hidden : 0,
-          size: hidden, in: &layout))
-    }
-    self.layers = layers
-    attention = configuration.attention.type.init(
-      AttentionSizes(encoder: hidden, decoder: hidden), in: &layout)
-    readout = Readout(
-      "readout", encoder: hidden, decoder: hidden,
-      word: attendsBefore ? configuration.embedding : 0, in: &layout)
+    let types = configuration.attention.types
+    order = types.decoder.init(
+      DecoderSizes(
+        embedding: configuration.embedding, encoder: encoder, decoder: configuration.hidden,
+        layers: configuration.decoderLayers),
+      cell: configuration.cell, attention: types.score, inputFeeding: configuration.inputFeeding,
+      in: &layout)
   }
 
-  /// h and c `[sentences, n]` of each layer; c has no columns where the cell has no memory.
-  struct State {
-    var h: [Matrix]
-    var c: [Matrix]
-  }
+  /// Columns of states and of h̃.
+  var size: Int { order.stack.size }
+  var attention: any Attention { order.attention }
 
-  /// All rows of a batch. `inputs[l]` is what layer l read, after dropout.
+  /// All rows of a batch, and where they started.
   struct Trace {
-    let start: State
-    let words: Matrix
-    let layers: [CellTrace]
-    let inputs: [Matrix]
-    /// What attention read.
-    let queries: Matrix
-    let alpha: Matrix
-    let context: Matrix
-    /// h̃, and h̃ after dropout, which is read out and fed back.
-    let attentional: Matrix
-    let output: Matrix
+    let start: [CellState]
+    let all: DecoderRows
+
+    var alpha: Matrix { all.alpha }
+    /// h̃ after dropout `[rows, n]`.
+    var output: Matrix { all.output }
+  }
+
+  /// Rows whose words are e, with memory for what is not given. `output` is h̃ itself where nothing is
+  /// dropped.
+  func rows(
+    _ e: Matrix, recurrent: RecurrentStack.Rows, sentences: ArraySlice<Int32>,
+    _ source: SourceMemory, fedBack: Matrix? = nil, output: Matrix? = nil, alpha: Matrix? = nil,
+    in context: Context
+  ) -> DecoderRows {
+    let output = output ?? context.factor(e.rows, size)
+    let isDropped = context.mask(at: .attentionalVector) != nil
+    return DecoderRows(
+      sentences: sentences, recurrent: recurrent, fedBack: fedBack,
+      queries: attention.projectsQueries ? context.matrix(e.rows, attention.size) : nil,
+      alpha: alpha ?? context.matrix(e.rows, source.longest),
+      c: context.factor(e.rows, source.states.columns),
+      attentional: isDropped ? context.matrix(e.rows, size) : output, output: output)
   }
 
   /// Teacher forcing over the batch's targets.
   func forward(
-    _ batch: Batch, _ memory: SourceMemory, from start: State, _ pass: Pass
+    _ batch: Batch, _ source: SourceMemory, from start: [CellState], in context: Context
   ) -> Trace {
-    let workspace = pass.workspace
-    let steps = batch.target, rows = steps.rows
-    let words = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, pass)
-    let traces = layers.map { cell in
-      CellTrace(
-        gates: workspace.factor(rows, cell.gateColumns), c: workspace.matrix(rows, cell.memorySize),
-        h: workspace.factor(rows, size))
-    }
-    let inputs = layers.indices.map { l in
-      if l == 0 { return words }
-      let isDropped = pass.mask(at: .decoderLayer(l)) != nil
-      return isDropped ? workspace.factor(rows, size) : traces[l - 1].h
-    }
-    layers[0].project(words, into: traces[0].gates, pass)
-    let top = traces[layers.count - 1].h
-    let loop = AttentionLoop(attention: attention, memory: memory)
-    let queries =
-      attention.projectsQueries || attendsBefore ? workspace.matrix(rows, attention.size) : top
-    let alpha = workspace.matrix(rows, memory.longest)
-    let context = workspace.factor(rows, memory.states.columns)
-    let outputMask = pass.mask(at: .attentionalVector)
-    let attentional =
-      outputMask == nil ? workspace.factor(rows, size) : workspace.matrix(rows, size)
-    let output = outputMask == nil ? attentional : workspace.factor(rows, size)
-
-    func attend(_ range: Range<Int>, with states: Matrix) {
-      workspace.measured(.attention) {
-        if attention.projectsQueries {
-          attention.projectQueries(states, into: queries.rows(range), pass)
-        } else if attendsBefore {
-          queries.rows(range).copy(states)
-        }
-        loop.forward(
-          queries.rows(range), sentences: steps.sentenceOfRow[range], alpha: alpha.rows(range),
-          context: context.rows(range), pass)
-      }
-    }
-    func readOut(_ range: Range<Int>) {
-      readout.forward(
-        context: context.rows(range), state: top.rows(range), word: words.rows(range),
-        into: attentional.rows(range), pass)
-      if let outputMask {
-        workspace.dropout(
-          attentional.rows(range), outputMask, firstRow: range.lowerBound,
-          into: output.rows(range))
-      }
-    }
-
+    let steps = batch.target
+    let e = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, in: context)
+    let all = rows(
+      e, recurrent: order.stack.rows(reading: e, in: context), sentences: steps.sentenceOfRow[...],
+      source, in: context)
+    let trace = Trace(start: start, all: all)
+    order.read(all, in: context)
     for t in 0..<steps.steps {
-      let now = steps.rows(at: t)
-      let before = t > 0 ? steps.rows(at: t - 1, first: now.count) : nil
-      var feed: Matrix?
-      if attendsBefore {
-        attend(
-          now,
-          with: before.map { top.rows($0) } ?? start.h[layers.count - 1].rows(0..<now.count))
-        feed = context.rows(now)
-      } else if feedsAttentionalVector {
-        feed = before.map { output.rows($0) }
-      }
-      for (l, cell) in layers.enumerated() {
-        if l > 0 {
-          let x = inputs[l].rows(now)
-          if let mask = pass.mask(at: .decoderLayer(l)) {
-            workspace.dropout(
-              traces[l - 1].h.rows(now), mask, firstRow: now.lowerBound, into: x)
-          }
-          cell.project(x, into: traces[l].gates.rows(now), pass)
-        }
-        cell.step(
-          gates: traces[l].gates.rows(now), feed: l == 0 ? feed : nil,
-          h: before.map { traces[l].h.rows($0) } ?? start.h[l].rows(0..<now.count),
-          c: before.map { traces[l].c.rows($0) } ?? start.c[l].rows(0..<now.count),
-          c: traces[l].c.rows(now), h: traces[l].h.rows(now), pass)
-      }
-      if feedsAttentionalVector {
-        attend(now, with: top.rows(now))
-        readOut(now)
-      }
+      order.advance(trace.rows(at: t, of: steps), source, in: context)
     }
-    if !feedsAttentionalVector {
-      if !attendsBefore { attend(0..<rows, with: top) }
-      readOut(0..<rows)
+    order.complete(all, source, in: context)
+    return trace
+  }
+
+  /// Adjoints of what the decoder read, and of its starting states.
+  struct Adjoint {
+    /// `[source rows, encoder]`, keys' share included.
+    let states: Matrix
+    let start: [CellState]
+  }
+
+  /// The mirror of `forward`, last step first. Consumes the trace and doutput, the adjoint of
+  /// `trace.output`, which also collects what is fed back. dalpha, if given, is a gradient on the
+  /// attention weights. Adds to the context's gradients.
+  func backward(
+    doutput: Matrix, dalpha: Matrix? = nil, through trace: Trace, _ batch: Batch,
+    _ source: SourceMemory, in context: Context
+  ) -> Adjoint {
+    let steps = batch.target, layers = order.stack.layers, all = trace.all
+    func zeros(_ rows: Int) -> [Matrix] { layers.map { _ in context.zeros(rows, size) } }
+    let dstart = zeros(steps.sentences)
+    let d = DecoderAdjoint(
+      steps: 0..<steps.steps, packing: steps, alpha: dalpha, output: doutput,
+      attentional: context.withWords(doutput),
+      c: context.matrix(steps.rows, source.states.columns),
+      e: context.zeros(steps.rows, all.e.columns), h: zeros(steps.rows),
+      cells: layers.map { context.zeros(steps.sentences, $0.cellStateSize) },
+      attention: AttentionLoop.Gradients(
+        attention, rows: steps.rows, source, in: context),
+      hBefore: [], fedBack: nil)
+
+    order.completeBackward(all, d, source, in: context)
+    for t in (0..<steps.steps).reversed() {
+      let before = t > 0 ? steps.rows(at: t - 1, first: steps.count(at: t)) : nil
+      let now = d.step(
+        t,
+        hBefore: before.map { rows in d.h.map { $0.rows(rows) } }
+          ?? dstart.map { $0.rows(0..<steps.count(at: t)) },
+        fedBack: before.map { doutput.rows($0) })
+      order.advanceBackward(trace.rows(at: t, of: steps), now, source, in: context)
     }
-    return Trace(
-      start: start, words: words, layers: traces, inputs: inputs, queries: queries,
-      alpha: alpha, context: context, attentional: attentional, output: output)
+
+    let previous = layers.indices.map { l in  // h′ of every row
+      steps.shiftedLater(all.recurrent.layers[l].h, first: trace.start[l].h, in: context)
+    }
+    order.accumulateGradients(all, d, source, previous: previous, steps, in: context)
+    layers[0].inputBackward(all.recurrent.layers[0].gates, addingTo: d.e, in: context)
+    context.drop(d.e, at: .targetEmbedding)
+    embedding.backward(d.e, tokens: batch.targetInputs, in: context)
+    return Adjoint(
+      states: d.attention.states, start: zip(dstart, d.cells).map { CellState(h: $0, c: $1) })
+  }
+}
+
+extension Decoder.Trace {
+  /// Rows of a step, which goes on from those before it or from the start.
+  fileprivate func rows(at t: Int, of steps: PackedSteps) -> DecoderRows {
+    let now = steps.rows(at: t)
+    guard t > 0 else {
+      return all.rows(
+        now,
+        before: start.map {
+          CellState(h: $0.h.rows(0..<now.count), c: $0.c.rows(0..<now.count))
+        },
+        fedBack: nil)
+    }
+    let before = steps.rows(at: t - 1, first: now.count)
+    return all.rows(
+      now,
+      before: all.recurrent.layers.map { CellState(h: $0.h.rows(before), c: $0.c.rows(before)) },
+      fedBack: output.rows(before))
   }
 }

@@ -5,21 +5,24 @@
 struct Encoder: Sendable {
   let embedding: Embedding
   let layers: [[any RecurrentCell]]  // of each layer, its directions
-  let directionSize: Int
+  private let directionSize: Int
+  /// Columns of what it writes.
+  var size: Int { layers[0].count * directionSize }
 
   init(_ configuration: ModelConfiguration, in layout: inout ParameterLayout) {
     embedding = Embedding(
       "source.embedding", vocabulary: configuration.sourceVocabulary,
       size: configuration.embedding, in: &layout)
-    directionSize = configuration.encoderDirection
+    let size = configuration.encoderDirection
+    directionSize = size
+    let directions = configuration.bidirectional ? ["forward", "backward"] : ["forward"]
     var layers: [[any RecurrentCell]] = []
     for l in 0..<configuration.encoderLayers {
-      let input = l == 0 ? configuration.embedding : configuration.hidden
+      let input = l == 0 ? configuration.embedding : directions.count * size
       layers.append(
-        (configuration.bidirectional ? ["forward", "backward"] : ["forward"]).map {
+        directions.map {
           configuration.cell.type.init(
-            "encoder.\(l).\($0)", input: input, feed: 0, size: configuration.encoderDirection,
-            in: &layout)
+            "encoder.\(l).\($0)", input: input, feed: 0, size: size, in: &layout)
         })
     }
     self.layers = layers
@@ -36,28 +39,27 @@ struct Encoder: Sendable {
     var states: Matrix { layers[layers.count - 1].h }
   }
 
-  func forward(_ batch: Batch, _ pass: Pass) -> Trace {
-    var x = embedding.forward(batch.sourceTokens, droppedAt: .sourceEmbedding, pass)
+  func forward(_ batch: Batch, in context: Context) -> Trace {
+    var x = embedding.forward(batch.sourceTokens, droppedAt: .sourceEmbedding, in: context)
     var traces: [(x: Matrix, h: Matrix, directions: [CellTrace])] = []
     for (l, directions) in layers.enumerated() {
-      if l > 0 { x = pass.dropped(x, at: .encoderLayer(l)) }
-      let h = pass.workspace.matrix(batch.source.rows, directions.count * directionSize)
+      if l > 0 { x = context.dropped(x, at: .encoderLayer(l)) }
+      let h = context.matrix(batch.source.rows, directions.count * directionSize)
       var trace: [CellTrace] = []
       for (d, cell) in directions.enumerated() {
         trace.append(
-          cell.forward(x, Self.direction(d), batch.source, h: h.columns(columns(d)), pass))
+          cell.forward(x, Self.direction(d), batch.source, h: h.columns(columns(d)), in: context))
       }
       traces.append((x, h, trace))
       x = h
     }
-    let width = layers[0].count * directionSize
-    let finalH = pass.workspace.matrix(batch.order.count, width)
-    let finalC = pass.workspace.matrix(batch.order.count, layers[0].count * memorySize)
+    let finalH = context.matrix(batch.order.count, size)
+    let finalC = context.matrix(batch.order.count, layers[0].count * cellStateSize)
     let top = traces[traces.count - 1]
     for d in layers[0].indices {
       let rows = finalRows(d, batch)
       finalH.columns(columns(d)).gather(top.h.columns(columns(d)), rows)
-      finalC.columns(memoryColumns(d)).gather(top.directions[d].c, rows)
+      finalC.columns(cellStateColumns(d)).gather(top.directions[d].c, rows)
     }
     return Trace(layers: traces, finalH: finalH, finalC: finalC)
   }
@@ -65,43 +67,42 @@ struct Encoder: Sendable {
   /// Consumes the trace and dstates `[rows, encoder]`, the adjoint of the top layer's h.
   func backward(
     dstates: Matrix, dfinalH: Matrix, dfinalC: Matrix, through trace: Trace, _ batch: Batch,
-    addingTo gradients: ParameterSlab, _ pass: Pass
+    in context: Context
   ) {
-    let workspace = pass.workspace
     let sentences = batch.order.count
     var dh = dstates
     for d in layers[0].indices {
       let part = dh.columns(columns(d)), final = dfinalH.columns(columns(d))
       for (sentence, row) in finalRows(d, batch).enumerated() {
-        workspace.add(final.rows(sentence..<sentence + 1), to: part.rows(Int(row)..<Int(row) + 1))
+        context.add(final.rows(sentence..<sentence + 1), to: part.rows(Int(row)..<Int(row) + 1))
       }
     }
     for l in layers.indices.reversed() {
-      let dx = workspace.matrix(batch.source.rows, trace.layers[l].x.columns)
+      let dx = context.matrix(batch.source.rows, trace.layers[l].x.columns)
       for (d, cell) in layers[l].enumerated() {
-        let dc = workspace.zeros(sentences, memorySize)
+        let dc = context.zeros(sentences, cellStateSize)
         if l == layers.count - 1 {
-          dc.scatter(dfinalC.columns(memoryColumns(d)), to: batch.sourceRank.map { Int32($0) })
+          dc.scatter(dfinalC.columns(cellStateColumns(d)), to: batch.sourceRank.map { Int32($0) })
         }
         cell.backward(
           dh: dh.columns(columns(d)), dc: dc, through: trace.layers[l].directions[d],
-          x: trace.layers[l].x, Self.direction(d), batch.source, addingTo: gradients, dx: dx,
-          accumulate: d > 0, pass)
+          x: trace.layers[l].x, Self.direction(d), batch.source, dx: dx,
+          accumulate: d > 0, in: context)
       }
-      pass.drop(dx, at: l > 0 ? .encoderLayer(l) : .sourceEmbedding)
+      context.drop(dx, at: l > 0 ? .encoderLayer(l) : .sourceEmbedding)
       dh = dx
     }
     embedding.backward(
-      dh, tokens: batch.sourceTokens, addingTo: gradients, in: workspace)
+      dh, tokens: batch.sourceTokens, in: context)
   }
 
   private static func direction(_ d: Int) -> ReadingDirection { d == 0 ? .forward : .backward }
 
   private func columns(_ d: Int) -> Range<Int> { d * directionSize..<(d + 1) * directionSize }
 
-  private var memorySize: Int { layers[0][0].memorySize }
+  private var cellStateSize: Int { layers[0][0].cellStateSize }
 
-  private func memoryColumns(_ d: Int) -> Range<Int> { d * memorySize..<(d + 1) * memorySize }
+  private func cellStateColumns(_ d: Int) -> Range<Int> { d * cellStateSize..<(d + 1) * cellStateSize }
 
   /// Where each sentence of the target's order has its final state: after its last token, or, read
   /// backwards, after its first.

@@ -44,21 +44,21 @@ struct LanguageNetwork: Sendable {
   }
 
   /// All steps, from `start` or from zero states.
-  func forward(_ batch: LanguageBatch, from start: [CellState]?, _ pass: Pass) -> Trace {
-    let workspace = pass.workspace, rows = batch.steps.rows
-    var x = embedding.forward(batch.inputs, droppedAt: .targetEmbedding, pass)
+  func forward(_ batch: LanguageBatch, from start: [CellState]?, in context: Context) -> Trace {
+    let rows = batch.steps.rows
+    var x = embedding.forward(batch.inputs, droppedAt: .targetEmbedding, in: context)
     var inputs: [Matrix] = [], traces: [CellTrace] = []
     for (l, cell) in layers.enumerated() {
-      if l > 0 { x = pass.dropped(x, at: .decoderLayer(l)) }
-      let h = workspace.matrix(rows, cell.size)
+      if l > 0 { x = context.dropped(x, at: .decoderLayer(l)) }
+      let h = context.matrix(rows, cell.size)
       inputs.append(x)
-      let trace = cell.forward(x, .forward, batch.steps, from: start?[l], h: h, pass)
+      let trace = cell.forward(x, .forward, batch.steps, from: start?[l], h: h, in: context)
       traces.append(trace)
       x = trace.h
     }
     return Trace(
       start: start, inputs: inputs, layers: traces,
-      output: pass.dropped(x, at: .attentionalVector))
+      output: context.dropped(x, at: .attentionalVector))
   }
 
   /// The mirror of `forward`. Consumes the trace and doutput. Returns, for each layer, ∂loss/∂h of
@@ -66,41 +66,39 @@ struct LanguageNetwork: Sendable {
   @discardableResult
   func backward(
     _ doutput: Matrix, through trace: Trace, _ batch: LanguageBatch,
-    addingTo gradients: ParameterSlab, _ pass: Pass
+    in context: Context
   ) -> [Matrix] {
-    let workspace = pass.workspace
-    pass.drop(doutput, at: .attentionalVector)
+    context.drop(doutput, at: .attentionalVector)
     var dh = doutput
     var all: [Matrix] = []
     for (l, cell) in layers.enumerated().reversed() {
-      let dx = workspace.matrix(batch.steps.rows, trace.inputs[l].columns)
+      let dx = context.matrix(batch.steps.rows, trace.inputs[l].columns)
       cell.backward(
-        dh: dh, dc: workspace.zeros(batch.steps.sentences, cell.memorySize),
+        dh: dh, dc: context.zeros(batch.steps.sentences, cell.cellStateSize),
         through: trace.layers[l], x: trace.inputs[l], .forward, batch.steps,
-        from: trace.start?[l], addingTo: gradients, dx: dx, accumulate: false, pass)
-      pass.drop(dx, at: l > 0 ? .decoderLayer(l) : .targetEmbedding)
+        from: trace.start?[l], dx: dx, accumulate: false, in: context)
+      context.drop(dx, at: l > 0 ? .decoderLayer(l) : .targetEmbedding)
       all.append(dh)
       dh = dx
     }
-    embedding.backward(dh, tokens: batch.inputs, addingTo: gradients, in: workspace)
+    embedding.backward(dh, tokens: batch.inputs, in: context)
     return all.reversed()
   }
 
-  /// The loss of a batch; with `gradients`, adds the gradient of its mean over tokens. With
+  /// The loss of a batch; where the context has gradients, adds that of its mean over tokens. With
   /// `carried`, starts from the states in it and leaves the final ones there.
   func loss(
-    _ batch: LanguageBatch, carried: CarriedStates? = nil, gradients: ParameterSlab? = nil,
-    _ pass: Pass
+    _ batch: LanguageBatch, carried: CarriedStates? = nil, in context: Context
   ) -> OutputLayer.LossSum {
-    let trace = forward(batch, from: carried?.copies(in: pass.workspace), pass)
+    let trace = forward(batch, from: carried?.copies(in: context), in: context)
     carried?.keep(trace, batch.steps)
-    guard let gradients else {
-      return output.loss(trace.output, targets: batch.targets, smoothing: 0, pass)
+    guard context.gradients != nil else {
+      return output.loss(trace.output, targets: batch.targets, smoothing: 0, in: context)
     }
-    let doutput = pass.workspace.matrix(trace.output.rows, trace.output.columns)
+    let doutput = context.matrix(trace.output.rows, trace.output.columns)
     let loss = output.loss(
-      trace.output, targets: batch.targets, smoothing: 0, gradients: (gradients, doutput), pass)
-    backward(doutput, through: trace, batch, addingTo: gradients, pass)
+      trace.output, targets: batch.targets, smoothing: 0, dh: doutput, in: context)
+    backward(doutput, through: trace, batch, in: context)
     return loss
   }
 }
@@ -133,7 +131,7 @@ struct CarriedStates {
     for (l, cell) in network.layers.enumerated() {
       h.append(layout.reserve("h.\(l)", [lanes, cell.size], .zero))
       c.append(
-        cell.memorySize > 0 ? layout.reserve("c.\(l)", [lanes, cell.memorySize], .zero) : nil)
+        cell.cellStateSize > 0 ? layout.reserve("c.\(l)", [lanes, cell.cellStateSize], .zero) : nil)
     }
     slab = ParameterSlab(layout)
     (self.h, self.c) = (h, c)
@@ -141,15 +139,15 @@ struct CarriedStates {
 
   func clear() { slab.floats.update(repeating: 0) }
 
-  /// The states as matrices of a workspace, which a pass may keep while these move on.
-  func copies(in workspace: Workspace) -> [CellState] {
+  /// The states as matrices of an arena, which a pass may keep while these move on.
+  func copies(in context: Context) -> [CellState] {
     zip(h, c).map { h, c in
       func copy(_ parameter: Parameter) -> Matrix {
-        let result = workspace.matrix(parameter.rows, parameter.columns)
+        let result = context.matrix(parameter.rows, parameter.columns)
         result.copy(slab[parameter])
         return result
       }
-      return CellState(h: copy(h), c: c.map(copy) ?? workspace.matrix(h.rows, 0))
+      return CellState(h: copy(h), c: c.map(copy) ?? context.matrix(h.rows, 0))
     }
   }
 

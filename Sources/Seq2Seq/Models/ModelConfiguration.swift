@@ -52,8 +52,6 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
 
   /// Units of one encoder direction.
   var encoderDirection: Int { bidirectional ? hidden / 2 : hidden }
-  /// Whether h̃ enters the recurrence.
-  var feedsAttentionalVector: Bool { inputFeeding && !attention.type.attendsBeforeRecurrence }
 }
 
 extension KeyedDecodingContainer {

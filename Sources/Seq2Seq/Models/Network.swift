@@ -14,23 +14,24 @@ struct Network: Sendable {
   init(_ configuration: ModelConfiguration) throws(ConfigurationError) {
     try configuration.validate()
     self.configuration = configuration
-    let hidden = configuration.hidden
     var layout = ParameterLayout()
     encoder = Encoder(configuration, in: &layout)
     var hiddenBridges: [Bridge] = [], cellBridges: [Bridge] = []
-    let hasMemory = encoder.layers[0][0].memorySize > 0
+    let hasMemory = encoder.layers[0][0].cellStateSize > 0
     for l in 0..<configuration.decoderLayers {
       hiddenBridges.append(
-        Bridge("bridge.\(l).hidden", encoder: hidden, decoder: hidden, in: &layout))
+        Bridge(
+          "bridge.\(l).hidden", encoder: encoder.size, decoder: configuration.hidden, in: &layout))
       guard hasMemory else { continue }
       cellBridges.append(
-        Bridge("bridge.\(l).cell", encoder: hidden, decoder: hidden, in: &layout))
+        Bridge(
+          "bridge.\(l).cell", encoder: encoder.size, decoder: configuration.hidden, in: &layout))
     }
     self.hiddenBridges = hiddenBridges
     self.cellBridges = cellBridges
-    decoder = Decoder(configuration, in: &layout)
+    decoder = Decoder(configuration, encoder: encoder.size, in: &layout)
     output = OutputLayer(
-      size: hidden, vocabulary: configuration.targetVocabulary,
+      size: decoder.size, vocabulary: configuration.targetVocabulary,
       tied: configuration.tieEmbeddings ? decoder.embedding.weight : nil, in: &layout)
     self.layout = layout
   }
@@ -40,70 +41,69 @@ struct Network: Sendable {
     let trace: Encoder.Trace
     let memory: SourceMemory
     let bridges: (h: [Bridge.Trace], c: [Bridge.Trace])
-    let start: Decoder.State
+    let start: [CellState]
   }
 
-  func encode(_ batch: Batch, _ pass: Pass) -> Encoding {
-    let workspace = pass.workspace
-    let trace = workspace.measured(.encoder) { encoder.forward(batch, pass) }
-    let states = workspace.factor(batch.encoderRow.count, trace.states.columns)
-    workspace.gather(trace.states, batch.encoderRow, into: states)
+  func encode(_ batch: Batch, in context: Context) -> Encoding {
+    let trace = context.measured(.encoder) { encoder.forward(batch, in: context) }
+    let states = context.factor(batch.encoderRow.count, trace.states.columns)
+    context.gather(trace.states, batch.encoderRow, into: states)
     let memory = SourceMemory(
       states: states,
-      keys: workspace.measured(.attention) { decoder.attention.keys(states, pass) },
+      keys: context.measured(.attention) { decoder.attention.keys(states, in: context) },
       starts: batch.memoryStarts)
-    let h = hiddenBridges.map { $0.forward(trace.finalH, pass) }
-    let c = cellBridges.map { $0.forward(trace.finalC, pass) }
+    let h = hiddenBridges.map { $0.forward(trace.finalH, in: context) }
+    let c = cellBridges.map { $0.forward(trace.finalC, in: context) }
     return Encoding(
       trace: trace, memory: memory, bridges: (h, c),
-      start: Decoder.State(
-        h: h.map(\.s), c: c.isEmpty ? h.map { _ in trace.finalC } : c.map(\.s)))
+      start: h.indices.map {
+        CellState(h: h[$0].s, c: c.isEmpty ? trace.finalC : c[$0].s)
+      })
   }
 
   /// The loss of a batch without gradients.
-  func loss(_ batch: Batch, smoothing: Float, _ pass: Pass) -> OutputLayer.LossSum {
-    let encoding = encode(batch, pass)
-    let decoding = decoder.forward(batch, encoding.memory, from: encoding.start, pass)
-    return output.loss(decoding.output, targets: batch.targets, smoothing: smoothing, pass)
+  func loss(_ batch: Batch, smoothing: Float, in context: Context) -> OutputLayer.LossSum {
+    let encoding = encode(batch, in: context)
+    let decoding = decoder.forward(batch, encoding.memory, from: encoding.start, in: context)
+    return output.loss(decoding.output, targets: batch.targets, smoothing: smoothing, in: context)
   }
 
   /// The loss of a batch; adds the gradient of its mean over target tokens.
   func lossAndGradients(
-    _ batch: Batch, smoothing: Float, addingTo gradients: ParameterSlab, _ pass: Pass
+    _ batch: Batch, smoothing: Float, in context: Context
   ) -> OutputLayer.LossSum {
-    let workspace = pass.workspace
-    let encoding = encode(batch, pass)
-    let decoding = workspace.measured(.decoder) {
-      decoder.forward(batch, encoding.memory, from: encoding.start, pass)
+    let encoding = encode(batch, in: context)
+    let decoding = context.measured(.decoder) {
+      decoder.forward(batch, encoding.memory, from: encoding.start, in: context)
     }
-    let doutput = workspace.matrix(decoding.output.rows, decoding.output.columns)
-    let loss = workspace.measured(.output) {
+    let doutput = context.matrix(decoding.output.rows, decoding.output.columns)
+    let loss = context.measured(.output) {
       output.loss(
         decoding.output, targets: batch.targets, smoothing: smoothing,
-        gradients: (gradients, doutput), pass)
+        dh: doutput, in: context)
     }
 
-    let adjoint = workspace.measured(.decoder) {
+    let adjoint = context.measured(.decoder) {
       decoder.backward(
-        doutput: doutput, through: decoding, batch, encoding.memory, addingTo: gradients, pass)
+        doutput: doutput, through: decoding, batch, encoding.memory, in: context)
     }
-    let sentences = batch.order.count, width = configuration.hidden
-    let dfinalH = workspace.zeros(sentences, width)
-    let dfinalC = workspace.zeros(sentences, encoding.trace.finalC.columns)
+    let sentences = batch.order.count, width = encoder.size
+    let dfinalH = context.zeros(sentences, width)
+    let dfinalC = context.zeros(sentences, encoding.trace.finalC.columns)
     for l in hiddenBridges.indices {
       hiddenBridges[l].backward(
-        adjoint.start.h[l], through: encoding.bridges.h[l], addingTo: gradients, dh: dfinalH, pass)
+        adjoint.start[l].h, through: encoding.bridges.h[l], dh: dfinalH, in: context)
     }
     for l in cellBridges.indices {
       cellBridges[l].backward(
-        adjoint.start.c[l], through: encoding.bridges.c[l], addingTo: gradients, dh: dfinalC, pass)
+        adjoint.start[l].c, through: encoding.bridges.c[l], dh: dfinalC, in: context)
     }
-    let dstates = workspace.matrix(batch.source.rows, width)
-    workspace.scatter(adjoint.states, to: batch.encoderRow, into: dstates)
-    workspace.measured(.encoder) {
+    let dstates = context.matrix(batch.source.rows, width)
+    context.scatter(adjoint.states, to: batch.encoderRow, into: dstates)
+    context.measured(.encoder) {
       encoder.backward(
         dstates: dstates, dfinalH: dfinalH, dfinalC: dfinalC, through: encoding.trace, batch,
-        addingTo: gradients, pass)
+         in: context)
     }
     return loss
   }

@@ -27,7 +27,7 @@ struct BytePanels {
   }
 }
 
-/// Rows as whole numbers of a scale each, in a workspace.
+/// Rows as whole numbers of a scale each, in an arena.
 struct RoundedRows {
   let bytes: UnsafeMutablePointer<UInt8>
   /// Bytes from one row to the next.
@@ -37,18 +37,18 @@ struct RoundedRows {
   func row(_ i: Int) -> UnsafeMutablePointer<UInt8> { bytes + i * stride }
 }
 
-extension Workspace {
+extension Context {
   func rounded(_ a: Matrix) -> RoundedRows {
     let stride = (a.columns + 3) / 4 * 4
     let bytes = UnsafeMutableRawPointer(matrix(1, a.rows * stride / 4).base)
       .assumingMemoryBound(to: UInt8.self)
     let result = RoundedRows(bytes: bytes, stride: stride, scales: matrix(1, a.rows).base)
     let round = kernels.pointee.round_rows
-    let shares = shares(of: a.rows, size: a.rows * a.columns * 4)
-    parallel(shares.count) { i in
-      let first = shares[i].lowerBound
+    let chunks = chunks(of: a.rows, size: a.rows * a.columns * 4)
+    parallel(chunks.count) { i in
+      let first = chunks[i].lowerBound
       round(
-        shares[i].count, a.columns, a.row(first), a.stride, result.row(first), stride,
+        chunks[i].count, a.columns, a.row(first), a.stride, result.row(first), stride,
         result.scales + first)
     }
     return result

@@ -15,13 +15,13 @@ struct LeftFactor {
   let k: Int
 }
 
-extension Workspace {
+extension Context {
   /// `a` itself, its words, or its rows in bytes, as products with b read it.
   func leftFactor(_ a: Matrix, for b: PackedMatrix) -> LeftFactor {
     let rows: LeftFactor.Rows =
       switch b.panels {
       case .bytes: .bytes(rounded(a))
-      case .floats where precision == .bfloat16: .words(words(of: a))
+      case .floats where device.precision == .bfloat16: .words(words(of: a))
       case .floats, .halves: .words(a)
       }
     return LeftFactor(rows: rows, m: a.rows, k: a.columns)
@@ -30,11 +30,11 @@ extension Workspace {
   /// A matrix of undefined content that products will read as their left factor, see `withWords`.
   func factor(_ rows: Int, _ columns: Int) -> Matrix { withWords(matrix(rows, columns)) }
 
-  /// `a` with room for its words, if products of this precision read them. Who writes rows of it
+  /// `a` with room for its words, if products of the device read them. Who writes rows of it
   /// calls `makeWords` after that, while they are in the cache, and products need not go over them.
   func withWords(_ a: Matrix) -> Matrix {
-    guard precision == .bfloat16 else { return a }
-    let words = matrix(a.rows, precision.words(a.columns))
+    guard device.precision == .bfloat16 else { return a }
+    let words = matrix(a.rows, device.precision.words(a.columns))
     return Matrix(
       a.base, rows: a.rows, columns: a.columns, stride: a.stride,
       words: Matrix.Words(base: words.base, stride: words.stride))
@@ -52,18 +52,18 @@ extension Workspace {
     if let words = a.words {
       assert(areCurrent(words, of: a), "rows were written without their words")
       return Matrix(
-        words.base, rows: a.rows, columns: precision.words(a.columns), stride: words.stride)
+        words.base, rows: a.rows, columns: device.precision.words(a.columns), stride: words.stride)
     }
     let a = withWords(a)
-    let shares = shares(of: a.rows, size: a.rows * a.columns)
+    let chunks = chunks(of: a.rows, size: a.rows * a.columns)
     measured(.packing) {
-      parallel(shares.count) { i in makeWords(of: a.rows(shares[i])) }
+      parallel(chunks.count) { i in makeWords(of: a.rows(chunks[i])) }
     }
     return words(of: a)
   }
 
   private func areCurrent(_ words: Matrix.Words, of a: Matrix) -> Bool {
-    let count = precision.words(a.columns)
+    let count = device.precision.words(a.columns)
     return withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { made in
       (0..<a.rows).allSatisfy { row in
         kernels.pointee.pair(1, a.columns, a.row(row), a.stride, made.baseAddress!, count)
@@ -76,20 +76,20 @@ extension Workspace {
   /// aᵀ for products with `columns` in all. Many rows lie on more pages than the core can find at
   /// once; turning them pays where enough columns read them.
   func transposedLeftFactor(_ a: Matrix, columns: Int) -> LeftFactor {
-    if precision == .float32 && (a.rows <= 256 || columns < 256) {
+    if device.precision == .float32 && (a.rows <= 256 || columns < 256) {
       return LeftFactor(rows: .turned(a), m: a.columns, k: a.rows)
     }
-    let words = matrix(a.columns, precision.words(a.rows))
+    let words = matrix(a.columns, device.precision.words(a.rows))
     let transpose =
-      switch precision {
+      switch device.precision {
       case .float32: kernels.pointee.transpose
       case .bfloat16: kernels.pointee.transpose_pairs
       }
-    let shares = shares(of: a.columns, size: a.rows * a.columns)
+    let chunks = chunks(of: a.columns, size: a.rows * a.columns)
     measured(.packing) {
-      parallel(shares.count) { i in
+      parallel(chunks.count) { i in
         transpose(
-          a.rows, a.base, a.stride, shares[i].lowerBound, shares[i].upperBound, words.base,
+          a.rows, a.base, a.stride, chunks[i].lowerBound, chunks[i].upperBound, words.base,
           words.stride)
       }
     }

@@ -1,14 +1,14 @@
 /// A view of floats in row-major order; it owns nothing. Rows lie `stride` floats apart, so a view
 /// can be some columns of another.
 ///
-/// A view is valid as long as the workspace or slab that it points into. It is not `Sendable`:
-/// threads see it only inside `Workspace.parallel`, whose body does not escape.
+/// A view is valid as long as the arena or slab that it points into. It is not `Sendable`:
+/// threads see it only inside `Device.parallel`, whose body does not escape.
 struct Matrix {
   let base: UnsafeMutablePointer<Float>
   let rows: Int
   let columns: Int
   let stride: Int
-  /// The same values in pairs of bfloat16, if `Workspace.withWords` made room for them.
+  /// The same values in pairs of bfloat16, if `Context.withWords` made room for them.
   let words: Words?
 
   /// Rows of words lie `stride` words apart, and hold two columns each.

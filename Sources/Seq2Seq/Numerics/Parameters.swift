@@ -119,7 +119,7 @@ final class ParameterSlab {
 /// packed at their first use after `weightsChanged`, once for all steps of a batch.
 final class Weights {
   let slab: ParameterSlab
-  private let workspace: Workspace
+  private let device: Device
   private let precision: WeightPrecision
   private var packs: [Pack]
 
@@ -129,9 +129,9 @@ final class Weights {
   }
 
   /// - Parameter precision: of panels for y = x Wᵀ; the others are floats.
-  init(_ slab: ParameterSlab, _ workspace: Workspace, precision: WeightPrecision = .float32) {
+  init(_ slab: ParameterSlab, _ device: Device, precision: WeightPrecision = .float32) {
     self.slab = slab
-    self.workspace = workspace
+    self.device = device
     self.precision = precision
     packs = Array(repeating: Pack(), count: 2 * slab.layout.productWeights.count)
   }
@@ -164,12 +164,12 @@ final class Weights {
     let source = slab[weight]
     let k = transposed ? source.columns : source.rows
     let n = transposed ? source.rows : source.columns
-    let width = workspace.kernels.pointee.panel_columns
+    let width = device.kernels.pointee.panel_columns
     let panels = packs[place].panels ?? allocatePanels(k: k, n: n, width, transposed: transposed)
     packs[place].panels = panels
     let result = PackedMatrix(panels: panels, k: k, n: n, panelColumns: width)
     if !packs[place].isCurrent {
-      workspace.pack(source, transposed: transposed, into: result)
+      device.pack(source, transposed: transposed, into: result)
       packs[place].isCurrent = true
     }
     return result
@@ -180,7 +180,7 @@ final class Weights {
   ) -> PackedMatrix.Panels {
     switch transposed ? precision : .float32 {
     case .float32:
-      let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, workspace.precision)
+      let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, device.precision)
       return .floats(allocateFloats(count).baseAddress!)
     case .float16:
       let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, .float32)

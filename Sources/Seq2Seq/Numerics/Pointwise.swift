@@ -3,10 +3,10 @@ import CKernels
 /// Element loops on matrices. Rows are shared among threads where the matrix is large enough; rows
 /// never depend on each other, so the result does not depend on how. Results that have words get
 /// them, but those of `add`, which is never the last to write what a product reads.
-extension Workspace {
+extension Context {
   private func forRows(_ matrix: Matrix, _ body: (Range<Int>) -> Void) {
-    let shares = shares(of: matrix.rows, size: matrix.rows * matrix.columns * 16)
-    parallel(shares.count) { body(shares[$0]) }
+    let chunks = chunks(of: matrix.rows, size: matrix.rows * matrix.columns * 16)
+    parallel(chunks.count) { body(chunks[$0]) }
   }
 
   /// Row i of `result` becomes row `indices[i]` of `x`.
@@ -60,10 +60,10 @@ extension Workspace {
     precondition(sum.rows == 1 && sum.columns == x.columns, "sum for \(x.columns) columns")
     let add = kernels.pointee.sum_rows
     let blocks = (x.columns + 63) / 64
-    let shares = shares(of: blocks, size: x.rows * x.columns * 4)
-    parallel(shares.count) { i in
-      let first = shares[i].lowerBound * 64
-      let last = min(shares[i].upperBound * 64, x.columns)
+    let chunks = chunks(of: blocks, size: x.rows * x.columns * 4)
+    parallel(chunks.count) { i in
+      let first = chunks[i].lowerBound * 64
+      let last = min(chunks[i].upperBound * 64, x.columns)
       add(x.rows, last - first, x.base + first, x.stride, sum.base + first)
     }
   }

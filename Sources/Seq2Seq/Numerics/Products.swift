@@ -39,10 +39,7 @@ struct PackedMatrix {
   }
 }
 
-/// A loop over a product's tiles is shared among threads above this many multiply-adds.
-private let sharedProductSize = 100_000
-
-extension Workspace {
+extension Device {
   /// Lays out B = `source`, or its transpose, for products.
   func pack(_ source: Matrix, transposed: Bool, into packed: PackedMatrix) {
     precondition(
@@ -55,10 +52,10 @@ extension Workspace {
       case .float32: kernels.pointee.pack
       case .bfloat16: kernels.pointee.pack_pairs
       }
-    let shares = shares(of: packed.panelCount, size: source.rows * source.columns)
+    let chunks = chunks(of: packed.panelCount, size: source.rows * source.columns)
     measured(.packing) {
-      parallel(shares.count) { i in
-        let (first, last) = (shares[i].lowerBound, shares[i].upperBound)
+      parallel(chunks.count) { i in
+        let (first, last) = (chunks[i].lowerBound, chunks[i].upperBound)
         switch packed.panels {
         case .floats(let panels):
           pack(
@@ -74,22 +71,24 @@ extension Workspace {
       }
     }
   }
+}
 
-  /// `source` or its transpose in panels of this workspace, for one use.
+extension Context {
+  /// `source` or its transpose in panels of the device's precision, for one use.
   func packed(_ source: Matrix, transposed: Bool = false) -> PackedMatrix {
     let k = transposed ? source.columns : source.rows
     let n = transposed ? source.rows : source.columns
     let width = kernels.pointee.panel_columns
-    let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, precision)
+    let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, device.precision)
     let result = PackedMatrix(
       panels: .floats(matrix(1, count).base), k: k, n: n, panelColumns: width)
-    pack(source, transposed: transposed, into: result)
+    device.pack(source, transposed: transposed, into: result)
     return result
   }
 
   /// c = a B + bias, or c += a B. Shapes: a `[m, k]`, B `[k, n]`, bias `[n]`, c `[m, n]`.
   /// Each element is one chain of multiply-adds, k ascending, whatever m, n and the threads; a and B
-  /// are rounded to this workspace's precision first.
+  /// are rounded to the device's precision first.
   func multiply(
     _ a: Matrix, _ b: PackedMatrix, bias: Matrix? = nil, accumulate: Bool = false, into c: Matrix
   ) {
@@ -113,12 +112,12 @@ extension Workspace {
   func multiplyAlone(
     _ a: LeftFactor, rows: Range<Int>, _ b: PackedMatrix, bias: Matrix? = nil, into c: Matrix
   ) {
-    let began = profile.map { _ in ContinuousClock.now }
+    let began = device.profile.map { _ in ContinuousClock.now }
     multiply(a, rows: rows, b, panels: 0..<b.panelCount, bias: bias, accumulate: false, into: c)
-    if let profile, let began {
+    if let profile = device.profile, let began {
       profile.add(
         rows: rows.count, Profile.ProductKind(k: b.k, n: b.n),
-        seconds: (ContinuousClock.now - began).inSeconds / Double(team.threads))
+        seconds: (ContinuousClock.now - began).inSeconds / Double(device.team.threads))
     }
   }
 
@@ -127,7 +126,7 @@ extension Workspace {
     accumulate: Bool, into c: Matrix
   ) {
     let product =
-      switch precision {
+      switch device.precision {
       case .float32: kernels.pointee.product
       case .bfloat16: kernels.pointee.product_pairs
       }
@@ -162,9 +161,9 @@ extension Workspace {
       k == b.k && c.rows == m && c.columns == b.n,
       "\(m)×\(k) times \(b.k)×\(b.n) into \(c.rows)×\(c.columns)")
     precondition(bias.map { $0.columns == b.n && $0.rows == 1 } ?? true, "bias for \(b.n) columns")
-    let began = profile.map { _ in ContinuousClock.now }
+    let began = device.profile.map { _ in ContinuousClock.now }
     defer {
-      if let profile, let began {
+      if let profile = device.profile, let began {
         profile.add(
           rows: m, Profile.ProductKind(k: b.k, n: b.n),
           seconds: (ContinuousClock.now - began).inSeconds)
@@ -173,10 +172,10 @@ extension Workspace {
     // Tall products are cut by rows too, so that a share's rows of the left factor stay in cache; and
     // those of few panels, which alone would not be even shares.
     let blockRows = 192
-    let columns = shares(of: b.panelCount, size: m * k * b.n)
+    let columns = chunks(of: b.panelCount, size: m * k * b.n)
     let isUneven = columns.count > 1 && b.panelCount < 2 * columns.count
     let blocks = max(
-      (m + blockRows / 2) / blockRows, isUneven ? min(team.threads, m / 8) : 1, 1)
+      (m + blockRows / 2) / blockRows, isUneven ? min(device.team.threads, m / 8) : 1, 1)
     parallel(blocks * columns.count) { i in
       let block = i % blocks
       body(block * m / blocks..<(block + 1) * m / blocks, columns[i / blocks])
@@ -200,22 +199,9 @@ extension Workspace {
   func accumulate(transposed a: Matrix, _ b: Matrix, into c: Matrix) {
     accumulate(transposed: a, [(b, c)])
   }
-
-  /// Blocks of at most `most` rows, as many for each thread.
-  func forRowBlocks(of rows: Int, most: Int, _ body: (Range<Int>) -> Void) {
-    let share = most * team.threads
-    let shares = Shares(items: rows, count: (rows + share - 1) / share * team.threads)
-    parallel(shares.count) { body(shares[$0]) }
-  }
-
-  /// Cuts `count` items into even ranges: one where the whole work is small, else a few a thread.
-  func shares(of count: Int, size: Int) -> Shares {
-    let isShared = team.threads > 1 && size >= sharedProductSize
-    return Shares(items: count, count: isShared ? min(count, team.threads * 2) : 1)
-  }
 }
 
-extension Workspace {
+extension Device {
   /// Some panels of halves, by way of floats of one panel.
   private func packHalves(
     _ source: Matrix, transposed: Bool, _ packed: PackedMatrix, _ range: Range<Int>,
@@ -225,19 +211,12 @@ extension Workspace {
     withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { floats in
       for p in range {
         let start = p * width, columns = min(width, packed.n - start)
-        let (first, distance) = (transposed ? source.row(start) : source.base + start, source.stride)
+        let (first, distance) = (
+          transposed ? source.row(start) : source.base + start, source.stride)
         kernels.pointee.pack(
           packed.k, columns, first, distance, transposed ? 1 : 0, 0, 1, floats.baseAddress!)
         for i in 0..<size { panels[p * size + i] = Half.nearestNormal(floats[i]) }
       }
     }
   }
-}
-
-/// `items` cut into `count` even ranges, without an array.
-struct Shares {
-  let items: Int
-  let count: Int
-
-  subscript(_ i: Int) -> Range<Int> { i * items / count..<(i + 1) * items / count }
 }

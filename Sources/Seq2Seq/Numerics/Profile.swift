@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Where a computation spends its time: by part of the model, and by product. A workspace without
+/// Where a computation spends its time: by part of the model, and by product. A device without
 /// one measures nothing.
 final class Profile {
   /// Parts in the order in which a translation meets them.
@@ -55,8 +55,8 @@ final class Profile {
   private static func index(_ part: Part) -> Int { Part.allCases.firstIndex(of: part) ?? 0 }
 }
 
-extension Workspace {
-  /// Runs `body`; where this workspace keeps a profile, its time counts for `part`.
+extension Device {
+  /// Runs `body`; where this device keeps a profile, its time counts for `part`.
   func measured<Result>(_ part: Profile.Part, _ body: () throws -> Result) rethrows -> Result {
     guard let profile else { return try body() }
     let outer = profile.enter(part)

@@ -64,9 +64,9 @@ struct DropoutMask: Sendable {
   let threshold: UInt32
   let scale: Float
 
-  init(seed: UInt64, update: Int, site: DropoutSite, probability: Float) {
+  init(seed: UInt64, update: Int, site: Int, probability: Float) {
     key = ck_random_key(
-      seed: seed, update: UInt64(update), site: RandomUse.dropout.rawValue + site.number)
+      seed: seed, update: UInt64(update), site: RandomUse.dropout.rawValue + UInt8(site))
     threshold = UInt32(min(Double(probability) * 4_294_967_296, 4_294_967_295))
     scale = 1 / (1 - probability)
   }

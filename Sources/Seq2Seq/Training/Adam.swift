@@ -26,17 +26,17 @@ struct Adam: Optimizer {
 
   func update(
     _ weights: ParameterSlab, _ gradients: ParameterSlab, _ pieces: SlabPieces, time: Int,
-    learningRate: Float, scale: Float, _ workspace: Workspace
+    learningRate: Float, scale: Float, on device: Device
   ) {
     let step = ck_adam_step(
       gradient_scale: scale, learning_rate: learningRate, beta1: Float(Self.beta1),
       beta2: Float(Self.beta2), epsilon: Float(Self.epsilon),
       correction1: Float(1 - power(Self.beta1, Double(time))),
       correction2: Float(1 - power(Self.beta2, Double(time))))
-    let adam = workspace.kernels.pointee.adam
+    let adam = device.kernels.pointee.adam
     let (w, g) = (weights.floats.baseAddress!, gradients.floats.baseAddress!)
     let (m, v) = (first.floats.baseAddress!, second.floats.baseAddress!)
-    workspace.parallel(pieces.ranges.count) { i in
+    device.parallel(pieces.ranges.count) { i in
       let start = pieces.ranges[i].lowerBound
       adam(pieces.ranges[i].count, w + start, g + start, m + start, v + start, step)
     }

@@ -13,10 +13,9 @@ extension LanguageModel {
     on corpus: LanguageTrainingCorpus, _ options: LanguageTrainingOptions,
     threads: Int = availableCores
   ) -> (train: LanguageModelScore, valid: LanguageModelScore, test: LanguageModelScore?) {
-    let workspace = Workspace(threads: threads, precision: options.precision)
-    let pass = Pass(weights: Weights(slab, workspace), workspace: workspace)
+    let context = Context(slab, on: Device(threads: threads, precision: options.precision))
     func score(_ part: LanguageTrainingCorpus.Part) -> LanguageModelScore {
-      let sum = network.loss(of: part, options, pass)
+      let sum = network.loss(of: part, options, in: context)
       let nats = sum.nll / Double(sum.tokens)
       return LanguageModelScore(
         perplexity: exponential(nats), bitsPerCharacter: part.bitsPerCharacter(nats))
@@ -28,7 +27,7 @@ extension LanguageModel {
 extension LanguageNetwork {
   /// −log p of a part, without dropout.
   func loss(
-    of part: LanguageTrainingCorpus.Part, _ options: LanguageTrainingOptions, _ pass: Pass
+    of part: LanguageTrainingCorpus.Part, _ options: LanguageTrainingOptions, in context: Context
   ) -> OutputLayer.LossSum {
     var sum = OutputLayer.LossSum()
     if configuration.mode == .stream {
@@ -36,15 +35,15 @@ extension LanguageNetwork {
         part, lanes: LanguageStream.lanes(part, options), sequenceLength: options.sequenceLength)
       let states = CarriedStates(self, lanes: stream.lanes)
       for i in 0..<stream.batches {
-        pass.workspace.reset()
-        sum += loss(stream.batch(i), carried: states, pass)
+        context.arena.reset()
+        sum += loss(stream.batch(i), carried: states, in: context)
       }
     } else {
       let order = Batch.longestFirst(part.lines.indices.map { part.lines.length($0) })
       for start in stride(from: 0, to: order.count, by: options.batch) {
-        pass.workspace.reset()
+        context.arena.reset()
         let lines = order[start..<min(start + options.batch, order.count)].map { part.lines[$0] }
-        sum += loss(LanguageBatch(lines: lines), pass)
+        sum += loss(LanguageBatch(lines: lines), in: context)
       }
     }
     return sum

@@ -53,7 +53,7 @@ final class LanguageModelTask: TrainingTask {
   }
 
   func lossAndGradients(
-    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+    _ position: Int, in context: Context
   ) -> OutputLayer.LossSum {
     if position == 0 { states?.clear() }
     let batch =
@@ -61,7 +61,7 @@ final class LanguageModelTask: TrainingTask {
       ? stream.batch(position)
       : LanguageBatch(lines: batches[position].map { corpus.train.lines[$0] })
     self.batch = batch
-    return network.loss(batch, carried: states, gradients: gradients, pass)
+    return network.loss(batch, carried: states, in: context)
   }
 
   /// Of the embedding only the rows that were read, unless it is the output's weight as well.
@@ -72,8 +72,8 @@ final class LanguageModelTask: TrainingTask {
     return TouchedRows(parameter: network.embedding.weight, rows: rows)
   }
 
-  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum {
-    network.loss(of: corpus.valid, options, pass)
+  func validationLoss(in context: Context) -> OutputLayer.LossSum {
+    network.loss(of: corpus.valid, options, in: context)
   }
 
   func model(_ slab: ParameterSlab, _ progress: TrainingProgress) -> LanguageModel {

@@ -12,17 +12,17 @@ protocol Optimizer {
   /// which becomes zero there for the next sum.
   func update(
     _ weights: ParameterSlab, _ gradients: ParameterSlab, _ pieces: SlabPieces, time: Int,
-    learningRate: Float, scale: Float, _ workspace: Workspace)
-}
+    learningRate: Float, scale: Float, on device: Device)
+    }
 
-/// Rows of a parameter, ascending, that alone have a gradient.
-struct TouchedRows {
-  let parameter: Parameter
-  let rows: [Int32]
-}
+    /// Rows of a parameter, ascending, that alone have a gradient.
+    struct TouchedRows {
+    let parameter: Parameter
+    let rows: [Int32]
+    }
 
-/// The places of a slab that an update concerns, cut into pieces of work. Cutting is part of the
-/// arithmetic, since a norm is summed piece by piece.
+    /// The places of a slab that an update concerns, cut into pieces of work. Cutting is part of the
+    /// arithmetic, since a norm is summed piece by piece.
 struct SlabPieces {
   private static let block = 1 << 15
   private(set) var ranges: [Range<Int>] = []
@@ -49,11 +49,11 @@ struct SlabPieces {
   }
 
   /// ‖x‖ over all pieces.
-  func norm(of slab: ParameterSlab, _ workspace: Workspace) -> Double {
+  func norm(of slab: ParameterSlab, on device: Device) -> Double {
     let floats = slab.floats.baseAddress!
-    let sumSquares = workspace.kernels.pointee.sum_squares
+    let sumSquares = device.kernels.pointee.sum_squares
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: ranges.count) { sums in
-      workspace.parallel(ranges.count) { i in
+      device.parallel(ranges.count) { i in
         sums[i] = sumSquares(ranges[i].count, floats + ranges[i].lowerBound)
       }
       return sums.reduce(0, +).squareRoot()
@@ -61,10 +61,10 @@ struct SlabPieces {
   }
 
   /// x = min(max(x, −bound), bound); what is not a number stays.
-  func clamp(_ slab: ParameterSlab, to bound: Float, _ workspace: Workspace) {
+  func clamp(_ slab: ParameterSlab, to bound: Float, on device: Device) {
     let floats = slab.floats.baseAddress!
-    let clamp = workspace.kernels.pointee.clamp
-    workspace.parallel(ranges.count) { i in
+    let clamp = device.kernels.pointee.clamp
+    device.parallel(ranges.count) { i in
       clamp(ranges[i].count, floats + ranges[i].lowerBound, bound)
     }
   }
@@ -76,11 +76,11 @@ struct SGD: Optimizer {
 
   func update(
     _ weights: ParameterSlab, _ gradients: ParameterSlab, _ pieces: SlabPieces, time: Int,
-    learningRate: Float, scale: Float, _ workspace: Workspace
+    learningRate: Float, scale: Float, on device: Device
   ) {
     let (w, g) = (weights.floats.baseAddress!, gradients.floats.baseAddress!)
-    let add = workspace.kernels.pointee.add_outer
-    workspace.parallel(pieces.ranges.count) { i in
+    let add = device.kernels.pointee.add_outer
+    device.parallel(pieces.ranges.count) { i in
       let range = pieces.ranges[i]
       var step = -learningRate * scale
       add(1, range.count, &step, g + range.lowerBound, w + range.lowerBound, range.count)

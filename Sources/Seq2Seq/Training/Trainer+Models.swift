@@ -14,7 +14,7 @@ extension Trainer where Model == TranslationModel {
   ) throws {
     try self.init(
       TranslationTask(corpus, options), files: files, start: start,
-      workspace: Workspace(threads: threads, precision: options.precision))
+      device: Device(threads: threads, precision: options.precision))
   }
 }
 
@@ -26,6 +26,6 @@ extension Trainer where Model == LanguageModel {
   ) throws {
     try self.init(
       LanguageModelTask(corpus, options), files: files, start: start,
-      workspace: Workspace(threads: threads, precision: options.precision))
+      device: Device(threads: threads, precision: options.precision))
   }
 }

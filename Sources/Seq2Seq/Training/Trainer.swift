@@ -14,7 +14,7 @@ public final class Trainer<Model: Sendable> {
   private let stopping: StoppingRule
   private let validationInterval: Int
   private let updatesPerEpoch: Int
-  private let learner: Learner
+  private let step: TrainingStep
   /// The best weights so far; zeros before the first validation.
   private let best: ParameterSlab
   private let checkpoint: Checkpoint?
@@ -24,13 +24,13 @@ public final class Trainer<Model: Sendable> {
 
   init(
     _ task: some TrainingTask<Model>, files: TrainingFiles?, start: TrainingStart,
-    workspace: Workspace
+    device: Device
   ) throws {
     self.task = task
     options = task.run
     precondition(
-      workspace.precision == options.precision,
-      "a workspace of \(workspace.precision) for a run in \(options.precision)")
+      device.precision == options.precision,
+      "a device of \(device.precision) for a run in \(options.precision)")
     try requireMemory(for: task.layout)
     updatesPerEpoch = task.updatesPerEpoch
     rates = LearningRateSchedule(options)
@@ -38,20 +38,20 @@ public final class Trainer<Model: Sendable> {
     validationInterval =
       options.validationInterval
       ?? RunOptions.defaultValidationInterval(updatesPerEpoch: updatesPerEpoch)
-    let learner = Learner(task.layout, options.optimizer, workspace)
+    let step = TrainingStep(task.layout, options.optimizer, on: device)
     let best = ParameterSlab(task.layout)
-    self.learner = learner
+    self.step = step
     self.best = best
     checkpoint = try files.map {
       try Checkpoint(
-        $0, start, RunIdentity(task, workspace.kernelSet), modelKind: task.modelKind,
-        slabs: [("weight", learner.slab), ("best", best)] + learner.optimizer.moments
+        $0, start, RunIdentity(task, device.kernelSet), modelKind: task.modelKind,
+        slabs: [("weight", step.slab), ("best", best)] + step.optimizer.moments
           + (task.carried.map { [("carried", $0)] } ?? [])
       ) { progress, path in try task.write(task.model(best, progress), to: path) }
     }
     progress = checkpoint?.resumed ?? TrainingProgress(learningRate: options.learningRate)
     if checkpoint?.resumed == nil {
-      learner.slab.initialize(seed: options.seed)
+      step.slab.initialize(seed: options.seed)
       try checkpoint?.save(progress)
     }
   }
@@ -114,10 +114,10 @@ public final class Trainer<Model: Sendable> {
   private func update() throws {
     clock.start()
     let time = progress.update + 1, position = progress.position
-    let outcome = try learner.update(
+    let outcome = try step.update(
       time: time, learningRate: learningRate(at: time), options, dropout: task.dropout,
       touched: { task.touchedRows(position) }
-    ) { task.lossAndGradients(position, addingTo: $0, $1) }
+    ) { task.lossAndGradients(position, in: $0) }
     let loss = outcome.loss
     gradientNorm = outcome.gradientNorm
     progress.update = time
@@ -130,7 +130,7 @@ public final class Trainer<Model: Sendable> {
 
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
   private func validate(_ report: (TrainingEvent) -> Void) throws {
-    let sum = task.validationLoss(learner.pass)
+    let sum = task.validationLoss(in: step.context)
     let loss = sum.nll / Double(sum.tokens), perplexity = exponential(loss)
     guard perplexity.isFinite else {
       throw TrainingError.notFinite(update: progress.update, what: "validation perplexity")
@@ -142,7 +142,7 @@ public final class Trainer<Model: Sendable> {
       progress.bestUpdate = progress.update
       progress.bestEpoch = progress.epoch
       progress.validationsSinceBest = 0
-      _ = best.floats.update(fromContentsOf: learner.slab.floats)
+      _ = best.floats.update(fromContentsOf: step.slab.floats)
       try checkpoint?.writeModel(progress)
     } else {
       progress.validationsSinceBest += 1

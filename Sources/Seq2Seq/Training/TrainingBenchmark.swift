@@ -84,24 +84,24 @@ public struct TrainingBenchmark: Sendable {
   /// Throws: `ConfigurationError`, `TrainingError`.
   public func run(_ kernels: KernelSet) throws -> Result {
     try options.validate()
-    let workspace = Workspace(threads: threads, kernelSet: kernels, precision: options.precision)
+    let device = Device(threads: threads, kernelSet: kernels, precision: options.precision)
     let network = try Network(options.configuration)
-    let learner = Learner(network.layout, .adam, workspace)
-    learner.slab.initialize(seed: options.seed)
+    let step = TrainingStep(network.layout, .adam, on: device)
+    step.slab.initialize(seed: options.seed)
     var spent = 0.0, tokens = 0, updates = 0, epoch = 1
     while spent < seconds {
       for batch in TrainingCorpus.batches(
         of: pairs, size: options.batch, seed: options.seed, epoch: epoch)
       {
         updates += 1
-        if updates == Self.warmUp + 1 { workspace.profile = Profile() }
+        if updates == Self.warmUp + 1 { device.profile = Profile() }
         let began = ContinuousClock.now
-        let loss = try learner.update(
+        let loss = try step.update(
           time: updates, learningRate: options.learningRate, options.run,
           dropout: options.configuration.dropout
         ) {
           network.lossAndGradients(
-            Batch(batch.map { pairs[$0] }), smoothing: options.labelSmoothing, addingTo: $0, $1)
+            Batch(batch.map { pairs[$0] }), smoothing: options.labelSmoothing, in: $0)
         }.loss
         if updates <= Self.warmUp { continue }
         spent += (ContinuousClock.now - began).inSeconds
@@ -110,14 +110,14 @@ public struct TrainingBenchmark: Sendable {
       }
       epoch += 1
     }
-    let profile = workspace.profile ?? Profile()
+    let profile = device.profile ?? Profile()
     var parts: [String: Double] = [:]
     for part in Profile.Part.allCases { parts[part.rawValue] = profile.seconds(in: part) / spent }
     parts["other"] = max(0, 1 - parts.values.reduce(0, +))
     return Result(
       kernels: kernels.rawValue, precision: options.precision,
       inHardware: options.precision == .float32 || kernels.hasBfloat16,
-      matrixUnits: KernelSet.matrixUnits, threads: threads, peak: Self.peak(workspace),
+      matrixUnits: KernelSet.matrixUnits, threads: threads, peak: Self.peak(of: device),
       tokensPerSecond: Double(tokens) / spent, updates: updates - Self.warmUp, parts: parts,
       productShare: profile.products.values.reduce(0) { $0 + $1.seconds } / spent,
       products: products(profile, spent, kernels))
@@ -126,16 +126,16 @@ public struct TrainingBenchmark: Sendable {
   private func products(
     _ profile: Profile, _ spent: Double, _ kernels: KernelSet
   ) -> [Result.Product] {
-    let one = Workspace(threads: 1, kernelSet: kernels, precision: options.precision)
-    let all = Workspace(threads: threads, kernelSet: kernels, precision: options.precision)
+    let one = Device(threads: 1, kernelSet: kernels, precision: options.precision)
+    let all = Device(threads: threads, kernelSet: kernels, precision: options.precision)
     return profile.products
       .sorted { ($1.value.seconds, $0.key) < ($0.value.seconds, $1.key) }.prefix(8)
       .map { kind, time in
         Result.Product(
           rows: Double(time.rows) / Double(time.calls), k: kind.k, n: kind.n,
           alone: Result.Rates(
-            oneThread: Self.rate(of: kind, rows: options.batch, one),
-            allThreads: Self.rate(of: kind, rows: options.batch, all)),
+            oneThread: Self.rate(of: kind, rows: options.batch, on: one),
+            allThreads: Self.rate(of: kind, rows: options.batch, on: all)),
           inTraining: 2e-9 * Double(time.rows) * Double(kind.k * kind.n) / time.seconds,
           share: time.seconds / spent)
       }
@@ -157,26 +157,26 @@ public struct TrainingBenchmark: Sendable {
   }
 
   private static func rate(
-    of kind: Profile.ProductKind, rows: Int, _ workspace: Workspace
+    of kind: Profile.ProductKind, rows: Int, on device: Device
   ) -> Double {
-    workspace.reset()
-    let a = workspace.zeros(rows, kind.k), c = workspace.zeros(rows, kind.n)
-    let b = workspace.packed(workspace.zeros(kind.k, kind.n))
-    return 2e-9 * Double(rows * kind.k * kind.n) / seconds { workspace.multiply(a, b, into: c) }
+    let context = Context(device: device)
+    let a = context.zeros(rows, kind.k), c = context.zeros(rows, kind.n)
+    let b = context.packed(context.zeros(kind.k, kind.n))
+    return 2e-9 * Double(rows * kind.k * kind.n) / seconds { context.multiply(a, b, into: c) }
   }
 
-  private static func peak(_ workspace: Workspace) -> Result.Rates {
-    let kernels = workspace.kernels.pointee
+  private static func peak(of device: Device) -> Result.Rates {
+    let kernels = device.kernels.pointee
     let rounds = 20_000
     let (multiplyAdds, perRound) =
-      switch workspace.precision {
+      switch device.precision {
       case .float32: (kernels.multiply_adds, kernels.multiply_adds_per_round)
       case .bfloat16: (kernels.multiply_adds_pairs, 2 * kernels.multiply_adds_per_round)
       }
     func rate(_ threads: Int) -> Double {
       let operations = 2e-9 * Double(threads * rounds * perRound)
-      return operations / seconds { workspace.parallel(threads) { _ in _ = multiplyAdds(rounds) } }
+      return operations / seconds { device.parallel(threads) { _ in _ = multiplyAdds(rounds) } }
     }
-    return Result.Rates(oneThread: rate(1), allThreads: rate(workspace.team.threads))
+    return Result.Rates(oneThread: rate(1), allThreads: rate(device.team.threads))
   }
 }

@@ -29,12 +29,12 @@ protocol TrainingTask<Model>: AnyObject {
   func beginEpoch(_ epoch: Int)
   /// The loss of one of the epoch's updates; adds the gradient of its mean over tokens.
   func lossAndGradients(
-    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+    _ position: Int, in context: Context
   ) -> OutputLayer.LossSum
   /// The rows of a parameter that alone have a gradient after an update, if they are few.
   func touchedRows(_ position: Int) -> TouchedRows?
   /// −log p of the validation part, without dropout or smoothing.
-  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum
+  func validationLoss(in context: Context) -> OutputLayer.LossSum
   /// The best weights as a model, which uses the slab as it is.
   func model(_ slab: ParameterSlab, _ progress: TrainingProgress) -> Model
   func write(_ model: Model, to path: String) throws

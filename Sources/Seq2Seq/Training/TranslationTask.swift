@@ -41,11 +41,11 @@ final class TranslationTask: TrainingTask {
   }
 
   func lossAndGradients(
-    _ position: Int, addingTo gradients: ParameterSlab, _ pass: Pass
+    _ position: Int, in context: Context
   ) -> OutputLayer.LossSum {
     network.lossAndGradients(
       Batch(batches[position].map(pair)), smoothing: options.labelSmoothing,
-      addingTo: gradients, pass)
+      in: context)
   }
 
   /// A pair as this epoch reads it.
@@ -54,15 +54,15 @@ final class TranslationTask: TrainingTask {
     return unknownWords?.drawn(pair, index: index, epoch: epoch) ?? pair
   }
 
-  func validationLoss(_ pass: Pass) -> OutputLayer.LossSum {
+  func validationLoss(in context: Context) -> OutputLayer.LossSum {
     let order = corpus.valid.indices.sorted {
       (corpus.valid.targets.length($0), $0) < (corpus.valid.targets.length($1), $1)
     }
     var sum = OutputLayer.LossSum()
     for start in stride(from: 0, to: order.count, by: options.batch) {
-      pass.workspace.reset()
+      context.arena.reset()
       let pairs = order[start..<min(start + options.batch, order.count)].map { corpus.valid[$0] }
-      sum += network.loss(Batch(pairs), smoothing: 0, pass)
+      sum += network.loss(Batch(pairs), smoothing: 0, in: context)
     }
     return sum
   }

@@ -198,15 +198,15 @@ import Testing
 
 @Suite struct HypothesisRowsTests {
   @Test func rowsBecomeWhatTheirParentsAre() {
-    let workspace = Workspace(threads: 1), capacity = 5, columns = 3
-    let start = workspace.matrix(4, columns)
+    let context = Context(device: Device(threads: 1)), capacity = 5, columns = 3
+    let start = context.matrix(4, columns)
     start.fill(from: (0..<12).map { 100 + Float($0) })
-    let rows = HypothesisRows(from: start, capacity: capacity, workspace)
+    let rows = HypothesisRows(from: start, capacity: capacity, in: context)
     var expected = (0..<4).map { start.rows($0..<$0 + 1).values }
     var numbers = SeededNumbers(seed: 3)
     var parents: [Int32] = [5, 6, 7]
     for step in 0..<50 {
-      let found = rows.arranged(parents, workspace)
+      let found = rows.arranged(parents, in: context)
       #expect(found.values == parents.indices.flatMap { expected[$0] }, "step \(step), \(parents)")
       // A step writes something else into as many rows.
       let next = rows.next(parents.count)

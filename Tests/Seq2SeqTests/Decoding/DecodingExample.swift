@@ -5,12 +5,12 @@ import Testing
 /// A model with what a search needs, and an oracle for its log-probabilities.
 struct DecodingExample {
   let model: TranslationModel
-  let pass: Pass
+  let context: Context
 
   init(_ model: TranslationModel, threads: Int = 1, kernelSet: KernelSet = .preferred) {
     self.model = model
-    let workspace = Workspace(threads: threads, kernelSet: kernelSet)
-    pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
+    let device = Device(threads: threads, kernelSet: kernelSet)
+    context = Context(model.slab, on: device)
   }
 
   /// Sizes of no meaning; large enough that loops are shared among threads.
@@ -32,7 +32,7 @@ struct DecodingExample {
     options.beam = beam
     options.nBest = nBest
     options.lengthPenalty = lengthPenalty
-    return BeamSearch(network: model.network, options: options, pass: pass)(sources)
+    return BeamSearch(network: model.network, options: options, context: context)(sources)
   }
 
   /// log p of every word at every position of a translation: teacher forcing, then a softmax in
@@ -42,12 +42,12 @@ struct DecodingExample {
   }
 
   func logProbabilities(_ pairs: [(source: [Int32], target: [Int32])]) -> [[[Double]]] {
-    pass.workspace.reset()
+    context.arena.reset()
     let batch = Batch(pairs)
-    let encoding = model.network.encode(batch, pass)
+    let encoding = model.network.encode(batch, in: context)
     let decoding = model.network.decoder.forward(
-      batch, encoding.memory, from: encoding.start, pass)
-    let logits = model.network.output.logits(decoding.output, pass)
+      batch, encoding.memory, from: encoding.start, in: context)
+    let logits = model.network.output.logits(decoding.output, in: context)
     var result = [[[Double]]](repeating: [], count: pairs.count)
     for (place, sentence) in batch.order.enumerated() {
       result[sentence] = (0..<batch.target.lengths[place]).map { t in

@@ -47,13 +47,13 @@ import Testing
     let example = DecodingExample(try DecodingExample.model(attention))
     let source = example.sources([5], seed: 3)[0]
     let words: [Int32] = [7, 4, 9]
-    let (network, pass) = (example.model.network, example.pass)
-    pass.workspace.reset()
-    let encoding = network.encode(Batch(sources: [source]), pass)
+    let (network, context) = (example.model.network, example.context)
+    context.arena.reset()
+    let encoding = network.encode(Batch(sources: [source]), in: context)
     let step = DecoderStep(
-      network.decoder, encoding.memory, from: encoding.start, capacity: 1, pass)
-    let output = pass.workspace.matrix(1, network.decoder.size)
-    let alpha = pass.workspace.matrix(1, source.count)
+      network.decoder, encoding.memory, from: encoding.start, capacity: 1, in: context)
+    let output = context.matrix(1, network.decoder.size)
+    let alpha = context.matrix(1, source.count)
     var stepwise: [[Float]] = []
     var row = step.firstRow
     for word in [Vocabulary.begin] + words {
@@ -62,8 +62,8 @@ import Testing
       row = 0
     }
     let batch = Batch([(source, words + [Vocabulary.end])])
-    let again = network.encode(batch, pass)
-    let forced = network.decoder.forward(batch, again.memory, from: again.start, pass).alpha
+    let again = network.encode(batch, in: context)
+    let forced = network.decoder.forward(batch, again.memory, from: again.start, in: context).alpha
     let whole: [[Float]] = (0..<4).map { t in (0..<source.count).map { forced[t, $0] } }
     #expect(stepwise == whole)
   }
@@ -76,7 +76,8 @@ import Testing
         TokenizedWord(word: "l'", tokens: ["l", "￭'"]), TokenizedWord(word: "eau", tokens: ["eau"]),
       ],
       target: [
-        TokenizedWord(word: "water", tokens: ["water"]), TokenizedWord(word: "ab", tokens: ["a", "b"]),
+        TokenizedWord(
+          word: "water", tokens: ["water"]), TokenizedWord(word: "ab", tokens: ["a", "b"]),
       ],
       alpha: alpha)
     #expect(matrix.weights == [[0.75, 0.25, 0], [0.625, 0.125, 0.25]])

@@ -41,7 +41,7 @@ import Testing
     options.nBest = example.beam
     func session(_ threads: Int) -> TranslationSession {
       TranslationSession(
-        model, workspace: Workspace(threads: threads, kernelSet: example.kernelSet),
+        model, device: Device(threads: threads, kernelSet: example.kernelSet),
         weights: example.weights)
     }
     let alone = session(1)

@@ -25,7 +25,7 @@ import Testing
     for (copied, plain) in zip(copied, plain) {
       #expect(copied.tokens == plain.tokens && copied.score == plain.score)
       let forced = ForcedDecoding(
-        network: model.network, pass: DecodingExample(model).pass)(
+        network: model.network, context: DecodingExample(model).context)(
           [(model.source.encode(line), plain.tokens)])[0]
       let words = SpacedTokens.split(copied.text), plainWords = SpacedTokens.split(plain.text)
       try #require(words.count == plainWords.count)
@@ -112,6 +112,7 @@ import Testing
     #expect(found.map(\.unknownTokens) == [2, 0, 1, 3])
     #expect(total.unknownTokens == 6 && total.unknownPercentage == 100 * 6 / Double(tokens))
     let known = sum - found.reduce(0) { $0 + $1.unknownLogProbability }
-    #expect(abs(total.knownPerplexity - exponential(-known / Double(tokens - 6))) < 1e-9 * sum.magnitude)
+    #expect(
+      abs(total.knownPerplexity - exponential(-known / Double(tokens - 6))) < 1e-9 * sum.magnitude)
   }
 }

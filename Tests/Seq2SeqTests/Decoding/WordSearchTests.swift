@@ -23,7 +23,7 @@ import Testing
   /// An output layer with weights drawn from a seed, and rows to search from.
   struct Example {
     let layer: OutputLayer
-    let pass: Pass
+    let context: Context
     let rows: Matrix
 
     init(_ example: Case, rows: Int, threads: Int, ties: Bool = false) {
@@ -32,10 +32,9 @@ import Testing
       let slab = ParameterSlab(layout)
       var numbers = SeededNumbers(seed: UInt64(example.vocabulary))
       for i in slab.floats.indices { slab.floats[i] = ties ? 0 : numbers.float(1) }
-      let workspace = Workspace(threads: threads, kernelSet: example.kernelSet)
-      pass = Pass(
-        weights: Weights(slab, workspace, precision: example.weights), workspace: workspace)
-      self.rows = workspace.matrix(rows, 37)
+      let device = Device(threads: threads, kernelSet: example.kernelSet)
+      context = Context(slab, on: device, rounding: example.weights)
+      self.rows = context.matrix(rows, 37)
       for i in 0..<rows {
         for j in 0..<37 { self.rows[i, j] = numbers.float(1) }
       }
@@ -45,14 +44,15 @@ import Testing
       _ range: Range<Int>, count: Int, scored: Bool = true
     ) -> HypothesisSearch.Continuations {
       layer.continuations(
-        of: rows.rows(range), count: count, without: [Vocabulary.begin, 2], scored: scored, pass)
+        of: rows.rows(range), count: count, without: [Vocabulary.begin, 2], scored: scored,
+        in: context)
     }
   }
 
   @Test(arguments: cases)
   func theWordsAreTheBestOfTheWholeRow(_ example: Case) {
     let few = Example(example, rows: 70, threads: 1)
-    let logits = few.layer.logits(few.rows, few.pass)
+    let logits = few.layer.logits(few.rows, in: few.context)
     for row in [0, 63, 64, 69] {
       let x = (0..<example.vocabulary).map { Double(logits[row, $0]) }
       let greatest = x.max() ?? 0

@@ -58,7 +58,7 @@ enum ModelExample {
     let slab = ParameterSlab(network.layout)
     slab.initialize(seed: seed)
     for i in slab.floats.indices { slab.floats[i] *= scale }
-    for (token, value) in bias { slab[network.output.bias][0, Int(token)] += value }
+    for (token, value) in bias { slab[network.output.linear.bias!][0, Int(token)] += value }
     func side(_ language: String, _ words: [String], count: Int) -> TextSide {
       TextSide(
         language: language, tokenizer: Tokenizer(kind: .none),

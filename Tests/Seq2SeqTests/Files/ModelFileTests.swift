@@ -94,7 +94,7 @@ import Testing
     try good.write(to: path)
     let bytes = try readWholeFile(path)
     let slab = good.slab.copy()
-    slab[good.network.output.bias][0, 1] = .nan
+    slab[good.network.output.linear.bias!][0, 1] = .nan
     let bad = TranslationModel(
       network: good.network, slab: slab, source: good.source, target: good.target,
       summary: good.summary)

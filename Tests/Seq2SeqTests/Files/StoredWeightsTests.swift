@@ -54,7 +54,7 @@ import Testing
     for set in KernelSet.available {
       func session(_ model: TranslationModel) -> TranslationSession {
         TranslationSession(
-          model, workspace: Workspace(threads: 1, kernelSet: set), weights: .int8)
+          model, device: Device(threads: 1, kernelSet: set), weights: .int8)
       }
       let expected = session(model).translate(Self.lines, options)
       #expect(session(read).translate(Self.lines, options) == expected, "\(set)")
@@ -97,7 +97,7 @@ import Testing
     let good = try ModelExample.model(ModelExample.configuration(.luong))
     for (value, storage) in [(Float.nan, WeightStorage.int8), (.infinity, .int8), (1e5, .float16)] {
       let slab = good.slab.copy()
-      slab[good.network.output.weight.parameter][1, 2] = value
+      slab[good.network.output.linear.weight][1, 2] = value
       let bad = TranslationModel(
         network: good.network, slab: slab, source: good.source, target: good.target,
         summary: good.summary)
@@ -134,7 +134,8 @@ import Testing
         let panel = i / width * width * ((k + 3) / 4 * 4)
         for j in 0..<k {
           let place = panel + (j / 4 * width + i % width) * 4 + j % 4
-          #expect(rounded.numbers[i * k + j] == Float(panels.numbers[place]), "[\(i), \(j)], \(set)")
+          #expect(
+            rounded.numbers[i * k + j] == Float(panels.numbers[place]), "[\(i), \(j)], \(set)")
         }
       }
     }

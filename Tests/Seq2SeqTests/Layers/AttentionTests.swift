@@ -20,11 +20,7 @@ import Testing
     var tensors: (layout: ParameterLayout, any Attention, ReferenceTensors) {
       var layout = ParameterLayout()
       let sizes = AttentionSizes(encoder: encoder, decoder: decoder)
-      let attention: any Attention =
-        switch kind {
-        case .luong: LuongAttention(sizes, in: &layout)
-        case .bahdanau: BahdanauAttention(sizes, in: &layout)
-        }
+      let attention = kind.types.score.init(sizes, in: &layout)
       var tensors = ReferenceTensors(seed: seed)
       tensors.draw(layout, 2)
       tensors.draw("h", sourceRows, encoder)
@@ -48,9 +44,9 @@ import Testing
             case .luong: ReferenceEquations.luongScores(s, h, tensors)
             case .bahdanau: ReferenceEquations.bahdanauScores(s, h, tensors)
             }
-          let (alpha, context) = ReferenceEquations.attend(scores, h)
+          let (alpha, contextVectors) = ReferenceEquations.attend(scores, h)
           alphas += alpha
-          contexts += context
+          contexts += contextVectors
         }
         return ["alpha": alphas, "context": contexts]
       }
@@ -112,46 +108,46 @@ import Testing
     _ example: Case, _ attention: any Attention, _ bench: ReferenceBench, _ reference: ReferenceRun,
     dalpha withAlpha: Bool, stepwise: Bool, _ label: String
   ) {
-    let workspace = bench.workspace, pass = bench.pass
+    let context = bench.context
     let steps = PackedSteps(lengths: example.targets)
     let h = bench.matrix("h"), s = bench.matrix("s")
     let memory = SourceMemory(
-      states: h, keys: attention.keys(h, pass),
+      states: h, keys: attention.keys(h, in: context),
       starts: example.sources.reduce(into: [0]) { $0.append($0.last! + $1) })
-    let queries = attention.projectsQueries ? workspace.matrix(s.rows, attention.size) : s
-    if attention.projectsQueries { attention.projectQueries(s, into: queries, pass) }
+    let queries = attention.projectsQueries ? context.matrix(s.rows, attention.size) : s
+    if attention.projectsQueries { attention.projectQueries(s, into: queries, in: context) }
     let loop = AttentionLoop(attention: attention, memory: memory)
     let alpha = bench.undefined(s.rows, memory.longest)
-    let context = bench.undefined(s.rows, example.encoder)
+    let contextVectors = bench.undefined(s.rows, example.encoder)
     let ranges = stepwise ? (0..<steps.steps).map { $0..<$0 + 1 } : [0..<steps.steps]
     for range in ranges {
       let touched = steps.offsets[range.lowerBound]..<steps.offsets[range.upperBound]
       loop.forward(
         queries.rows(touched), sentences: steps.sentenceOfRow[touched],
-        alpha: alpha.rows(touched), context: context.rows(touched), pass)
+        alpha: alpha.rows(touched), contextVectors: contextVectors.rows(touched), in: context)
     }
     expectClose(
       example.used(alpha.values), reference.outputs["alpha"]!, relative: 5e-6, "\(label): α")
-    expectClose(context.values, reference.outputs["context"]!, relative: 5e-6, "\(label): c")
+    expectClose(contextVectors.values, reference.outputs["context"]!, relative: 5e-6, "\(label): c")
 
     let gradients = AttentionLoop.Gradients(
-      states: workspace.zeros(h.rows, h.columns),
-      keys: workspace.zeros(memory.keys.rows, memory.keys.columns),
+      states: context.zeros(h.rows, h.columns),
+      keys: context.zeros(memory.keys.rows, memory.keys.columns),
       queries: bench.undefined(s.rows, attention.size),
-      parameters: workspace.matrix(s.rows, attention.gradientSize))
+      parameters: context.matrix(s.rows, attention.gradientSize))
     let dalpha = withAlpha ? bench.matrix("dalpha") : nil
     let dcontext = bench.matrix("dcontext")
     for range in ranges.reversed() {
+      let touched = steps.offsets[range.lowerBound]..<steps.offsets[range.upperBound]
       loop.backward(
-        dcontext: dcontext, dalpha: dalpha, queries: queries, alpha: alpha, steps: range,
-        of: steps, into: gradients, pass)
+        dcontext: dcontext.rows(touched), dalpha: dalpha?.rows(touched),
+        queries: queries.rows(touched), alpha: alpha.rows(touched), steps: range, of: steps,
+        into: gradients.rows(touched), in: context)
     }
     let ds = bench.undefined(s.rows, s.columns)
     ds.fill(0.5)
-    attention.queriesBackward(gradients.queries, ds: ds, pass)
-    attention.finishBackward(
-      dqueries: gradients.queries, states: s, queryGradients: gradients.parameters,
-      dkeys: gradients.keys, h: h, dh: gradients.states, addingTo: bench.gradients, pass)
+    attention.queriesBackward(gradients.queries, ds: ds, in: context)
+    attention.accumulateGradients(gradients, queriesOf: s, keysOf: h, in: context)
     bench.expectGradients(reference, relative: 2e-5, label)
     expectClose(
       ds.values, reference.gradients["s"]!.map { $0 + 0.5 }, relative: 1e-5, "\(label): ds")

@@ -52,12 +52,12 @@ import Testing
     for setting in KernelSetting.all {
       let label = "\(sizes.description), seed \(sizes.seed) on \(setting)"
       let bench = ReferenceBench(layout, tensors, setting)
-      let trace = bridge.forward(bench.matrix("h"), bench.pass)
+      let trace = bridge.forward(bench.matrix("h"), in: bench.context)
       expectClose(trace.s.values, reference.outputs["s"]!, relative: 2e-6, "\(label): s")
       let dh = bench.undefined(sizes.batch, sizes.encoder)
       dh.fill(0.5)  // is added to
       bridge.backward(
-        bench.matrix("ds"), through: trace, addingTo: bench.gradients, dh: dh, bench.pass)
+        bench.matrix("ds"), through: trace, dh: dh, in: bench.context)
       bench.expectGradients(reference, relative: 5e-6, label)
       expectClose(
         dh.values, reference.gradients["h"]!.map { $0 + 0.5 }, relative: 5e-6, "\(label): dh")

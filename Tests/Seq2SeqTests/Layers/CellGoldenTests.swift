@@ -30,15 +30,16 @@ import Testing
 
     var layout = ParameterLayout()
     let cell = kind.type.init("cell", input: input, feed: 0, size: size, in: &layout)
-    let workspace = Workspace(threads: 2, kernelSet: example.kernelSet)
     let slab = ParameterSlab(layout), gradients = ParameterSlab(layout)
     func short(_ parameter: Parameter) -> Substring { parameter.name.dropFirst("cell.".count) }
     for parameter in layout.parameters {
       slab[parameter].fill(from: try file.floats("weight.\(short(parameter))"))
     }
+    let device = Device(threads: 2, kernelSet: example.kernelSet)
+    let context = Context(slab, on: device, gradients: gradients)
     func matrix(_ name: String, _ columns: Int) throws -> Matrix {
       let values = try file.floats(name)
-      let result = workspace.matrix(values.count / columns, columns)
+      let result = context.matrix(values.count / columns, columns)
       result.fill(from: values)
       return result
     }
@@ -47,18 +48,16 @@ import Testing
         found, try file.floats(name).map(Double.init), relative: relative,
         "\(name) of \(example.testDescription)")
     }
-    let pass = Pass(weights: Weights(slab, workspace), workspace: workspace)
     let start = CellState(
       h: try matrix("h0", size),
-      c: kind == .lstm ? try matrix("c0", size) : workspace.matrix(steps.sentences, 0))
-    let x = try matrix("x", input), dx = workspace.matrix(steps.rows, input)
-    let h = workspace.matrix(steps.rows, size)
-    let trace = cell.forward(x, .forward, steps, from: start, h: h, pass)
+      c: kind == .lstm ? try matrix("c0", size) : context.matrix(steps.sentences, 0))
+    let x = try matrix("x", input), dx = context.matrix(steps.rows, input)
+    let h = context.matrix(steps.rows, size)
+    let trace = cell.forward(x, .forward, steps, from: start, h: h, in: context)
     try expect(h.values, "h", relative: 3e-6)
     cell.backward(
-      dh: try matrix("dh", size), dc: workspace.zeros(steps.sentences, cell.memorySize),
-      through: trace, x: x, .forward, steps, from: start, addingTo: gradients, dx: dx,
-      accumulate: false, pass)
+      dh: try matrix("dh", size), dc: context.zeros(steps.sentences, cell.cellStateSize),
+      through: trace, x: x, .forward, steps, from: start, dx: dx, accumulate: false, in: context)
     try expect(dx.values, "gradient.x", relative: 5e-6)
     for parameter in layout.parameters {
       try expect(
@@ -70,7 +69,8 @@ import Testing
       _ = slab.floats.update(fromContentsOf: weights)
       _ = gradients.floats.update(fromContentsOf: gradient)
       optimiser.update(
-        slab, gradients, SlabPieces(layout), time: 1, learningRate: 0.01, scale: 1, workspace)
+        slab, gradients, SlabPieces(layout), time: 1, learningRate: 0.01, scale: 1,
+        on: context.device)
       #expect(gradients.floats.allSatisfy { $0 == 0 }, "cleared for the next sum")
       for parameter in layout.parameters {
         try expect(slab[parameter].values, "\(name).\(short(parameter))", relative: 2e-6)

@@ -17,11 +17,11 @@ import Testing
     }
     for setting in KernelSetting.all + [KernelSetting(kernelSet: .preferred, threads: 3)] {
       let bench = ReferenceBench(layout, tensors, setting)
-      let x = embedding.forward(tokens, bench.pass)
+      let x = embedding.forward(tokens, in: bench.context)
       let label = "size \(size), seed \(seed) on \(setting)"
       expectClose(x.values, reference.outputs["x"]!, relative: 0, label)
       embedding.backward(
-        bench.matrix("dx"), tokens: tokens, addingTo: bench.gradients, in: bench.workspace)
+        bench.matrix("dx"), tokens: tokens, in: bench.context)
       bench.expectGradients(reference, relative: 5e-7, label)
       #expect(bench.gradients[embedding.weight].rows(2..<3).values.allSatisfy { $0 == 0 })
     }

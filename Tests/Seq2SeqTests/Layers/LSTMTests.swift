@@ -19,7 +19,7 @@ import Testing
     /// x, dh and dc stand as they are packed; dc has a row for each sentence.
     var tensors: (layout: ParameterLayout, LSTM, ReferenceTensors) {
       var layout = ParameterLayout()
-      let lstm = LSTM("lstm", input: input, size: size, in: &layout)
+      let lstm = LSTM("lstm", input: input, feed: 0, size: size, in: &layout)
       var tensors = ReferenceTensors(seed: seed)
       tensors.draw(layout, 1.2)
       tensors.draw("x", rows, input)
@@ -84,7 +84,7 @@ import Testing
       let bench = ReferenceBench(layout, tensors, setting)
       let x = bench.matrix("x")
       let h = bench.undefined(example.rows, example.size)
-      let trace = lstm.forward(x, direction, steps, h: h, bench.pass)
+      let trace = lstm.forward(x, direction, steps, h: h, in: bench.context)
       expectClose(h.values, reference.outputs["h"]!, relative: 2e-6, "\(label): h")
       expectClose(trace.c.values, reference.outputs["c"]!, relative: 2e-6, "\(label): c")
 
@@ -92,7 +92,7 @@ import Testing
       if accumulate { dx.fill(0.5) }
       lstm.backward(
         dh: bench.matrix("dh"), dc: bench.matrix("dc"), through: trace, x: x, direction, steps,
-        addingTo: bench.gradients, dx: dx, accumulate: accumulate, bench.pass)
+         dx: dx, accumulate: accumulate, in: bench.context)
       bench.expectGradients(reference, relative: 1e-5, label)
       expectClose(
         dx.values, reference.gradients["x"]!.map { accumulate ? $0 + 0.5 : $0 }, relative: 1e-5,
@@ -169,35 +169,38 @@ import Testing
     for setting in KernelSetting.all {
       let label = "\(example.description), seed \(example.seed) on \(setting)"
       let bench = ReferenceBench(layout, tensors, setting)
-      let workspace = bench.workspace
+      let context = bench.context
       let x = bench.matrix("x"), fed = example.feed > 0 ? bench.matrix("fed") : nil
       let h1 = going > 0 ? bench.matrix("h′") : nil, c1 = going > 0 ? bench.matrix("c′") : nil
       let gates = bench.undefined(rows, 4 * size)
       let h = bench.undefined(rows, size), c = bench.undefined(rows, size)
-      lstm.project(x, into: gates, bench.pass)
-      lstm.step(gates: gates, feed: fed, h: h1, c: c1, c: c, h: h, bench.pass)
+      lstm.project(x, into: gates, in: bench.context)
+      lstm.step(gates: gates, feed: fed, h: h1, c: c1, c: c, h: h, in: bench.context)
       expectClose(h.values, reference.outputs["h"]!, relative: 2e-6, "\(label): h")
       expectClose(c.values, reference.outputs["c"]!, relative: 2e-6, "\(label): c")
 
       let dc = bench.matrix("dc")
-      lstm.stepBackward(gates: gates, c: c1, c: c, dh: bench.matrix("dh"), dc: dc, workspace)
-      let before = workspace.zeros(rows, size)
+      let before = context.zeros(rows, size), dbefore = context.zeros(max(1, going), size)
+      lstm.stepBackward(
+        gates: gates, h: h1, c: c1, c: c, h: h, dh: bench.matrix("dh"), dc: dc,
+        dhBefore: going > 0 ? dbefore : nil, in: context)
       if let h1 { before.rows(0..<going).copy(h1) }
       lstm.accumulateGradients(
-        gates, x: x, feed: fed, h: before, addingTo: bench.gradients, workspace)
+        gates, x: [x] + (fed.map { [$0] } ?? []), h: before, in: context)
       bench.expectGradients(reference, relative: 1e-5, label)
       if going > 0 {
         expectClose(
           dc.rows(0..<going).values, reference.gradients["c′"]!, relative: 1e-5, "\(label): dc′")
       }
-      func flown(_ weight: ProductWeight, _ name: String, _ rows: Int) {
-        let dx = bench.undefined(rows, weight.columns.count)
-        workspace.multiply(gates.rows(0..<rows), bench.pass.weights.backward(weight), into: dx)
-        expectClose(dx.values, reference.gradients[name]!, relative: 1e-5, "\(label): d\(name)")
+      func flown(_ name: String, _ found: Matrix) {
+        expectClose(found.values, reference.gradients[name]!, relative: 1e-5, "\(label): d\(name)")
       }
-      flown(lstm.input, "x", rows)
-      if let feed = lstm.feed { flown(feed, "fed", rows) }
-      if going > 0 { flown(lstm.recurrent, "h′", going) }
+      let dx = bench.undefined(rows, example.input), dfed = context.zeros(rows, example.feed)
+      lstm.inputBackward(gates, into: dx, in: context)
+      lstm.feedBackward(gates, addingTo: dfed, in: context)
+      flown("x", dx)
+      if example.feed > 0 { flown("fed", dfed) }
+      if going > 0 { flown("h′", dbefore) }
     }
   }
 }

@@ -57,7 +57,7 @@ import Testing
     Case(rows: 5, size: 3, vocabulary: 17, smoothing: 0),
     Case(rows: 17, size: 2, vocabulary: 33, smoothing: 0.3),
     Case(rows: 2, size: 33, vocabulary: 3, smoothing: 0.1, tied: true),
-    Case(rows: 261, size: 1, vocabulary: 3, smoothing: 0.1),  // more than a chunk of rows
+    Case(rows: 261, size: 1, vocabulary: 3, smoothing: 0.1), // more than a chunk of rows
   ]
 
   @Test(arguments: [0, 0.2] as [Float])
@@ -78,13 +78,13 @@ import Testing
       let bench = ReferenceBench(layout, tensors, setting)
       let h = bench.matrix("h"), dh = bench.undefined(example.rows, example.size)
       expectClose(
-        output.logits(h, bench.pass).values, reference.outputs["logits"]!, relative: 2e-6,
+        output.logits(h, in: bench.context).values, reference.outputs["logits"]!, relative: 2e-6,
         "\(label): logits")
       let loss = output.loss(
         h, targets: example.targets, smoothing: example.smoothing,
-        gradients: (bench.gradients, dh), bench.pass)
+        dh: dh, in: bench.context)
       let alone = output.loss(
-        h, targets: example.targets, smoothing: example.smoothing, bench.pass)
+        h, targets: example.targets, smoothing: example.smoothing, in: bench.context)
       #expect(alone == loss, "\(label): the loss depends on whether gradients are asked for")
       #expect(loss.tokens == example.rows, "\(label)")
       let tokens = Double(example.rows)

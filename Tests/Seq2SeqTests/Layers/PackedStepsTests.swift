@@ -58,17 +58,17 @@ import Testing
   func shiftingMovesEachSentenceByOneWord(seed: UInt64) {
     let lengths = Self.lengths(seed: seed)
     let steps = PackedSteps(lengths: lengths)
-    let workspace = Workspace()
+    let context = Context(device: Device())
     let columns = 3
     var numbers = SeededNumbers(seed: seed)
-    let x = workspace.matrix(steps.rows, columns), first = workspace.matrix(lengths.count, columns)
+    let x = context.matrix(steps.rows, columns), first = context.matrix(lengths.count, columns)
     x.fill(from: numbers.floats(steps.rows * columns))
     first.fill(from: numbers.floats(lengths.count * columns))
 
     func row(_ matrix: Matrix, _ i: Int) -> [Float] { matrix.rows(i..<i + 1).values }
-    let later = steps.shiftedLater(x, first: first, in: workspace)
-    let fromZero = steps.shiftedLater(x, first: nil, in: workspace)
-    let earlier = steps.shiftedEarlier(x, in: workspace)
+    let later = steps.shiftedLater(x, first: first, in: context)
+    let fromZero = steps.shiftedLater(x, first: nil, in: context)
+    let earlier = steps.shiftedEarlier(x, in: context)
     let zero = Array(repeating: Float(0), count: columns)
     for (i, place) in packedPlaces(lengths).enumerated() {
       let label = "lengths \(lengths), seed \(seed), row \(i)"

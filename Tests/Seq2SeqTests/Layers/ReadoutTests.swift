@@ -62,7 +62,8 @@ import Testing
       let bench = ReferenceBench(layout, tensors, setting)
       let c = bench.matrix("c"), s = bench.matrix("s"), e = bench.matrix("e")
       let h = bench.undefined(sizes.rows, sizes.decoder)
-      readout.forward(context: c, state: s, word: e, into: h, bench.pass)
+      let parts = Array([c, s, e].prefix(sizes.word > 0 ? 3 : 2))
+      readout.forward(parts, into: h, in: bench.context)
       expectClose(h.values, reference.outputs["h"]!, relative: 2e-6, "\(label): h")
 
       let dh = bench.matrix("dh"), dc = bench.undefined(sizes.rows, sizes.encoder)
@@ -70,9 +71,8 @@ import Testing
       let de = bench.undefined(sizes.rows, max(1, sizes.word))
       ds.fill(0.5)
       de.fill(0.25)
-      readout.backward(dh, at: h, dc: dc, ds: ds, de: de, bench.pass)
-      readout.accumulateGradients(
-        dh, context: c, state: s, word: e, addingTo: bench.gradients, bench.workspace)
+      readout.backward(dh, at: h, dparts: Array([dc, ds, de].prefix(parts.count)), in: bench.context)
+      readout.accumulateGradients(dh, parts, in: bench.context)
       bench.expectGradients(reference, relative: 5e-6, label)
       expectClose(dc.values, reference.gradients["c"]!, relative: 5e-6, "\(label): dc")
       expectClose(

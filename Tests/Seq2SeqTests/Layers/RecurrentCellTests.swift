@@ -25,10 +25,10 @@ import Testing
       tensors.draw(layout, 1.2)
       tensors.draw("x", rows, input)
       tensors.draw("dh", rows, size)
-      tensors.draw("dc", lengths.count, cell.memorySize)
+      tensors.draw("dc", lengths.count, cell.cellStateSize)
       if startsGiven {
         tensors.draw("h0", lengths.count, size)
-        tensors.draw("c0", lengths.count, cell.memorySize)
+        tensors.draw("c0", lengths.count, cell.cellStateSize)
       }
       return (layout, cell, tensors)
     }
@@ -95,13 +95,13 @@ import Testing
       let start =
         example.startsGiven ? CellState(h: bench.matrix("h0"), c: bench.matrix("c0")) : nil
       let h = bench.undefined(example.rows, example.size)
-      let trace = cell.forward(x, direction, steps, from: start, h: h, bench.pass)
+      let trace = cell.forward(x, direction, steps, from: start, h: h, in: bench.context)
       expectClose(h.values, reference.outputs["h"]!, relative: 2e-6, "\(label): h")
 
       let dx = bench.undefined(example.rows, example.input)
       cell.backward(
         dh: dh, dc: bench.matrix("dc"), through: trace, x: x, direction, steps, from: start,
-        addingTo: bench.gradients, dx: dx, accumulate: false, bench.pass)
+         dx: dx, accumulate: false, in: bench.context)
       bench.expectGradients(reference, relative: 1e-5, label)
       expectClose(dx.values, reference.gradients["x"]!, relative: 1e-5, "\(label): dx")
     }
@@ -140,7 +140,7 @@ import Testing
     tensors.draw("x", rows, example.input)
     tensors.draw("fed", rows, example.feed)
     tensors.draw("h′", max(1, going), size)
-    tensors.draw("c′", max(1, going), cell.memorySize)
+    tensors.draw("c′", max(1, going), cell.cellStateSize)
     tensors.draw("dh", rows, size)
     let reference = ReferenceRun(tensors, cotangents: ["h": tensors.floats("dh")]) { tensors in
       let cell = ReferenceCell(kind: kind, name: "cell", tensors: tensors)
@@ -154,26 +154,26 @@ import Testing
     for setting in KernelSetting.all {
       let label = "\(example.description), seed \(example.seed) on \(setting)"
       let bench = ReferenceBench(layout, tensors, setting)
-      let workspace = bench.workspace
+      let context = bench.context
       let x = bench.matrix("x"), fed = bench.matrix("fed")
       let h1 = going > 0 ? bench.matrix("h′") : nil, c1 = going > 0 ? bench.matrix("c′") : nil
       let gates = bench.undefined(rows, cell.gateColumns)
-      let h = bench.undefined(rows, size), c = bench.undefined(rows, cell.memorySize)
-      cell.project(x, into: gates, bench.pass)
-      cell.step(gates: gates, feed: fed, h: h1, c: c1, c: c, h: h, bench.pass)
+      let h = bench.undefined(rows, size), c = bench.undefined(rows, cell.cellStateSize)
+      cell.project(x, into: gates, in: bench.context)
+      cell.step(gates: gates, feed: fed, h: h1, c: c1, c: c, h: h, in: bench.context)
       expectClose(h.values, reference.outputs["h"]!, relative: 2e-6, "\(label): h")
 
-      let before = workspace.zeros(rows, size), dbefore = workspace.zeros(max(1, going), size)
+      let before = context.zeros(rows, size), dbefore = context.zeros(max(1, going), size)
       if let h1 { before.rows(0..<going).copy(h1) }
       cell.stepBackward(
         gates: gates, h: h1, c: c1, c: c, h: h, dh: bench.matrix("dh"),
-        dc: workspace.zeros(rows, cell.memorySize), dhBefore: going > 0 ? dbefore : nil, bench.pass)
-      cell.accumulateGradients(
-        gates, x: x, feed: fed, h: before, addingTo: bench.gradients, workspace)
+        dc: context.zeros(
+          rows, cell.cellStateSize), dhBefore: going > 0 ? dbefore : nil, in: bench.context)
+      cell.accumulateGradients(gates, x: [x, fed], h: before, in: context)
       bench.expectGradients(reference, relative: 1e-5, label)
-      let dx = bench.undefined(rows, example.input), dfed = workspace.zeros(rows, example.feed)
-      cell.inputBackward(gates, dx: dx, bench.pass)
-      cell.feedBackward(gates, dfeed: dfed, bench.pass)
+      let dx = bench.undefined(rows, example.input), dfed = context.zeros(rows, example.feed)
+      cell.inputBackward(gates, into: dx, in: bench.context)
+      cell.feedBackward(gates, addingTo: dfed, in: bench.context)
       expectClose(dx.values, reference.gradients["x"]!, relative: 1e-5, "\(label): dx")
       expectClose(dfed.values, reference.gradients["fed"]!, relative: 1e-5, "\(label): dfeed")
       if going > 0 {

@@ -17,11 +17,11 @@ import Testing
   @Test(arguments: cases)
   func lossAndEveryGradientMatchPyTorch(_ example: Case) throws {
     let golden = try Golden(example.name)
-    let workspace = Workspace(threads: 2, kernelSet: example.kernelSet)
-    let pass = Pass(weights: Weights(try golden.weights(), workspace), workspace: workspace)
+    let device = Device(threads: 2, kernelSet: example.kernelSet)
     let gradients = ParameterSlab(golden.network.layout)
+    let context = Context(try golden.weights(), on: device, gradients: gradients)
     let loss = golden.network.lossAndGradients(
-      Batch(golden.pairs), smoothing: 0.1, addingTo: gradients, pass)
+      Batch(golden.pairs), smoothing: 0.1, in: context)
 
     let tokens = Double(loss.tokens)
     expectClose([Float(loss.loss / tokens)], try golden.doubles("loss"), relative: 1e-6, "loss")
@@ -36,13 +36,13 @@ import Testing
   @Test(arguments: cases)
   func logitsAndAttentionMatchPyTorch(_ example: Case) throws {
     let golden = try Golden(example.name)
-    let workspace = Workspace(threads: 1, kernelSet: example.kernelSet)
-    let pass = Pass(weights: Weights(try golden.weights(), workspace), workspace: workspace)
+    let device = Device(threads: 1, kernelSet: example.kernelSet)
+    let context = Context(try golden.weights(), on: device)
     let batch = Batch(golden.pairs)
-    let encoding = golden.network.encode(batch, pass)
+    let encoding = golden.network.encode(batch, in: context)
     let decoding = golden.network.decoder.forward(
-      batch, encoding.memory, from: encoding.start, pass)
-    let logits = golden.network.output.logits(decoding.output, pass)
+      batch, encoding.memory, from: encoding.start, in: context)
+    let logits = golden.network.output.logits(decoding.output, in: context)
 
     let rows = golden.rowsInOrder(batch)
     expectClose(

@@ -56,7 +56,7 @@ import Testing
       let label = "\(example.testDescription) on \(setting)"
       let bench = ReferenceBench(network.layout, tensors, setting)
       let loss = network.loss(
-        LanguageBatch(lines: Self.sentences), gradients: bench.gradients, bench.pass)
+        LanguageBatch(lines: Self.sentences), in: bench.context)
       expectClose(
         [Float(loss.loss / Double(loss.tokens))], reference.outputs["loss"]!, relative: 2e-6, label)
       bench.expectGradients(reference, label)
@@ -68,8 +68,8 @@ import Testing
     let network = try LanguageNetwork(Case(cell: cell, layers: 2).configuration)
     let slab = ParameterSlab(network.layout)
     slab.initialize(seed: 1)
-    let workspace = Workspace()
-    let pass = Pass(weights: Weights(slab, workspace), workspace: workspace)
+    let device = Device()
+    let context = Context(slab, on: device)
     let tokens: [Int32] = [3, 4, 5, 6, 3, 3, 4, 2, 5, 5, 6, 0]
     func logs(_ lengths: [Int]) -> [Float] {
       let states = CarriedStates(network, lanes: 2)
@@ -78,9 +78,9 @@ import Testing
         let range = first..<first + length
         let batch = LanguageBatch(
           [tokens, tokens.reversed()].map { ($0[range], $0[first + 1..<first + length + 1]) })
-        let trace = network.forward(batch, from: states.copies(in: workspace), pass)
+        let trace = network.forward(batch, from: states.copies(in: context), in: context)
         states.keep(trace, batch.steps)
-        logs += network.output.logProbabilities(trace.output, targets: batch.targets, pass)
+        logs += network.output.logProbabilities(trace.output, targets: batch.targets, in: context)
         first += length
       }
       return logs
@@ -95,13 +95,12 @@ import Testing
     let network = try LanguageNetwork(Case(cell: .gru).configuration)
     let slab = ParameterSlab(network.layout), gradients = ParameterSlab(network.layout)
     slab.initialize(seed: 1)
-    let workspace = Workspace()
-    let pass = Pass(weights: Weights(slab, workspace), workspace: workspace)
+    let context = Context(slab, on: Device(), gradients: gradients)
     let states = CarriedStates(network, lanes: 1)
     for pair in [[3, 4], [5, 6]] as [[Int32]] {
       gradients.floats.update(repeating: 0)
       _ = network.loss(
-        LanguageBatch([(pair[0..<1], pair[1..<2])]), carried: states, gradients: gradients, pass)
+        LanguageBatch([(pair[0..<1], pair[1..<2])]), carried: states, in: context)
     }
     let rows = gradients[network.embedding.weight]
     #expect((0..<3).allSatisfy { rows[3, $0] == 0 } && (0..<3).contains { rows[5, $0] != 0 })

@@ -35,13 +35,13 @@ import Testing
     _ = try trainer.run(shouldStop: { false }, report: { _ in })
 
     let model = try TranslationModel(path: path)
-    let workspace = Workspace()
-    let pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
+    let device = Device()
+    let context = Context(model.slab, on: device)
     let batch = Batch(Array(corpus.train))
-    let encoding = model.network.encode(batch, pass)
+    let encoding = model.network.encode(batch, in: context)
     let decoding = model.network.decoder.forward(
-      batch, encoding.memory, from: encoding.start, pass)
-    let logits = model.network.output.logits(decoding.output, pass)
+      batch, encoding.memory, from: encoding.start, in: context)
+    let logits = model.network.output.logits(decoding.output, in: context)
     var values: [Float] = []
     for sentence in corpus.train.indices {
       let place = try #require(batch.order.firstIndex(of: sentence))

@@ -121,14 +121,14 @@ import Testing
     for setting in KernelSetting.all {
       let bench = ReferenceBench(network.layout, example.tensors(network.layout), setting)
       let loss = network.lossAndGradients(
-        Batch(example.pairs), smoothing: 0.1, addingTo: bench.gradients, bench.pass)
+        Batch(example.pairs), smoothing: 0.1, in: bench.context)
       let label = "\(example) on \(setting)"
       expectMean(loss, reference, label)
       bench.expectGradients(reference, label)
 
-      bench.workspace.reset()
+      bench.context.arena.reset()
       expectMean(
-        network.loss(Batch(example.pairs), smoothing: 0.1, bench.pass), reference,
+        network.loss(Batch(example.pairs), smoothing: 0.1, in: bench.context), reference,
         "\(label), without gradients")
     }
   }
@@ -143,7 +143,7 @@ import Testing
       let setting = KernelSetting(kernelSet: set, threads: 2, precision: .bfloat16)
       let bench = ReferenceBench(network.layout, example.tensors(network.layout), setting)
       let loss = network.lossAndGradients(
-        Batch(example.pairs), smoothing: 0.1, addingTo: bench.gradients, bench.pass)
+        Batch(example.pairs), smoothing: 0.1, in: bench.context)
       let label = "\(example) on \(setting)"
       expectMean(loss, reference, relative: 1e-2, label)
       var difference = 0.0, size = 0.0
@@ -168,9 +168,9 @@ import Testing
       network.layout, example.tensors(network.layout),
       KernelSetting(kernelSet: .preferred, threads: 2))
     for _ in 0..<3 {
-      bench.workspace.reset()
+      bench.context.arena.reset()
       _ = network.lossAndGradients(
-        Batch(example.pairs), smoothing: 0, addingTo: bench.gradients, bench.pass)
+        Batch(example.pairs), smoothing: 0, in: bench.context)
     }
     for parameter in network.layout.parameters {
       expectClose(
@@ -187,16 +187,16 @@ import Testing
     rates.sourceEmbedding = 0.2
     rates.targetEmbedding = 0.25
     rates.attentionalVector = 0.4
-    let dropout = Pass.Dropout(rates: rates, seed: example.seed, update: 5)
+    let dropout = Context.Dropout(rates, seed: example.seed, update: 5)
     let batch = Batch(example.pairs)
     let masks = Masks(dropout, batch, example.configuration)
     let reference = Self.reference(
       network, example, smoothing: Double(Float(0.1)), mask: masks.mask)
     for setting in KernelSetting.all {
       var bench = ReferenceBench(network.layout, example.tensors(network.layout), setting)
-      bench.pass.dropout = dropout
+      bench.context.dropout = dropout
       let loss = network.lossAndGradients(
-        batch, smoothing: 0.1, addingTo: bench.gradients, bench.pass)
+        batch, smoothing: 0.1, in: bench.context)
       let label = "\(example) with dropout on \(setting)"
       expectMean(loss, reference, label)
       bench.expectGradients(reference, label)
@@ -217,11 +217,11 @@ import Testing
   /// What production multiplies with, found by dropping from ones.
   struct Masks {
     let batch: Batch
-    private var rows: [UInt8: [[Double]]] = [:]
+    private var rows: [Int: [[Double]]] = [:]
 
-    init(_ dropout: Pass.Dropout, _ batch: Batch, _ configuration: ModelConfiguration) {
+    init(_ dropout: Context.Dropout, _ batch: Batch, _ configuration: ModelConfiguration) {
       self.batch = batch
-      let workspace = Workspace(threads: 1)
+      let context = Context(device: Device(threads: 1))
       let hidden = configuration.hidden, embedding = configuration.embedding
       var sites: [(DropoutSite, Int, Int)] = [
         (.sourceEmbedding, batch.source.rows, embedding),
@@ -233,12 +233,12 @@ import Testing
         sites.append((.decoderLayer(l), batch.target.rows, hidden))
       }
       for (site, count, columns) in sites {
-        let x = workspace.matrix(count, columns)
+        let x = context.matrix(count, columns)
         x.fill(1)
         let mask = DropoutMask(
-          seed: dropout.seed, update: dropout.update, site: site,
-          probability: dropout.rates.probability(at: site))
-        workspace.dropout(x, mask, into: x)
+          seed: dropout.seed, update: dropout.update, site: site.number,
+          probability: dropout.probabilities[site.number])
+        context.dropout(x, mask, into: x)
         rows[site.number] = (0..<count).map { i in (0..<columns).map { Double(x[i, $0]) } }
       }
     }

@@ -104,18 +104,19 @@ import Testing
 
   @Test(arguments: KernelSet.available)
   func whatIsNotFiniteStaysSo(_ set: KernelSet) {
-    let workspace = Workspace(threads: 1, kernelSet: set)
+    let context = Context(device: Device(threads: 1, kernelSet: set))
     for flaw in [Float.nan, .infinity] {
-      let a = workspace.matrix(2, 5), w = workspace.matrix(3, 5), c = workspace.matrix(2, 3)
+      let a = context.matrix(2, 5), w = context.matrix(3, 5), c = context.matrix(2, 3)
       a.fill(1)
       w.fill(1)
       a[1, 2] = flaw
-      let panels = BytePanels.allocate(k: 5, n: 3, panelColumns: workspace.kernels.pointee.panel_columns)
+      let panels = BytePanels.allocate(
+        k: 5, n: 3, panelColumns: context.kernels.pointee.panel_columns)
       defer { panels.deallocate() }
       let packed = PackedMatrix(
-        panels: .bytes(panels), k: 5, n: 3, panelColumns: workspace.kernels.pointee.panel_columns)
-      workspace.pack(w, transposed: true, into: packed)
-      workspace.multiply(a, packed, into: c)
+        panels: .bytes(panels), k: 5, n: 3, panelColumns: context.kernels.pointee.panel_columns)
+      context.device.pack(w, transposed: true, into: packed)
+      context.multiply(a, packed, into: c)
       #expect((0..<3).allSatisfy { abs(c[0, $0] - 5) < 1e-5 && !c[1, $0].isFinite }, "\(set)")
     }
   }

@@ -92,7 +92,8 @@ import Testing
     let b = numbers.floats(k * n)
     let turned = (0..<n).flatMap { j in (0..<k).map { b[$0 * n + j] } }
     let width = kernels.panel_columns
-    let straight = Self.packed(GuardedMatrix(k, n, b), k: k, n: n, transposed: false, kernels, precision)
+    let straight = Self.packed(
+      GuardedMatrix(k, n, b), k: k, n: n, transposed: false, kernels, precision)
     let fromTransposed = Self.packed(
       GuardedMatrix(n, k, turned), k: k, n: n, transposed: true, kernels, precision)
     let columns = (0..<n).map { j in Self.words((0..<k).map { b[$0 * n + j] }, precision) }
@@ -254,20 +255,21 @@ import Testing
     for threads in 1...4 {
       let label = "\(setting), threads \(threads), seed \(seed)"
       let precision = setting.precision
-      let workspace = Workspace(threads: threads, kernelSet: setting.set, precision: precision)
+      let context = Context(
+        device: Device(threads: threads, kernelSet: setting.set, precision: precision))
       func view(_ rows: Int, _ columns: Int, _ values: [Float]) -> Matrix {
-        let wide = workspace.matrix(rows, columns + 5)
+        let wide = context.matrix(rows, columns + 5)
         wide.fill(.nan)
         wide.columns(2..<2 + columns).fill(from: values)
         return wide.columns(2..<2 + columns)
       }
-      let a = view(m, k, aValues), b = view(k, n, bValues), c = workspace.matrix(m, n)
-      workspace.multiply(a, workspace.packed(b), into: c)
+      let a = view(m, k, aValues), b = view(k, n, bValues), c = context.matrix(m, n)
+      context.multiply(a, context.packed(b), into: c)
       expectNear(c.values, k: k, n: n, aValues, bValues, precision, label) { _, _ in 0 }
 
       // dB += aᵀ dy, a sum over 410 rows.
       let gradient = view(k, n, start)
-      workspace.accumulate(transposed: a, view(m, n, dyValues), into: gradient)
+      context.accumulate(transposed: a, view(m, n, dyValues), into: gradient)
       let turned = (0..<k).flatMap { j in (0..<m).map { aValues[$0 * k + j] } }
       expectNear(gradient.values, k: m, n: n, turned, dyValues, precision, label) { i, j in
         start[i * n + j]
@@ -282,16 +284,16 @@ import Testing
 
   @Test(arguments: KernelSet.available)
   func gradientsHaveTheSameBitsWhetherTheFactorIsTurnedOrReadAsItLies(_ set: KernelSet) {
-    let workspace = Workspace(threads: 1, kernelSet: set)
+    let context = Context(device: Device(threads: 1, kernelSet: set))
     var numbers = SeededNumbers(seed: 7)
     for (rows, m, n) in [(257, 19, 256), (300, 33, 260)] {
-      let a = workspace.matrix(rows, m), b = workspace.matrix(rows, n)
+      let a = context.matrix(rows, m), b = context.matrix(rows, n)
       a.fill(from: numbers.floats(rows * m))
       b.fill(from: numbers.floats(rows * n))
-      let turned = workspace.zeros(m, n), asItLies = workspace.zeros(m, n)
-      workspace.accumulate(transposed: a, b, into: turned)
+      let turned = context.zeros(m, n), asItLies = context.zeros(m, n)
+      context.accumulate(transposed: a, b, into: turned)
       for columns in [0..<100, 100..<n] {
-        workspace.accumulate(
+        context.accumulate(
           transposed: a, b.columns(columns), into: asItLies.columns(columns))
       }
       #expect(turned.values == asItLies.values, "\(set), seed 7")
@@ -301,16 +303,17 @@ import Testing
   @Test(arguments: Setting.all)
   func rowsSummedInPiecesHaveTheBitsOfOneSum(_ setting: Setting) {
     // The output layer adds its gradient a chunk of rows at a time.
-    let workspace = Workspace(threads: 1, kernelSet: setting.set, precision: setting.precision)
+    let context = Context(
+      device: Device(threads: 1, kernelSet: setting.set, precision: setting.precision))
     let rows = 530, m = 3, n = 5
     var numbers = SeededNumbers(seed: 9)
-    let a = workspace.matrix(rows, m), b = workspace.matrix(rows, n)
+    let a = context.matrix(rows, m), b = context.matrix(rows, n)
     a.fill(from: numbers.floats(rows * m))
     b.fill(from: numbers.floats(rows * n))
-    let whole = workspace.zeros(m, n), pieces = workspace.zeros(m, n)
-    workspace.accumulate(transposed: a, b, into: whole)
+    let whole = context.zeros(m, n), pieces = context.zeros(m, n)
+    context.accumulate(transposed: a, b, into: whole)
     for range in [0..<256, 256..<512, 512..<530] {
-      workspace.accumulate(transposed: a.rows(range), b.rows(range), into: pieces)
+      context.accumulate(transposed: a.rows(range), b.rows(range), into: pieces)
     }
     #expect(whole.values == pieces.values, "\(setting), seed 9")
   }

@@ -81,12 +81,12 @@ import Testing
 
   @Test(arguments: [0.1, 0.5, 0.9] as [Float])
   func theShareThatIsKeptIsAsAsked(probability: Float) {
-    let workspace = Workspace(threads: 2)
-    let x = workspace.matrix(200, 129)
+    let context = Context(device: Device(threads: 2))
+    let x = context.matrix(200, 129)
     x.fill(1)
     let mask = DropoutMask(
-      seed: 3, update: 9, site: .attentionalVector, probability: probability)
-    workspace.dropout(x, mask, into: x)
+      seed: 3, update: 9, site: DropoutSite.attentionalVector.number, probability: probability)
+    context.dropout(x, mask, into: x)
     let values = x.values
     #expect(values.allSatisfy { $0 == 0 || $0 == 1 / (1 - probability) })
     let kept = Double(values.filter { $0 != 0 }.count) / Double(values.count)
@@ -102,14 +102,14 @@ import Testing
     func mask(_ seed: UInt64 = seed, _ update: Int = 4, _ site: DropoutSite = .decoderLayer(1))
       -> DropoutMask
     {
-      DropoutMask(seed: seed, update: update, site: site, probability: 0.3)
+      DropoutMask(seed: seed, update: update, site: site.number, probability: 0.3)
     }
     func dropped(_ mask: DropoutMask, threads: Int = 1, pieces: [Range<Int>]) -> [Float] {
-      let workspace = Workspace(threads: threads)
-      let x = workspace.matrix(rows, columns)
+      let context = Context(device: Device(threads: threads))
+      let x = context.matrix(rows, columns)
       x.fill(from: values)
       for range in pieces {
-        workspace.dropout(
+        context.dropout(
           x.rows(range), mask, firstRow: range.lowerBound, into: x.rows(range))
       }
       return x.values

@@ -136,7 +136,7 @@ import Testing
     for threads in [1, 2] {
       let x = GuardedMatrix(row: tiny)
       let y = GuardedMatrix(row: tiny)
-      Workspace(threads: threads, kernelSet: set).parallel(2) { i in
+      Device(threads: threads, kernelSet: set).parallel(2) { i in
         let first = i * 17, count = i == 0 ? 17 : 18
         kernels.add(1, count, x.base + first, x.stride, y.base + first, y.stride)
       }

@@ -15,27 +15,26 @@ struct KernelSetting: Sendable, CustomStringConvertible {
 }
 
 /// What a production layer needs to run on the numbers of a reference: weights, an empty gradient,
-/// a workspace.
+/// memory.
 struct ReferenceBench {
   let tensors: ReferenceTensors
-  let workspace: Workspace
   let gradients: ParameterSlab
-  var pass: Pass
+  var context: Context
 
   /// Parameters get the tensors of their names.
   init(_ layout: ParameterLayout, _ tensors: ReferenceTensors, _ setting: KernelSetting) {
     self.tensors = tensors
-    workspace = Workspace(
+    let device = Device(
       threads: setting.threads, kernelSet: setting.kernelSet, precision: setting.precision)
     let slab = ParameterSlab(layout)
     for parameter in layout.parameters {
       slab[parameter].fill(from: tensors.floats(parameter.name))
     }
     gradients = ParameterSlab(layout)
-    pass = Pass(weights: Weights(slab, workspace), workspace: workspace)
+    context = Context(slab, on: device, gradients: gradients)
   }
 
-  /// A tensor as a matrix of the workspace. Rows lie further apart than their width, and what lies
+  /// A tensor as a matrix of the arena. Rows lie further apart than their width, and what lies
   /// between them is NaN, which nothing may read.
   func matrix(_ name: String) -> Matrix {
     let tensor = tensors.byName[name]!
@@ -50,7 +49,7 @@ struct ReferenceBench {
 
   /// A matrix of NaN, to be overwritten.
   func undefined(_ rows: Int, _ columns: Int) -> Matrix {
-    let wide = workspace.matrix(rows, columns + 3)
+    let wide = context.matrix(rows, columns + 3)
     wide.fill(.nan)
     return wide.columns(1..<columns + 1)
   }

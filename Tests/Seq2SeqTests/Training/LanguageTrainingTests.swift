@@ -68,13 +68,13 @@ import Testing
     let table = layout.reserve("embedding", [5, 3], .zero)
     let other = layout.reserve("other", [2, 2], .zero)
     let weights = ParameterSlab(layout), gradients = ParameterSlab(layout), adam = Adam(layout)
-    let workspace = Workspace()
+    let device = Device()
     weights.floats.update(repeating: 1)
     gradients.floats.update(repeating: 0.5)
     let pieces = SlabPieces(layout, touched: TouchedRows(parameter: table, rows: [1, 4]))
-    #expect(abs(pieces.norm(of: gradients, workspace) - (0.25 * 22).squareRoot()) < 1e-6)
+    #expect(abs(pieces.norm(of: gradients, on: device) - (0.25 * 22).squareRoot()) < 1e-6)
     adam.update(
-      weights, gradients, pieces, time: 1, learningRate: 0.1, scale: 1, workspace)
+      weights, gradients, pieces, time: 1, learningRate: 0.1, scale: 1, on: device)
     for row in 0..<5 {
       let moves = row == 1 || row == 4
       #expect((0..<3).allSatisfy { (weights[table][row, $0] != 1) == moves }, "row \(row)")

@@ -62,12 +62,12 @@ import Testing
     let (_, found) = try validations(RunFolder(), options)
     // Halvings have their share in it: what is left is what the part of the run takes.
     var halved: Float = 1
-    var shares: [Float] = []
+    var chunks: [Float] = []
     for validation in found {
       if !validation.isBest { halved /= 2 }
-      shares.append(validation.learningRate / options.learningRate / halved)
+      chunks.append(validation.learningRate / options.learningRate / halved)
     }
-    #expect(shares == [1, 1, 1, 1, 1, 0.75, 0.5, 0.25])
+    #expect(chunks == [1, 1, 1, 1, 1, 0.75, 0.5, 0.25])
   }
 
   @Test func withoutPatienceTheUpdatesAloneEndARun() throws {
@@ -153,10 +153,10 @@ import Testing
     #expect(model.summary.validationPerplexity == best.perplexity)
 
     // Once more from the file, a sentence at a time.
-    let workspace = Workspace()
-    let pass = Pass(weights: Weights(model.slab, workspace), workspace: workspace)
+    let device = Device()
+    let context = Context(model.slab, on: device)
     var sum = OutputLayer.LossSum()
-    for pair in corpus.valid { sum += model.network.loss(Batch([pair]), smoothing: 0, pass) }
+    for pair in corpus.valid { sum += model.network.loss(Batch([pair]), smoothing: 0, in: context) }
     let perplexity = exponential(sum.nll / Double(sum.tokens))
     #expect(abs(perplexity - best.perplexity) <= 1e-9 * best.perplexity)
   }

@@ -98,7 +98,7 @@ struct RunFolder {
     try Trainer(
       TranslationTask(corpus ?? TrainingExample.corpus(options), options), files: files,
       start: start,
-      workspace: Workspace(
+      device: Device(
         threads: threads, kernelSet: kernelSet, precision: options.precision))
   }
 

@@ -1,16 +1,17 @@
 /// Weights in training: their gradient, the optimizer, and the update that joins them.
-final class Learner {
+final class TrainingStep {
   let layout: ParameterLayout
-  let workspace: Workspace
+  let device: Device
   let slab: ParameterSlab
-  let weights: Weights
   let optimizer: any Optimizer
+  /// For validation: the weights alone, without gradients or dropout.
+  let context: Context
   private let gradients: ParameterSlab
   private let everything: SlabPieces
 
-  init(_ layout: ParameterLayout, _ kind: OptimizerKind, _ workspace: Workspace) {
+  init(_ layout: ParameterLayout, _ kind: OptimizerKind, on device: Device) {
     self.layout = layout
-    self.workspace = workspace
+    self.device = device
     slab = ParameterSlab(layout)
     gradients = ParameterSlab(layout)
     optimizer =
@@ -19,11 +20,8 @@ final class Learner {
       case .sgd: SGD()
       }
     everything = SlabPieces(layout)
-    weights = Weights(slab, workspace)
+    context = Context(slab, on: device)
   }
-
-  /// For validation: the weights without dropout.
-  var pass: Pass { Pass(weights: weights, workspace: workspace) }
 
   /// What an update found: the loss before it, and ‖g‖ before it was clipped.
   struct Outcome {
@@ -31,8 +29,9 @@ final class Learner {
     let gradientNorm: Double
   }
 
-  /// Update number `time`, from 1: the gradient that `loss` adds, clipped, into the optimizer. Where
-  /// `touched` names rows, they alone of their parameter are updated. The gradient's elements are
+  /// Update number `time`, from 1: the gradient that `loss` adds in the context that it is given,
+  /// clipped, into the optimizer. Where `touched` names rows, they alone of their parameter are
+  /// updated. The gradient's elements are
   /// clipped first, then its norm over all parameters: g ← g · min(1, clip / ‖g‖) (Pascanu et al.
   /// 2013, algorithm 1).
   ///
@@ -40,28 +39,29 @@ final class Learner {
   func update(
     time: Int, learningRate: Float, _ options: RunOptions, dropout: DropoutRates,
     touched: () -> TouchedRows? = { nil },
-    loss: (_ gradients: ParameterSlab, _ pass: Pass) -> OutputLayer.LossSum
+    loss: (Context) -> OutputLayer.LossSum
   ) throws(TrainingError) -> Outcome {
-    workspace.reset()
-    var pass = pass
-    pass.dropout = Pass.Dropout(rates: dropout, seed: options.seed, update: time)
-    let found = loss(gradients, pass)
+    context.arena.reset()
+    var context = context
+    context.gradients = gradients
+    context.dropout = Context.Dropout(dropout, seed: options.seed, update: time)
+    let found = loss(context)
     guard exponential(found.nll / Double(found.tokens)).isFinite, found.loss.isFinite else {
       throw .notFinite(update: time, what: "perplexity")
     }
-    let norm = workspace.measured(.optimiser) {
+    let norm = device.measured(.optimiser) {
       let pieces = touched().map { SlabPieces(layout, touched: $0) } ?? everything
-      if options.clipValue > 0 { pieces.clamp(gradients, to: options.clipValue, workspace) }
-      let norm = pieces.norm(of: gradients, workspace)
+      if options.clipValue > 0 { pieces.clamp(gradients, to: options.clipValue, on: device) }
+      let norm = pieces.norm(of: gradients, on: device)
       guard norm.isFinite else { return norm }
       let clip = Double(options.clip)
       optimizer.update(
         slab, gradients, pieces, time: time, learningRate: learningRate,
-        scale: clip > 0 && norm > clip ? Float(clip / norm) : 1, workspace)
+        scale: clip > 0 && norm > clip ? Float(clip / norm) : 1, on: device)
       return norm
     }
     guard norm.isFinite else { throw .notFinite(update: time, what: "gradient's norm") }
-    weights.weightsChanged()
+    context.weights.weightsChanged()
     return Outcome(loss: found, gradientNorm: norm)
   }
 }

@@ -1,0 +1,98 @@
+/// A linear map y = x Wᵀ + b. x may come in parts, each with its block of W's columns:
+/// y = Σ x_i W_iᵀ + b.
+///
+/// Everything that a weight is multiplied with goes through here. Weights are packed behind it, once
+/// for all products of a batch.
+/// Shapes: x_i `[rows, in_i]`, y `[rows, out]`, W `[out, Σ in_i]`, b `[out]`.
+struct Linear: Sendable {
+  let weight: Parameter
+  let bias: Parameter?
+  /// In the order in which their products are summed.
+  private let blocks: [ProductWeight]
+
+  /// - Parameter columns: of each part, in the order in which their products are summed; without
+  ///   them x is one part.
+  init(
+    _ weight: Parameter, bias: Parameter? = nil, columns: [Range<Int>]? = nil,
+    in layout: inout ParameterLayout
+  ) {
+    self.weight = weight
+    self.bias = bias
+    var blocks: [ProductWeight] = []
+    for range in columns ?? [0..<weight.columns] where !range.isEmpty {
+      blocks.append(layout.product(weight, columns: range))
+    }
+    self.blocks = blocks
+  }
+
+  /// Columns of y.
+  var size: Int { weight.rows }
+  /// Parts of x.
+  var parts: Int { blocks.count }
+
+  func width(of block: Int) -> Int { blocks[block].columns.count }
+
+  /// y = x W₀ᵀ + b.
+  func forward(_ x: Matrix, into y: Matrix, in context: Context) {
+    context.multiply(x, packed(in: context), bias: bias(in: context), into: y)
+  }
+
+  /// y += x W_iᵀ.
+  func forward(_ x: Matrix, block: Int = 0, addingTo y: Matrix, in context: Context) {
+    context.multiply(x, context.weights.forward(blocks[block]), accumulate: true, into: y)
+  }
+
+  /// y = Σ x_i W_iᵀ + b.
+  func forward(_ parts: [Matrix], into y: Matrix, in context: Context) {
+    precondition(parts.count == blocks.count, "\(parts.count) parts for \(blocks.count) blocks")
+    forward(parts[0], into: y, in: context)
+    for i in parts.indices.dropFirst() {
+      forward(parts[i], block: i, addingTo: y, in: context)
+    }
+  }
+
+  /// dx_i = dy W_i.
+  func backward(_ dy: Matrix, block: Int = 0, into dx: Matrix, in context: Context) {
+    context.multiply(dy, context.weights.backward(blocks[block]), into: dx)
+  }
+
+  /// dx_i += dy W_i.
+  func backward(_ dy: Matrix, block: Int = 0, addingTo dx: Matrix, in context: Context) {
+    context.multiply(dy, context.weights.backward(blocks[block]), accumulate: true, into: dx)
+  }
+
+  /// dW_i += dyᵀ x_i and db += Σ dy, over all rows at once.
+  func accumulate(_ dy: Matrix, _ parts: [Matrix], in context: Context) {
+    Self.accumulate(dy, [(self, parts)], in: context)
+  }
+
+  func accumulate(_ dy: Matrix, _ x: Matrix, in context: Context) {
+    accumulate(dy, [x], in: context)
+  }
+
+  /// The same for several maps whose sum was y, so that dyᵀ is laid out once for all of them.
+  static func accumulate(_ dy: Matrix, _ maps: [(Linear, [Matrix])], in context: Context) {
+    context.accumulate(
+      transposed: dy,
+      maps.flatMap { map, parts in
+        precondition(
+          parts.count == map.blocks.count, "\(parts.count) parts for \(map.blocks.count) blocks")
+        return zip(parts, map.blocks).map { x, block in (x, context.gradient(block)) }
+      })
+    for (map, _) in maps {
+      if let bias = map.bias { context.sumRows(of: dy, addingTo: context.gradient(bias)) }
+    }
+  }
+
+  func bias(in context: Context) -> Matrix? { bias.map { context.weights[$0] } }
+
+  // MARK: - For loops whose threads multiply rows of their own
+
+  /// W₀ᵀ as `Context.multiplyAlone` reads it, taken before the loop, since packing is shared work.
+  func packed(in context: Context) -> PackedMatrix { context.weights.forward(blocks[0]) }
+
+  /// Likewise W₀, for dx = dy W₀.
+  func packedForBackward(in context: Context) -> PackedMatrix {
+    context.weights.backward(blocks[0])
+  }
+}

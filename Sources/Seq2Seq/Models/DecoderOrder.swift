@@ -1,0 +1,105 @@
+/// Sizes of a decoder: of word vectors, of the encoder's states, of its own, and its layers.
+struct DecoderSizes: Sendable {
+  let embedding, encoder, decoder, layers: Int
+}
+
+/// A decoder's step in one order of operations: what is read, what attends, what is combined, what is
+/// fed back. The state s_t is that of the top layer; what is fed goes to the first.
+///
+/// A step has two parts. `advance` makes what the next step waits for; `complete` makes the rest, for
+/// the rows of one step, or of all steps at once. Words are read before either, for any number of
+/// steps (`read`).
+protocol DecoderOrder: Sendable {
+  /// - Parameter inputFeeding: whether h̃ enters the next step, in orders that leave the choice.
+  init(
+    _ sizes: DecoderSizes, cell: CellKind, attention: any Attention.Type, inputFeeding: Bool,
+    in layout: inout ParameterLayout)
+
+  var stack: RecurrentStack { get }
+  var attention: any Attention { get }
+  var readout: Readout { get }
+  /// Columns of h̃ that the next step reads: all of them or none.
+  var fedBackSize: Int { get }
+
+  func advance(_ now: DecoderRows, _ source: SourceMemory, in context: Context)
+  func complete(_ rows: DecoderRows, _ source: SourceMemory, in context: Context)
+
+  /// The adjoint of `complete`.
+  func completeBackward(
+    _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, in context: Context)
+  /// The adjoint of `advance`, at one step, after those of all later steps.
+  func advanceBackward(
+    _ now: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, in context: Context)
+
+  /// The gradients of the weights but those of `read`, over all rows. `previous` is h′ of each layer.
+  func accumulateGradients(
+    _ all: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, previous: [Matrix],
+    _ steps: PackedSteps, in context: Context)
+}
+
+extension DecoderOrder {
+  /// a = W e + b of the first layer, for any number of steps at once.
+  func read(_ rows: DecoderRows, in context: Context) {
+    stack.project(rows.recurrent, in: context)
+  }
+
+  /// One step.
+  func step(_ now: DecoderRows, _ source: SourceMemory, in context: Context) {
+    read(now, in: context)
+    advance(now, source, in: context)
+    complete(now, source, in: context)
+  }
+
+  // MARK: - What the orders have in common
+
+  /// α and c = Σ α_j h_j, from what is asked with s.
+  func attend(with s: Matrix, _ rows: DecoderRows, _ source: SourceMemory, in context: Context) {
+    context.measured(.attention) {
+      if let queries = rows.queries {
+        attention.projectQueries(s, into: queries, in: context)
+      }
+      AttentionLoop(attention: attention, memory: source).forward(
+        rows.queries ?? s, sentences: rows.sentences, alpha: rows.alpha, contextVectors: rows.c,
+        in: context)
+    }
+  }
+
+  /// Its adjoint: ds += what flows to what was asked with, dh_j and dkeys += their part.
+  func attendBackward(
+    with s: Matrix, addingTo ds: Matrix, _ rows: DecoderRows, _ d: DecoderAdjoint,
+    _ source: SourceMemory, in context: Context
+  ) {
+    context.measured(.attention) {
+      AttentionLoop(attention: attention, memory: source).backward(
+        dcontext: d.c, dalpha: d.alpha, queries: rows.queries ?? s, alpha: rows.alpha,
+        steps: d.steps, of: d.packing, into: d.attention, in: context)
+      attention.queriesBackward(d.attention.queries, ds: ds, in: context)
+    }
+  }
+
+  /// The gradients of attention's weights, and what flows from the keys to the source. s is what was
+  /// asked with, of all rows.
+  func accumulateAttention(
+    _ d: DecoderAdjoint, queriesOf s: Matrix, _ source: SourceMemory, in context: Context
+  ) {
+    context.measured(.attention) {
+      attention.accumulateGradients(
+        d.attention, queriesOf: s, keysOf: source.states, in: context)
+    }
+  }
+
+  /// h̃ after dropout, which is read out and perhaps fed back.
+  func dropAttentional(_ rows: DecoderRows, in context: Context) {
+    guard let mask = context.mask(at: .attentionalVector) else { return }
+    context.dropout(
+      rows.attentional, mask, firstRow: rows.recurrent.first, into: rows.output)
+  }
+
+  /// The adjoint of h̃ = tanh(W_c [parts] + b_c) and of its dropout.
+  func readOutBackward(
+    _ rows: DecoderRows, _ d: DecoderAdjoint, dparts: [Matrix], in context: Context
+  ) {
+    context.drop(d.output, at: .attentionalVector, firstRow: rows.recurrent.first)
+    readout.backward(d.attentional, at: rows.attentional, dparts: dparts, in: context)
+  }
+}

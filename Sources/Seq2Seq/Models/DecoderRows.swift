@@ -1,0 +1,72 @@
+/// Rows of one step of a decoder, or of several where a part of a step serves them all: what it reads,
+/// and views of what it writes.
+struct DecoderRows {
+  /// The sentence of each row.
+  let sentences: ArraySlice<Int32>
+  /// Inputs, states before, gates and states; the first layer reads the words e.
+  let recurrent: RecurrentStack.Rows
+  /// h̃ of the step before as it is fed back; none at a batch's first step.
+  let fedBack: Matrix?
+  /// What attention asks with, unless that is the state itself.
+  let queries: Matrix?
+  /// `[rows, longest source]`
+  let alpha: Matrix
+  /// Context vectors `[rows, encoder]`.
+  let c: Matrix
+  /// h̃, and h̃ after dropout.
+  let attentional: Matrix
+  let output: Matrix
+
+  /// The words that are read.
+  var e: Matrix { recurrent.inputs[0] }
+  /// The top layer's states.
+  var s: Matrix { recurrent.top }
+  /// Those of the step before.
+  var sBefore: Matrix { recurrent.before[recurrent.before.count - 1].h }
+
+  /// Some of these rows, those of a step that goes on from `before`.
+  func rows(_ range: Range<Int>, before: [CellState], fedBack: Matrix?) -> DecoderRows {
+    let first = sentences.startIndex
+    return DecoderRows(
+      sentences: sentences[first + range.lowerBound..<first + range.upperBound],
+      recurrent: recurrent.rows(range, before: before), fedBack: fedBack,
+      queries: queries?.rows(range), alpha: alpha.rows(range), c: c.rows(range),
+      attentional: attentional.rows(range), output: output.rows(range))
+  }
+}
+
+/// The adjoints of `DecoderRows`, row by row.
+struct DecoderAdjoint {
+  /// The steps that the rows belong to.
+  let steps: Range<Int>
+  let packing: PackedSteps
+  /// A gradient on α itself, if there is one.
+  let alpha: Matrix?
+  /// Of h̃ after dropout; it collects what is fed back. `attentional` is the same memory, which
+  /// becomes da.
+  let output: Matrix
+  let attentional: Matrix
+  let c: Matrix
+  let e: Matrix
+  let h: [Matrix]
+  /// Of the cells' states, for the sentences of one step; from step to step the same rows.
+  let cells: [Matrix]
+  let attention: AttentionLoop.Gradients
+  /// Where what flows to the step before is added; `fedBack` has none at a batch's first step.
+  let hBefore: [Matrix]
+  let fedBack: Matrix?
+
+  /// The top layer's.
+  var s: Matrix { h[h.count - 1] }
+  var sBefore: Matrix { hBefore[hBefore.count - 1] }
+
+  /// One step's.
+  func step(_ t: Int, hBefore: [Matrix], fedBack: Matrix?) -> DecoderAdjoint {
+    let range = packing.rows(at: t)
+    return DecoderAdjoint(
+      steps: t..<t + 1, packing: packing, alpha: alpha?.rows(range), output: output.rows(range),
+      attentional: attentional.rows(range), c: c.rows(range), e: e.rows(range),
+      h: h.map { $0.rows(range) }, cells: cells.map { $0.rows(0..<range.count) },
+      attention: attention.rows(range), hBefore: hBefore, fedBack: fedBack)
+  }
+}

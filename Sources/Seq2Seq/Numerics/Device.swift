@@ -1,0 +1,51 @@
+import CKernels
+
+/// What computes: a kernel set, a thread team, and the number format of products' factors.
+final class Device {
+  let kernelSet: KernelSet
+  let kernels: UnsafePointer<ck_kernels>
+  /// Of the factors of products.
+  let precision: Precision
+  let team: ThreadTeam
+  var profile: Profile?
+
+  init(
+    threads: Int = 1, kernelSet: KernelSet = .preferred, precision: Precision = .float32
+  ) {
+    guard let table = kernelSet.table else {
+      preconditionFailure("this machine has no \(kernelSet) kernels")
+    }
+    self.kernelSet = kernelSet
+    kernels = table
+    self.precision = precision
+    team = ThreadTeam(threads: threads)
+  }
+
+  /// A loop is shared among threads above this many multiply-adds, or what takes as long.
+  private static let sharedLoopSize = 100_000
+
+  /// Runs `body(0)` … `body(count - 1)`, each once, on the team's threads in any order. Denormals
+  /// count as zero inside.
+  func parallel(_ count: Int, _ body: (Int) -> Void) { team.parallel(count, body) }
+
+  /// Cuts `count` items into even ranges: one where the whole work is small, else a few a thread.
+  func chunks(of count: Int, size: Int) -> Chunks {
+    let isShared = team.threads > 1 && size >= Self.sharedLoopSize
+    return Chunks(items: count, count: isShared ? min(count, team.threads * 2) : 1)
+  }
+
+  /// Blocks of at most `most` rows, equally many for each thread.
+  func forRowBlocks(of rows: Int, most: Int, _ body: (Range<Int>) -> Void) {
+    let round = most * team.threads
+    let chunks = Chunks(items: rows, count: (rows + round - 1) / round * team.threads)
+    parallel(chunks.count) { body(chunks[$0]) }
+  }
+}
+
+/// `items` cut into `count` even ranges, without an array.
+struct Chunks {
+  let items: Int
+  let count: Int
+
+  subscript(_ i: Int) -> Range<Int> { i * items / count..<(i + 1) * items / count }
+}
