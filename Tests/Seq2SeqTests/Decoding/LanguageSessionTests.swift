@@ -169,9 +169,7 @@ import Testing
   }
 
   @Test func charactersKeepEverySpace() {
-    #expect(
-      LanguageText.tokenize("  a\t b ", Tokenizer(kind: .characters)).joined()
-        == "▁▁a▁▁b▁")
+    #expect(LanguageText.tokenize("  a\t b ", Tokenizer(kind: .characters)).joined() == "▁▁a\t▁b▁")
   }
 
   @Test func gradientsReachBackLessFarTheFartherTheyGo() throws {
