@@ -2,6 +2,8 @@
 enum CorpusMemory {
   /// Lines from which the rest is estimated.
   private static let sampled = 1_000
+  /// What the program and a small model take beside it.
+  private static let programBytes = 48 << 20
 
   /// Throws `TrainingError.corpusTooLarge` where text, token numbers and what an epoch's order needs
   /// go beyond the machine's memory.
@@ -17,8 +19,10 @@ enum CorpusMemory {
       seen += 1
     }
     let all = Int(Double(found) / Double(max(seen, 1)) * Double(lines))
-    // Of a line: where its sides start as text and as tokens, its place in the epoch's order.
-    let needed = textBytes + MemoryLayout<Int32>.size * (all + 2 * lines) + 56 * lines
+    // Of a token its number, twice while the array of them grows; of a line where its sides start as
+    // text and as tokens, and its place in the epoch's order.
+    let needed =
+      textBytes + MemoryLayout<Int32>.size * 2 * (all + lines) + 56 * lines + programBytes
     if needed > available {
       throw .corpusTooLarge(lines: lines, neededBytes: needed, availableBytes: available)
     }
