@@ -9,6 +9,9 @@ struct Linear: Sendable {
   let bias: Parameter?
   /// In the order in which their products are summed.
   private let blocks: [ProductWeight]
+  /// Their indices, and b's place in a slab: what a product asks for, without names and shapes.
+  private let indices: [Int]
+  private let biasPlace: Range<Int>?
 
   /// - Parameter columns: of each part, in the order in which their products are summed; without
   ///   them x is one part.
@@ -23,6 +26,8 @@ struct Linear: Sendable {
       blocks.append(layout.product(weight, columns: range))
     }
     self.blocks = blocks
+    indices = blocks.map(\.index)
+    biasPlace = bias.map { $0.offset..<$0.offset + $0.count }
   }
 
   /// Columns of y.
@@ -39,7 +44,7 @@ struct Linear: Sendable {
 
   /// y += x W_iᵀ.
   func forward(_ x: Matrix, block: Int = 0, addingTo y: Matrix, in context: Context) {
-    context.multiply(x, context.weights.forward(blocks[block]), accumulate: true, into: y)
+    context.multiply(x, context.weights.forward(indices[block]), accumulate: true, into: y)
   }
 
   /// y = Σ x_i W_iᵀ + b.
@@ -53,12 +58,12 @@ struct Linear: Sendable {
 
   /// dx_i = dy W_i.
   func backward(_ dy: Matrix, block: Int = 0, into dx: Matrix, in context: Context) {
-    context.multiply(dy, context.weights.backward(blocks[block]), into: dx)
+    context.multiply(dy, context.weights.backward(indices[block]), into: dx)
   }
 
   /// dx_i += dy W_i.
   func backward(_ dy: Matrix, block: Int = 0, addingTo dx: Matrix, in context: Context) {
-    context.multiply(dy, context.weights.backward(blocks[block]), accumulate: true, into: dx)
+    context.multiply(dy, context.weights.backward(indices[block]), accumulate: true, into: dx)
   }
 
   /// dW_i += dyᵀ x_i and db += Σ dy, over all rows at once.
@@ -84,15 +89,15 @@ struct Linear: Sendable {
     }
   }
 
-  func bias(in context: Context) -> Matrix? { bias.map { context.weights[$0] } }
+  func bias(in context: Context) -> Matrix? { biasPlace.map { context.weights.row($0) } }
 
   // MARK: - For loops whose threads multiply rows of their own
 
   /// W₀ᵀ as `Context.multiplyAlone` reads it, taken before the loop, since packing is shared work.
-  func packed(in context: Context) -> PackedMatrix { context.weights.forward(blocks[0]) }
+  func packed(in context: Context) -> PackedMatrix { context.weights.forward(indices[0]) }
 
   /// Likewise W₀, for dx = dy W₀.
   func packedForBackward(in context: Context) -> PackedMatrix {
-    context.weights.backward(blocks[0])
+    context.weights.backward(indices[0])
   }
 }

@@ -124,7 +124,7 @@ final class Weights {
   private var packs: [Pack]
 
   private struct Pack {
-    var panels: PackedMatrix.Panels?
+    var matrix: PackedMatrix?
     var isCurrent = false
   }
 
@@ -138,7 +138,7 @@ final class Weights {
 
   deinit {
     for pack in packs {
-      switch pack.panels {
+      switch pack.matrix?.panels {
       case .floats(let panels): panels.deallocate()
       case .halves(let panels): panels.deallocate()
       case .bytes(let panels): panels.deallocate()
@@ -149,30 +149,36 @@ final class Weights {
 
   subscript(_ parameter: Parameter) -> Matrix { slab[parameter] }
 
-  /// Wᵀ, for y = x Wᵀ.
-  func forward(_ weight: ProductWeight) -> PackedMatrix { pack(weight, transposed: true) }
+  /// A bias by its place, `[1, n]`.
+  func row(_ place: Range<Int>) -> Matrix {
+    Matrix(slab.floats.baseAddress! + place.lowerBound, rows: 1, columns: place.count)
+  }
+
+  /// Wᵀ, for y = x Wᵀ; weights go by their index, since a step of search asks for each.
+  func forward(_ weight: Int) -> PackedMatrix { packed(weight, transposed: true) }
 
   /// W, for dx = dy W.
-  func backward(_ weight: ProductWeight) -> PackedMatrix { pack(weight, transposed: false) }
+  func backward(_ weight: Int) -> PackedMatrix { packed(weight, transposed: false) }
 
   func weightsChanged() {
     for i in packs.indices { packs[i].isCurrent = false }
   }
 
-  private func pack(_ weight: ProductWeight, transposed: Bool) -> PackedMatrix {
-    let place = 2 * weight.index + (transposed ? 0 : 1)
-    let source = slab[weight]
+  private func packed(_ weight: Int, transposed: Bool) -> PackedMatrix {
+    let place = 2 * weight + (transposed ? 0 : 1)
+    if packs[place].isCurrent, let matrix = packs[place].matrix { return matrix }
+    let source = slab[slab.layout.productWeights[weight]]
     let k = transposed ? source.columns : source.rows
     let n = transposed ? source.rows : source.columns
     let width = device.kernels.pointee.panel_columns
-    let panels = packs[place].panels ?? allocatePanels(k: k, n: n, width, transposed: transposed)
-    packs[place].panels = panels
-    let result = PackedMatrix(panels: panels, k: k, n: n, panelColumns: width)
-    if !packs[place].isCurrent {
-      device.pack(source, transposed: transposed, into: result)
-      packs[place].isCurrent = true
-    }
-    return result
+    let matrix =
+      packs[place].matrix
+      ?? PackedMatrix(
+        panels: allocatePanels(k: k, n: n, width, transposed: transposed), k: k, n: n,
+        panelColumns: width)
+    device.pack(source, transposed: transposed, into: matrix)
+    packs[place] = Pack(matrix: matrix, isCurrent: true)
+    return matrix
   }
 
   private func allocatePanels(
