@@ -50,6 +50,11 @@ struct CorpusChoice {
     format = try PairInput.format(arguments, given: ["pairs", "valid-pairs"])
     from = arguments.text("from")
     to = arguments.text("to")
+    for (option, name) in [("from", from), ("to", to)] {
+      guard let name, name.isEmpty || !TextSide.isLanguage(name) else { continue }
+      throw .badValue(
+        option: "--\(option)", found: name, expected: "a language's name of 1 to 64 characters")
+    }
     if arguments.has("pairs"), format.columns == nil, from != nil || to != nil {
       throw .languagesOfPairs(option: from != nil ? "--from" : "--to")
     }

@@ -111,7 +111,7 @@ struct LineReader {
   }
 
   private mutating func text(_ bytes: ArraySlice<UInt8>, continues: Bool) -> Piece? {
-    if isAtStart, InputError.isUTF16(bytes) {
+    if isAtStart, InputError.isUTF16(buffer[bytes.startIndex...]) {
       failure = .utf16
       return nil
     }

@@ -134,8 +134,10 @@ enum RunChoice {
 
   /// The command line that goes on with the run that `words` began.
   private static func resumption(of words: [String]) -> String {
-    var again = words.filter { $0 != "--restart" && $0 != "--" }
+    let options = words.prefix { $0 != "--" }, operands = words[options.endIndex...]
+    var again = options.filter { $0 != "--restart" }
     if !again.contains("--resume") { again.append("--resume") }
+    again += operands
     return ([invocation] + again.map(shellQuoted)).joined(separator: " ")
   }
 

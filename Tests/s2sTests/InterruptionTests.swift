@@ -100,6 +100,17 @@ import Testing
     #expect(found.status == 0 && found.output.contains("done after 100"), "\(found.error)")
   }
 
+  @Test func whatStandsBehindTwoDashesStaysThere() throws {
+    try sandbox.write(String(repeating: "a b c d\n", count: 40), to: "-x.txt")
+    let program = try sandbox.start(
+      ["lm", "train", "-m", "x.lm.safetensors", "--report-every", "1"] + Sandbox.tiny + Self.endless
+        + ["--", "-x.txt"])
+    #expect(program.pump(until: { program.error.contains("update 2/") }))
+    program.signalled(SIGINT)
+    let found = sandbox.check(program.finish(), "lm train")
+    #expect(try resumption(found).hasSuffix("--resume -- -x.txt"), "\(found.error.suffix(200))")
+  }
+
   @Test func aRestartedRunIsResumedNotRestarted() throws {
     let command = try resumption(try interrupted(Self.endless + ["--restart"]))
     #expect(!command.contains("--restart"))

@@ -37,6 +37,15 @@ import Testing
     #expect(try sandbox.text("run.log.jsonl") == log)
   }
 
+  @Test func linesThatOnlyBeginLikeALogAreNotWrittenOver() throws {
+    let name = "models/letters-luong.log.jsonl", lines = "{\"epoch\":1,\"mine\":\"precious\"}\n"
+    for text in [lines, "{"] {
+      try sandbox.write(text, to: name)
+      expectOneLine(try sandbox.train("--updates", "2"), name)
+      #expect(try sandbox.text(name) == text)
+    }
+  }
+
   @Test func theModelThatWasThereIsKeptByAName() throws {
     #expect(try !sandbox.train("--updates", "2").error.contains("previous"))
     let kept = "kept as models/letters-luong.previous.safetensors"

@@ -157,6 +157,17 @@ import Testing
     for text in mistake.says { #expect(found.error.contains(text), "'\(text)' in \(found.error)") }
   }
 
+  @Test(arguments: ["", "a\tb", "x\u{1B}[1m", "\u{202E}en", String(repeating: "e", count: 65)])
+  func whatCanNameNoLanguageIsRefusedBeforeTraining(_ name: String) throws {
+    let sandbox = try Sandbox()
+    try sandbox.writeCorpus()
+    let found = try sandbox.s2s(
+      ["train", "--source", "letters/train.low", "--target", "letters/train.up", "--from", name]
+        + Sandbox.tiny)
+    #expect(found.status == 2 && found.errorLines.first?.contains("--from") == true, "\(found.error)")
+    #expect(try sandbox.names(in: "models") == [])
+  }
+
   @Test func aNameLikeNoOtherIsNotGuessed() throws {
     #expect(!(try Sandbox().s2s("train", "--xyzzy").error.contains("did you mean")))
   }

@@ -32,6 +32,9 @@ public final class TranslationSession {
 
   // MARK: - Translating
 
+  /// What a short line, its tokens and its translation take.
+  private static let memoryPerLine = 640
+
   /// Translations of each line, best first, as many as `options.nBest` asks for and the search
   /// finds. A line without words has one empty translation; a line of more than
   /// `options.maximumLength` tokens is translated in pieces, each to its best.
@@ -52,6 +55,7 @@ public final class TranslationSession {
   public func translate(
     _ lines: [String], _ options: DecodingOptions, finished: ([[Translation]]) throws -> Void
   ) rethrows {
+    requireMemory(Self.memoryPerLine * lines.count)
     var pieces: [Piece] = []
     var results = [LineResult](repeating: LineResult(), count: lines.count)
     for (line, text) in lines.enumerated() {

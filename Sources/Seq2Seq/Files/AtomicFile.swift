@@ -63,7 +63,9 @@ public enum AtomicFile {
       let length = readlink(target, &buffer, buffer.count - 1)
       guard length > 0 else { throw FileError(path: target, action: .writing, code: errno) }
       let bytes = buffer[..<length].map { UInt8(truncatingIfNeeded: $0) }
-      let link = String(decoding: bytes, as: UTF8.self)
+      guard let link = String(validating: bytes, as: UTF8.self) else {
+        throw FileError.linkIsNotUTF8(path: target)
+      }
       target = link.utf8.first == UInt8(ascii: "/") ? link : PathParts(target).prefix + link
     }
     throw FileError(path: path, action: .writing, code: ELOOP)

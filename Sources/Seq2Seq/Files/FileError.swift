@@ -29,6 +29,8 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case foreign(path: String, expected: String)
   case emptyName
   case nameHoldsNUL(path: String)
+  /// A symbolic link leads to a name that no `String` can hold as it is.
+  case linkIsNotUTF8(path: String)
   /// Any other failure, by its `errno`.
   case failed(path: String, action: Action, code: Int32)
 
@@ -80,6 +82,8 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
         + "raise its limit, or take a smaller file"
     case .emptyName:
       "the name of a file is empty; give one"
+    case .linkIsNotUTF8(let path):
+      "\(displayable(path)): is a link to a name that is not UTF-8; name another file"
     case .nameHoldsNUL(let path):
       "\(displayable(path)): a file name cannot hold a NUL; check the name"
     case .failed(let path, let action, let code):

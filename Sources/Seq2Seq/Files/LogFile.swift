@@ -55,14 +55,22 @@ public final class LogFile {
     lineCount = found
   }
 
-  /// Whether a file begins with one of these texts, or is cut off within it, or is not there.
+  /// Whether a file is empty or not there, or its first line begins with one of these texts and holds
+  /// `key`, as far as the line was written.
   ///
   /// - Throws: `FileError`.
-  static func begins(_ path: String, withAnyOf texts: [[UInt8]]) throws -> Bool {
+  static func begins(_ path: String, withAnyOf texts: [[UInt8]], holding key: [UInt8]) throws -> Bool
+  {
     guard fileExists(path) else { return true }
     let file = try OpenFile(path, flags: O_RDONLY | O_NONBLOCK, action: .reading, path: path)
-    let start = try file.read(upTo: texts.map(\.count).max() ?? 0)
-    return texts.contains { start.starts(with: $0) || $0.starts(with: start) }
+    let start = try file.read(upTo: 4_096)
+    let line = start.prefix { $0 != UInt8(ascii: "\n") }
+    if start.isEmpty || line.count > 1 && texts.contains(where: { $0.starts(with: line) }) {
+      return true
+    }
+    guard texts.contains(where: { line.starts(with: $0) }) else { return false }
+    return line.count == start.count
+      || line.indices.contains { line[$0...].starts(with: key) }
   }
 
   /// Whether the path still leads to this log, which may have been removed or replaced meanwhile.

@@ -58,7 +58,7 @@ extension TextSide {
         path: metadata.path, side: name, expected: expected, found: vocabulary.count)
     }
     let language = try metadata.name("\(name).language")
-    guard displayable(language, limit: 64).utf8.elementsEqual(language.utf8) else {
+    guard TextSide.isLanguage(language) else {
       throw ModelFileError.badMetadata(
         path: metadata.path, key: "\(name).language", reason: "is no name of a language")
     }

@@ -47,6 +47,8 @@ public final class TextFileReader {
       }
       let slice = block[unread]
       guard let end = slice.firstIndex(of: UInt8(ascii: "\n")) else {
+        if slice.contains(0) { throw .nul(path: path, line: linesRead + 1) }
+        begun.makeRoom(for: slice.count)
         begun += slice
         unread = unread.upperBound..<unread.upperBound
         continue

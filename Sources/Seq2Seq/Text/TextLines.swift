@@ -11,11 +11,13 @@ public struct TextLines: RandomAccessCollection, Sendable {
   }
 
   public mutating func append(_ line: String) {
+    bytes.makeRoom(for: line.utf8.count)
+    ends.makeRoom(for: 1)
     bytes.append(contentsOf: line.utf8)
     ends.append(bytes.count)
   }
 
-  mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
+  mutating func reserve(bytes count: Int) { bytes.makeRoom(for: count) }
 
   public var startIndex: Int { 0 }
   public var endIndex: Int { ends.count }
@@ -57,5 +59,16 @@ public struct SentencePairs: RandomAccessCollection, Sendable {
 
   public subscript(place: Int) -> SentencePair {
     SentencePair(source: sources[place], target: targets[place])
+  }
+}
+
+extension Array {
+  /// Grows before elements are added, at least to twice the capacity. An allocation that the system
+  /// refuses would stop the process without a word: what is asked for here ends it with one.
+  mutating func makeRoom(for more: Int) {
+    guard count + more > capacity else { return }
+    let wanted = Swift.max(count + more, 2 * capacity)
+    requireMemory(wanted * MemoryLayout<Element>.stride)
+    reserveCapacity(wanted)
   }
 }

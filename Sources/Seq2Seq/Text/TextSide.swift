@@ -11,6 +11,11 @@ public struct TextSide: Sendable, Equatable {
     self.vocabulary = vocabulary
   }
 
+  /// Whether a text can name a language: up to 64 characters that can be shown.
+  public static func isLanguage(_ name: String) -> Bool {
+    displayable(name, limit: 64).utf8.elementsEqual(name.utf8)
+  }
+
   /// Tokens of a line, without its end symbol.
   public func tokenCount(_ line: String) -> Int { tokenizer.tokenize(line).count }
 

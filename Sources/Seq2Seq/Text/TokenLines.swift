@@ -30,6 +30,8 @@ struct TokenLines: RandomAccessCollection, Sendable {
 
   /// Adds a line as a table numbers its tokens.
   mutating func append(_ tokens: [String], in table: inout TokenTable) {
+    stream.makeRoom(for: tokens.count + 1)
+    starts.makeRoom(for: 1)
     for token in tokens { stream.append(table.number(of: token)) }
     stream.append(Vocabulary.end)
     starts.append(stream.count)
@@ -83,6 +85,8 @@ struct TokenTable {
   mutating func number(of token: String) -> Int32 {
     let key = UTF8Key(token)
     if let number = numbers[key] { return number }
+    // The table doubles, and each token beyond 15 bytes has memory of its own.
+    if tokens.count % 16_384 == 16_383 { requireMemory(max(96 * tokens.count, 2 << 20)) }
     let number = Self.first + Int32(tokens.count)
     numbers[key] = number
     tokens.append(token)

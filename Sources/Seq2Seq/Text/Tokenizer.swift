@@ -30,8 +30,12 @@ public struct Tokenizer: Sendable, Equatable {
 
   var normalizer: TextNormalizer { TextNormalizer(form: normalForm, lowercase: lowercase) }
 
+  /// What the tokens of a line of single letters take above the line, for each byte of it.
+  private static let memoryPerByte = 32
+
   /// Normalizes the line, then cuts it. A line of white space gives no tokens.
   public func tokenize(_ line: String) -> [String] {
+    requireMemory(Self.memoryPerByte * line.utf8.count)
     let text = normalizer.normalize(line)
     return switch kind {
     case .words: WordTokens.split(text)

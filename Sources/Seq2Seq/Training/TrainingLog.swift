@@ -16,7 +16,7 @@ final class TrainingLog {
 
   /// Refuses a file that is no training log.
   static func requireReplaceable(_ path: String) throws {
-    guard try LogFile.begins(path, withAnyOf: LogLine.beginnings) else {
+    guard try LogFile.begins(path, withAnyOf: LogLine.beginnings, holding: LogLine.key) else {
       throw FileError.foreign(path: path, expected: "training log")
     }
   }
@@ -59,6 +59,8 @@ final class TrainingLog {
 private struct LogLine: Encodable {
   /// How a line of a log begins, a report's or a validation's, the keys being sorted.
   static let beginnings = ["{\"epoch\":", "{\"best\":"].map { Array($0.utf8) }
+  /// What every line holds.
+  static let key = Array("\"step\":".utf8)
 
   let step: Int
   let epoch: Int

@@ -190,4 +190,15 @@ import Testing
     #expect(try text(at: path) == "text")
     #expect(folder.names.count == 1)
   }
+
+  @Test func aLinkToANameThatIsNotUTF8IsRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("link")
+    let target: [CChar] = [0x74, CChar(bitPattern: 0xFF), 0]
+    #expect(symlink(target, path) == 0)
+    #expect(throws: FileError.linkIsNotUTF8(path: path)) {
+      try AtomicFile.write(to: path) { try $0.write("new") }
+    }
+    #expect(folder.names == ["link"])
+  }
 }
