@@ -20,7 +20,7 @@ extern const ck_kernels ck_avx2_table, ck_avx512_table, ck_avx512bf16_table;
 #endif
 
 // Sets that are another one but for a few functions.
-static ck_kernels amx_table, imagined_table;
+static ck_kernels amx_table, amx_emulated_table;
 static ck_matrix_units matrix_units = CK_UNITS_ABSENT;
 static pthread_once_t derived = PTHREAD_ONCE_INIT;
 
@@ -43,14 +43,14 @@ static ck_matrix_units find_matrix_units(void) {
 }
 
 static void derive_tables(void) {
-  imagined_table = ck_portable_table;
-  imagined_table.name = "imagined matrix units";
-  imagined_table.product_pairs = ck_imagined_product_pairs;
+  amx_emulated_table = ck_portable_table;
+  amx_emulated_table.name = "emulated matrix units";
+  amx_emulated_table.product_bfloat16 = ck_amx_emulated_product_bfloat16;
   matrix_units = find_matrix_units();
 #if defined(__x86_64__)
   amx_table = ck_avx512bf16_table;
   amx_table.name = "amx";
-  amx_table.product_pairs = ck_amx_product_pairs;
+  amx_table.product_bfloat16 = ck_amx_product_bfloat16;
   amx_table.multiply_adds_pairs = ck_amx_multiply_adds_pairs;
 #endif
 }
@@ -82,9 +82,9 @@ const ck_kernels *ck_kernels_of(ck_kernel_set set) {
     case CK_AMX:
       return ck_find_matrix_units() == CK_UNITS_READY ? &amx_table : 0;
 #endif
-    case CK_IMAGINED_UNITS:
+    case CK_AMX_EMULATED:
       ck_find_matrix_units();
-      return &imagined_table;
+      return &amx_emulated_table;
     default:
       return 0;
   }

@@ -22,8 +22,8 @@ var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
     ScoreCommand.self, InspectCommand.self, ConvertCommand.self, BenchCommand.self,
-    LanguageTrainCommand.self, LanguageGenerateCommand.self, LanguagePredictCommand.self,
-    LanguageScoreCommand.self, LanguageInspectCommand.self,
+    LanguageModelTrainCommand.self, LanguageModelGenerateCommand.self, LanguageModelPredictCommand.self,
+    LanguageModelScoreCommand.self, LanguageModelInspectCommand.self,
   ]
 }
 

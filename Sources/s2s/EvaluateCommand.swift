@@ -32,7 +32,7 @@ enum EvaluateCommand: Command {
       [
         ModelInUse.option,
         Option(
-          "tokenize", "KIND", "of BLEU: 13a, or none for text that is tokenised; default: 13a"),
+          "tokenize", "KIND", "of BLEU: 13a, or none for text that is tokenized; default: 13a"),
         Option("lowercase", "ignore case; default: as the model does"),
         Option("json", "print one JSON object"),
       ]),

@@ -37,7 +37,7 @@ private func sharesParts(_ left: [Substring], _ right: [Substring]) -> Bool {
   return !fewer.isEmpty
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that lead from one word to another
+/// Insertions, deletions, replacements and swaps of neighbors that lead from one word to another
 /// (Damerau 1964, optimal string alignment).
 private func edits(_ left: String, _ right: String) -> Int {
   let a = Array(left.unicodeScalars), b = Array(right.unicodeScalars)

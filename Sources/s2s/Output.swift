@@ -63,7 +63,7 @@ struct Stream: Sendable {
     return strcmp(kind, "dumb") != 0
   }
 
-  /// Whether colour is seen and welcome (https://no-color.org).
+  /// Whether color is seen and welcome (https://no-color.org).
   var hasColor: Bool {
     if let refused = getenv("NO_COLOR"), refused.pointee != 0 { return false }
     return isLiveTerminal

@@ -61,7 +61,7 @@ final class Sandbox: Sendable {
     try write("A B\nC D\n", to: "\(name)/valid.up")
   }
 
-  /// Sizes at which an update takes a moment even without optimisation.
+  /// Sizes at which an update takes a moment even without optimization.
   static let tiny = ["--hidden", "8", "--embedding", "8", "--threads", "1"]
 
   func train(_ more: String...) throws -> Finished {

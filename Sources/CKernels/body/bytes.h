@@ -90,7 +90,7 @@ static void CK(byte_tile_of)(long rows, long groups, const uint8_t *a, long lda,
   }
 }
 
-CK_BYTE_PRODUCT_LINKAGE void CK(product_bytes)(long m, long n, long k, const uint8_t *a, long lda,
+CK_BYTE_PRODUCT_LINKAGE void CK(product_int8)(long m, long n, long k, const uint8_t *a, long lda,
                                                const float *a_scales, const int8_t *panels,
                                                const float *b_scales, const int32_t *b_sums,
                                                long first, long last, const float *bias,
@@ -98,7 +98,7 @@ CK_BYTE_PRODUCT_LINKAGE void CK(product_bytes)(long m, long n, long k, const uin
   if (m <= 0) return;
 #if CK_LANES == 16 && !CK_BYTE_DOTS
   if (ck_has_byte_dots()) {
-    ck_vnni_product_bytes(m, n, k, a, lda, a_scales, panels, b_scales, b_sums, first, last, bias,
+    ck_vnni_product_int8(m, n, k, a, lda, a_scales, panels, b_scales, b_sums, first, last, bias,
                           accumulate, c, ldc);
     return;
   }

@@ -16,7 +16,7 @@
 #include "dropout.h"
 #include "attention.h"
 #include "loss.h"
-#include "optimiser.h"
+#include "optimizer.h"
 #include "peak.h"
 
 const ck_kernels CK(table) = {
@@ -25,15 +25,15 @@ const ck_kernels CK(table) = {
   .pack = CK(pack),
   .product = CK(product),
   .transpose = CK(transpose),
-  .product_halves = CK(product_halves),
-  .round_rows = CK(round_rows),
-  .pack_bytes = CK(pack_bytes),
-  .product_bytes = CK(product_bytes),
+  .product_float16 = CK(product_float16),
+  .quantize_rows = CK(quantize_rows),
+  .pack_int8 = CK(pack_int8),
+  .product_int8 = CK(product_int8),
   .pair = CK(pair),
-  .pack_pairs = CK(pack_pairs),
-  .product_pairs = CK(product_pairs),
-  .transpose_pairs = CK(transpose_pairs),
-  .has_pairs = CK_BF16,
+  .pack_bfloat16 = CK(pack_bfloat16),
+  .product_bfloat16 = CK(product_bfloat16),
+  .transpose_bfloat16 = CK(transpose_bfloat16),
+  .has_bfloat16 = CK_BF16,
   .add = CK(add),
   .apply_tanh = CK(apply_tanh),
   .scale_by_tanh_slope = CK(scale_by_tanh_slope),

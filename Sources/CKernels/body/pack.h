@@ -92,7 +92,7 @@ static void CK(pack)(long k, long n, const float *b, long ldb, int transposed, l
   CK(pack_of)(0, k, n, b, ldb, transposed, first, last, panels);
 }
 
-static void CK(pack_pairs)(long k, long n, const float *b, long ldb, int transposed, long first,
+static void CK(pack_bfloat16)(long k, long n, const float *b, long ldb, int transposed, long first,
                            long last, float *panels) {
   CK(pack_of)(1, k, n, b, ldb, transposed, first, last, panels);
 }
@@ -112,7 +112,7 @@ static void CK(transpose)(long m, const float *a, long lda, long first, long las
   CK(transpose_of)(0, m, a, lda, first, last, out, ldo);
 }
 
-static void CK(transpose_pairs)(long m, const float *a, long lda, long first, long last,
+static void CK(transpose_bfloat16)(long m, const float *a, long lda, long first, long last,
                                 float *out, long ldo) {
   CK(transpose_of)(1, m, a, lda, first, last, out, ldo);
 }

@@ -5,17 +5,17 @@
 // `kind` says what A and panels hold: floats, words of two bfloat16 values, or floats and halves; k
 // counts words. It is a constant at every call, so each kind has loops of its own. `step` leads from
 // a word of a row of A to the next: 1, or a row's distance where A is read turned.
-enum { CK_OF_FLOATS, CK_OF_PAIRS, CK_OF_HALVES };
+enum { CK_OF_FLOATS, CK_OF_PAIRS, CK_OF_FLOAT16 };
 
 #define CK_BLOCK_K 512
 #define CK_LINE 16  // floats of a cache line
 
 CK_INLINE const void *CK(panel_at)(const int kind, const void *panels, long place) {
-  return (const char *)panels + place * (kind == CK_OF_HALVES ? 2 : 4);
+  return (const char *)panels + place * (kind == CK_OF_FLOAT16 ? 2 : 4);
 }
 CK_INLINE vf CK(panel_load)(const int kind, const void *panel, long place) {
   const void *p = CK(panel_at)(kind, panel, place);
-  return kind == CK_OF_HALVES ? vload_halves(p) : vload(p);
+  return kind == CK_OF_FLOAT16 ? vload_float16(p) : vload(p);
 }
 CK_INLINE vf CK(multiply_add)(const int kind, vf x, vf b, vf sum) {
   return kind == CK_OF_PAIRS ? vdot_pairs(x, b, sum) : vfma(x, b, sum);
@@ -140,7 +140,7 @@ CK_INLINE void CK(product_of)(const int kind, long m, long n, long k, const floa
   static const float zeros[CK_PANEL];
   if (m <= 0) return;
   const long tiles = (m + CK_TILE_ROWS - 1) / CK_TILE_ROWS;
-  const long share = CK_PANEL * (kind == CK_OF_HALVES ? 2 : 4) / tiles;
+  const long share = CK_PANEL * (kind == CK_OF_FLOAT16 ? 2 : 4) / tiles;
   const int is_turned = step > 1;
   long done = 0;
   do {
@@ -189,15 +189,15 @@ static void CK(product)(long m, long n, long k, const float *a, long lda, long s
   CK(product_of)(CK_OF_FLOATS, m, n, k, a, lda, step, panels, first, last, bias, accumulate, c, ldc);
 }
 
-static void CK(product_pairs)(long m, long n, long k, const float *a, long lda, long step,
+static void CK(product_bfloat16)(long m, long n, long k, const float *a, long lda, long step,
                               const float *panels, long first, long last, const float *bias,
                               int accumulate, float *c, long ldc) {
   CK(product_of)(CK_OF_PAIRS, m, n, (k + 1) / 2, a, lda, step, panels, first, last, bias, accumulate,
                  c, ldc);
 }
 
-static void CK(product_halves)(long m, long n, long k, const float *a, long lda,
+static void CK(product_float16)(long m, long n, long k, const float *a, long lda,
                                const uint16_t *panels, long first, long last, const float *bias,
                                int accumulate, float *c, long ldc) {
-  CK(product_of)(CK_OF_HALVES, m, n, k, a, lda, 1, panels, first, last, bias, accumulate, c, ldc);
+  CK(product_of)(CK_OF_FLOAT16, m, n, k, a, lda, 1, panels, first, last, bias, accumulate, c, ldc);
 }

@@ -21,7 +21,7 @@ CK_INLINE vi CK(rounded)(vf x, vf scale) {
   return (vi)(x * scale + magic) - (vi)magic;
 }
 
-static void CK(round_rows)(long rows, long n, const float *x, long ldx, uint8_t *bytes, long ldb,
+static void CK(quantize_rows)(long rows, long n, const float *x, long ldx, uint8_t *bytes, long ldb,
                            float *scales) {
   for (long i = 0; i < rows; i++) {
     float flaw;
@@ -38,7 +38,7 @@ static void CK(round_rows)(long rows, long n, const float *x, long ldx, uint8_t 
   }
 }
 
-static void CK(pack_bytes)(long k, long n, const float *b, long ldb, long first, long last,
+static void CK(pack_int8)(long k, long n, const float *b, long ldb, long first, long last,
                            int8_t *panels, float *scales, int32_t *sums) {
   const long groups = (k + 3) / 4;
   for (long p = first; p < last; p++) {

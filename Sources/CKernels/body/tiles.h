@@ -8,7 +8,7 @@
 // Tiles 0 to 3 are C's, two by two; 4 and 5 A's; 6 and 7 B's. Distances are in words.
 //
 // The unit sums the first values of 16 words, and apart from them the second ones, before it adds
-// both to C: these are other bits than those of the chain that `product_pairs` has elsewhere, so
+// both to C: these are other bits than those of the chain that `product_bfloat16` has elsewhere, so
 // this is a kernel set of its own. A row's bits depend on that row alone here too.
 
 #define CK_TILE_SIDE 16
@@ -84,7 +84,7 @@ static void CK(tile_block)(long rows0, long rows1, long words, const float *a, l
 }
 
 // Blocks of 32 rows first, all in one shape of the tiles, then the rows that are left. `step` is 1.
-void CK(product_pairs)(long m, long n, long k, const float *a, long lda, long step,
+void CK(product_bfloat16)(long m, long n, long k, const float *a, long lda, long step,
                        const float *panels, long first, long last, const float *bias,
                        int accumulate, float *c, long ldc) {
   (void)step;

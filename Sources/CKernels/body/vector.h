@@ -133,7 +133,7 @@ CK_INLINE vf vdot_pairs(vf a, vf b, vf sum) {
 }
 
 // Floats of as many halves (IEEE 754 binary16), of which none is denormal or infinite.
-CK_INLINE vf vload_halves(const uint16_t *p) {
+CK_INLINE vf vload_float16(const uint16_t *p) {
 #if CK_LANES == 16
   return (vf)_mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p));
 #elif CK_LANES == 8

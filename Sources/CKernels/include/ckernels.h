@@ -56,7 +56,7 @@ typedef struct ck_kernels {
 
   /// As `product`, with panels of halves (IEEE 754 binary16), none of them denormal or infinite: the
   /// same bits as with floats of their values.
-  void (*product_halves)(long m, long n, long k, const float *a, long lda, const uint16_t *panels,
+  void (*product_float16)(long m, long n, long k, const float *a, long lda, const uint16_t *panels,
                          long first, long last, const float *_Nullable bias, int accumulate,
                          float *c, long ldc);
 
@@ -65,16 +65,16 @@ typedef struct ck_kernels {
   /// Rounds each row to whole numbers of scale = its greatest magnitude / 127: byte j is 128 +
   /// round(x[j] / scale). Rows are filled to whole groups of four with 128, so `ldb` is at least
   /// 4⌈n/4⌉.
-  void (*round_rows)(long rows, long n, const float *x, long ldx, uint8_t *bytes, long ldb,
+  void (*quantize_rows)(long rows, long n, const float *x, long ldx, uint8_t *bytes, long ldb,
                      float *scales);
   /// Rounds likewise each column of panels [first, last) of B[k, n], given as its transpose, to
   /// -127 … 127. Panel p holds columns p·w … p·w+w-1 as [⌈k/4⌉][w][4]; columns past n, and k past
   /// its end, are zero. `scales` and `sums`, of each column, are as long as all panels are wide.
-  void (*pack_bytes)(long k, long n, const float *b, long ldb, long first, long last,
+  void (*pack_int8)(long k, long n, const float *b, long ldb, long first, long last,
                      int8_t *panels, float *scales, int32_t *sums);
   /// C[m, n] = start + the product of rounded rows and rounded columns, start as in `product`. Sums
   /// over k are exact; k is at most 65,536.
-  void (*product_bytes)(long m, long n, long k, const uint8_t *a, long lda, const float *a_scales,
+  void (*product_int8)(long m, long n, long k, const uint8_t *a, long lda, const float *a_scales,
                         const int8_t *panels, const float *b_scales, const int32_t *b_sums,
                         long first, long last, const float *_Nullable bias, int accumulate,
                         float *c, long ldc);
@@ -86,20 +86,20 @@ typedef struct ck_kernels {
   /// out[m, k/2] = words of A[m, k].
   void (*pair)(long m, long k, const float *a, long lda, float *out, long ldo);
   /// As `pack`, in panels of words, [k/2][w].
-  void (*pack_pairs)(long k, long n, const float *b, long ldb, int transposed, long first,
+  void (*pack_bfloat16)(long k, long n, const float *b, long ldb, int transposed, long first,
                      long last, float *panels);
   /// As `product`, with A [m, k/2] and panels of words; `step` is 1. A word's second product is added
   /// before its first; each sum is rounded to float32, and denormal numbers count as zero. Matrix
   /// units add up the products of 16 words first, see body/tiles.h.
-  void (*product_pairs)(long m, long n, long k, const float *a, long lda, long step,
+  void (*product_bfloat16)(long m, long n, long k, const float *a, long lda, long step,
                         const float *panels, long first, long last, const float *_Nullable bias,
                         int accumulate, float *c, long ldc);
   /// out = words of aᵀ for rows [first, last) of out.
-  void (*transpose_pairs)(long m, const float *a, long lda, long first, long last, float *out,
+  void (*transpose_bfloat16)(long m, const float *a, long lda, long first, long last, float *out,
                           long ldo);
   /// Whether the hardware multiplies pairs. Elsewhere each product and sum is an operation of
   /// float32, which gives the same bits where denormals are flushed.
-  int has_pairs;
+  int has_bfloat16;
 
   // ---- pointwise ------------------------------------------------------------------------------
 
@@ -192,7 +192,7 @@ typedef struct ck_kernels {
   long (*top_k)(long n, const float *x, long first, long found, long k, int32_t *places,
                 float *values);
 
-  // ---- optimiser ------------------------------------------------------------------------------
+  // ---- optimizer ------------------------------------------------------------------------------
 
   /// Σ x² in double.
   double (*sum_squares)(long n, const float *x);
@@ -211,14 +211,14 @@ typedef struct ck_kernels {
 } ck_kernels;
 
 /// CK_AVX512_BF16 is CK_AVX512 with hardware for pairs; CK_AMX is that with matrix units for them;
-/// CK_IMAGINED_UNITS is CK_PORTABLE with the loops of CK_AMX, for tests.
+/// CK_AMX_EMULATED is CK_PORTABLE with the loops of CK_AMX, for tests.
 typedef enum ck_kernel_set {
   CK_PORTABLE = 0,
   CK_AVX2 = 1,
   CK_AVX512 = 2,
   CK_AVX512_BF16 = 3,
   CK_AMX = 4,
-  CK_IMAGINED_UNITS = 5
+  CK_AMX_EMULATED = 5
 } ck_kernel_set;
 
 /// Units that multiply small matrices of bfloat16 (AMX).

@@ -54,7 +54,7 @@ public struct AlignmentMatrix: Sendable, Equatable {
   public var hardLinks: Set<WordLink> {
     var links: Set<WordLink> = []
     for (t, row) in weights.enumerated() {
-      let best = strongest(row)
+      let best = argmax(row)
       if best < source.count { links.insert(WordLink(best, t)) }
     }
     return links

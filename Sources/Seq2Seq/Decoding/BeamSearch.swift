@@ -1,67 +1,177 @@
-/// Beam search with the translator over sentences, `options.batch` of them side by side.
+/// Beam search over a batch of sentences; a beam of 1 is greedy search.
+///
+/// At each step the K best next tokens of a sentence's live hypotheses are taken, K being the
+/// beam less what has ended; those with the end symbol have ended, the others live on. A sentence is
+/// done when K hypotheses have ended, when no live one can still come among the best that are
+/// asked for, or at its length limit. What one sentence's search does depends on that sentence
+/// alone.
 struct BeamSearch {
-  let network: Network
   let options: DecodingOptions
-  let context: Context
+  /// Sentences that are searched side by side; where one is done, the next takes its place.
+  var atOnce = Int.max
+  /// The word that ends a hypothesis; nil: only the length limit does.
+  var endWord: Int32? = Vocabulary.end
 
-  typealias Hypothesis = HypothesisSearch.Hypothesis
+  /// A finished sequence of words.
+  struct Hypothesis: Equatable {
+    let tokens: [Int32]
+    /// log p / |y|^A.
+    let score: Float
+  }
 
-  /// Tokens of a translation at most, its end symbol included.
-  static func lengthLimit(source: Int) -> Int { 2 * source + 10 }
+  /// A hypothesis that goes on: a leaf of the tree of words that all live ones share.
+  private struct Live {
+    /// Its row in the decoder's state; that of its parent while a step is prepared.
+    var row: Int32
+    var word: Int32
+    var logProbability: Float
+    var node: Int32
+  }
 
-  /// Translations of each source, best first, at least one and at most `options.nBest`.
-  ///
-  /// Sources are token numbers that end in the end symbol. Resets the arena.
-  func callAsFunction(_ sources: [[Int32]]) -> [[Hypothesis]] {
-    context.arena.reset()
-    let (memory, start) = encoded(sources)
-    let beam = max(options.beam, 1)
-    let atOnce = min(sources.count, max(options.batch, 1))
-    let capacity = atOnce * beam
-    let step = DecoderStep(
-      network.decoder, memory, from: start, capacity: capacity, in: context)
-    let output = context.matrix(capacity, network.decoder.size)
-    let alpha = context.matrix(capacity, memory.longest)
-    return HypothesisSearch(options: options, atOnce: atOnce)(
-      limits: sources.map { Self.lengthLimit(source: $0.count) }, firstWord: Vocabulary.begin,
-      firstRow: step.firstRow
-    ) { words, parents, owners in
-      let rows = 0..<words.count
-      step(
-        words: words, parents: parents, sentences: owners, output: output.rows(rows),
-        alpha: alpha.rows(rows))
-      // What begins sentences never stands in one.
-      return network.output.continuations(
-        of: output.rows(rows), count: beam, without: [Vocabulary.begin],
-        scored: beam > 1 || options.scores, in: context)
+  private struct Node {
+    let word: Int32
+    let parent: Int32
+  }
+
+  /// What is known of a sentence.
+  private struct Sentence {
+    let limit: Int
+    var length = 0
+    var live: [Live] = []
+    var nodes: [Node] = []
+    var ended: [Hypothesis] = []
+
+    func words(to leaf: Int32) -> [Int32] {
+      var words: [Int32] = []
+      var node = leaf
+      while node >= 0 {
+        words.append(nodes[Int(node)].word)
+        node = nodes[Int(node)].parent
+      }
+      return words.reversed()
     }
   }
 
-  /// Sources for attention, and where their translations start. What else the encoder writes is
-  /// taken back, `options.batch` sources at a time.
-  private func encoded(_ sources: [[Int32]]) -> (SourceMemory, [CellState]) {
-    let decoder = network.decoder
-    let starts = sources.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    let states = context.matrix(starts[sources.count], network.encoder.size)
-    let keys = context.matrix(starts[sources.count], decoder.attention.size)
-    let start = decoder.order.stack.layers.map {
-      CellState(
-        h: context.matrix(sources.count, $0.size),
-        c: context.matrix(sources.count, $0.cellStateSize))
-    }
-    for first in stride(from: 0, to: sources.count, by: max(options.batch, 1)) {
-      let some = first..<min(first + max(options.batch, 1), sources.count)
-      let rows = starts[some.lowerBound]..<starts[some.upperBound]
-      context.scratch {
-        let encoding = network.encode(Batch(sources: Array(sources[some])), in: context)
-        states.rows(rows).copy(encoding.memory.states)
-        keys.rows(rows).copy(encoding.memory.keys)
-        for (state, found) in zip(start, encoding.start) {
-          state.h.rows(some).copy(found.h)
-          state.c.rows(some).copy(found.c)
+  /// The best next words of each row with their log-probabilities, `count` for each row.
+  struct NextTokens {
+    let count: Int
+    var words: [Int32]
+    var logProbabilities: [Float]
+  }
+
+  /// Hypotheses for each sentence, best first, at least one and at most `options.nBest`.
+  ///
+  /// `limits` are the most words of each sentence. Sentence i starts from row `firstRow` + i of the
+  /// decoder's state, which reads `firstWord`. `next` takes live hypotheses one word on: row i reads
+  /// `words[i]`, goes on from row `parents[i]` of the step before, belongs to sentence `sentenceIndices[i]`,
+  /// and becomes row i.
+  func callAsFunction(
+    limits: [Int], firstWord: Int32, firstRow: Int32,
+    _ next: (_ words: [Int32], _ parents: [Int32], _ sentenceIndices: [Int32]) -> NextTokens
+  ) -> [[Hypothesis]] {
+    var sentences = limits.map { Sentence(limit: $0) }
+    var searched: [Int] = []
+    var begun = 0
+    while true {
+      searched.removeAll { sentences[$0].live.isEmpty }
+      while searched.count < atOnce && begun < sentences.count {
+        let row = firstRow + Int32(begun)
+        sentences[begun].live = [Live(row: row, word: firstWord, logProbability: 0, node: -1)]
+        searched.append(begun)
+        begun += 1
+      }
+      if searched.isEmpty { break }
+      var words: [Int32] = [], parents: [Int32] = [], sentenceIndices: [Int32] = []
+      for i in searched {
+        for k in sentences[i].live.indices {
+          words.append(sentences[i].live[k].word)
+          parents.append(sentences[i].live[k].row)
+          sentenceIndices.append(Int32(i))
+          sentences[i].live[k].row = Int32(words.count - 1)
         }
       }
+      let best = next(words, parents, sentenceIndices)
+      for i in searched { advance(&sentences[i], best) }
     }
-    return (SourceMemory(states: states, keys: keys, starts: starts), start)
+    return sentences.map { sentence in
+      // Equal scores in the order in which they ended, which follows parent and word.
+      sentence.ended.enumerated()
+        .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+        .prefix(max(options.nBest, 1)).map(\.element)
+    }
+  }
+
+  /// Takes a sentence one word on.
+  private func advance(_ sentence: inout Sentence, _ best: NextTokens) {
+    sentence.length += 1
+    let length = sentence.length
+    struct Candidate {
+      let logProbability: Float
+      let parent: Int
+      let word: Int32
+    }
+    var candidates: [Candidate] = []
+    for (parent, live) in sentence.live.enumerated() {
+      for k in 0..<best.count {
+        let place = Int(live.row) * best.count + k
+        candidates.append(
+          Candidate(
+            logProbability: live.logProbability + best.logProbabilities[place], parent: parent,
+            word: best.words[place]))
+      }
+    }
+    candidates.sort {
+      $0.logProbability != $1.logProbability
+        ? $0.logProbability > $1.logProbability : ($0.parent, $0.word) < ($1.parent, $1.word)
+    }
+    let beam = max(options.beam, 1)
+    var live: [Live] = []
+    for candidate in candidates.prefix(beam - sentence.ended.count) {
+      let parent = sentence.live[candidate.parent]
+      if candidate.word == endWord {
+        end(&sentence, parent.node, candidate.word, candidate.logProbability, length)
+      } else {
+        sentence.nodes.append(Node(word: candidate.word, parent: parent.node))
+        live.append(
+          Live(
+            row: parent.row, word: candidate.word, logProbability: candidate.logProbability,
+            node: Int32(sentence.nodes.count - 1)))
+      }
+    }
+    if isDone(sentence, live, length) {
+      // One that was cut would win over whole ones by what it left unsaid.
+      if sentence.ended.isEmpty {
+        for cut in live.prefix(max(options.nBest, 1)) {
+          sentence.ended.append(
+            Hypothesis(
+              tokens: sentence.words(to: cut.node), score: score(cut.logProbability, length)))
+        }
+      }
+      live = []
+    }
+    sentence.live = live
+  }
+
+  private func end(
+    _ sentence: inout Sentence, _ node: Int32, _ word: Int32, _ logProbability: Float,
+    _ length: Int
+  ) {
+    sentence.ended.append(
+      Hypothesis(
+        tokens: sentence.words(to: node) + [word], score: score(logProbability, length)))
+  }
+
+  private func score(_ logProbability: Float, _ length: Int) -> Float {
+    logProbability / Float(pow(Double(length), Double(options.lengthPenalty)))
+  }
+
+  /// log p only falls and |y|^A only rises, up to the limit: that bounds what a live one can reach.
+  private func isDone(_ sentence: Sentence, _ live: [Live], _ length: Int) -> Bool {
+    guard let best = live.first, length < sentence.limit else { return true }
+    let wanted = max(options.nBest, 1)
+    guard sentence.ended.count >= wanted else { return false }
+    let reach = max(
+      score(best.logProbability, sentence.limit), score(best.logProbability, length))
+    return sentence.ended.map(\.score).sorted(by: >)[wanted - 1] >= reach
   }
 }

@@ -1,7 +1,7 @@
 /// Steps of the decoder for hypotheses, each a row, on states that rows are arranged in.
 struct DecoderStep {
   let decoder: Decoder
-  let source: SourceMemory
+  let source: EncoderOutputs
   private let states: HypothesisStates
   private let fedBack: HypothesisRows
   private let context: Context
@@ -10,7 +10,7 @@ struct DecoderStep {
 
   /// States for up to `capacity` hypotheses, and those that sentences start from.
   init(
-    _ decoder: Decoder, _ source: SourceMemory, from start: [CellState], capacity: Int,
+    _ decoder: Decoder, _ source: EncoderOutputs, from start: [CellState], capacity: Int,
     in context: Context
   ) {
     self.decoder = decoder

@@ -19,7 +19,7 @@ public struct DecodingOptions: Sendable, Equatable {
   /// Tokens of a source at most; a longer line is translated in pieces (`SentencePieces`).
   public var maximumLength = 200
 
-  /// Beam 5, one translation, lengths normalised, 64 sentences at a time.
+  /// Beam 5, one translation, lengths normalized, 64 sentences at a time.
   public init() {}
 }
 

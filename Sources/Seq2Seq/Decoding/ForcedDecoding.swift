@@ -3,7 +3,7 @@
 ///
 /// What comes of a pair does not depend on the pairs beside it.
 struct ForcedDecoding {
-  let network: Network
+  let network: EncoderDecoder
   let context: Context
 
   /// Of one pair.

@@ -34,7 +34,7 @@ struct TokenSampler {
     for special in [Vocabulary.unknown, Vocabulary.begin] {
       logits[Int(special)] = -.infinity
     }
-    let best = strongest(logits)
+    let best = argmax(logits)
     guard logits[best].isFinite, !logits.contains(where: \.isNaN) else { return nil }
     if options.temperature == 0 { return Int32(best) }
     let most = Double(logits[best]), temperature = Double(options.temperature)
@@ -43,7 +43,7 @@ struct TokenSampler {
       candidates.sort { (logits[$1], $0) < (logits[$0], $1) }
       if let k = options.topK { candidates = Array(candidates.prefix(max(k, 1))) }
     }
-    var weights = candidates.map { exponential((Double(logits[$0]) - most) / temperature) }
+    var weights = candidates.map { exp((Double(logits[$0]) - most) / temperature) }
     if options.topP < 1 {
       let enough = Double(options.topP) * weights.reduce(0, +)
       var sum = 0.0

@@ -17,7 +17,7 @@ public enum GradientFlow {
     let length = distance + 1
     guard tokens.count > length else { return nil }
     let places = tokens.count - length, count = min(windows, places)
-    let batch = LanguageBatch(
+    let batch = LanguageModelBatch(
       (0..<count).map { i in
         let start = count > 1 ? i * (places - 1) / (count - 1) : 0
         return (tokens[start..<start + length], tokens[start + 1..<start + length + 1])
@@ -48,18 +48,18 @@ public enum GradientFlow {
     _ configuration: LanguageModelConfiguration, tokenizer: TokenizerKind, lines: [String],
     seed: UInt64
   ) throws -> LanguageModel {
-    var options = LanguageTrainingOptions()
+    var options = LanguageModelTrainingOptions()
     options.configuration = configuration
     options.tokenizer = tokenizer
     options.seed = seed
-    let corpus = try LanguageTrainingCorpus(lines: lines, valid: lines, test: nil, options: options)
+    let corpus = try LanguageModelTrainingCorpus(lines: lines, valid: lines, test: nil, options: options)
     options.configuration.vocabulary = corpus.text.vocabulary.count
-    let network = try LanguageNetwork(options.configuration)
+    let network = try LanguageModelNetwork(options.configuration)
     let slab = ParameterSlab(network.layout)
     slab.initialize(seed: seed)
     return LanguageModel(
       network: network, slab: slab, text: corpus.text,
-      summary: LanguageSummary(
+      summary: LanguageModelSummary(
         corpus: corpus.digest, trainingTokens: 0, validationTokens: 0, seed: seed, update: 0,
         epoch: 0, validationPerplexity: 0, validationBitsPerCharacter: 0))
   }

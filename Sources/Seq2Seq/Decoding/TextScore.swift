@@ -33,11 +33,11 @@ public struct TextScore: Sendable, Equatable {
   }
 
   /// exp(−log p / tokens), the exponential of the mean over tokens; nan without any.
-  public var perplexity: Double { exponential(-logProbability / Double(tokens)) }
+  public var perplexity: Double { exp(-logProbability / Double(tokens)) }
 
   /// The same over the tokens that the vocabulary has; nan without any.
   public var knownPerplexity: Double {
-    exponential(
+    exp(
       -(logProbability - unknownLogProbability) / Double(tokens - unknownTokens))
   }
 

@@ -125,7 +125,7 @@ public final class TranslationSession {
   }
 
   private func translate(_ pieces: [Piece], _ options: DecodingOptions) -> [[Translation]] {
-    let search = BeamSearch(network: model.network, options: options, context: context)
+    let search = TranslationSearch(network: model.network, options: options, context: context)
     let found = search(pieces.map(\.ids))
     // Attention is looked up afterwards, where it is needed.
     var pairs: [(source: [Int32], target: [Int32])] = []
@@ -149,14 +149,14 @@ public final class TranslationSession {
   }
 
   private func translation(
-    _ hypothesis: BeamSearch.Hypothesis, of piece: Piece, alpha: [[Float]]?,
+    _ hypothesis: TranslationSearch.Hypothesis, of piece: Piece, alpha: [[Float]]?,
     _ options: DecodingOptions
   ) -> Translation {
     var tokens = model.target.vocabulary.decode(hypothesis.tokens)
     if let alpha, options.copiesUnknownWords {
       let source = piece.words.flatMap(\.tokens)
       for (t, id) in hypothesis.tokens.enumerated() where id == Vocabulary.unknown {
-        tokens[t] = source[strongest(alpha[t].dropLast())]
+        tokens[t] = source[argmax(alpha[t].dropLast())]
       }
     }
     var alignment: AlignmentMatrix?
@@ -234,7 +234,7 @@ extension Translation {
   public init(joining parts: [Translation], _ options: DecodingOptions) {
     // log p of the whole, divided by its length as that of a sentence is.
     func scale(_ length: Int) -> Float {
-      Float(power(Double(max(length, 1)), Double(options.lengthPenalty)))
+      Float(pow(Double(max(length, 1)), Double(options.lengthPenalty)))
     }
     let logProbability = parts.reduce(Float(0)) { $0 + $1.score * scale($1.tokens.count) }
     let tokens = parts.flatMap(\.tokens)
@@ -246,7 +246,7 @@ extension Translation {
 }
 
 /// Where the greatest value stands, the first of equal ones.
-func strongest(_ values: some RandomAccessCollection<Float>) -> Int {
+func argmax(_ values: some RandomAccessCollection<Float>) -> Int {
   var best = 0, most = -Float.infinity
   for (place, value) in values.enumerated() where value > most { (best, most) = (place, value) }
   return best

@@ -1,7 +1,7 @@
 import CKernels
 
 extension OutputLayer {
-  /// Columns of a block of the vocabulary, whole panels in every kernel set. A row's normaliser is
+  /// Columns of a block of the vocabulary, whole panels in every kernel set. A row's normalizer is
   /// summed block by block, so this changes its last bits, and threads must not change this.
   private static let block = 512
   /// Rows of a block whose logits are in memory at once; they stay in the cache.
@@ -14,10 +14,10 @@ extension OutputLayer {
   ///
   /// - Parameter scored: whether log-probabilities are wanted. Without them they are 0, or not a
   ///   number where the best logit is not finite.
-  func continuations(
+  func nextTokens(
     of output: Matrix, count wanted: Int, without excluded: [Int32], scored: Bool = true,
     in context: Context
-  ) -> HypothesisSearch.Continuations {
+  ) -> BeamSearch.NextTokens {
     let kernels = context.kernels.pointee
     let vocabulary = linear.size
     let count = min(wanted, vocabulary - excluded.count)
@@ -91,6 +91,6 @@ extension OutputLayer {
         }
       }
     }
-    return HypothesisSearch.Continuations(count: count, words: words, logProbabilities: values)
+    return BeamSearch.NextTokens(count: count, words: words, logProbabilities: values)
   }
 }

@@ -15,7 +15,7 @@ public struct BLEU: Sendable {
   public enum Words: String, Sendable, CaseIterable {
     /// As WMT counts them: for text as people write it.
     case mteval13a = "13a"
-    /// What white space separates: for text that is tokenised already.
+    /// What white space separates: for text that is tokenized already.
     case spaced = "none"
   }
 
@@ -80,8 +80,8 @@ public struct BLEU: Sendable {
   public var score: Double {
     let precisions = precisions
     if precisions.contains(0) { return 0 }
-    let sum = precisions.reduce(0) { $0 + logarithm($1) }
-    return brevityPenalty * exponential(sum / Double(Self.order))
+    let sum = precisions.reduce(0) { $0 + log($1) }
+    return brevityPenalty * exp(sum / Double(Self.order))
   }
 
   /// p_n in per cent, smoothed; n = 1 comes first. 0 where no n has a match, or no hypothesis has
@@ -101,7 +101,7 @@ public struct BLEU: Sendable {
   public var brevityPenalty: Double {
     if hypothesisLength >= referenceLength { return 1 }
     if hypothesisLength == 0 { return 0 }
-    return exponential(1 - Double(referenceLength) / Double(hypothesisLength))
+    return exp(1 - Double(referenceLength) / Double(hypothesisLength))
   }
 
   /// c / r, or 0 where the references have no word.

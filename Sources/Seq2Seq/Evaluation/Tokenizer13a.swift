@@ -58,7 +58,7 @@ enum Tokenizer13a {
 
   private enum Side { case first, second }
 
-  /// Makes a word of one side of each pair of neighbours that matches: leftmost first, none shared.
+  /// Makes a word of one side of each pair of neighbors that matches: leftmost first, none shared.
   @inline(__always)
   private static func separate(
     _ side: Side, of first: (Unicode.Scalar) -> Bool, _ second: (Unicode.Scalar) -> Bool,

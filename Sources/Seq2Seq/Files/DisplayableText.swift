@@ -1,5 +1,5 @@
 /// `text` with everything escaped, as `\u{1b}`, that could move the cursor, begin an escape sequence,
-/// end a line or reorder its neighbours: controls, line separators, bidi controls and other invisible
+/// end a line or reorder its neighbors: controls, line separators, bidi controls and other invisible
 /// format characters. Joiners and the tags in flags stay. What is displayable already is not changed.
 ///
 /// - Parameters:

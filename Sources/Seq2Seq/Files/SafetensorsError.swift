@@ -34,7 +34,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   case noSuchTensor(path: String, tensor: String)
   case wrongCount(path: String, tensor: String, expected: Int, found: Int)
   case notFinite(path: String, tensor: String, index: Int)
-  case tooLargeForHalf(path: String, tensor: String, index: Int, value: Float)
+  case tooLargeForFloat16(path: String, tensor: String, index: Int, value: Float)
   case invalidName(path: String, tensor: String)
 
   public var description: String { "\(displayable(path)): \(finding)" }
@@ -91,7 +91,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
       "\(quoted(tensor)) has \(expected) values by its shape, \(found) were given; make them agree"
     case .notFinite(_, let tensor, let index):
       "value \(index) of \(quoted(tensor)) is not finite; train again, with a lower learning rate"
-    case .tooLargeForHalf(_, let tensor, let index, let value):
+    case .tooLargeForFloat16(_, let tensor, let index, let value):
       "value \(index) of \(quoted(tensor)) is \(value), beyond F16's 65504; keep F32 instead"
     case .invalidName(_, let tensor):
       "\(quoted(tensor)) cannot be the name of a tensor, the format keeps it; choose another"
@@ -113,7 +113,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
       .reversedOffsets(let path, _, _, _), .wrongSize(let path, _, _, _, _),
       .outsideData(let path, _, _, _), .overlap(let path, _, _), .hole(let path, _, _),
       .noSuchTensor(let path, _), .wrongCount(let path, _, _, _), .notFinite(let path, _, _),
-      .tooLargeForHalf(let path, _, _, _), .invalidName(let path, _):
+      .tooLargeForFloat16(let path, _, _, _), .invalidName(let path, _):
       path
     }
   }

@@ -120,7 +120,7 @@ public struct SafetensorsFile: Sendable {
       try forEachPiece(of: tensor) { bytes, first in
         for index in 0..<bytes.count / 2 {
           let bits = bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
-          destination[first + index] = Half.widen(UInt16(littleEndian: bits))
+          destination[first + index] = Float16Bits.widen(UInt16(littleEndian: bits))
         }
       }
     case .int8:

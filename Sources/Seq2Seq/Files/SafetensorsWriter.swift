@@ -167,9 +167,9 @@ public struct SafetensorsWriter {
           case .float32:
             withUnsafeBytes(of: value.bitPattern.littleEndian) { piece.append(contentsOf: $0) }
           case .float16:
-            let half = Half.narrow(value)
+            let half = Float16Bits.narrow(value)
             if value.isFinite, half & 0x7FFF == 0x7C00 {
-              throw SafetensorsError.tooLargeForHalf(
+              throw SafetensorsError.tooLargeForFloat16(
                 path: path, tensor: tensor.name, index: index, value: value)
             }
             withUnsafeBytes(of: half.littleEndian) { piece.append(contentsOf: $0) }

@@ -44,7 +44,7 @@ extension ParameterSlab {
         ]
       }
       let blocks = layout.blocks(of: parameter)
-      let rounded = RoundedWeight(self[parameter], blocks: blocks)
+      let rounded = QuantizedWeight(self[parameter], blocks: blocks)
       return [
         .init(name: name, shape: parameter.shape, values: rounded.numbers, type: .int8),
         .init(
@@ -94,7 +94,7 @@ extension SafetensorsFile {
     if let index = scales.firstIndex(where: { $0 < 0 }) {
       throw ModelFileError.badScale(path: path, tensor: name, index: index, found: scales[index])
     }
-    RoundedWeight.scale(slab[parameter], blocks: blocks, by: scales)
+    QuantizedWeight.scale(slab[parameter], blocks: blocks, by: scales)
     if let index = slab.values(of: parameter).firstIndex(where: { !$0.isFinite }) {
       throw SafetensorsError.notFinite(path: path, tensor: prefix + parameter.name, index: index)
     }

@@ -44,7 +44,7 @@ protocol Attention: Sendable {
 }
 
 /// The encoder's states as attention reads them: sentence after sentence, each without padding.
-struct SourceMemory {
+struct EncoderOutputs {
   /// `[source rows, encoder]`
   let states: Matrix
   /// `[source rows, size]`
@@ -60,7 +60,7 @@ struct SourceMemory {
 /// (Luong et al. 2015, §3.1; Bahdanau et al. 2015, eq. 5-6).
 struct AttentionLoop {
   let attention: any Attention
-  let memory: SourceMemory
+  let memory: EncoderOutputs
 
   /// Shapes: queries `[rows, size]`, alpha `[rows, longest source]` of which a row uses its
   /// sentence's length, context `[rows, encoder]`.
@@ -156,7 +156,7 @@ struct AttentionLoop {
 
 extension AttentionLoop.Gradients {
   /// Zeros for a source, and memory for target rows.
-  init(_ attention: any Attention, rows: Int, _ source: SourceMemory, in context: Context) {
+  init(_ attention: any Attention, rows: Int, _ source: EncoderOutputs, in context: Context) {
     self.init(
       states: context.zeros(source.states.rows, source.states.columns),
       keys: context.zeros(source.keys.rows, source.keys.columns),

@@ -22,7 +22,7 @@ struct OutputLayer: Sendable {
 
   /// Sums over target tokens, in nats.
   struct LossSum: Sendable, Equatable {
-    /// With label smoothing: what training minimises.
+    /// With label smoothing: what training minimizes.
     var loss = 0.0
     /// Without: −log p(y). Perplexity is exp(nll / tokens).
     var nll = 0.0

@@ -13,7 +13,7 @@ struct Readout: Sendable {
     _ name: String, encoder: Int, decoder: Int, word: Int, in layout: inout ParameterLayout
   ) {
     // Its parts are small at first. Without the gain attention is of use late, and then often looks
-    // at a neighbour whose state holds the word, rather than at the word.
+    // at a neighbor whose state holds the word, rather than at the word.
     let weight = layout.reserve(
       "\(name).weight", [decoder, encoder + decoder + word], .glorot(gates: 1, gain: 4))
     let bias = layout.reserve("\(name).bias", [decoder], .zero)

@@ -4,14 +4,14 @@ public enum CellKind: String, Sendable, Codable, CaseIterable {
   /// The reset gate after the product, as PyTorch and cuDNN define it.
   case gru
   /// The reset gate before the product, as first published.
-  case gruBefore = "gru-before"
+  case originalGRU = "gru-before"
   case rnn
 
   var type: any RecurrentCell.Type {
     switch self {
     case .lstm: LSTM.self
     case .gru: GRU.self
-    case .gruBefore: OriginalGRU.self
+    case .originalGRU: OriginalGRU.self
     case .rnn: ElmanCell.self
     }
   }

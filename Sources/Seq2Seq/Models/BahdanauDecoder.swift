@@ -28,25 +28,25 @@ struct BahdanauDecoder: DecoderOrder {
       in: &layout)
   }
 
-  func advance(_ now: DecoderRows, _ source: SourceMemory, in context: Context) {
+  func advance(_ now: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     attend(with: now.sBefore, now, source, in: context)       // α_t, c_t = Σ α_tj h_j
     stack.step(now.recurrent, feed: now.c, in: context)       // s_t = cell([e_t; c_t], s_{t−1})
   }
 
-  func complete(_ rows: DecoderRows, _ source: SourceMemory, in context: Context) {
+  func complete(_ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     readout.forward(                                          // h̃_t
       [rows.c, rows.s, rows.e], into: rows.attentional, in: context)
     dropAttentional(rows, in: context)
   }
 
   func completeBackward(
-    _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, in context: Context
+    _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
     readOutBackward(rows, d, dparts: [d.c, d.s, d.e], in: context)  // ∂c_t =, ∂s_t +=, ∂e_t +=
   }
 
   func advanceBackward(
-    _ now: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, in context: Context
+    _ now: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
     stack.stepBackward(                                       // ∂s_{t−1} +=, ∂c_t +=
       now.recurrent, dh: d.h, dc: d.cells, dhBefore: d.hBefore, dfeed: d.c, in: context)
@@ -55,7 +55,7 @@ struct BahdanauDecoder: DecoderOrder {
   }
 
   func accumulateGradients(
-    _ all: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, previous: [Matrix],
+    _ all: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, previous: [Matrix],
     _ steps: PackedSteps, in context: Context
   ) {
     stack.accumulateGradients(all.recurrent, feed: all.c, previous: previous, in: context)

@@ -6,7 +6,7 @@ struct Batch: Sendable {
   let sourceTokens: [Int32]
   /// First row of each sentence's source in attention's memory, in the target's order; one more at
   /// the end.
-  let memoryStarts: [Int]
+  let sourceStarts: [Int]
   /// The encoder's row of each memory row.
   let encoderRow: [Int32]
   /// Place among the sources of each sentence of the target's order.
@@ -48,7 +48,7 @@ struct Batch: Sendable {
     }
     self.source = source
     sourceTokens = Self.timeMajor(bySource.map { sources[$0] }, source)
-    memoryStarts = starts
+    sourceStarts = starts
     encoderRow = rows
     sourceRank = rank
     target = PackedSteps(lengths: targets.map(\.count))

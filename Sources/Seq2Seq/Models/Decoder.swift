@@ -37,7 +37,7 @@ struct Decoder: Sendable {
   /// dropped.
   func rows(
     _ e: Matrix, recurrent: RecurrentStack.Rows, sentences: ArraySlice<Int32>,
-    _ source: SourceMemory, fedBack: Matrix? = nil, output: Matrix? = nil, alpha: Matrix? = nil,
+    _ source: EncoderOutputs, fedBack: Matrix? = nil, output: Matrix? = nil, alpha: Matrix? = nil,
     in context: Context
   ) -> DecoderRows {
     let output = output ?? context.factor(e.rows, size)
@@ -52,7 +52,7 @@ struct Decoder: Sendable {
 
   /// Teacher forcing over the batch's targets.
   func forward(
-    _ batch: Batch, _ source: SourceMemory, from start: [CellState], in context: Context
+    _ batch: Batch, _ source: EncoderOutputs, from start: [CellState], in context: Context
   ) -> Trace {
     let steps = batch.target
     let e = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, in: context)
@@ -80,7 +80,7 @@ struct Decoder: Sendable {
   /// attention weights. Adds to the context's gradients.
   func backward(
     doutput: Matrix, dalpha: Matrix? = nil, through trace: Trace, _ batch: Batch,
-    _ source: SourceMemory, in context: Context
+    _ source: EncoderOutputs, in context: Context
   ) -> Adjoint {
     let steps = batch.target, layers = order.stack.layers, all = trace.all
     func zeros(_ rows: Int) -> [Matrix] { layers.map { _ in context.zeros(rows, size) } }

@@ -21,19 +21,19 @@ protocol DecoderOrder: Sendable {
   /// Columns of h̃ that the next step reads: all of them or none.
   var fedBackSize: Int { get }
 
-  func advance(_ now: DecoderRows, _ source: SourceMemory, in context: Context)
-  func complete(_ rows: DecoderRows, _ source: SourceMemory, in context: Context)
+  func advance(_ now: DecoderRows, _ source: EncoderOutputs, in context: Context)
+  func complete(_ rows: DecoderRows, _ source: EncoderOutputs, in context: Context)
 
   /// The adjoint of `complete`.
   func completeBackward(
-    _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, in context: Context)
+    _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context)
   /// The adjoint of `advance`, at one step, after those of all later steps.
   func advanceBackward(
-    _ now: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, in context: Context)
+    _ now: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context)
 
   /// The gradients of the weights but those of `read`, over all rows. `previous` is h′ of each layer.
   func accumulateGradients(
-    _ all: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, previous: [Matrix],
+    _ all: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, previous: [Matrix],
     _ steps: PackedSteps, in context: Context)
 }
 
@@ -44,7 +44,7 @@ extension DecoderOrder {
   }
 
   /// One step.
-  func step(_ now: DecoderRows, _ source: SourceMemory, in context: Context) {
+  func step(_ now: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     read(now, in: context)
     advance(now, source, in: context)
     complete(now, source, in: context)
@@ -53,7 +53,7 @@ extension DecoderOrder {
   // MARK: - What the orders have in common
 
   /// α and c = Σ α_j h_j, from what is asked with s.
-  func attend(with s: Matrix, _ rows: DecoderRows, _ source: SourceMemory, in context: Context) {
+  func attend(with s: Matrix, _ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     context.measured(.attention) {
       if let queries = rows.queries {
         attention.projectQueries(s, into: queries, in: context)
@@ -67,7 +67,7 @@ extension DecoderOrder {
   /// Its adjoint: ds += what flows to what was asked with, dh_j and dkeys += their part.
   func attendBackward(
     with s: Matrix, addingTo ds: Matrix, _ rows: DecoderRows, _ d: DecoderAdjoint,
-    _ source: SourceMemory, in context: Context
+    _ source: EncoderOutputs, in context: Context
   ) {
     context.measured(.attention) {
       AttentionLoop(attention: attention, memory: source).backward(
@@ -80,7 +80,7 @@ extension DecoderOrder {
   /// The gradients of attention's weights, and what flows from the keys to the source. s is what was
   /// asked with, of all rows.
   func accumulateAttention(
-    _ d: DecoderAdjoint, queriesOf s: Matrix, _ source: SourceMemory, in context: Context
+    _ d: DecoderAdjoint, queriesOf s: Matrix, _ source: EncoderOutputs, in context: Context
   ) {
     context.measured(.attention) {
       attention.accumulateGradients(

@@ -1,9 +1,9 @@
 /// A trained language model: configuration, weights, vocabulary. Immutable, and so shared freely
-/// among threads; a `LanguageSession` does the work.
+/// among threads; a `LanguageModelSession` does the work.
 public struct LanguageModel: Sendable {
-  public let text: LanguageText
-  public let summary: LanguageSummary
-  let network: LanguageNetwork
+  public let text: LanguageModelText
+  public let summary: LanguageModelSummary
+  let network: LanguageModelNetwork
   /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
   /// is there.
   nonisolated(unsafe) let slab: ParameterSlab
@@ -24,7 +24,7 @@ public struct LanguageModel: Sendable {
   public var tensors: [ModelTensor] { network.layout.tensors(types) }
 
   /// The slab is used as it is, so what changes it later changes the model.
-  init(network: LanguageNetwork, slab: ParameterSlab, text: LanguageText, summary: LanguageSummary) {
+  init(network: LanguageModelNetwork, slab: ParameterSlab, text: LanguageModelText, summary: LanguageModelSummary) {
     self.network = network
     self.slab = slab
     self.text = text
@@ -41,10 +41,10 @@ public struct LanguageModel: Sendable {
     try metadata.checkFormat(known: Self.format, kind: Self.kind)
     let configuration = try metadata.json("configuration", LanguageModelConfiguration.self)
     let side = try TextSide("text", metadata, expected: configuration.vocabulary)
-    text = LanguageText(tokenizer: side.tokenizer, vocabulary: side.vocabulary)
-    summary = try metadata.json("summary", LanguageSummary.self)
+    text = LanguageModelText(tokenizer: side.tokenizer, vocabulary: side.vocabulary)
+    summary = try metadata.json("summary", LanguageModelSummary.self)
     do {
-      network = try LanguageNetwork(configuration)
+      network = try LanguageModelNetwork(configuration)
     } catch {
       throw ModelFileError.badMetadata(
         path: path, key: "configuration", reason: "is impossible (\(error))")
@@ -67,7 +67,7 @@ public struct LanguageModel: Sendable {
 }
 
 /// What a model file tells of its training. Nothing here depends on time or machine.
-public struct LanguageSummary: Sendable, Equatable, Codable {
+public struct LanguageModelSummary: Sendable, Equatable, Codable {
   /// Digest of the training and validation text.
   public var corpus: String
   public var trainingTokens: Int

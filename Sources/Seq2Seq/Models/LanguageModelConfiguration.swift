@@ -1,5 +1,5 @@
 /// What a language model takes for one piece of text.
-public enum LanguageMode: String, Sendable, Codable, CaseIterable {
+public enum LanguageModelMode: String, Sendable, Codable, CaseIterable {
   /// The whole text, of which a line's end is a token.
   case stream
   /// Each line by itself, from its beginning to its end.
@@ -9,7 +9,7 @@ public enum LanguageMode: String, Sendable, Codable, CaseIterable {
 /// Sizes and switches of a language model.
 public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
   public var cell = CellKind.lstm
-  public var mode = LanguageMode.stream
+  public var mode = LanguageModelMode.stream
   /// Tokens, the three special symbols among them.
   public var vocabulary: Int
   /// Length of a token's vector.

@@ -29,17 +29,17 @@ struct LuongDecoder: DecoderOrder {
       "readout", encoder: sizes.encoder, decoder: sizes.decoder, word: 0, in: &layout)
   }
 
-  func advance(_ now: DecoderRows, _ source: SourceMemory, in context: Context) {
+  func advance(_ now: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     stack.step(  // s_t = cell([e_t; h̃_{t−1}], s_{t−1})
       now.recurrent, feed: now.fedBack, in: context)
     if feedsBack { combine(now, source, in: context) }
   }
 
-  func complete(_ rows: DecoderRows, _ source: SourceMemory, in context: Context) {
+  func complete(_ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     if !feedsBack { combine(rows, source, in: context) }
   }
 
-  private func combine(_ rows: DecoderRows, _ source: SourceMemory, in context: Context) {
+  private func combine(_ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     attend(  // α_t, c_t = Σ α_tj h_j
       with: rows.s, rows, source, in: context)
     readout.forward([rows.c, rows.s], into: rows.attentional, in: context)    // h̃_t
@@ -47,7 +47,7 @@ struct LuongDecoder: DecoderOrder {
   }
 
   private func combineBackward(
-    _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, in context: Context
+    _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
     readOutBackward(  // ∂c_t = ∂a W_c, ∂s_t += ∂a W_s
       rows, d, dparts: [d.c, d.s], in: context)
@@ -56,13 +56,13 @@ struct LuongDecoder: DecoderOrder {
   }
 
   func completeBackward(
-    _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, in context: Context
+    _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
     if !feedsBack { combineBackward(rows, d, source, in: context) }
   }
 
   func advanceBackward(
-    _ now: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, in context: Context
+    _ now: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
     if feedsBack { combineBackward(now, d, source, in: context) }
     stack.stepBackward(                                                 // ∂s_{t−1}, ∂h̃_{t−1} +=
@@ -70,7 +70,7 @@ struct LuongDecoder: DecoderOrder {
   }
 
   func accumulateGradients(
-    _ all: DecoderRows, _ d: DecoderAdjoint, _ source: SourceMemory, previous: [Matrix],
+    _ all: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, previous: [Matrix],
     _ steps: PackedSteps, in context: Context
   ) {
     let fed = feedsBack ? steps.shiftedLater(all.output, first: nil, in: context) : nil

@@ -4,7 +4,7 @@ public struct TranslationModel: Sendable {
   public let source: TextSide
   public let target: TextSide
   public let summary: TrainingSummary
-  let network: Network
+  let network: EncoderDecoder
   /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
   /// is there.
   nonisolated(unsafe) let slab: ParameterSlab
@@ -29,7 +29,7 @@ public struct TranslationModel: Sendable {
 
   /// The slab is used as it is, so what changes it later changes the model.
   init(
-    network: Network, slab: ParameterSlab, source: TextSide, target: TextSide,
+    network: EncoderDecoder, slab: ParameterSlab, source: TextSide, target: TextSide,
     summary: TrainingSummary
   ) {
     self.network = network
@@ -64,7 +64,7 @@ public struct TranslationModel: Sendable {
     target = try TextSide("target", metadata, expected: configuration.targetVocabulary)
     summary = try metadata.json("summary", TrainingSummary.self)
     do {
-      network = try Network(configuration)
+      network = try EncoderDecoder(configuration)
     } catch {
       throw ModelFileError.badMetadata(
         path: path, key: "configuration", reason: "is impossible (\(error))")
@@ -80,8 +80,8 @@ public struct TranslationModel: Sendable {
     guard weights == .float16 else { return }
     for weight in network.layout.productWeights {
       let values = slab.values(of: weight.parameter)
-      if let index = values.firstIndex(where: { Half.narrow($0) & 0x7FFF == 0x7C00 }) {
-        throw .tooLargeForHalf(
+      if let index = values.firstIndex(where: { Float16Bits.narrow($0) & 0x7FFF == 0x7C00 }) {
+        throw .tooLargeForFloat16(
           path: path, tensor: weight.parameter.name, index: index, value: values[index])
       }
     }

@@ -2,12 +2,12 @@ import CKernels
 
 /// Panels of a weight's columns as whole numbers, [panel][⌈k/4⌉][column][4], with the scale and the
 /// sum of each column.
-struct BytePanels {
+struct Int8Panels {
   let numbers: UnsafeMutablePointer<Int8>
   let scales: UnsafeMutablePointer<Float>
   let sums: UnsafeMutablePointer<Int32>
 
-  static func allocate(k: Int, n: Int, panelColumns: Int) -> BytePanels {
+  static func allocate(k: Int, n: Int, panelColumns: Int) -> Int8Panels {
     let columns = (n + panelColumns - 1) / panelColumns * panelColumns
     func memory<Element>(_ type: Element.Type, _ count: Int) -> UnsafeMutablePointer<Element> {
       let bytes = max(count, 1) * MemoryLayout<Element>.stride
@@ -15,7 +15,7 @@ struct BytePanels {
       return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
         .bindMemory(to: type, capacity: max(count, 1))
     }
-    return BytePanels(
+    return Int8Panels(
       numbers: memory(Int8.self, (k + 3) / 4 * 4 * columns), scales: memory(Float.self, columns),
       sums: memory(Int32.self, columns))
   }
@@ -28,7 +28,7 @@ struct BytePanels {
 }
 
 /// Rows as whole numbers of a scale each, in an arena.
-struct RoundedRows {
+struct QuantizedRows {
   let bytes: UnsafeMutablePointer<UInt8>
   /// Bytes from one row to the next.
   let stride: Int
@@ -38,12 +38,12 @@ struct RoundedRows {
 }
 
 extension Context {
-  func rounded(_ a: Matrix) -> RoundedRows {
+  func rounded(_ a: Matrix) -> QuantizedRows {
     let stride = (a.columns + 3) / 4 * 4
     let bytes = UnsafeMutableRawPointer(matrix(1, a.rows * stride / 4).base)
       .assumingMemoryBound(to: UInt8.self)
-    let result = RoundedRows(bytes: bytes, stride: stride, scales: matrix(1, a.rows).base)
-    let round = kernels.pointee.round_rows
+    let result = QuantizedRows(bytes: bytes, stride: stride, scales: matrix(1, a.rows).base)
+    let round = kernels.pointee.quantize_rows
     let chunks = chunks(of: a.rows, size: a.rows * a.columns * 4)
     parallel(chunks.count) { i in
       let first = chunks[i].lowerBound

@@ -39,7 +39,7 @@ public enum KernelSet: String, CaseIterable, Sendable {
 
   /// Whether this machine multiplies bfloat16 in hardware here. Elsewhere factors are rounded and
   /// multiplied as float32, to the same bits, which is slower than float32 itself.
-  public var hasBfloat16: Bool { table.map { $0.pointee.has_pairs != 0 } ?? false }
+  public var hasBfloat16: Bool { table.map { $0.pointee.has_bfloat16 != 0 } ?? false }
 
   /// Whether this machine multiplies bytes in hardware here (AVX-512 VNNI). Elsewhere it takes more
   /// instructions, for the same bits.

@@ -7,7 +7,7 @@ struct LeftFactor {
     case words(Matrix)
     /// Aᵀ as it lies, `[k, m]`.
     case turned(Matrix)
-    case bytes(RoundedRows)
+    case bytes(QuantizedRows)
   }
 
   let rows: Rows
@@ -83,7 +83,7 @@ extension Context {
     let transpose =
       switch device.precision {
       case .float32: kernels.pointee.transpose
-      case .bfloat16: kernels.pointee.transpose_pairs
+      case .bfloat16: kernels.pointee.transpose_bfloat16
       }
     let chunks = chunks(of: a.columns, size: a.rows * a.columns)
     measured(.packing) {

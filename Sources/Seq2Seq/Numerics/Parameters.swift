@@ -193,7 +193,7 @@ final class Weights {
       requireMemory(max(count, 1) * 2)
       let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 2, alignment: 64)
       return .halves(bytes.bindMemory(to: UInt16.self, capacity: count))
-    case .int8: return .bytes(BytePanels.allocate(k: k, n: n, panelColumns: width))
+    case .int8: return .bytes(Int8Panels.allocate(k: k, n: n, panelColumns: width))
     }
   }
 }

@@ -7,10 +7,25 @@ import Synchronization
 
 #if canImport(Glibc)
   import Glibc
+
+  func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  func log(_ x: Double) -> Double { Glibc.log(x) }
+  func cos(_ x: Double) -> Double { Glibc.cos(x) }
+  func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
 #elseif canImport(Musl)
   import Musl
+
+  func exp(_ x: Double) -> Double { Musl.exp(x) }
+  func log(_ x: Double) -> Double { Musl.log(x) }
+  func cos(_ x: Double) -> Double { Musl.cos(x) }
+  func pow(_ x: Double, _ y: Double) -> Double { Musl.pow(x, y) }
 #else
   import Darwin
+
+  func exp(_ x: Double) -> Double { Darwin.exp(x) }
+  func log(_ x: Double) -> Double { Darwin.log(x) }
+  func cos(_ x: Double) -> Double { Darwin.cos(x) }
+  func pow(_ x: Double, _ y: Double) -> Double { Darwin.pow(x, y) }
 #endif
 
 /// The value of an environment variable.
@@ -20,11 +35,6 @@ func environmentValue(_ name: String) -> String? {
 
 /// Cores that this process may use.
 public var availableCores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
-
-func logarithm(_ x: Double) -> Double { log(x) }
-func cosine(_ x: Double) -> Double { cos(x) }
-func exponential(_ x: Double) -> Double { exp(x) }
-func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 
 /// Memory for `count` floats in pages of its own, all 0. What the heap would keep for later goes back
 /// to the system with `giveBackPages`.

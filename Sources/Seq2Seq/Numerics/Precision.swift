@@ -1,5 +1,5 @@
 /// What the two factors of a product are rounded to. All else is float32: sums, states, attention
-/// weights, gradients, weights as they are updated and saved, and the optimiser's moments.
+/// weights, gradients, weights as they are updated and saved, and the optimizer's moments.
 public enum Precision: String, CaseIterable, Sendable, Codable {
   case float32
   /// Rounded to nearest even, with 8 bits of significand (relative error at most 2⁻⁸) and the 8 bits
@@ -29,7 +29,7 @@ public enum WeightPrecision: String, Sendable, CaseIterable {
   /// float32. Weights below 2⁻¹⁴ become 0.
   case float16
   /// Whole numbers of -127 … 127, scaled for each output; what they are multiplied with is rounded
-  /// likewise, row by row. Sums over k are exact, so results stay independent of rows, neighbours
+  /// likewise, row by row. Sums over k are exact, so results stay independent of rows, neighbors
   /// and threads.
   case int8
 

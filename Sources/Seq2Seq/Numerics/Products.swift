@@ -6,7 +6,7 @@ struct PackedMatrix {
   enum Panels {
     case floats(UnsafeMutablePointer<Float>)
     case halves(UnsafeMutablePointer<UInt16>)
-    case bytes(BytePanels)
+    case bytes(Int8Panels)
   }
 
   let panels: Panels
@@ -29,7 +29,7 @@ struct PackedMatrix {
       case .halves(let halves): .halves(halves + first * k)
       case .bytes(let bytes):
         .bytes(
-          BytePanels(
+          Int8Panels(
             numbers: bytes.numbers + first * ((k + 3) / 4 * 4), scales: bytes.scales + first,
             sums: bytes.sums + first))
       }
@@ -50,7 +50,7 @@ extension Device {
     let pack =
       switch precision {
       case .float32: kernels.pointee.pack
-      case .bfloat16: kernels.pointee.pack_pairs
+      case .bfloat16: kernels.pointee.pack_bfloat16
       }
     let chunks = chunks(of: packed.panelCount, size: source.rows * source.columns)
     measured(.packing) {
@@ -64,7 +64,7 @@ extension Device {
           packHalves(source, transposed: transposed, packed, first..<last, into: panels)
         case .bytes(let panels):
           precondition(transposed, "only weights for y = x Wᵀ are rounded")
-          kernels.pointee.pack_bytes(
+          kernels.pointee.pack_int8(
             packed.k, packed.n, source.base, source.stride, first, last, panels.numbers,
             panels.scales, panels.sums)
         }
@@ -128,7 +128,7 @@ extension Context {
     let product =
       switch device.precision {
       case .float32: kernels.pointee.product
-      case .bfloat16: kernels.pointee.product_pairs
+      case .bfloat16: kernels.pointee.product_bfloat16
       }
     switch (a.rows, b.panels) {
     case (.words(let words), .floats(let panels)):
@@ -140,11 +140,11 @@ extension Context {
         rows.count, b.n, b.k, words.base + rows.lowerBound, 1, words.stride, panels,
         some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
     case (.words(let words), .halves(let panels)):
-      kernels.pointee.product_halves(
+      kernels.pointee.product_float16(
         rows.count, b.n, b.k, words.row(rows.lowerBound), words.stride, panels, some.lowerBound,
         some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
     case (.bytes(let rounded), .bytes(let panels)):
-      kernels.pointee.product_bytes(
+      kernels.pointee.product_int8(
         rows.count, b.n, b.k, rounded.row(rows.lowerBound), rounded.stride,
         rounded.scales + rows.lowerBound, panels.numbers, panels.scales, panels.sums,
         some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
@@ -215,7 +215,7 @@ extension Device {
           transposed ? source.row(start) : source.base + start, source.stride)
         kernels.pointee.pack(
           packed.k, columns, first, distance, transposed ? 1 : 0, 0, 1, floats.baseAddress!)
-        for i in 0..<size { panels[p * size + i] = Half.nearestNormal(floats[i]) }
+        for i in 0..<size { panels[p * size + i] = Float16Bits.nearestNormal(floats[i]) }
       }
     }
   }

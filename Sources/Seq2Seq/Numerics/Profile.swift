@@ -5,7 +5,7 @@ import Synchronization
 final class Profile {
   /// Parts in the order in which a translation meets them.
   enum Part: String, CaseIterable, Sendable {
-    case encoder, attention, decoder, output, optimiser
+    case encoder, attention, decoder, output, optimizer
     case packing
   }
 

@@ -53,8 +53,8 @@ struct RandomStream {
 
   /// Normal with mean 0 and variance 1 (Box and Muller 1958).
   mutating func normal() -> Float {
-    let radius = (-2 * logarithm(1 - Double(uniform()))).squareRoot()
-    return Float(radius * cosine(2 * .pi * Double(uniform())))
+    let radius = (-2 * log(1 - Double(uniform()))).squareRoot()
+    return Float(radius * cos(2 * .pi * Double(uniform())))
   }
 }
 

@@ -11,7 +11,7 @@
 /// No line is wider than `width` (as `displayWidth` measures), whatever the words hold. Words that
 /// do not fit side by side are written downwards, and a map that does not fit at all is drawn in
 /// blocks of source words, one under another. The source's end symbol has a column where a target
-/// word looks at it noticeably or most. Colour changes nothing but colour: without escape sequences
+/// word looks at it noticeably or most. Color changes nothing but color: without escape sequences
 /// and spaces at their ends, the lines are the same.
 public struct AlignmentHeatmap: Sendable {
   /// A smaller width counts as this one.
@@ -25,7 +25,7 @@ public struct AlignmentHeatmap: Sendable {
   private let width: Int
   private let color: Bool
 
-  /// - Parameter color: paints the cells with the 256 colours of xterm.
+  /// - Parameter color: paints the cells with the 256 colors of xterm.
   public init(_ matrix: AlignmentMatrix, width: Int = 80, color: Bool = false) {
     self.matrix = matrix
     self.width = max(width, Self.leastWidth)
@@ -34,9 +34,9 @@ public struct AlignmentHeatmap: Sendable {
 
   /// Without line ends; empty where both sentences are.
   public var lines: [String] {
-    let strongest = matrix.weights.map(Self.strongestColumn)
+    let argmax = matrix.weights.map(Self.strongestColumn)
     let count = matrix.source.count
-    let showsEnd = zip(matrix.weights, strongest).contains { row, best in
+    let showsEnd = zip(matrix.weights, argmax).contains { row, best in
       best == count || HeatmapShade(row[count]) != .ground
     }
     let headings = matrix.source + (showsEnd ? [Self.endSymbol] : [])
@@ -50,7 +50,7 @@ public struct AlignmentHeatmap: Sendable {
       }
       lines += layout.headings(of: block)
       for (t, row) in matrix.weights.enumerated() {
-        lines.append(line(layout.labels[t], row, layout, block, strongest: strongest[t]))
+        lines.append(line(layout.labels[t], row, layout, block, argmax: argmax[t]))
       }
       if matrix.target.count > Self.mostRowsBelowHeadings {
         lines += layout.headings(of: block, below: true)
@@ -62,18 +62,18 @@ public struct AlignmentHeatmap: Sendable {
 
   private func line(
     _ label: String, _ weights: [Float], _ layout: HeatmapLayout, _ block: Range<Int>,
-    strongest: Int
+    argmax: Int
   ) -> String {
     var line = HeatmapLine(color: color)
     line.append(label + " ")
     for j in block {
       // A column begins where the one before it ends, so both share a place for brackets.
-      let closesAnother = j > block.lowerBound && j == strongest + 1
-      line.append(j == strongest ? "[" : closesAnother ? "]" : " ", on: .ground)
+      let closesAnother = j > block.lowerBound && j == argmax + 1
+      line.append(j == argmax ? "[" : closesAnother ? "]" : " ", on: .ground)
       let shade = HeatmapShade(weights[j])
       line.append(String(repeating: shade.symbol, count: layout.cellWidths[j]), on: shade)
     }
-    line.append(block.last == strongest ? "]" : " ", on: .ground)
+    line.append(block.last == argmax ? "]" : " ", on: .ground)
     return line.finished()
   }
 

@@ -1,6 +1,6 @@
 /// One of ten steps from no weight to all of it, each a tenth wide.
 ///
-/// The symbols tell the step without colour. The colours rise in lightness from dark blue to yellow
+/// The symbols tell the step without color. The colors rise in lightness from dark blue to yellow
 /// and stand on a dark ground of their own, so they read alike on dark and light terminals.
 struct HeatmapShade: Equatable {
   /// Less than a tenth.
@@ -21,7 +21,7 @@ struct HeatmapShade: Equatable {
 
   var symbol: Character { Self.symbols[step] }
 
-  /// Sets the colours of what is written on this shade, from the 256 of xterm.
+  /// Sets the colors of what is written on this shade, from the 256 of xterm.
   var escapeSequence: String {
     "\u{1B}[38;5;\(step < 5 ? 231 : 16);48;5;\(Self.colors[step])m"
   }

@@ -61,5 +61,5 @@ public struct LinePlot: Sendable {
     self.lines = lines
   }
 
-  private static func log10(_ x: Double) -> Double { logarithm(x) / logarithm(10) }
+  private static func log10(_ x: Double) -> Double { log(x) / log(10) }
 }

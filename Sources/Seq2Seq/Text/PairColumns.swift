@@ -122,7 +122,7 @@ public enum PairFormatError: Error, Equatable, CustomStringConvertible {
     case .surplus(let found, let column, let kind, let source, let target):
       let what =
         switch kind {
-        case .attribution: ", of which column \(column) looks like an attribution or licence"
+        case .attribution: ", of which column \(column) looks like an attribution or license"
         case .number: ", of which column \(column) is a number, perhaps an id or a score"
         case .unclear: ""
         }

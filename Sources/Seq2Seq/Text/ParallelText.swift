@@ -1,4 +1,4 @@
-/// A sentence and its translation, as they stand in the files: neither normalised nor tokenised.
+/// A sentence and its translation, as they stand in the files: neither normalized nor tokenized.
 public struct SentencePair: Sendable {
   public let source: String
   public let target: String

@@ -4,7 +4,7 @@
 /// `￭` is written `￮0`, `￮` is `￮1`, `▁` is `￮2`. A line feed, which would end the token's line in
 /// a vocabulary, is `￮3`.
 enum TokenMarks {
-  /// `￭`: no space between this token and its neighbour on that side.
+  /// `￭`: no space between this token and its neighbor on that side.
   static let joiner: Unicode.Scalar = "\u{FFED}"
   /// `￮`: the next scalar says which mark the text itself held.
   static let escape: Unicode.Scalar = "\u{FFEE}"
@@ -65,7 +65,7 @@ struct MarkedToken {
   init(_ token: String) {
     var core = token[...].unicodeScalars
     joinsLeft = core.first == TokenMarks.joiner
-    joinsRight = core.last == TokenMarks.joiner  // a joiner alone joins both its neighbours
+    joinsRight = core.last == TokenMarks.joiner  // a joiner alone joins both its neighbors
     if joinsLeft { core.removeFirst() }
     if joinsRight { _ = core.popLast() }
     self.core = core

@@ -7,7 +7,7 @@ public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
   case words
   /// Every scalar; `▁` is a space.
   case characters
-  /// What white space separates, for text that another program has tokenised.
+  /// What white space separates, for text that another program has tokenized.
   case none
 }
 

@@ -31,8 +31,8 @@ struct Adam: Optimizer {
     let step = ck_adam_step(
       gradient_scale: scale, learning_rate: learningRate, beta1: Float(Self.beta1),
       beta2: Float(Self.beta2), epsilon: Float(Self.epsilon),
-      correction1: Float(1 - power(Self.beta1, Double(time))),
-      correction2: Float(1 - power(Self.beta2, Double(time))))
+      correction1: Float(1 - pow(Self.beta1, Double(time))),
+      correction2: Float(1 - pow(Self.beta2, Double(time))))
     let adam = device.kernels.pointee.adam
     let (w, g) = (weights.floats.baseAddress!, gradients.floats.baseAddress!)
     let (m, v) = (first.floats.baseAddress!, second.floats.baseAddress!)

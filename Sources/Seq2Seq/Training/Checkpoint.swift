@@ -85,7 +85,7 @@ final class Checkpoint {
       kind: kind, configuration: run.configuration,
       summary: ModelOrigin.Summary(
         corpus: run.corpus, seed: run.seed, update: progress.bestUpdate,
-        validationPerplexity: exponential(progress.bestLoss ?? 0)))
+        validationPerplexity: exp(progress.bestLoss ?? 0)))
   }
 
   /// Whether the model is an unfinished run's own, which a new run may write over.

@@ -10,29 +10,29 @@ extension LanguageModel {
   /// What each part of a corpus costs the model, measured as validation in training measures: of a
   /// stream in the options' lanes, of lines one by one.
   public func scores(
-    on corpus: LanguageTrainingCorpus, _ options: LanguageTrainingOptions,
+    on corpus: LanguageModelTrainingCorpus, _ options: LanguageModelTrainingOptions,
     threads: Int = availableCores
   ) -> (train: LanguageModelScore, valid: LanguageModelScore, test: LanguageModelScore?) {
     let context = Context(slab, on: Device(threads: threads, precision: options.precision))
-    func score(_ part: LanguageTrainingCorpus.Part) -> LanguageModelScore {
+    func score(_ part: LanguageModelTrainingCorpus.Part) -> LanguageModelScore {
       let sum = network.loss(of: part, options, in: context)
       let nats = sum.nll / Double(sum.tokens)
       return LanguageModelScore(
-        perplexity: exponential(nats), bitsPerCharacter: part.bitsPerCharacter(nats))
+        perplexity: exp(nats), bitsPerCharacter: part.bitsPerCharacter(nats))
     }
     return (score(corpus.train), score(corpus.valid), corpus.test.map(score))
   }
 }
 
-extension LanguageNetwork {
+extension LanguageModelNetwork {
   /// −log p of a part, without dropout.
   func loss(
-    of part: LanguageTrainingCorpus.Part, _ options: LanguageTrainingOptions, in context: Context
+    of part: LanguageModelTrainingCorpus.Part, _ options: LanguageModelTrainingOptions, in context: Context
   ) -> OutputLayer.LossSum {
     var sum = OutputLayer.LossSum()
     if configuration.mode == .stream {
-      let stream = LanguageStream(
-        part, lanes: LanguageStream.lanes(part, options), sequenceLength: options.sequenceLength)
+      let stream = LanguageModelStream(
+        part, lanes: LanguageModelStream.lanes(part, options), sequenceLength: options.sequenceLength)
       let states = CarriedStates(self, lanes: stream.lanes)
       for i in 0..<stream.batches {
         context.arena.reset()
@@ -43,14 +43,14 @@ extension LanguageNetwork {
       for start in stride(from: 0, to: order.count, by: options.batch) {
         context.arena.reset()
         let lines = order[start..<min(start + options.batch, order.count)].map { part.lines[$0] }
-        sum += loss(LanguageBatch(lines: lines), in: context)
+        sum += loss(LanguageModelBatch(lines: lines), in: context)
       }
     }
     return sum
   }
 }
 
-extension LanguageBatch {
+extension LanguageModelBatch {
   /// Lines from their begin to their end symbol.
   init(lines: [some Collection<Int32>]) {
     self.init(lines.map { (([Vocabulary.begin] + $0)[...], ($0 + [Vocabulary.end])[...]) })

@@ -7,24 +7,24 @@ final class LanguageModelTask: TrainingTask {
   let modelKind = FileKind.languageModel
   let languages: [String] = []
 
-  let corpus: LanguageTrainingCorpus
-  let options: LanguageTrainingOptions
-  let network: LanguageNetwork
-  let stream: LanguageStream
+  let corpus: LanguageModelTrainingCorpus
+  let options: LanguageModelTrainingOptions
+  let network: LanguageModelNetwork
+  let stream: LanguageModelStream
   let states: CarriedStates?
   private var batches: [[Int]] = []
-  private var batch: LanguageBatch?
+  private var batch: LanguageModelBatch?
 
   /// Throws: `TrainingError`, `ConfigurationError`.
-  init(_ corpus: LanguageTrainingCorpus, _ given: LanguageTrainingOptions) throws {
+  init(_ corpus: LanguageModelTrainingCorpus, _ given: LanguageModelTrainingOptions) throws {
     try given.validate()
     let options = given.completed(
       vocabulary: corpus.text.vocabulary.count, validatesOnItself: corpus.validatesOnItself)
     self.corpus = corpus
     self.options = options
-    network = try LanguageNetwork(options.configuration)
-    stream = LanguageStream(
-      corpus.train, lanes: LanguageStream.lanes(corpus.train, options),
+    network = try LanguageModelNetwork(options.configuration)
+    stream = LanguageModelStream(
+      corpus.train, lanes: LanguageModelStream.lanes(corpus.train, options),
       sequenceLength: options.sequenceLength)
     states =
       options.configuration.mode == .stream ? CarriedStates(network, lanes: stream.lanes) : nil
@@ -59,7 +59,7 @@ final class LanguageModelTask: TrainingTask {
     let batch =
       states != nil
       ? stream.batch(position)
-      : LanguageBatch(lines: batches[position].map { corpus.train.lines[$0] })
+      : LanguageModelBatch(lines: batches[position].map { corpus.train.lines[$0] })
     self.batch = batch
     return network.loss(batch, carried: states, in: context)
   }
@@ -80,10 +80,10 @@ final class LanguageModelTask: TrainingTask {
     let nats = progress.bestLoss ?? 0
     return LanguageModel(
       network: network, slab: slab, text: corpus.text,
-      summary: LanguageSummary(
+      summary: LanguageModelSummary(
         corpus: corpus.digest, trainingTokens: corpus.trainingTokens,
         validationTokens: corpus.validationTokens, seed: options.seed, update: progress.bestUpdate,
-        epoch: progress.bestEpoch, validationPerplexity: exponential(nats),
+        epoch: progress.bestEpoch, validationPerplexity: exp(nats),
         validationBitsPerCharacter: corpus.valid.bitsPerCharacter(nats), sample: corpus.sample))
   }
 

@@ -21,7 +21,7 @@ extension Trainer where Model == TranslationModel {
 extension Trainer where Model == LanguageModel {
   /// Trains a language model on a text. Parameters and errors are those of a translator's training.
   public convenience init(
-    corpus: LanguageTrainingCorpus, options: LanguageTrainingOptions = LanguageTrainingOptions(),
+    corpus: LanguageModelTrainingCorpus, options: LanguageModelTrainingOptions = LanguageModelTrainingOptions(),
     files: TrainingFiles? = nil, start: TrainingStart = .fresh, threads: Int = availableCores
   ) throws {
     try self.init(

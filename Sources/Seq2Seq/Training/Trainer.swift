@@ -131,7 +131,7 @@ public final class Trainer<Model: Sendable> {
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
   private func validate(_ report: (TrainingEvent) -> Void) throws {
     let sum = task.validationLoss(in: step.context)
-    let loss = sum.nll / Double(sum.tokens), perplexity = exponential(loss)
+    let loss = sum.nll / Double(sum.tokens), perplexity = exp(loss)
     guard perplexity.isFinite else {
       throw TrainingError.notFinite(update: progress.update, what: "validation perplexity")
     }
@@ -171,7 +171,7 @@ public final class Trainer<Model: Sendable> {
     return TrainingReport(
       update: progress.update, epoch: progress.epoch, updatesPerEpoch: updatesPerEpoch,
       lastUpdate: stopping.lastUpdate, loss: progress.loss / tokens,
-      perplexity: exponential(progress.nll / tokens), tokensPerSecond: clock.tokensPerSecond,
+      perplexity: exp(progress.nll / tokens), tokensPerSecond: clock.tokensPerSecond,
       learningRate: learningRate(at: max(progress.update, 1)), gradientNorm: gradientNorm)
   }
 
@@ -192,7 +192,7 @@ public final class Trainer<Model: Sendable> {
       end: how, reason: how == .interrupted ? nil : end, update: progress.update,
       epoch: progress.position == 0 ? max(progress.epoch - 1, 1) : progress.epoch,
       lastUpdate: stopping.lastUpdate, model: model,
-      bestPerplexity: progress.bestLoss.map(exponential), bestUpdate: progress.bestUpdate)
+      bestPerplexity: progress.bestLoss.map(exp), bestUpdate: progress.bestUpdate)
   }
 }
 

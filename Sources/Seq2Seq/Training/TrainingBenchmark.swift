@@ -85,7 +85,7 @@ public struct TrainingBenchmark: Sendable {
   public func run(_ kernels: KernelSet) throws -> Result {
     try options.validate()
     let device = Device(threads: threads, kernelSet: kernels, precision: options.precision)
-    let network = try Network(options.configuration)
+    let network = try EncoderDecoder(options.configuration)
     let step = TrainingStep(network.layout, .adam, on: device)
     step.slab.initialize(seed: options.seed)
     var spent = 0.0, tokens = 0, updates = 0, epoch = 1

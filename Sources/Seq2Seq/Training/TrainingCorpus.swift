@@ -1,4 +1,4 @@
-/// Sentence pairs made ready: split, tokenised, numbered by vocabularies learned from the training
+/// Sentence pairs made ready: split, tokenized, numbered by vocabularies learned from the training
 /// part.
 public struct TrainingCorpus: Sendable {
   public let source: TextSide

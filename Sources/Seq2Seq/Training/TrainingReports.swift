@@ -5,7 +5,7 @@ public struct TrainingReport: Sendable {
   public let updatesPerEpoch: Int
   /// The update at which the run ends if patience does not end it before.
   public let lastUpdate: Int
-  /// What is minimised, for each target token, in nats.
+  /// What is minimized, for each target token, in nats.
   public let loss: Double
   /// exp of the mean −log p of a target token, without label smoothing.
   public let perplexity: Double

@@ -31,7 +31,7 @@ struct TrainingProgress: Sendable, Equatable, Codable {
     ]
     let losses = [bestLoss ?? 0, nll / Double(max(tokens, 1))]
     return counts.allSatisfy { (0..<1 << 53).contains($0) } && (1..<1 << 53).contains(epoch)
-      && losses.allSatisfy { exponential($0).isFinite } && loss.magnitude < 1e300
+      && losses.allSatisfy { exp($0).isFinite } && loss.magnitude < 1e300
       && bestUpdate <= lastValidation && lastValidation <= update && learningRate >= 0
   }
 }

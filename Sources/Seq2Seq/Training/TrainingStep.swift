@@ -46,10 +46,10 @@ final class TrainingStep {
     context.gradients = gradients
     context.dropout = Context.Dropout(dropout, seed: options.seed, update: time)
     let found = loss(context)
-    guard exponential(found.nll / Double(found.tokens)).isFinite, found.loss.isFinite else {
+    guard exp(found.nll / Double(found.tokens)).isFinite, found.loss.isFinite else {
       throw .notFinite(update: time, what: "perplexity")
     }
-    let norm = device.measured(.optimiser) {
+    let norm = device.measured(.optimizer) {
       let pieces = touched().map { SlabPieces(layout, touched: $0) } ?? everything
       if options.clipValue > 0 { pieces.clamp(gradients, to: options.clipValue, on: device) }
       let norm = pieces.norm(of: gradients, on: device)

@@ -5,7 +5,7 @@ final class TranslationTask: TrainingTask {
 
   let corpus: TrainingCorpus
   let options: TrainingOptions
-  let network: Network
+  let network: EncoderDecoder
   private let unknownWords: UnknownWords?
   private var epoch = 0
   private var batches: [[Int]] = []
@@ -18,7 +18,7 @@ final class TranslationTask: TrainingTask {
       targetVocabulary: corpus.targetVocabularySize)
     self.corpus = corpus
     self.options = options
-    network = try Network(options.configuration)
+    network = try EncoderDecoder(options.configuration)
     let rate = options.unknownRate ?? 0
     unknownWords = rate > 0 ? UnknownWords(corpus, rate: rate, seed: options.seed) : nil
   }
@@ -73,7 +73,7 @@ final class TranslationTask: TrainingTask {
       summary: TrainingSummary(
         corpus: corpus.digest, trainingPairs: corpus.train.count,
         validationPairs: corpus.valid.count, seed: options.seed, update: progress.bestUpdate,
-        epoch: progress.bestEpoch, validationPerplexity: exponential(progress.bestLoss ?? 0),
+        epoch: progress.bestEpoch, validationPerplexity: exp(progress.bestLoss ?? 0),
         sample: corpus.sample))
   }
 

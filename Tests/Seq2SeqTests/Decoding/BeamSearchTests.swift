@@ -28,7 +28,7 @@ import Testing
     }
     let decoding = DecodingExample(model)
     let source = [Vocabulary.end]
-    let limit = BeamSearch.lengthLimit(source: source.count)
+    let limit = TranslationSearch.lengthLimit(source: source.count)
     #expect(limit == 12)
     let words: [Int32] = [Vocabulary.unknown, 3]
 
@@ -46,7 +46,7 @@ import Testing
           all.append(
             (
               Array(paths[number].prefix(length - 1)) + [Vocabulary.end],
-              end / power(Double(length), Double(example.lengthPenalty))
+              end / pow(Double(length), Double(example.lengthPenalty))
             ))
         }
         sum += rows[length - 1][Int(paths[number][length - 1])]
@@ -99,7 +99,7 @@ import Testing
       let most = decoding.search(
         sources, beam: beam, nBest: beam, lengthPenalty: example.lengthPenalty)
       for (i, hypotheses) in most.enumerated() {
-        let limit = BeamSearch.lengthLimit(source: sources[i].count)
+        let limit = TranslationSearch.lengthLimit(source: sources[i].count)
         #expect(Set(hypotheses.map(\.tokens)).count == hypotheses.count)
         #expect(zip(hypotheses, hypotheses.dropFirst()).allSatisfy { $0.score >= $1.score })
         for tokens in hypotheses.map(\.tokens) {

@@ -27,12 +27,12 @@ struct DecodingExample {
 
   func search(
     _ sources: [[Int32]], beam: Int, nBest: Int = 1, lengthPenalty: Float = 1
-  ) -> [[BeamSearch.Hypothesis]] {
+  ) -> [[TranslationSearch.Hypothesis]] {
     var options = DecodingOptions()
     options.beam = beam
     options.nBest = nBest
     options.lengthPenalty = lengthPenalty
-    return BeamSearch(network: model.network, options: options, context: context)(sources)
+    return TranslationSearch(network: model.network, options: options, context: context)(sources)
   }
 
   /// log p of every word at every position of a translation: teacher forcing, then a softmax in
@@ -55,7 +55,7 @@ struct DecodingExample {
         let x = (0..<logits.columns).map { Double(logits[row, $0]) }
         let greatest = x.max() ?? 0
         let normalizer =
-          greatest + logarithm(x.reduce(0) { $0 + exponential($1 - greatest) })
+          greatest + log(x.reduce(0) { $0 + exp($1 - greatest) })
         return x.map { $0 - normalizer }
       }
     }
@@ -66,7 +66,7 @@ struct DecodingExample {
   func score(_ source: [Int32], _ target: [Int32], lengthPenalty: Double = 1) -> Double {
     let rows = logProbabilities(source, target)
     let sum = zip(rows, target).reduce(0) { $0 + $1.0[Int($1.1)] }
-    return sum / power(Double(target.count), lengthPenalty)
+    return sum / pow(Double(target.count), lengthPenalty)
   }
 
   /// Sentences of these lengths, drawn from the seed; the end symbol comes on top.

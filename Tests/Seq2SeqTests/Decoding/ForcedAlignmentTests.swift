@@ -15,7 +15,7 @@ import Testing
   ].map { SentencePair(source: $0.0, target: $0.1) }
 
   @Test(arguments: AttentionKind.allCases)
-  func neighboursAndThreadsChangeNothing(_ attention: AttentionKind) throws {
+  func neighborsAndThreadsChangeNothing(_ attention: AttentionKind) throws {
     let model = try DecodingExample.model(attention)
     let one = TranslationSession(model, threads: 1)
     let expected = Self.pairs.map { one.align([$0])[0] }

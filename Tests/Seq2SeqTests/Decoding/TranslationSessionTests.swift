@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func neighboursBatchesOrderAndThreadsChangeNothing(_ example: Case) throws {
+  func neighborsBatchesOrderAndThreadsChangeNothing(_ example: Case) throws {
     let model = try model(example.attention)
     var options = DecodingOptions()
     options.beam = example.beam

@@ -37,7 +37,7 @@ import Testing
         copies += 1
         // The end symbol is no word to copy, however much it is attended to.
         let alpha = forced.alpha[t].dropLast()
-        #expect(words[t] == source[strongest(alpha)])
+        #expect(words[t] == source[argmax(alpha)])
       }
     }
     #expect(copies > 2, "the model says no unknown words")
@@ -108,11 +108,11 @@ import Testing
     for score in found { total += score }
     let tokens = found.reduce(0) { $0 + $1.tokens }
     let sum = found.reduce(0) { $0 + $1.logProbability }
-    #expect(total.perplexity == exponential(-sum / Double(tokens)))
+    #expect(total.perplexity == exp(-sum / Double(tokens)))
     #expect(found.map(\.unknownTokens) == [2, 0, 1, 3])
     #expect(total.unknownTokens == 6 && total.unknownPercentage == 100 * 6 / Double(tokens))
     let known = sum - found.reduce(0) { $0 + $1.unknownLogProbability }
     #expect(
-      abs(total.knownPerplexity - exponential(-known / Double(tokens - 6))) < 1e-9 * sum.magnitude)
+      abs(total.knownPerplexity - exp(-known / Double(tokens - 6))) < 1e-9 * sum.magnitude)
   }
 }

@@ -42,8 +42,8 @@ import Testing
 
     func search(
       _ range: Range<Int>, count: Int, scored: Bool = true
-    ) -> HypothesisSearch.Continuations {
-      layer.continuations(
+    ) -> BeamSearch.NextTokens {
+      layer.nextTokens(
         of: rows.rows(range), count: count, without: [Vocabulary.begin, 2], scored: scored,
         in: context)
     }
@@ -56,7 +56,7 @@ import Testing
     for row in [0, 63, 64, 69] {
       let x = (0..<example.vocabulary).map { Double(logits[row, $0]) }
       let greatest = x.max() ?? 0
-      let normalizer = greatest + logarithm(x.reduce(0) { $0 + exponential($1 - greatest) })
+      let normalizer = greatest + log(x.reduce(0) { $0 + exp($1 - greatest) })
       let order = x.indices.filter { $0 != Int(Vocabulary.begin) && $0 != 2 }
         .sorted { (x[$1], $0) < (x[$0], $1) }
       for count in [1, 2, 5, 40] {
@@ -77,7 +77,7 @@ import Testing
     let one = Example(example, rows: 70, threads: 1)
     for count in [1, 5] {
       let expected = one.search(0..<70, count: count)
-      func areEqual(_ found: HypothesisSearch.Continuations, _ rows: Range<Int>) -> Bool {
+      func areEqual(_ found: BeamSearch.NextTokens, _ rows: Range<Int>) -> Bool {
         let places = rows.lowerBound * found.count..<rows.upperBound * found.count
         return found.words == Array(expected.words[places])
           && found.logProbabilities.map(\.bitPattern)

@@ -8,11 +8,11 @@ import Testing
   func aModelReadAndWrittenAgainHasTheSameBytes(_ cell: CellKind) throws {
     let folder = try TemporaryFolder()
     let (first, second) = (folder.file("first"), folder.file("second"))
-    var configuration = LanguageExample.options(.lines, cell: cell).configuration
+    var configuration = LanguageModelExample.options(.lines, cell: cell).configuration
     configuration.tieEmbeddings = true
     configuration.embedding = 6
     let model = try GradientFlow.untrained(
-      configuration, tokenizer: .words, lines: LanguageExample.lines, seed: 1)
+      configuration, tokenizer: .words, lines: LanguageModelExample.lines, seed: 1)
     try model.write(to: first)
     let read = try LanguageModel(path: first)
     try read.write(to: second)
@@ -23,7 +23,7 @@ import Testing
   @Test func damagedMetadataIsRefusedInOneLine() throws {
     let folder = try TemporaryFolder()
     let (path, changed) = (folder.file("model"), folder.file("changed"))
-    try LanguageExample.model().write(to: path)
+    try LanguageModelExample.model().write(to: path)
     for key in try Tampered(path: path).metadata.keys.sorted() where !key.hasSuffix("language") {
       for value in [nil, "", "x", "{}", "[]", "null", "-1", "1e999", "\0", "a\na"] {
         var file = try Tampered(path: path)
@@ -40,7 +40,7 @@ import Testing
   @Test func damagedBytesAreRefusedOrGiveAModelThatWorks() throws {
     let folder = try TemporaryFolder()
     let (path, changed) = (folder.file("model"), folder.file("changed"))
-    try LanguageExample.model().write(to: path)
+    try LanguageModelExample.model().write(to: path)
     let bytes = try readWholeFile(path)
     var numbers = SeededNumbers(seed: 3)
     for _ in 0..<200 {
@@ -52,7 +52,7 @@ import Testing
       }
       try AtomicFile.write(to: changed) { try $0.write(damaged) }
       do {
-        let session = LanguageSession(try LanguageModel(path: changed), threads: 1)
+        let session = LanguageModelSession(try LanguageModel(path: changed), threads: 1)
         var options = GenerationOptions()
         options.length = 5
         _ = try? session.generate("the", options)
@@ -63,7 +63,7 @@ import Testing
   @Test func oneKindOfModelIsNotTakenForTheOther() throws {
     let folder = try TemporaryFolder()
     let (language, translator) = (folder.file("language"), folder.file("translator"))
-    try LanguageExample.model().write(to: language)
+    try LanguageModelExample.model().write(to: language)
     try ModelExample.model(ModelExample.configuration(.luong)).write(to: translator)
     let first = #expect(throws: ModelFileError.self) { try TranslationModel(path: language) }
     #expect(first == .otherKind(path: language, expected: "model", found: "language model"))

@@ -27,7 +27,7 @@ import Testing
     let (path, other) = (folder.file("model"), folder.file("other"))
     let isLanguageModel = seed % 2 == 0
     if isLanguageModel {
-      try LanguageExample.model().write(to: path)
+      try LanguageModelExample.model().write(to: path)
     } else {
       try ModelExample.model(ModelExample.configuration(.luong)).write(to: path)
     }

@@ -54,7 +54,7 @@ enum ModelExample {
     _ configuration: ModelConfiguration, seed: UInt64 = 11, scale: Float = 3,
     bias: [Int32: Float] = [:]
   ) throws -> TranslationModel {
-    let network = try Network(configuration)
+    let network = try EncoderDecoder(configuration)
     let slab = ParameterSlab(network.layout)
     slab.initialize(seed: seed)
     for i in slab.floats.indices { slab.floats[i] *= scale }

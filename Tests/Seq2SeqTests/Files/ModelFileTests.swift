@@ -44,7 +44,7 @@ import Testing
     let folder = try TemporaryFolder()
     let changes: [(inout ModelConfiguration) -> Void] = [
       { $0.bidirectional = false }, { $0.inputFeeding = false }, { $0.decoderLayers = 3 },
-      { $0.cell = .gru }, { $0.cell = .gruBefore }, { $0.cell = .rnn },
+      { $0.cell = .gru }, { $0.cell = .originalGRU }, { $0.cell = .rnn },
       {
         $0.tieEmbeddings = true
         $0.embedding = 6

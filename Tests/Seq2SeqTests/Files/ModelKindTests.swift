@@ -7,7 +7,7 @@ import Testing
   @Test func theHeaderTellsTheKind() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("model")
-    try LanguageExample.model().write(to: path)
+    try LanguageModelExample.model().write(to: path)
     #expect(try ModelKind.languageModel.isKind(ofFile: path))
     #expect(try !ModelKind.translator.isKind(ofFile: path))
     var file = try Tampered(path: path)
@@ -21,7 +21,7 @@ import Testing
   @Test func whatIsNoModelIsRefused() throws {
     let folder = try TemporaryFolder()
     let (path, cut) = (folder.file("model"), folder.file("cut"))
-    try LanguageExample.model().write(to: path)
+    try LanguageModelExample.model().write(to: path)
     let bytes = try readWholeFile(path)
     for length in [0, 7, 8, 20, bytes.count - 1] {
       try AtomicFile.write(to: cut) { try $0.write(Array(bytes[..<length])) }

@@ -130,7 +130,7 @@ import Testing
       ),
       (
         .float16, [Tensor(name: "a", shape: [2], values: [-65519, -65520])],
-        .tooLargeForHalf(path: path, tensor: "a", index: 1, value: -65520)
+        .tooLargeForFloat16(path: path, tensor: "a", index: 1, value: -65520)
       ),
       (
         .float32,

@@ -31,7 +31,7 @@ import Testing
       $0.cell = .gru
       $0.bidirectional = false
     },
-    Case("gru before") { $0.cell = .gruBefore },
+    Case("gru before") { $0.cell = .originalGRU },
     Case("rnn") { $0.cell = .rnn },
   ]
 
@@ -87,7 +87,7 @@ import Testing
     for parameter in model.network.layout.parameters {
       let pairs = zip(model.slab.values(of: parameter), read.slab.values(of: parameter))
       #expect(
-        pairs.allSatisfy { Half.widen(Half.narrow($0)) == $1 },
+        pairs.allSatisfy { Float16Bits.widen(Float16Bits.narrow($0)) == $1 },
         "\(parameter.name)")
     }
   }
@@ -115,7 +115,7 @@ import Testing
     var numbers = SeededNumbers(seed: seed)
     return (0..<count).flatMap { row -> [Float] in
       let exponent = Float(row % 40) - 30
-      let size = row == 3 ? 0 : row == 4 ? 1e-33 : Float(power(2, Double(exponent)))
+      let size = row == 3 ? 0 : row == 4 ? 1e-33 : Float(pow(2, Double(exponent)))
       return numbers.floats(columns).map { $0 * size }
     }
   }
@@ -127,7 +127,7 @@ import Testing
       let values = Self.rows(n, k, seed: UInt64(n))
       let panels = ByteProductTests.packed(values, k: k, n: n, kernels)
       let guarded = GuardedMatrix(n, k, values)
-      let rounded = RoundedWeight(
+      let rounded = QuantizedWeight(
         Matrix(guarded.base, rows: n, columns: k, stride: guarded.stride), blocks: [0..<k])
       for i in 0..<n {
         #expect(rounded.scales[i].bitPattern == panels.scales[i].bitPattern, "row \(i), \(set)")
@@ -146,12 +146,12 @@ import Testing
     let values = Self.rows(count, columns, seed: 9), blocks = [0..<1, 1..<3]
     let matrix = GuardedMatrix(count, columns, values)
     let weight = Matrix(matrix.base, rows: count, columns: columns, stride: matrix.stride)
-    let once = RoundedWeight(weight, blocks: blocks)
+    let once = QuantizedWeight(weight, blocks: blocks)
     for i in 0..<count {
       for j in 0..<columns { weight[i, j] = once.numbers[i * columns + j] }
     }
-    RoundedWeight.scale(weight, blocks: blocks, by: once.scales)
-    let twice = RoundedWeight(weight, blocks: blocks)
+    QuantizedWeight.scale(weight, blocks: blocks, by: once.scales)
+    let twice = QuantizedWeight(weight, blocks: blocks)
     #expect(twice.numbers == once.numbers)
     let differing = zip(once.scales, twice.scales).filter { $0 != $1 }
     #expect(differing.allSatisfy { $0.0 < 1e-32 && $0.1 == 0 }, "\(differing.prefix(3))")

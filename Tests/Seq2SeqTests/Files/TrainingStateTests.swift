@@ -120,7 +120,7 @@ import Testing
 
   @Test func weightsMomentsAndProgressAreThere() throws {
     let state = try Tampered(path: run.files.state)
-    let names = try Network(
+    let names = try EncoderDecoder(
       try #require(jsonValue(TrainingOptions.self, state.metadata["options"] ?? "")).configuration
     ).layout.parameters.map(\.name)
     let expected = names.flatMap { ["weight.\($0)", "best.\($0)", "moment1.\($0)", "moment2.\($0)"] }

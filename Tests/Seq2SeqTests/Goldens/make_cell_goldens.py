@@ -93,11 +93,11 @@ def make_case(kind, inputs, n, seed):
     tensors["h"] = h.reshape(-1, n)
     if kind == "lstm":
         tensors["c0"] = c0
-    for label, optimiser in [("adam", torch.optim.Adam), ("sgd", torch.optim.SGD)]:
+    for label, optimizer in [("adam", torch.optim.Adam), ("sgd", torch.optim.SGD)]:
         moved = {name: torch.nn.Parameter(value.detach().clone()) for name, value in w.items()}
         for value, gradient in zip(moved.values(), gradients):
             value.grad = gradient
-        optimiser(moved.values(), lr=RATE).step()
+        optimizer(moved.values(), lr=RATE).step()
         tensors |= {f"{label}.{name}": value for name, value in moved.items()}
     sizes = {"input": inputs, "size": n, "time": TIME, "batch": BATCH}
     metadata = {"kind": kind, "learningRate": str(RATE)}

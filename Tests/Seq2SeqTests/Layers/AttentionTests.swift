@@ -111,7 +111,7 @@ import Testing
     let context = bench.context
     let steps = PackedSteps(lengths: example.targets)
     let h = bench.matrix("h"), s = bench.matrix("s")
-    let memory = SourceMemory(
+    let memory = EncoderOutputs(
       states: h, keys: attention.keys(h, in: context),
       starts: example.sources.reduce(into: [0]) { $0.append($0.last! + $1) })
     let queries = attention.projectsQueries ? context.matrix(s.rows, attention.size) : s

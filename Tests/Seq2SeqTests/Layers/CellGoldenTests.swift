@@ -3,7 +3,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Every cell beside PyTorch: states, every gradient, and one step of each optimiser.
+/// Every cell beside PyTorch: states, every gradient, and one step of each optimizer.
 @Suite struct CellGoldenTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func statesGradientsAndOptimiserStepsMatchPyTorch(_ example: Case) throws {
+  func statesGradientsAndOptimizerStepsMatchPyTorch(_ example: Case) throws {
     let url = try #require(
       Bundle.module.url(forResource: "Goldens/\(example.name)", withExtension: "safetensors"))
     let file = try SafetensorsFile(path: url.path)
@@ -64,11 +64,11 @@ import Testing
         gradients[parameter].values, "gradient.\(short(parameter))", relative: 5e-6)
     }
     let weights = Array(slab.floats), gradient = Array(gradients.floats)
-    let optimisers: [(String, any Optimizer)] = [("adam", Adam(layout)), ("sgd", SGD())]
-    for (name, optimiser) in optimisers {
+    let optimizers: [(String, any Optimizer)] = [("adam", Adam(layout)), ("sgd", SGD())]
+    for (name, optimizer) in optimizers {
       _ = slab.floats.update(fromContentsOf: weights)
       _ = gradients.floats.update(fromContentsOf: gradient)
-      optimiser.update(
+      optimizer.update(
         slab, gradients, SlabPieces(layout), time: 1, learningRate: 0.01, scale: 1,
         on: context.device)
       #expect(gradients.floats.allSatisfy { $0 == 0 }, "cleared for the next sum")

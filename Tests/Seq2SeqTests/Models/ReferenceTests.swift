@@ -73,8 +73,8 @@ import Testing
     Case(attention: .bahdanau, layers: 2, tied: true, embedding: 4, seed: 10),
     Case(attention: .luong, cell: .gru, layers: 2, seed: 13),
     Case(attention: .bahdanau, cell: .gru, seed: 14),
-    Case(attention: .luong, cell: .gruBefore, inputFeeding: false, layers: 2, seed: 15),
-    Case(attention: .bahdanau, cell: .gruBefore, layers: 2, bidirectional: false, seed: 16),
+    Case(attention: .luong, cell: .originalGRU, inputFeeding: false, layers: 2, seed: 15),
+    Case(attention: .bahdanau, cell: .originalGRU, layers: 2, bidirectional: false, seed: 16),
     Case(attention: .luong, cell: .rnn, seed: 17),
     Case(attention: .bahdanau, cell: .rnn, layers: 2, seed: 18),
   ]
@@ -87,11 +87,11 @@ import Testing
   ]
 
   static func reference(
-    _ network: Network, _ example: Case, smoothing: Double,
+    _ network: EncoderDecoder, _ example: Case, smoothing: Double,
     mask: @escaping (DropoutSite, Int, Int) -> [Double]? = { _, _, _ in nil }
   ) -> ReferenceRun {
     ReferenceRun(example.tensors(network.layout), cotangents: ["loss": [1]]) { tensors in
-      let reference = ReferenceNetwork(
+      let reference = ReferenceEncoderDecoder(
         configuration: example.configuration, tensors: tensors, mask: mask)
       let (loss, nll) = reference.loss(example.pairs, smoothing: smoothing)
       return ["loss": [loss], "nll": [nll]]
@@ -104,19 +104,19 @@ import Testing
     tiny.lengths = [(2, 2), (1, 1)]
     tiny.embedding = min(2, example.embedding)
     tiny.hidden = example.bidirectional || example.tied ? 2 : 1
-    let network = try Network(tiny.configuration)
+    let network = try EncoderDecoder(tiny.configuration)
     let (configuration, pairs) = (tiny.configuration, tiny.pairs)
     ReferenceRun.expectDifferencesAgree(
       tiny.tensors(network.layout), cotangents: ["loss": [1]], "\(example)"
     ) { tensors in
-      let reference = ReferenceNetwork(configuration: configuration, tensors: tensors)
+      let reference = ReferenceEncoderDecoder(configuration: configuration, tensors: tensors)
       return ["loss": [reference.loss(pairs, smoothing: 0.1).loss]]
     }
   }
 
   @Test(arguments: small + wide)
   func lossAndEveryGradientMatchTheReference(_ example: Case) throws {
-    let network = try Network(example.configuration)
+    let network = try EncoderDecoder(example.configuration)
     let reference = Self.reference(network, example, smoothing: Double(Float(0.1)))
     for setting in KernelSetting.all {
       let bench = ReferenceBench(network.layout, example.tensors(network.layout), setting)
@@ -137,7 +137,7 @@ import Testing
   /// up to 2⁻⁸, and passes through some products and steps.
   @Test(arguments: small + wide)
   func inBfloat16LossAndGradientsStayNearTheReference(_ example: Case) throws {
-    let network = try Network(example.configuration)
+    let network = try EncoderDecoder(example.configuration)
     let reference = Self.reference(network, example, smoothing: Double(Float(0.1)))
     for set in KernelSet.available {
       let setting = KernelSetting(kernelSet: set, threads: 2, precision: .bfloat16)
@@ -162,7 +162,7 @@ import Testing
 
   @Test(arguments: [small[1], small[7]])
   func gradientsAreAddedToWhatIsThere(_ example: Case) throws {
-    let network = try Network(example.configuration)
+    let network = try EncoderDecoder(example.configuration)
     let reference = Self.reference(network, example, smoothing: 0)
     let bench = ReferenceBench(
       network.layout, example.tensors(network.layout),
@@ -182,7 +182,7 @@ import Testing
 
   @Test(arguments: small)
   func gradientsUnderDropoutMatchTheReferenceWithTheSameMasks(_ example: Case) throws {
-    let network = try Network(example.configuration)
+    let network = try EncoderDecoder(example.configuration)
     var rates = DropoutRates(0.3)
     rates.sourceEmbedding = 0.2
     rates.targetEmbedding = 0.25

@@ -72,7 +72,7 @@ import Testing
   func passesOverOneBatchStopTakingMemory(_ example: ReferenceTests.Case) throws {
     var example = example
     example.lengths = [(9, 12), (4, 7), (12, 9)]
-    let network = try Network(example.configuration)
+    let network = try EncoderDecoder(example.configuration)
     let bench = ReferenceBench(
       network.layout, example.tensors(network.layout),
       KernelSetting(kernelSet: .preferred, threads: 2))

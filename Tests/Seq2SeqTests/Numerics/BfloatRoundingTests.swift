@@ -63,7 +63,7 @@ extension Float {
       let (panels, count) = ProductTests.packed(
         b, k: k, n: n, transposed: false, kernels, .bfloat16)
       let c = GuardedMatrix(undefined: m, n)
-      kernels.product_pairs(
+      kernels.product_bfloat16(
         m, n, k, words.base, words.stride, 1, panels.base, 0, count, nil, 0, c.base, c.stride)
       #expect(c.bits == expected ?? c.bits, "\(table), seed 4")
       expected = c.bits

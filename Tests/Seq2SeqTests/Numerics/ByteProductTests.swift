@@ -28,7 +28,7 @@ import Testing
       sums: Array(repeating: 99, count: count * width))
     let matrix = GuardedMatrix(n, k, w)
     for p in 0..<count {  // one after the other, as threads may
-      kernels.pack_bytes(
+      kernels.pack_int8(
         k, n, matrix.base, matrix.stride, p, p + 1, &panels.numbers, &panels.scales, &panels.sums)
     }
     return panels
@@ -44,7 +44,7 @@ import Testing
       let stride = (k + 3) / 4 * 4, count = (n + kernels.panel_columns - 1) / kernels.panel_columns
       var bytes = [UInt8](repeating: 7, count: rows * stride + 1)
       var scales = [Float](repeating: .nan, count: rows)
-      kernels.round_rows(rows, k, a.base, a.stride, &bytes, stride, &scales)
+      kernels.quantize_rows(rows, k, a.base, a.stride, &bytes, stride, &scales)
       #expect(bytes[rows * stride] == 7 && a.isIntact, "k \(k) on \(set)")
       let first = GuardedMatrix(row: bias)
       func product(_ range: Range<Int>, _ start: Float?) -> GuardedMatrix {
@@ -52,7 +52,7 @@ import Testing
           range.count, n, Array(repeating: start ?? .nan, count: range.count * n))
         bytes.withUnsafeBufferPointer { bytes in
           scales.withUnsafeBufferPointer { scales in
-            kernels.product_bytes(
+            kernels.product_int8(
               range.count, n, k, bytes.baseAddress! + range.lowerBound * stride, stride,
               scales.baseAddress! + range.lowerBound, panels.numbers, panels.scales, panels.sums,
               0, count, start == nil ? first.base : nil, start == nil ? 0 : 1, c.base, c.stride)
@@ -92,11 +92,11 @@ import Testing
     let kernels = set.table!.pointee, k = 16_384
     let x = GuardedMatrix(row: Array(repeating: 1, count: k))
     var bytes = [UInt8](repeating: 0, count: k), scale: Float = 0, sum: Float = 0
-    kernels.round_rows(1, k, x.base, x.stride, &bytes, k, &scale)
+    kernels.quantize_rows(1, k, x.base, x.stride, &bytes, k, &scale)
     #expect(bytes.allSatisfy { $0 == 255 })
     for sign: Float in [1, -1] {
       let panels = Self.packed(Array(repeating: sign, count: k), k: k, n: 1, kernels)
-      kernels.product_bytes(
+      kernels.product_int8(
         1, 1, k, bytes, k, &scale, panels.numbers, panels.scales, panels.sums, 0, 1, nil, 0, &sum, 1)
       #expect(abs(sum - sign * Float(k)) < 0.01, "\(set)")
     }
@@ -110,7 +110,7 @@ import Testing
       a.fill(1)
       w.fill(1)
       a[1, 2] = flaw
-      let panels = BytePanels.allocate(
+      let panels = Int8Panels.allocate(
         k: 5, n: 3, panelColumns: context.kernels.pointee.panel_columns)
       defer { panels.deallocate() }
       let packed = PackedMatrix(

@@ -5,7 +5,7 @@ import Testing
 
 /// exp, tanh and sigmoid against the system's Double functions: the bounds that ckernels.h states.
 @Suite(.serialized) struct KernelFunctionTests {
-  /// Arguments over a function's range: every exponent, the middle densely, and the neighbours of
+  /// Arguments over a function's range: every exponent, the middle densely, and the neighbors of
   /// places where formulas change.
   static func arguments(seed: UInt64, within range: ClosedRange<Float>) -> [Float] {
     var numbers = SeededNumbers(seed: seed)
@@ -18,9 +18,9 @@ import Testing
         result.append(Float(bitPattern: bits & 0x807F_FFFF | exponent << 23))
       }
     }
-    for centre in [0.625, 0.3125, 87.33654, 88.72283, 87.3, 0.34657359, 9.01, 16.6] as [Float] {
+    for center in [0.625, 0.3125, 87.33654, 88.72283, 87.3, 0.34657359, 9.01, 16.6] as [Float] {
       for sign in [-1, 1] as [Float] {
-        var x = centre * sign
+        var x = center * sign
         for _ in 0..<20 { x = x.nextDown }
         for _ in 0..<40 {
           result.append(x)

@@ -25,12 +25,12 @@ import Testing
     let number: UInt32
     var kernels: ck_kernels { ck_kernels_of(ck_kernel_set(number))!.pointee }
     var description: String {
-      String(cString: kernels.name) + (kernels.has_pairs == 0 ? "" : " with bfloat16")
+      String(cString: kernels.name) + (kernels.has_bfloat16 == 0 ? "" : " with bfloat16")
     }
 
     /// Those that add the products of pairs one by one.
     static let chained = tables([CK_PORTABLE, CK_AVX2, CK_AVX512, CK_AVX512_BF16])
-    static let available = chained + tables([CK_AMX, CK_IMAGINED_UNITS])
+    static let available = chained + tables([CK_AMX, CK_AMX_EMULATED])
 
     private static func tables(_ sets: [ck_kernel_set]) -> [Table] {
       sets.filter { ck_kernels_of($0) != nil }.map { Table(number: $0.rawValue) }
@@ -57,7 +57,7 @@ import Testing
     let width = kernels.panel_columns
     let count = (n + width - 1) / width
     let panels = GuardedMatrix(undefined: 1, count * precision.words(k) * width, gap: 0)
-    let pack = precision == .float32 ? kernels.pack : kernels.pack_pairs
+    let pack = precision == .float32 ? kernels.pack : kernels.pack_bfloat16
     for p in 0..<count {  // one after the other, as threads may
       pack(k, n, b.base, b.stride, transposed ? 1 : 0, p, p + 1, panels.base)
     }
@@ -119,7 +119,7 @@ import Testing
     let a = Self.leftFactor(GuardedMatrix(rows, k, aValues), kernels, precision)
     let (panels, count) = Self.packed(
       GuardedMatrix(k, n, bValues), k: k, n: n, transposed: false, kernels, precision)
-    let multiply = precision == .float32 ? kernels.product : kernels.product_pairs
+    let multiply = precision == .float32 ? kernels.product : kernels.product_bfloat16
     let bias = GuardedMatrix(row: biasValues)
     for start in Start.allCases {
       let label = "\(sizes.description), \(start), seed \(sizes.seed)"
@@ -232,7 +232,7 @@ import Testing
         let values = numbers.floats(m * n)
         let a = GuardedMatrix(m, n, values)
         let out = GuardedMatrix(undefined: n, precision.words(m))
-        let transpose = precision == .float32 ? kernels.transpose : kernels.transpose_pairs
+        let transpose = precision == .float32 ? kernels.transpose : kernels.transpose_bfloat16
         transpose(m, a.base, a.stride, 0, n / 2, out.base, out.stride)
         transpose(m, a.base, a.stride, n / 2, n, out.base, out.stride)
         let expected = (0..<n).flatMap { j in

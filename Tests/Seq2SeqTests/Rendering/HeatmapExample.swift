@@ -44,7 +44,7 @@ enum HeatmapExample {
     return matrix(source, target, weights)
   }
 
-  /// Without the escape sequences that set colours.
+  /// Without the escape sequences that set colors.
   static func uncolored(_ line: String) -> String {
     var text = String.UnicodeScalarView()
     var isEscaped = false

@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  /// Target words are recognised by their labels, as nothing else in a drawing begins a line so.
+  /// Target words are recognized by their labels, as nothing else in a drawing begins a line so.
   @Test(arguments: widths)
   func eachTargetWordHasARowInEachBlockAndOneGreatestWeight(_ width: Int) throws {
     var numbers = SeededText(seed: 71)
@@ -79,7 +79,7 @@ import Testing
     #expect(String(weights.map { HeatmapShade($0).symbol }) == "  .:-=+*#%@@@  @")
   }
 
-  /// A shade is painted once for a run of cells, and the terminal's own colours are restored.
+  /// A shade is painted once for a run of cells, and the terminal's own colors are restored.
   @Test func colorsAreSetWhereTheyChangeAndResetAtTheEnd() {
     let matrix = HeatmapExample.matrix(["a", "b"], ["x"], [[0.95, 0.05, 0]])
     let line = AlignmentHeatmap(matrix, color: true).lines[1]

@@ -13,7 +13,7 @@ enum DiagonalAlignment {
 }
 
 /// IBM model 2: p(f, a | e) ∝ Π_j t(f_j | e_{a_j}) a(a_j | j, l, m), trained by
-/// expectation-maximisation, after model 1 has given t its start.
+/// expectation-maximization, after model 1 has given t its start.
 ///
 /// Source: Brown et al. 1993, §4.1-4.2. Place l of the source, past its words, is the empty word.
 struct IBMModel2 {
@@ -74,7 +74,7 @@ struct IBMModel2 {
   }
 
   /// For each target word its most probable source word, none where that is the empty word or the
-  /// target word was never seen. Lengths that were never seen favour no position.
+  /// target word was never seen. Lengths that were never seen favor no position.
   func links(source: [String], target: [String]) -> Set<WordLink> {
     var links: Set<WordLink> = []
     let prior = position[[source.count, target.count]]

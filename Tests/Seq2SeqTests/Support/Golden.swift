@@ -8,7 +8,7 @@ import Testing
 struct Golden {
   let name: String
   let file: SafetensorsFile
-  let network: Network
+  let network: EncoderDecoder
   let pairs: [(source: [Int32], target: [Int32])]
 
   init(_ name: String) throws {
@@ -37,7 +37,7 @@ struct Golden {
     configuration.decoderLayers = sizes.decoderLayers
     configuration.bidirectional = sizes.bidirectional
     configuration.tieEmbeddings = sizes.tieEmbeddings
-    network = try Network(configuration)
+    network = try EncoderDecoder(configuration)
     pairs = zip(try json("source", [[Int32]].self), try json("target", [[Int32]].self)).map {
       ($0, $1)
     }

@@ -33,7 +33,7 @@ struct ReferenceCell {
       let q = part(u, 2) + bias("bias_hn")
       let new = (part(a, 2) + r * q).map(\.tanh)
       return (blend(z, new, before.h), [])
-    case .gruBefore:
+    case .originalGRU:
       let a = weight("weight_ih") * x + bias("bias"), u = weight("weight_hh") * before.h
       let r = (part(a, 0) + part(u, 0)).map(\.sigmoid)
       let z = (part(a, 1) + part(u, 1)).map(\.sigmoid)

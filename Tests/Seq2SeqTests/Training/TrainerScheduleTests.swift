@@ -157,7 +157,7 @@ import Testing
     let context = Context(model.slab, on: device)
     var sum = OutputLayer.LossSum()
     for pair in corpus.valid { sum += model.network.loss(Batch([pair]), smoothing: 0, in: context) }
-    let perplexity = exponential(sum.nll / Double(sum.tokens))
+    let perplexity = exp(sum.nll / Double(sum.tokens))
     #expect(abs(perplexity - best.perplexity) <= 1e-9 * best.perplexity)
   }
 

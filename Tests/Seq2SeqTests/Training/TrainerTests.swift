@@ -21,10 +21,10 @@ import Testing
     #expect(try trainer.run().end == .alreadyFinished)
   }
 
-  @Test(arguments: LanguageMode.allCases)
-  func aLanguageModelTrainedWithoutFilesIsTheOneThatFilesHold(_ mode: LanguageMode) throws {
-    let options = LanguageExample.options(mode)
-    let corpus = try LanguageExample.corpus(options)
+  @Test(arguments: LanguageModelMode.allCases)
+  func aLanguageModelTrainedWithoutFilesIsTheOneThatFilesHold(_ mode: LanguageModelMode) throws {
+    let options = LanguageModelExample.options(mode)
+    let corpus = try LanguageModelExample.corpus(options)
     let run = try RunFolder()
     let written = try Trainer(corpus: corpus, options: options, files: run.files, threads: 1).run()
     let stored = try LanguageModel(path: run.files.model)
@@ -103,10 +103,10 @@ import Testing
     translator.updates = 5
     #expect(sizes(translator).updates == 5)
 
-    var model = LanguageTrainingOptions()
+    var model = LanguageModelTrainingOptions()
     for (itself, updates) in [
-      (true, LanguageTrainingOptions.smallTextUpdates),
-      (false, LanguageTrainingOptions.defaultUpdates),
+      (true, LanguageModelTrainingOptions.smallTextUpdates),
+      (false, LanguageModelTrainingOptions.defaultUpdates),
     ] {
       #expect(model.completed(vocabulary: 4, validatesOnItself: itself).updates == updates)
     }

@@ -15,7 +15,7 @@ What metrics.json holds:
     words       the segments of CASES and SEGMENTS, and their words after tokenizer 13a
 
 Signatures are written without their last part, the version. The sentences are ours. The text is
-escaped to ASCII, so that no editor normalises it. A second run gives the same bytes.
+escaped to ASCII, so that no editor normalizes it. A second run gives the same bytes.
 """
 
 import json
@@ -57,17 +57,17 @@ CASES = {
         ("the old man sells red apples", "the old man sold a red apple"),
         ("we came home late", "we came back late"),
     ],
-    "no match of two words": [("seven grey ducks swim by", "ducks and seven geese")],
+    "no match of two words": [("seven gray ducks swim by", "ducks and seven geese")],
     "no match": [("alpha beta gamma delta", "vier fünf sechs zwölf")],
     "too short for four words": [("Good day", "Good day"), ("Yes, sir", "Yes, sir")],
     "one character": [("a", "a"), ("b", "bb"), ("ccc", "c")],
     "longer": [
-        ("The small grey cat, which was asleep, is asleep now on the warm stove again.",
-         "The grey cat is asleep on the stove."),
+        ("The small gray cat, which was asleep, is asleep now on the warm stove again.",
+         "The gray cat is asleep on the stove."),
         ("It was snowing and snowing and snowing and snowing.", "It was snowing."),
     ],
     "shorter": [
-        ("The cat is asleep.", "The small grey cat is asleep on the warm stove again."),
+        ("The cat is asleep.", "The small gray cat is asleep on the warm stove again."),
         ("It snows.", "It has been snowing since the day before yesterday, they say."),
     ],
     "repeated": [

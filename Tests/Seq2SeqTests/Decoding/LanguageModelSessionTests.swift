@@ -3,31 +3,31 @@ import Testing
 @testable import Seq2Seq
 
 /// Generating, predicting and scoring.
-@Suite struct LanguageSessionTests {
-  @Test(arguments: LanguageMode.allCases, [TokenizerKind.words, .characters, .none])
+@Suite struct LanguageModelSessionTests {
+  @Test(arguments: LanguageModelMode.allCases, [TokenizerKind.words, .characters, .none])
   func aSampleDoesNotDependOnThoseBesideItOrOnThreads(
-    _ mode: LanguageMode, _ tokenizer: TokenizerKind
+    _ mode: LanguageModelMode, _ tokenizer: TokenizerKind
   ) throws {
-    let model = try LanguageExample.model(mode, tokenizer: tokenizer)
+    let model = try LanguageModelExample.model(mode, tokenizer: tokenizer)
     var options = GenerationOptions()
     options.length = 30
     options.samples = 4
     options.seed = 9
     var pieces = Array(repeating: "", count: 4)
-    let four = try LanguageSession(model, threads: 2).generate("the crow", options) {
+    let four = try LanguageModelSession(model, threads: 2).generate("the crow", options) {
       pieces[$0] += $1
     }
     #expect(pieces == four)
     #expect(Set(four).count > 1)
     options.samples = 1
-    #expect(try LanguageSession(model, threads: 1).generate("the crow", options) == [four[0]])
+    #expect(try LanguageModelSession(model, threads: 1).generate("the crow", options) == [four[0]])
     if mode == .lines { #expect(!four.contains { $0.contains("\n") }) }
     options.seed = 10
-    #expect(try LanguageSession(model, threads: 1).generate("the crow", options) != [four[0]])
+    #expect(try LanguageModelSession(model, threads: 1).generate("the crow", options) != [four[0]])
   }
 
   @Test func greedyIsTheLimitOfColdAndOfFew() throws {
-    let session = LanguageSession(try LanguageExample.model(), threads: 1)
+    let session = LanguageModelSession(try LanguageModelExample.model(), threads: 1)
     var greedy = GenerationOptions()
     greedy.length = 20
     var (cold, one, few, beam) = (greedy, greedy, greedy, greedy)
@@ -44,14 +44,14 @@ import Testing
 
   private struct NoSuchModel: Error {}
 
-  /// A model whose most probable continuations come to a line's end.
-  private static func endingModel(_ mode: LanguageMode) throws -> LanguageModel {
+  /// A model whose most probable nextTokens come to a line's end.
+  private static func endingModel(_ mode: LanguageModelMode) throws -> LanguageModel {
     var options = GenerationOptions()
     options.temperature = 0
     for seed in 1...200 {
-      let model = try LanguageExample.model(mode, seed: UInt64(seed))
+      let model = try LanguageModelExample.model(mode, seed: UInt64(seed))
       options.lines = 3
-      let text = try LanguageSession(model, threads: 1).generate("the crow", options)[0]
+      let text = try LanguageModelSession(model, threads: 1).generate("the crow", options)[0]
       let words = text.split { $0 == " " || $0 == "\n" }
       if text.count(where: { $0 == "\n" }) == 2, Set(words).count > 2 { return model }
     }
@@ -60,7 +60,7 @@ import Testing
 
   @Test(arguments: [nil, 1, 4])
   func aModelOfLinesBeginsEachLineAnew(_ beam: Int?) throws {
-    let session = LanguageSession(try Self.endingModel(.lines), threads: 1)
+    let session = LanguageModelSession(try Self.endingModel(.lines), threads: 1)
     var options = GenerationOptions()
     options.temperature = 0
     options.beam = beam
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func aStreamEndsAfterItsLinesWithABeamToo() throws {
-    let session = LanguageSession(try Self.endingModel(.stream), threads: 1)
+    let session = LanguageModelSession(try Self.endingModel(.stream), threads: 1)
     var options = GenerationOptions()
     options.temperature = 0
     options.lines = 3
@@ -85,12 +85,12 @@ import Testing
   }
 
   @Test func drawnLinesAreAsManyAsAreAskedFor() throws {
-    for mode in LanguageMode.allCases {
+    for mode in LanguageModelMode.allCases {
       var options = GenerationOptions()
       options.length = 10_000
       options.lines = 5
       options.samples = 2
-      let texts = try LanguageSession(try LanguageExample.model(mode), threads: 1)
+      let texts = try LanguageModelSession(try LanguageModelExample.model(mode), threads: 1)
         .generate("the crow", options)
       #expect(texts.allSatisfy { $0.count { $0 == "\n" } == 4 }, "\(mode): \(texts)")
     }
@@ -106,7 +106,7 @@ import Testing
       var counts = Array(repeating: 0.0, count: 6)
       for _ in 0..<4_000 {
         // 0.5, 0.3, 0.2 of the tokens 3…5; the specials but the end are never drawn.
-        var logits: [Float] = [9, 9, -.infinity] + [0.5, 0.3, 0.2].map { Float(logarithm($0)) }
+        var logits: [Float] = [9, 9, -.infinity] + [0.5, 0.3, 0.2].map { Float(log($0)) }
         let token = logits.withUnsafeMutableBufferPointer { sampler.pick($0, &random) }
         counts[Int(token!)] += 1 / 4_000
       }
@@ -124,9 +124,9 @@ import Testing
   }
 
   @Test func scoresArePredictionsOneAfterTheOther() throws {
-    for mode in LanguageMode.allCases {
-      let model = try LanguageExample.model(mode)
-      let session = LanguageSession(model, threads: 1)
+    for mode in LanguageModelMode.allCases {
+      let model = try LanguageModelExample.model(mode)
+      let session = LanguageModelSession(model, threads: 1)
       var scorer = session.scorer()
       let found = scorer.score("the crow was dry .")
       var sum = 0.0
@@ -135,7 +135,7 @@ import Testing
         let next = try session.predict(before, count: 100)
         // All but that a text begins, which an untrained model holds possible.
         #expect((0.9...1.0001).contains(next.reduce(0) { $0 + $1.probability }))
-        sum += logarithm(try #require(next.first { $0.token == word }).probability)
+        sum += log(try #require(next.first { $0.token == word }).probability)
       }
       #expect(found.tokens == 6 && abs(found.logProbability - sum) < 1e-4, "\(mode)")
     }
@@ -145,31 +145,31 @@ import Testing
     var options = GenerationOptions()
     options.beam = 6
     options.length = 40
-    for mode in LanguageMode.allCases {
-      let model = try LanguageExample.model(mode)
+    for mode in LanguageModelMode.allCases {
+      let model = try LanguageModelExample.model(mode)
       options.lines = mode == .stream ? 1 : nil
-      let found = try LanguageSession(model, threads: 1).generate("the crow", options)
+      let found = try LanguageModelSession(model, threads: 1).generate("the crow", options)
       #expect(found.count == 1 && !found[0].contains("\n"))
-      #expect(try LanguageSession(model, threads: 2).generate("the crow", options) == found)
+      #expect(try LanguageModelSession(model, threads: 2).generate("the crow", options) == found)
     }
   }
 
   @Test(arguments: [TokenizerKind.words, .characters, .none])
   func textWrittenTokenByTokenIsTheText(_ kind: TokenizerKind) throws {
-    let text = LanguageText(
+    let text = LanguageModelText(
       tokenizer: Tokenizer(kind: kind),
       vocabulary: Vocabulary.build(
-        from: LanguageExample.lines.map {
-          LanguageText.tokenize($0, Tokenizer(kind: kind))
+        from: LanguageModelExample.lines.map {
+          LanguageModelText.tokenize($0, Tokenizer(kind: kind))
         }))
-    for line in LanguageExample.lines + ["the crow was thirsty .\n\nno rain fell\n"] {
+    for line in LanguageModelExample.lines + ["the crow was thirsty .\n\nno rain fell\n"] {
       var writer = text.writer()
       #expect(text.encode(text: line).reduce(into: "") { $0 += writer.append($1) } == line)
     }
   }
 
   @Test func charactersKeepEverySpace() {
-    #expect(LanguageText.tokenize("  a\t b ", Tokenizer(kind: .characters)).joined() == "▁▁a\t▁b▁")
+    #expect(LanguageModelText.tokenize("  a\t b ", Tokenizer(kind: .characters)).joined() == "▁▁a\t▁b▁")
   }
 
   @Test func gradientsReachBackLessFarTheFartherTheyGo() throws {
@@ -178,9 +178,9 @@ import Testing
       configuration.cell = cell
       configuration.hidden = 12
       let model = try GradientFlow.untrained(
-        configuration, tokenizer: .characters, lines: LanguageExample.lines, seed: 1)
+        configuration, tokenizer: .characters, lines: LanguageModelExample.lines, seed: 1)
       let norms = try #require(
-        GradientFlow.norms(of: model, over: LanguageExample.lines, distance: 20, threads: 1))
+        GradientFlow.norms(of: model, over: LanguageModelExample.lines, distance: 20, threads: 1))
       #expect(norms.count == 21 && norms[20] < norms[0] / 2 && norms.allSatisfy { $0 > 0 })
       #expect(GradientFlow.norms(of: model, over: ["ab"], distance: 20, threads: 1) == nil)
     }

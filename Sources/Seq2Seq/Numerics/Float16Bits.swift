@@ -1,6 +1,6 @@
 /// IEEE 754 binary16, as the bits that files and panels hold. By hand, because `Float16` is missing
 /// where Swift runs on Intel Macs.
-enum Half {
+enum Float16Bits {
   /// Exact: every half is a `Float`.
   static func widen(_ half: UInt16) -> Float {
     let sign = UInt32(half & 0x8000) << 16

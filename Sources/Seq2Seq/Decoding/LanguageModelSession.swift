@@ -1,11 +1,11 @@
 /// Works with a language model: owns the working memory and threads that a model itself lacks.
 ///
 ///     let model = try LanguageModel(path: "models/story-lstm.lm.safetensors")
-///     let session = LanguageSession(model)
+///     let session = LanguageModelSession(model)
 ///     print(try session.generate("The crow", GenerationOptions())[0])
 ///
 /// A session works for one thread at a time; further ones can share the model.
-public final class LanguageSession {
+public final class LanguageModelSession {
   public let model: LanguageModel
   private let context: Context
   /// Tokens that are read or scored at once.
@@ -21,7 +21,7 @@ public final class LanguageSession {
     context = Context(model.slab, on: device)
   }
 
-  private var network: LanguageNetwork { model.network }
+  private var network: LanguageModelNetwork { model.network }
 
   /// What stands before the first token of a text.
   private var opening: Int32 {
@@ -42,7 +42,7 @@ public final class LanguageSession {
   /// Goes on with a prompt: texts without it, `options.samples` of them, or with a beam the best one.
   ///
   /// `piece` is told what each text grows by, as it does. The same seed gives the same texts.
-  /// Throws: `LanguageError` where the weights overflow.
+  /// Throws: `LanguageModelError` where the weights overflow.
   public func generate(
     _ prompt: String, _ options: GenerationOptions,
     piece: (_ sample: Int, _ text: String) -> Void = { _, _ in }
@@ -67,7 +67,7 @@ public final class LanguageSession {
       var row: Int32
       var token: Int32
       var random: RandomStream
-      var writer: LanguageTextWriter
+      var writer: LanguageModelTextWriter
       var text = ""
       var lines = 0
       var isDone = false
@@ -86,7 +86,7 @@ public final class LanguageSession {
         let i = live[row]
         samples[i].row = Int32(row)
         guard let token = sampler.pick(logits, &samples[i].random) else {
-          throw LanguageError.notFinite
+          throw LanguageModelError.notFinite
         }
         samples[i].token = token
         let text = samples[i].writer.append(token)
@@ -106,7 +106,7 @@ public final class LanguageSession {
 
   /// The most probable next tokens, best first, with their probabilities.
   ///
-  /// Throws: `LanguageError` where the weights overflow.
+  /// Throws: `LanguageModelError` where the weights overflow.
   public func predict(
     _ text: String, count: Int
   ) throws -> [(token: String, probability: Double)] {
@@ -119,11 +119,11 @@ public final class LanguageSession {
     let x = network.embedding.forward([tokens[tokens.count - 1]], in: context)
     let h = step.advance(
       x, from: step.arranged([step.firstRow], in: context), in: context)
-    let best = network.output.continuations(
+    let best = network.output.nextTokens(
       of: h, count: count, without: [Vocabulary.begin], in: context)
     return try zip(best.words, best.logProbabilities).map { word, logProbability in
-      guard logProbability.isFinite else { throw LanguageError.notFinite }
-      return (model.text.vocabulary.token(word), exponential(Double(logProbability)))
+      guard logProbability.isFinite else { throw LanguageModelError.notFinite }
+      return (model.text.vocabulary.token(word), exp(Double(logProbability)))
     }
   }
 
@@ -131,12 +131,12 @@ public final class LanguageSession {
 
   /// How probable the model holds a text; lines in order, as a stream goes on from one to the next.
   public struct Scorer {
-    fileprivate let session: LanguageSession
+    fileprivate let session: LanguageModelSession
     fileprivate let states: CarriedStates
     fileprivate var last: Int32
     private var isInLine = false
 
-    fileprivate init(_ session: LanguageSession, states: CarriedStates, last: Int32) {
+    fileprivate init(_ session: LanguageModelSession, states: CarriedStates, last: Int32) {
       self.session = session
       self.states = states
       self.last = last
@@ -169,7 +169,7 @@ public final class LanguageSession {
     for start in stride(from: 0, to: inputs.count, by: Self.chunk) {
       context.arena.reset()
       let range = start..<min(start + Self.chunk, inputs.count)
-      let batch = LanguageBatch([(inputs[range], targets[range])])
+      let batch = LanguageModelBatch([(inputs[range], targets[range])])
       let trace = network.forward(batch, from: states.copies(in: context), in: context)
       states.keep(trace, batch.steps)
       all += network.output.logProbabilities(trace.output, targets: batch.targets, in: context)
@@ -182,7 +182,7 @@ public final class LanguageSession {
     var rest = tokens
     while !rest.isEmpty {
       context.arena.reset()
-      let batch = LanguageBatch([(rest.prefix(Self.chunk), rest.prefix(Self.chunk))])
+      let batch = LanguageModelBatch([(rest.prefix(Self.chunk), rest.prefix(Self.chunk))])
       rest = rest.dropFirst(Self.chunk)
       states.keep(
         network.forward(batch, from: states.copies(in: context), in: context), batch.steps)
@@ -250,24 +250,24 @@ public final class LanguageSession {
       network.layers, from: states.copies(in: context), capacity: beam, in: context)
     var decoding = DecodingOptions()
     decoding.beam = beam
-    let search = HypothesisSearch(options: decoding, endWord: endWord)
+    let search = BeamSearch(options: decoding, endWord: endWord)
     let found = search(
       limits: [length], firstWord: last, firstRow: step.firstRow
     ) { words, parents, _ in
       context.scratch {
         let x = network.embedding.forward(words, in: context)
         let before = step.arranged(parents, in: context)
-        return network.output.continuations(
+        return network.output.nextTokens(
           of: step.advance(x, from: before, in: context), count: beam,
           without: [Vocabulary.unknown, Vocabulary.begin], in: context)
       }
     }
-    guard found[0][0].score.isFinite else { throw LanguageError.notFinite }
+    guard found[0][0].score.isFinite else { throw LanguageModelError.notFinite }
     return found[0][0].tokens
   }
 
   /// A writer that has written the prompt, so that what follows joins it as it should.
-  private func writer(after prompt: [Int32]) -> LanguageTextWriter {
+  private func writer(after prompt: [Int32]) -> LanguageModelTextWriter {
     var writer = model.text.writer()
     for token in prompt.dropFirst() { _ = writer.append(token) }
     return writer
@@ -275,7 +275,7 @@ public final class LanguageSession {
 }
 
 /// Why a language model could not be used.
-public enum LanguageError: Error, Equatable, CustomStringConvertible {
+public enum LanguageModelError: Error, Equatable, CustomStringConvertible {
   case notFinite
 
   public var description: String {

@@ -1,6 +1,6 @@
 import Seq2Seq
 
-enum LanguagePredictCommand: Command {
+enum LanguageModelPredictCommand: Command {
   static let name = "lm predict"
   static let summary = "list the most probable next words of a text"
   static let usage = "[OPTION…] TEXT"
@@ -26,7 +26,7 @@ enum LanguagePredictCommand: Command {
     let threads = try arguments.threads()
     let used = try LanguageModelInUse(arguments)
     used.warn(of: text)
-    let found = try LanguageSession(used.model, threads: threads).predict(text, count: count)
+    let found = try LanguageModelSession(used.model, threads: threads).predict(text, count: count)
     if arguments.has("json") {
       let next = found.map { Entry(token: $0.token, probability: $0.probability) }
       try Stream.output.line(jsonText(Report(text: text, next: next)))

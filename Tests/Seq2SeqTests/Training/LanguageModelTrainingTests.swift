@@ -3,14 +3,14 @@ import Testing
 @testable import Seq2Seq
 
 /// A language model's run: the same bytes at any number of threads and after any interruption.
-@Suite struct LanguageTrainingTests {
+@Suite struct LanguageModelTrainingTests {
   @discardableResult
   func train(
-    _ run: RunFolder, _ options: LanguageTrainingOptions, start: TrainingStart = .fresh,
+    _ run: RunFolder, _ options: LanguageModelTrainingOptions, start: TrainingStart = .fresh,
     threads: Int = 1, stop: Int = .max
   ) throws -> TrainingOutcome<LanguageModel> {
     let trainer = try Trainer(
-      corpus: LanguageExample.corpus(options), options: options, files: run.files, start: start,
+      corpus: LanguageModelExample.corpus(options), options: options, files: run.files, start: start,
       threads: threads)
     var update = 0
     return try trainer.run {
@@ -20,11 +20,11 @@ import Testing
     }
   }
 
-  static let modes = LanguageMode.allCases
+  static let modes = LanguageModelMode.allCases
 
   @Test(arguments: modes)
-  func aRunInterruptedAtAnyUpdateEndsAsIfUndisturbed(_ mode: LanguageMode) throws {
-    let options = LanguageExample.options(mode)
+  func aRunInterruptedAtAnyUpdateEndsAsIfUndisturbed(_ mode: LanguageModelMode) throws {
+    let options = LanguageModelExample.options(mode)
     let undisturbed = try RunFolder()
     try train(undisturbed, options)
     let expected = try undisturbed.contents()
@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: CellKind.allCases, OptimizerKind.allCases)
   func everyCellLearnsWithEveryOptimizer(_ cell: CellKind, _ optimizer: OptimizerKind) throws {
-    var options = LanguageExample.options(.lines, cell: cell)
+    var options = LanguageModelExample.options(.lines, cell: cell)
     options.optimizer = optimizer
     options.clipValue = 0.5
     options.learningRate = optimizer == .sgd ? 1 : 0.03
@@ -56,7 +56,7 @@ import Testing
 
   @Test func anotherOptionOrTextIsNoRunToResume() throws {
     let run = try RunFolder()
-    var options = LanguageExample.options()
+    var options = LanguageModelExample.options()
     try train(run, options, stop: 3)
     options.sequenceLength = 4
     let error = #expect(throws: TrainingError.self) { try train(run, options, start: .resume) }
@@ -94,20 +94,20 @@ import Testing
   }
 
   @Test func partsAreTheTextInOrder() throws {
-    var options = LanguageExample.options(.lines)
+    var options = LanguageModelExample.options(.lines)
     options.heldOutShare = 0.25
     options.testShare = 0.25
-    let corpus = try LanguageExample.corpus(options)
+    let corpus = try LanguageModelExample.corpus(options)
     #expect([corpus.train, corpus.valid, corpus.test!].map(\.lines.count) == [4, 2, 2])
     options.testShare = 0.8
-    expectOneLine(#expect(throws: TrainingError.self) { try LanguageExample.corpus(options) })
+    expectOneLine(#expect(throws: TrainingError.self) { try LanguageModelExample.corpus(options) })
   }
 
   @Test func everyTokenOfALaneButTheFirstIsPredictedOnce() throws {
-    var options = LanguageExample.options()
+    var options = LanguageModelExample.options()
     options.batch = 2
-    let corpus = try LanguageExample.corpus(options)
-    let stream = LanguageStream(corpus.train, lanes: 2, sequenceLength: 4)
+    let corpus = try LanguageModelExample.corpus(options)
+    let stream = LanguageModelStream(corpus.train, lanes: 2, sequenceLength: 4)
     let all = corpus.train.lines.stream
     var lanes: [[Int32]] = [[], []]
     for i in 0..<stream.batches {

@@ -3,7 +3,7 @@ import Testing
 @testable import Seq2Seq
 
 /// Products of rows and weights that are rounded to halves.
-@Suite struct HalfProductTests {
+@Suite struct Float16ProductTests {
   @Test(arguments: KernelSet.available)
   func productsHaveTheBitsOfFloatsWithTheHalvesValues(_ set: KernelSet) {
     for (m, k, n) in [(1, 1, 1), (5, 33, 17), (29, 520, 65), (14, 7, 100)] {
@@ -27,7 +27,7 @@ import Testing
       }
       let rounded = context.matrix(n, k)
       rounded.fill(
-        from: w.values.map { Half.widen(Half.nearestNormal($0)) })
+        from: w.values.map { Float16Bits.widen(Float16Bits.nearestNormal($0)) })
       #expect(rounded[0, 0] == 65504)
       context.multiply(a, context.packed(rounded, transposed: true), bias: bias, into: expected)
       #expect(found.values == expected.values, "\(m)×\(k)×\(n) on \(set), seed \(k)")

@@ -1,5 +1,5 @@
 /// How a language model's lines become numbers, and back. A line's end is the end symbol.
-public struct LanguageText: Sendable, Equatable {
+public struct LanguageModelText: Sendable, Equatable {
   public let tokenizer: Tokenizer
   public let vocabulary: Vocabulary
 
@@ -26,16 +26,16 @@ public struct LanguageText: Sendable, Equatable {
   }
 
   /// Puts tokens back together one at a time.
-  public func writer() -> LanguageTextWriter { LanguageTextWriter(self) }
+  public func writer() -> LanguageModelTextWriter { LanguageModelTextWriter(self) }
 }
 
 /// Text as its tokens come.
-public struct LanguageTextWriter: Sendable {
-  private let text: LanguageText
+public struct LanguageModelTextWriter: Sendable {
+  private let text: LanguageModelText
   private var joiner = WordTokens.Joiner()
   private var isLineStart = true
 
-  fileprivate init(_ text: LanguageText) { self.text = text }
+  fileprivate init(_ text: LanguageModelText) { self.text = text }
 
   /// What a further token adds: a line feed for the end symbol.
   public mutating func append(_ token: Int32) -> String {

@@ -8,7 +8,7 @@ import Seq2Seq
   import Darwin
 #endif
 
-enum LanguageScoreCommand: Command {
+enum LanguageModelScoreCommand: Command {
   static let name = "lm score"
   static let summary = "say how probable a model holds a text"
   static let usage = "[OPTION…] [FILE]"
@@ -37,7 +37,7 @@ enum LanguageScoreCommand: Command {
     let threads = try arguments.threads()
     let perLine = arguments.has("per-line"), json = arguments.has("json")
     let used = try LanguageModelInUse(arguments)
-    var scorer = LanguageSession(used.model, threads: threads).scorer()
+    var scorer = LanguageModelSession(used.model, threads: threads).scorer()
     var total = TextScore()
     var characters = 0
 
@@ -47,7 +47,7 @@ enum LanguageScoreCommand: Command {
       characters += piece.unicodeScalars.count
       if continues { return }
       defer { score = TextScore() }
-      guard score.logProbability.isFinite else { throw LanguageError.notFinite }
+      guard score.logProbability.isFinite else { throw LanguageModelError.notFinite }
       total += score
       characters += 1
       guard perLine else { return }

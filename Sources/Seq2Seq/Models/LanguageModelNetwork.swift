@@ -4,7 +4,7 @@
 ///     x_t = e(y_{t−1})     h^l_t = cell(h^{l−1}_t, h^l_{t−1})     p = softmax(W_y h^L_t + b_y)
 ///
 /// It names and places the parameters; their values come with each pass.
-struct LanguageNetwork: Sendable {
+struct LanguageModelNetwork: Sendable {
   let configuration: LanguageModelConfiguration
   let layout: ParameterLayout
   let embedding: Embedding
@@ -44,7 +44,7 @@ struct LanguageNetwork: Sendable {
   }
 
   /// All steps, from `start` or from zero states.
-  func forward(_ batch: LanguageBatch, from start: [CellState]?, in context: Context) -> Trace {
+  func forward(_ batch: LanguageModelBatch, from start: [CellState]?, in context: Context) -> Trace {
     let rows = batch.steps.rows
     var x = embedding.forward(batch.inputs, droppedAt: .targetEmbedding, in: context)
     var inputs: [Matrix] = [], traces: [CellTrace] = []
@@ -65,7 +65,7 @@ struct LanguageNetwork: Sendable {
   /// all rows, what flowed back through time included.
   @discardableResult
   func backward(
-    _ doutput: Matrix, through trace: Trace, _ batch: LanguageBatch,
+    _ doutput: Matrix, through trace: Trace, _ batch: LanguageModelBatch,
     in context: Context
   ) -> [Matrix] {
     context.drop(doutput, at: .attentionalVector)
@@ -88,7 +88,7 @@ struct LanguageNetwork: Sendable {
   /// The loss of a batch; where the context has gradients, adds that of its mean over tokens. With
   /// `carried`, starts from the states in it and leaves the final ones there.
   func loss(
-    _ batch: LanguageBatch, carried: CarriedStates? = nil, in context: Context
+    _ batch: LanguageModelBatch, carried: CarriedStates? = nil, in context: Context
   ) -> OutputLayer.LossSum {
     let trace = forward(batch, from: carried?.copies(in: context), in: context)
     carried?.keep(trace, batch.steps)
@@ -104,7 +104,7 @@ struct LanguageNetwork: Sendable {
 }
 
 /// Tokens read and tokens to be predicted, side by side in lanes or sentences.
-struct LanguageBatch: Sendable {
+struct LanguageModelBatch: Sendable {
   let steps: PackedSteps
   let inputs: [Int32]
   let targets: [Int32]
@@ -125,7 +125,7 @@ struct CarriedStates {
   private let c: [Parameter?]
 
   /// Zero states.
-  init(_ network: LanguageNetwork, lanes: Int) {
+  init(_ network: LanguageModelNetwork, lanes: Int) {
     var layout = ParameterLayout()
     var h: [Parameter] = [], c: [Parameter?] = []
     for (l, cell) in network.layers.enumerated() {
@@ -152,7 +152,7 @@ struct CarriedStates {
   }
 
   /// Takes the states after the last step, which every lane must have.
-  func keep(_ trace: LanguageNetwork.Trace, _ steps: PackedSteps) {
+  func keep(_ trace: LanguageModelNetwork.Trace, _ steps: PackedSteps) {
     let last = steps.rows(at: steps.steps - 1)
     for (l, states) in trace.layers.enumerated() {
       slab[h[l]].copy(states.h.rows(last))

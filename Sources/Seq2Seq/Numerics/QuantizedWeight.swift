@@ -1,12 +1,12 @@
 /// A weight as products of bytes read it: whole numbers of -127 … 127, and for each row of each block
 /// of columns their scale, its greatest magnitude / 127.
 ///
-/// The numbers and scales are those of `pack_bytes` to the bit. Rounding number · scale again gives
+/// The numbers and scales are those of `pack_int8` to the bit. Rounding number · scale again gives
 /// the same number and scale: 127 · scale is the greatest magnitude exactly, since the one float that
 /// is nearest to a float's 127th part is taken back to it.
 ///
 /// Shapes: numbers `[rows, columns]`, scales `[rows, blocks]`.
-struct RoundedWeight {
+struct QuantizedWeight {
   private(set) var numbers: [Float]
   private(set) var scales: [Float] = []
 

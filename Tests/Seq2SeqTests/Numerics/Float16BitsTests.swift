@@ -2,13 +2,13 @@ import Testing
 
 @testable import Seq2Seq
 
-@Suite struct HalfTests {
+@Suite struct Float16BitsTests {
   @Test func everyHalfSurvivesWideningAndNarrowing() {
     for half in UInt16.min...UInt16.max {
-      let value = Half.widen(half)
+      let value = Float16Bits.widen(half)
       let isNaN = half & 0x7FFF > 0x7C00
       #expect(value.isNaN == isNaN)
-      if !isNaN { #expect(Half.narrow(value) == half, "half \(half)") }
+      if !isNaN { #expect(Float16Bits.narrow(value) == half, "half \(half)") }
     }
   }
 
@@ -21,7 +21,7 @@ import Testing
       (.leastNonzeroMagnitude, 0), (-.infinity, 0xFC00), (.greatestFiniteMagnitude, 0x7C00),
     ]
     for (value, half) in cases {
-      #expect(Half.narrow(value) == half, "\(value)")
+      #expect(Float16Bits.narrow(value) == half, "\(value)")
     }
   }
 
@@ -30,13 +30,13 @@ import Testing
       var numbers = FileTestNumbers(state: 5)
       for half in UInt16.min...UInt16.max where half & 0x7FFF <= 0x7C00 {
         let expected = Float(Float16(bitPattern: half))
-        #expect(Half.widen(half).bitPattern == expected.bitPattern)
+        #expect(Float16Bits.widen(half).bitPattern == expected.bitPattern)
       }
       for _ in 0..<100_000 {
         let exponent = UInt32.random(in: 100...145, using: &numbers)
         let rest = UInt32.random(in: 0...UInt32.max, using: &numbers) & 0x807F_FFFF
         let value = Float(bitPattern: rest | exponent << 23)
-        #expect(Half.narrow(value) == Float16(value).bitPattern, "\(value)")
+        #expect(Float16Bits.narrow(value) == Float16(value).bitPattern, "\(value)")
       }
     }
   #endif
@@ -47,7 +47,7 @@ import Testing
       (65504, 0x7BFF), (65519, 0x7BFF), (1e30, 0x7BFF), (-.infinity, 0xFBFF),
       (1.00048828125, 0x3C00), (1.00146484375, 0x3C02),
     ] as [(Float, UInt16)] {
-      #expect(Half.nearestNormal(value) == half, "\(value)")
+      #expect(Float16Bits.nearestNormal(value) == half, "\(value)")
     }
   }
 }

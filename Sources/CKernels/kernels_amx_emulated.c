@@ -6,7 +6,7 @@
 #include "tiles.h"
 
 #define CK_LANES 4
-#define CK(name) ck_imagined_##name
+#define CK(name) ck_amx_emulated_##name
 
 typedef struct {
   long rows[8];

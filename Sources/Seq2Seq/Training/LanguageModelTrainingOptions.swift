@@ -2,7 +2,7 @@
 /// `options.updates` is `options.run.updates`. A text that is too short for `batch` lanes of four
 /// sequences each has fewer lanes.
 @dynamicMemberLookup
-public struct LanguageTrainingOptions: Sendable, Equatable, Codable {
+public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
   /// The vocabulary's size in it is set from the text.
   public var configuration = LanguageModelConfiguration(vocabulary: 0)
   public var tokenizer = TokenizerKind.words
@@ -56,7 +56,7 @@ public struct LanguageTrainingOptions: Sendable, Equatable, Codable {
   }
 
   /// The same with every default decided, for a vocabulary of this size.
-  func completed(vocabulary: Int, validatesOnItself: Bool) -> LanguageTrainingOptions {
+  func completed(vocabulary: Int, validatesOnItself: Bool) -> LanguageModelTrainingOptions {
     var all = self
     all.configuration.vocabulary = vocabulary
     if run.updates == nil, run.epochs == nil {

@@ -1,7 +1,7 @@
 @testable import Seq2Seq
 
 /// The whole translator from its equations, one sentence pair after the other, one word at a time.
-struct ReferenceNetwork {
+struct ReferenceEncoderDecoder {
   let configuration: ModelConfiguration
   let tensors: [String: TracedMatrix]
   /// What a vector is multiplied with in training: of a site, a pair and a position, if anything

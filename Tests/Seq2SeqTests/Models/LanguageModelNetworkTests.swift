@@ -3,7 +3,7 @@ import Testing
 @testable import Seq2Seq
 
 /// A language model beside the Double reference, and its stream beside itself.
-@Suite struct LanguageNetworkTests {
+@Suite struct LanguageModelNetworkTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let cell: CellKind
     var layers = 1
@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: cases)
   func lossAndEveryGradientMatchTheReference(_ example: Case) throws {
-    let network = try LanguageNetwork(example.configuration)
+    let network = try LanguageModelNetwork(example.configuration)
     var tensors = ReferenceTensors(seed: 5)
     tensors.draw(network.layout, 1.2)
     let function: ReferenceRun.Function = { tensors in
@@ -56,7 +56,7 @@ import Testing
       let label = "\(example.testDescription) on \(setting)"
       let bench = ReferenceBench(network.layout, tensors, setting)
       let loss = network.loss(
-        LanguageBatch(lines: Self.sentences), in: bench.context)
+        LanguageModelBatch(lines: Self.sentences), in: bench.context)
       expectClose(
         [Float(loss.loss / Double(loss.tokens))], reference.outputs["loss"]!, relative: 2e-6, label)
       bench.expectGradients(reference, label)
@@ -65,7 +65,7 @@ import Testing
 
   @Test(arguments: CellKind.allCases)
   func aStreamCutInPartsIsTheStream(_ cell: CellKind) throws {
-    let network = try LanguageNetwork(Case(cell: cell, layers: 2).configuration)
+    let network = try LanguageModelNetwork(Case(cell: cell, layers: 2).configuration)
     let slab = ParameterSlab(network.layout)
     slab.initialize(seed: 1)
     let device = Device()
@@ -76,7 +76,7 @@ import Testing
       var logs: [Float] = [], first = 0
       for length in lengths {
         let range = first..<first + length
-        let batch = LanguageBatch(
+        let batch = LanguageModelBatch(
           [tokens, tokens.reversed()].map { ($0[range], $0[first + 1..<first + length + 1]) })
         let trace = network.forward(batch, from: states.copies(in: context), in: context)
         states.keep(trace, batch.steps)
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func gradientsOfAStreamEndWhereItsPartBegins() throws {
-    let network = try LanguageNetwork(Case(cell: .gru).configuration)
+    let network = try LanguageModelNetwork(Case(cell: .gru).configuration)
     let slab = ParameterSlab(network.layout), gradients = ParameterSlab(network.layout)
     slab.initialize(seed: 1)
     let context = Context(slab, on: Device(), gradients: gradients)
@@ -100,7 +100,7 @@ import Testing
     for pair in [[3, 4], [5, 6]] as [[Int32]] {
       gradients.floats.update(repeating: 0)
       _ = network.loss(
-        LanguageBatch([(pair[0..<1], pair[1..<2])]), carried: states, in: context)
+        LanguageModelBatch([(pair[0..<1], pair[1..<2])]), carried: states, in: context)
     }
     let rows = gradients[network.embedding.weight]
     #expect((0..<3).allSatisfy { rows[3, $0] == 0 } && (0..<3).contains { rows[5, $0] != 0 })

@@ -1,6 +1,6 @@
-/// A text made ready: split, tokenised, numbered by a vocabulary learned from the training part.
-public struct LanguageTrainingCorpus: Sendable {
-  public let text: LanguageText
+/// A text made ready: split, tokenized, numbered by a vocabulary learned from the training part.
+public struct LanguageModelTrainingCorpus: Sendable {
+  public let text: LanguageModelText
   /// Lines taken from the end of the text for want of files for them.
   public let heldOut: Int
   /// Whether the training part is validated on, being too small to be divided.
@@ -28,7 +28,7 @@ public struct LanguageTrainingCorpus: Sendable {
       characters = text.reduce(0) { $0 + $1.unicodeScalars.count + 1 }
     }
 
-    init(_ text: TextLines, as side: LanguageText) {
+    init(_ text: TextLines, as side: LanguageModelText) {
       var lines = TokenLines()
       for line in text { lines.append(side.encode(line)) }
       self.init(lines, text)
@@ -39,13 +39,13 @@ public struct LanguageTrainingCorpus: Sendable {
 
     /// bits a character for `nats` a token.
     func bitsPerCharacter(_ nats: Double) -> Double {
-      nats / logarithm(2) * Double(tokens) / Double(characters)
+      nats / log(2) * Double(tokens) / Double(characters)
     }
   }
 
   /// The same of lists of lines.
   public init(
-    lines: [String], valid: [String]?, test: [String]?, options: LanguageTrainingOptions
+    lines: [String], valid: [String]?, test: [String]?, options: LanguageModelTrainingOptions
   ) throws {
     try self.init(
       lines: TextLines(lines), valid: valid.map { TextLines($0) }, test: test.map { TextLines($0) },
@@ -54,7 +54,7 @@ public struct LanguageTrainingCorpus: Sendable {
 
   /// Throws: `TrainingError` for options out of range, and where a part has too little text.
   public init(
-    lines given: TextLines, valid: TextLines?, test: TextLines?, options: LanguageTrainingOptions
+    lines given: TextLines, valid: TextLines?, test: TextLines?, options: LanguageModelTrainingOptions
   ) throws {
     try options.validate()
     let isStream = options.configuration.mode == .stream
@@ -65,12 +65,12 @@ public struct LanguageTrainingCorpus: Sendable {
     let tokenizer = Tokenizer(
       kind: options.tokenizer, lowercase: options.lowercase, normalForm: options.normalize)
     try CorpusMemory.check(lines: lines.count, textBytes: lines.byteCount) {
-      LanguageText.tokenize(lines[$0], tokenizer).count
+      LanguageModelText.tokenize(lines[$0], tokenizer).count
     }
     var table = TokenTable()
     var numbers = TokenLines()
-    for line in lines { numbers.append(LanguageText.tokenize(line, tokenizer), in: &table) }
-    let isSmall = numbers.tokenCount < LanguageTrainingOptions.smallText
+    for line in lines { numbers.append(LanguageModelText.tokenize(line, tokenizer), in: &table) }
+    let isSmall = numbers.tokenCount < LanguageModelTrainingOptions.smallText
     let share = valid != nil ? 0 : options.heldOutShare ?? (isSmall ? 0 : 0.1)
     let held = Int((share * Double(lines.count)).rounded())
     let tested = test == nil ? Int((options.testShare * Double(lines.count)).rounded()) : 0
@@ -80,7 +80,7 @@ public struct LanguageTrainingCorpus: Sendable {
     validatesOnItself = valid == nil && held == 0
 
     let frequencies = table.frequencies(in: numbers[..<first])
-    let text = LanguageText(
+    let text = LanguageModelText(
       tokenizer: tokenizer,
       vocabulary: Vocabulary.build(
         from: frequencies, minimumFrequency: options.minimumFrequency,
@@ -121,7 +121,7 @@ public struct LanguageTrainingCorpus: Sendable {
     sample = lines[..<first].lazy.map(Self.opening).first { !$0.isEmpty }
 
     for (name, part) in [("training", train), ("validation", self.valid)] {
-      let lanes = LanguageStream.lanes(part, options)
+      let lanes = LanguageModelStream.lanes(part, options)
       if isStream ? part.tokens + 1 < 2 * lanes : part.lines.isEmpty {
         throw TrainingError.tooLittleText(part: name, tokens: part.tokens, needed: 2 * lanes - 1)
       }
@@ -136,14 +136,14 @@ public struct LanguageTrainingCorpus: Sendable {
 }
 
 /// A text as parallel lanes, each a piece of it, read a sequence at a time.
-struct LanguageStream: Sendable {
+struct LanguageModelStream: Sendable {
   private let tokens: [Int32]
   let lanes: Int
   private let sequenceLength: Int
   /// Tokens of a lane; what remains of the text is left out.
   private let laneLength: Int
 
-  init(_ part: LanguageTrainingCorpus.Part, lanes: Int, sequenceLength: Int) {
+  init(_ part: LanguageModelTrainingCorpus.Part, lanes: Int, sequenceLength: Int) {
     tokens = part.lines.stream
     self.lanes = lanes
     self.sequenceLength = sequenceLength
@@ -153,16 +153,16 @@ struct LanguageStream: Sendable {
   /// Lanes for a part: those of the options, or fewer for a text that has not four sequences for
   /// each. In a short lane a state never becomes as old as it does in use.
   static func lanes(
-    _ part: LanguageTrainingCorpus.Part, _ options: LanguageTrainingOptions
+    _ part: LanguageModelTrainingCorpus.Part, _ options: LanguageModelTrainingOptions
   ) -> Int {
     max(1, min(options.batch, part.tokens / (4 * options.sequenceLength)))
   }
 
   var batches: Int { (laneLength - 1 + sequenceLength - 1) / sequenceLength }
 
-  func batch(_ i: Int) -> LanguageBatch {
+  func batch(_ i: Int) -> LanguageModelBatch {
     let first = i * sequenceLength, last = min(first + sequenceLength, laneLength - 1)
-    return LanguageBatch(
+    return LanguageModelBatch(
       (0..<lanes).map { lane in
         let start = lane * laneLength
         return (tokens[start + first..<start + last], tokens[start + first + 1..<start + last + 1])

@@ -1,6 +1,6 @@
 /// The translator as a whole: encoder, bridge, decoder with attention, output layer. It names and
 /// places the parameters; their values come with each pass.
-struct Network: Sendable {
+struct EncoderDecoder: Sendable {
   let configuration: ModelConfiguration
   let layout: ParameterLayout
   let encoder: Encoder
@@ -39,7 +39,7 @@ struct Network: Sendable {
   /// The source, encoded: attention's memory, and where the decoder starts.
   struct Encoding {
     let trace: Encoder.Trace
-    let memory: SourceMemory
+    let memory: EncoderOutputs
     let bridges: (h: [Bridge.Trace], c: [Bridge.Trace])
     let start: [CellState]
   }
@@ -48,10 +48,10 @@ struct Network: Sendable {
     let trace = context.measured(.encoder) { encoder.forward(batch, in: context) }
     let states = context.factor(batch.encoderRow.count, trace.states.columns)
     context.gather(trace.states, batch.encoderRow, into: states)
-    let memory = SourceMemory(
+    let memory = EncoderOutputs(
       states: states,
       keys: context.measured(.attention) { decoder.attention.keys(states, in: context) },
-      starts: batch.memoryStarts)
+      starts: batch.sourceStarts)
     let h = hiddenBridges.map { $0.forward(trace.finalH, in: context) }
     let c = cellBridges.map { $0.forward(trace.finalC, in: context) }
     return Encoding(

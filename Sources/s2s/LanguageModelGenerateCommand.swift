@@ -1,6 +1,6 @@
 import Seq2Seq
 
-enum LanguageGenerateCommand: Command {
+enum LanguageModelGenerateCommand: Command {
   static let name = "lm generate"
   static let summary = "write on, from a prompt"
   static let usage = "[OPTION…]"
@@ -46,7 +46,7 @@ enum LanguageGenerateCommand: Command {
     let prompt = arguments.text("prompt") ?? ""
     let used = try LanguageModelInUse(arguments)
     used.warn(of: prompt)
-    let session = LanguageSession(used.model, threads: threads)
+    let session = LanguageModelSession(used.model, threads: threads)
     let json = arguments.has("json")
     if !json { Stream.output.write(prompt) }
     let texts = try session.generate(prompt, options) { sample, text in

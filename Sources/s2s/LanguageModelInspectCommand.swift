@@ -1,6 +1,6 @@
 import Seq2Seq
 
-enum LanguageInspectCommand: Command {
+enum LanguageModelInspectCommand: Command {
   static let name = "lm inspect"
   static let summary = "tell what a language model holds, or show its gradients in time"
   static let usage = "[OPTION…] [MODEL…]"
@@ -89,7 +89,7 @@ enum LanguageInspectCommand: Command {
     let configuration: LanguageModelConfiguration
     let tokenizer: Tokenizer
     let parameters, tokens: Int
-    let summary: LanguageSummary
+    let summary: LanguageModelSummary
     let tensors: [InspectCommand.Tensor]
   }
 
@@ -117,8 +117,8 @@ enum LanguageInspectCommand: Command {
       guard
         let norms = GradientFlow.norms(
           of: entry.model, over: lines, distance: distance, threads: threads)
-      else { throw LanguageInspectError.shortText(path: path, distance: distance) }
-      guard norms.allSatisfy(\.isFinite) else { throw LanguageError.notFinite }
+      else { throw LanguageModelInspectError.shortText(path: path, distance: distance) }
+      guard norms.allSatisfy(\.isFinite) else { throw LanguageModelError.notFinite }
       return LinePlot.Series(name: entry.name, mark: entry.mark ?? letter, values: norms)
     }
     if arguments.has("json") {
@@ -153,7 +153,7 @@ enum LanguageInspectCommand: Command {
     configuration.hidden = try arguments.integer("hidden", in: ModelConfiguration.sizes) ?? 128
     let tokenizer = try arguments.choice("tokenizer", TokenizerKind.self) ?? .characters
     let seed = try arguments.integer("seed", in: 0...UInt64.max) ?? 1
-    let marks: [CellKind: Character] = [.lstm: "L", .gru: "G", .gruBefore: "B", .rnn: "r"]
+    let marks: [CellKind: Character] = [.lstm: "L", .gru: "G", .originalGRU: "B", .rnn: "r"]
     return try CellKind.allCases.map { cell in
       configuration.cell = cell
       return (
@@ -166,7 +166,7 @@ enum LanguageInspectCommand: Command {
 }
 
 /// Why gradients could not be shown.
-enum LanguageInspectError: Error, Equatable, CustomStringConvertible {
+enum LanguageModelInspectError: Error, Equatable, CustomStringConvertible {
   case shortText(path: String, distance: Int)
 
   var description: String {

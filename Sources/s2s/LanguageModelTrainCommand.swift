@@ -1,6 +1,6 @@
 import Seq2Seq
 
-enum LanguageTrainCommand: Command {
+enum LanguageModelTrainCommand: Command {
   static let name = "lm train"
   static let summary = "learn a language model from a text"
   static let usage = "[OPTION…] FILE"
@@ -10,7 +10,7 @@ enum LanguageTrainCommand: Command {
     """
 
   static let groups: [OptionGroup] = {
-    let o = LanguageTrainingOptions(), c = o.configuration
+    let o = LanguageModelTrainingOptions(), c = o.configuration
     return [
       OptionGroup(
         "Text",
@@ -20,7 +20,7 @@ enum LanguageTrainCommand: Command {
           Option(
             "held-out", "SHARE",
             "of the lines, the last ones, to validate on without a file; default: 0.1, or 0 of fewer "
-              + "than \(grouped(LanguageTrainingOptions.smallText)) tokens, which are validated on "
+              + "than \(grouped(LanguageModelTrainingOptions.smallText)) tokens, which are validated on "
               + "themselves"),
           Option("test-share", "SHARE", "of the lines, the last ones, to test on; default: 0"),
           Option(
@@ -58,8 +58,8 @@ enum LanguageTrainCommand: Command {
             "steps of the stream that an update goes back through; default: \(o.sequenceLength)"),
         ] + RunChoice.schedule(
           o.run,
-          updates: grouped(LanguageTrainingOptions.defaultUpdates)
-            + ", or \(LanguageTrainingOptions.smallTextUpdates) of a text validated on itself")),
+          updates: grouped(LanguageModelTrainingOptions.defaultUpdates)
+            + ", or \(LanguageModelTrainingOptions.smallTextUpdates) of a text validated on itself")),
       OptionGroup(
         "Run",
         [
@@ -84,7 +84,7 @@ enum LanguageTrainCommand: Command {
     let options = try trainingOptions(arguments)
     let threads = try arguments.threads()
     let quiet = arguments.has("quiet")
-    let corpus = try LanguageTrainingCorpus(
+    let corpus = try LanguageModelTrainingCorpus(
       lines: readLines(path: path), valid: arguments.text("valid").map { try readLines(path: $0) },
       test: arguments.text("test").map { try readLines(path: $0) }, options: options)
     let model =
@@ -154,8 +154,8 @@ enum LanguageTrainCommand: Command {
   /// The defaults, changed by what is given.
   private static func trainingOptions(
     _ a: Arguments
-  ) throws(UsageError) -> LanguageTrainingOptions {
-    var o = LanguageTrainingOptions()
+  ) throws(UsageError) -> LanguageModelTrainingOptions {
+    var o = LanguageModelTrainingOptions()
     let share = { (x: Float) in x >= 0 && x < 1 }
     let positive = 1...Int.max
     let (sizes, layers) = (ModelConfiguration.sizes, ModelConfiguration.layers)
@@ -172,7 +172,7 @@ enum LanguageTrainCommand: Command {
     }
     if a.has("valid"), a.has("held-out") { throw .conflict("--valid", "--held-out") }
     if a.has("test"), a.has("test-share") { throw .conflict("--test", "--test-share") }
-    if let v = try a.choice("mode", LanguageMode.self) { o.configuration.mode = v }
+    if let v = try a.choice("mode", LanguageModelMode.self) { o.configuration.mode = v }
     if let v = try a.choice("cell", CellKind.self) { o.configuration.cell = v }
     if let v = try a.integer("embedding", in: sizes) { o.configuration.embedding = v }
     if let v = try a.integer("hidden", in: sizes) { o.configuration.hidden = v }
@@ -192,8 +192,8 @@ enum LanguageTrainCommand: Command {
   }
 
   private static func describe(
-    _ corpus: LanguageTrainingCorpus, _ trainer: Trainer<LanguageModel>,
-    _ options: LanguageTrainingOptions, threads: Int, model: String
+    _ corpus: LanguageModelTrainingCorpus, _ trainer: Trainer<LanguageModel>,
+    _ options: LanguageModelTrainingOptions, threads: Int, model: String
   ) {
     let validation =
       corpus.validatesOnItself

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Seq2Seq
 
-@Suite struct OptimiserKernelTests {
+@Suite struct OptimizerKernelTests {
   @Test(arguments: KernelSet.available)
   func squaresAreSummedInDouble(_ set: KernelSet) {
     let kernels = set.table!.pointee
@@ -37,7 +37,7 @@ import Testing
         let g = GuardedMatrix(row: gradient)
         let scale: Float = time % 2 == 0 ? 0.37 : 1
         let corrections = (
-          1 - power(Double(beta1), Double(time)), 1 - power(Double(beta2), Double(time))
+          1 - pow(Double(beta1), Double(time)), 1 - pow(Double(beta2), Double(time))
         )
         kernels.adam(
           n, w.base, g.base, m.base, v.base,

@@ -1,16 +1,16 @@
 @testable import Seq2Seq
 
 /// Texts and options so small that a run takes a moment.
-enum LanguageExample {
+enum LanguageModelExample {
   static let lines = [
     "the crow was thirsty .", "no rain fell", "", "the river was dry .", "the crow flew",
     "he saw dust , and stones .", "was there water ?", "the jar was heavy .", "he drank .",
   ]
 
   static func options(
-    _ mode: LanguageMode = .stream, cell: CellKind = .lstm
-  ) -> LanguageTrainingOptions {
-    var options = LanguageTrainingOptions()
+    _ mode: LanguageModelMode = .stream, cell: CellKind = .lstm
+  ) -> LanguageModelTrainingOptions {
+    var options = LanguageModelTrainingOptions()
     options.configuration.mode = mode
     options.configuration.cell = cell
     options.configuration.embedding = 5
@@ -29,12 +29,12 @@ enum LanguageExample {
     return options
   }
 
-  static func corpus(_ options: LanguageTrainingOptions) throws -> LanguageTrainingCorpus {
-    try LanguageTrainingCorpus(lines: lines, valid: nil, test: nil, options: options)
+  static func corpus(_ options: LanguageModelTrainingOptions) throws -> LanguageModelTrainingCorpus {
+    try LanguageModelTrainingCorpus(lines: lines, valid: nil, test: nil, options: options)
   }
 
   static func model(
-    _ mode: LanguageMode = .stream, tokenizer: TokenizerKind = .words, seed: UInt64 = 3
+    _ mode: LanguageModelMode = .stream, tokenizer: TokenizerKind = .words, seed: UInt64 = 3
   ) throws -> LanguageModel {
     var configuration = options(mode).configuration
     configuration.hidden = 17
