@@ -244,10 +244,3 @@ extension Translation {
       alignment: options.aligns ? AlignmentMatrix(joining: parts.compactMap(\.alignment)) : nil)
   }
 }
-
-/// Where the greatest value stands, the first of equal ones.
-func argmax(_ values: some RandomAccessCollection<Float>) -> Int {
-  var best = 0, most = -Float.infinity
-  for (place, value) in values.enumerated() where value > most { (best, most) = (place, value) }
-  return best
-}

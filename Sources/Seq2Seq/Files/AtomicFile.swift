@@ -116,7 +116,7 @@ public enum AtomicFile {
     for path in paths {
       let parts = PathParts((try? followingLinks(path)) ?? path)
       let start = ".\(String(decoding: parts.name.utf8.prefix(160), as: UTF8.self))."
-      for name in (try? FolderListing.names(in: parts.folder)) ?? []
+      for name in namesInFolder(parts.folder) ?? []
       where name.hasPrefix(start) && name.hasSuffix(".tmp") {
         let process = name.dropFirst(start.count).prefix { $0 != "-" }
         guard let number = pid_t(process), number > 0, kill(number, 0) != 0, errno == ESRCH

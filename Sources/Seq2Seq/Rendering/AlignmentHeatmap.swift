@@ -34,9 +34,9 @@ public struct AlignmentHeatmap: Sendable {
 
   /// Without line ends; empty where both sentences are.
   public var lines: [String] {
-    let argmax = matrix.weights.map(Self.strongestColumn)
+    let strongest = matrix.weights.map { argmax($0) }
     let count = matrix.source.count
-    let showsEnd = zip(matrix.weights, argmax).contains { row, best in
+    let showsEnd = zip(matrix.weights, strongest).contains { row, best in
       best == count || HeatmapShade(row[count]) != .ground
     }
     let headings = matrix.source + (showsEnd ? [Self.endSymbol] : [])
@@ -50,7 +50,7 @@ public struct AlignmentHeatmap: Sendable {
       }
       lines += layout.headings(of: block)
       for (t, row) in matrix.weights.enumerated() {
-        lines.append(line(layout.labels[t], row, layout, block, argmax: argmax[t]))
+        lines.append(line(layout.labels[t], row, layout, block, strongest: strongest[t]))
       }
       if matrix.target.count > Self.mostRowsBelowHeadings {
         lines += layout.headings(of: block, below: true)
@@ -62,18 +62,18 @@ public struct AlignmentHeatmap: Sendable {
 
   private func line(
     _ label: String, _ weights: [Float], _ layout: HeatmapLayout, _ block: Range<Int>,
-    argmax: Int
+    strongest: Int
   ) -> String {
     var line = HeatmapLine(color: color)
     line.append(label + " ")
     for j in block {
       // A column begins where the one before it ends, so both share a place for brackets.
-      let closesAnother = j > block.lowerBound && j == argmax + 1
-      line.append(j == argmax ? "[" : closesAnother ? "]" : " ", on: .ground)
+      let closesAnother = j > block.lowerBound && j == strongest + 1
+      line.append(j == strongest ? "[" : closesAnother ? "]" : " ", on: .ground)
       let shade = HeatmapShade(weights[j])
       line.append(String(repeating: shade.symbol, count: layout.cellWidths[j]), on: shade)
     }
-    line.append(block.last == argmax ? "]" : " ", on: .ground)
+    line.append(block.last == strongest ? "]" : " ", on: .ground)
     return line.finished()
   }
 
@@ -85,12 +85,5 @@ public struct AlignmentHeatmap: Sendable {
     for shade in HeatmapShade.all { line.append(String(shade.symbol), on: shade) }
     line.append(hasRoom ? " 1" + note : " 1")
     return line.finished()
-  }
-
-  /// The first of equal ones, as for hard links.
-  private static func strongestColumn(_ weights: [Float]) -> Int {
-    var best = 0
-    for j in weights.indices where weights[j] > weights[best] { best = j }
-    return best
   }
 }

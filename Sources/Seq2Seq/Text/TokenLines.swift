@@ -67,7 +67,7 @@ struct TokenPairs: RandomAccessCollection, Sendable {
   var startIndex: Int { 0 }
   var endIndex: Int { sources.count }
 
-  subscript(place: Int) -> TrainingCorpus.Pair {
+  subscript(place: Int) -> (source: [Int32], target: [Int32]) {
     (sources.sentence(place), targets.sentence(place))
   }
 }

@@ -60,3 +60,10 @@ public struct AlignmentMatrix: Sendable, Equatable {
     return links
   }
 }
+
+/// Where the greatest value stands, the first of equal ones.
+func argmax(_ values: some RandomAccessCollection<Float>) -> Int {
+  var best = 0, most = -Float.infinity
+  for (place, value) in values.enumerated() where value > most { (best, most) = (place, value) }
+  return best
+}
