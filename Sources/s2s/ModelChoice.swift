@@ -71,7 +71,7 @@ enum ModelChoice {
         do {
           if try kind.isKind(ofFile: path) { return (path, try read(path)) }
         } catch {
-          Stream.error.line("s2s: passed over \(error)")
+          Stream.error.line("s2s: passed over \(message(for: error))")
         }
       }
     }

@@ -99,7 +99,7 @@ struct PairInput {
   }
 
   private mutating func refuse(_ error: PairFormatError, _ name: String) -> Line {
-    if bad == 0 { Stream.error.line("s2s: \(name): \(error); \(outcome)") }
+    if bad == 0 { Stream.error.line("s2s: \(name): \(error.message); \(outcome)") }
     bad += 1
     return .nothing
   }

@@ -3,7 +3,7 @@ import Seq2Seq
 /// What the program says of an error: the library's words, with the remedy in terms of the command
 /// line where it has one.
 func message(for error: any Error) -> String {
-  (error as? TrainingError).map { displayable($0.message, limit: 500) } ?? "\(error)"
+  (error as? TrainingError).map { displayable($0.message, limit: 500) } ?? fileMessage(for: error)
 }
 
 extension TrainingError {

@@ -73,8 +73,7 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
     case .outOfRange(let name, let found, let range):
       "\(name) is \(found), but must lie between \(range.lowerBound) and \(range.upperBound)"
     case .oddHidden(let found):
-      "hidden is \(found), but a bidirectional encoder halves it: choose an even number or "
-        + "--unidirectional"
+      "hidden is \(found), but a bidirectional encoder halves it: choose an even number"
     case .tiedSizesDiffer(let embedding, let hidden):
       "tied embeddings need embedding and hidden of one size, found \(embedding) and \(hidden)"
     case .dropoutOutOfRange(let found):

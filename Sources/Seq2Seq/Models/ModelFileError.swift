@@ -24,11 +24,9 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   private var message: String {
     switch self {
     case .notOurs(let path, let expected):
-      "\(path): this is no \(expected) of s2s (its metadata lacks 'format'); name one that "
-        + "'s2s train' wrote"
+      "\(path): this is no \(expected) of s2s (its metadata lacks 'format'); name another file"
     case .otherKind(let path, let expected, let found):
-      "\(path): holds a \(found), expected a \(expected); name another file, or use the command "
-        + "for it ('s2s lm …' is for language models)"
+      "\(path): holds a \(found), expected a \(expected); name another file"
     case .newerFormat(let path, let found, let known):
       "\(path): format \(found) is newer than this program's \(known); upgrade s2s to read it"
     case .olderFormat(let path, let found, let oldest):

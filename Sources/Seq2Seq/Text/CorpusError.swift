@@ -26,18 +26,6 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
 extension CorpusError {
   public var description: String {
     switch self {
-    case .missingFile, .folderForFile, .missingFolder, .fileForFolder, .unreadable:
-      fileDescription
-    case .emptyFile, .invalidUTF8, .nul, .noPair, .tooLarge, .lineCountMismatch, .noPairs,
-      .tooFewPairs:
-      contentDescription
-    case .languagesUnclear, .unknownLanguage, .sameLanguage:
-      languageDescription
-    }
-  }
-
-  private var fileDescription: String {
-    switch self {
     case .missingFile(let path, let folder, nil):
       "\(path): no such file, nor is there a folder \(folder); check the path"
     case .missingFile(let path, let folder, let holds?) where holds.isEmpty:
@@ -52,12 +40,6 @@ extension CorpusError {
       "\(path): not a folder; expected one that holds train.L for two languages L"
     case .unreadable(let path, let reason):
       "\(path): cannot be read: \(reason); check the file and its permissions"
-    default: ""
-    }
-  }
-
-  private var contentDescription: String {
-    switch self {
     case .emptyFile(let path):
       "\(path): empty; expected one sentence a line"
     case .invalidUTF8(let path, let line):
@@ -79,12 +61,6 @@ extension CorpusError {
     case .tooFewPairs(let found, let needed):
       "\(counted(found, "sentence pair")) to train on; holding some out for validation needs at"
         + " least \(needed): add pairs, or give a validation set"
-    default: ""
-    }
-  }
-
-  private var languageDescription: String {
-    switch self {
     case .languagesUnclear(let folder, let part, let found) where found.isEmpty:
       "\(folder): no \(part).L for any language L; expected two, such as \(part).en and \(part).fr"
     case .languagesUnclear(let folder, let part, let found) where found.count == 1:
@@ -92,13 +68,12 @@ extension CorpusError {
         + " language L"
     case .languagesUnclear(let folder, let part, let found):
       "\(folder): \(part) is there in \(found.count) languages, \(listed(found)); expected two;"
-        + " choose them with --from L --to L"
+        + " choose them"
     case .unknownLanguage(let folder, let part, let wanted, let found):
-      "\(folder): no \(part).\(wanted); its languages are \(listed(found));"
-        + " choose among them with --from L --to L"
+      "\(folder): no \(part).\(wanted); its languages are \(listed(found)); choose"
+        + " among them"
     case .sameLanguage(let folder, let language):
-      "\(folder): source and target are both '\(language)'; give --from and --to two languages"
-    default: ""
+      "\(folder): source and target are both '\(language)'; give two languages"
     }
   }
 

@@ -119,17 +119,16 @@ public enum PairFormatError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .oneColumn:
       return "one column; expected two, a source and a target with a tab (or |||) between"
-    case .surplus(let found, let column, let kind, let source, let target):
+    case .surplus(let found, let column, let kind, _, _):
       let what =
         switch kind {
         case .attribution: ", of which column \(column) looks like an attribution or license"
         case .number: ", of which column \(column) is a number, perhaps an id or a score"
         case .unclear: ""
         }
-      return "\(grouped(found)) columns\(what); expected two: choose them with --columns "
-        + "\(source),\(target)"
+      return "\(grouped(found)) columns\(what); expected two: choose them"
     case .missingColumn(let wanted, let found):
-      return "\(counted(found, "column")), but --columns asks for column \(wanted)"
+      return "\(counted(found, "column")), but column \(wanted) was asked for"
     case .tooLong(let most):
       return "more than \(grouped(most)) bytes; split it"
     case .tooManyTokens(let found, let most):

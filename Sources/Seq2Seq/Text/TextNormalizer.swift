@@ -1,6 +1,6 @@
 import Foundation  // normal forms are the one thing that FoundationEssentials does not have
 
-/// A normal form of Unicode: what `--normalize` names.
+/// A normal form of Unicode.
 public enum NormalForm: String, Codable, CaseIterable, Sendable {
   /// The text as it stands.
   case none

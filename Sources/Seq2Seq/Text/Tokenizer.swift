@@ -1,4 +1,4 @@
-/// How a line is cut into tokens: what `--tokenizer` names.
+/// How a line is cut into tokens.
 ///
 /// A further kind, such as subwords from byte-pair encoding, is one case here, one file beside
 /// `WordTokens`, and one line in each of `Tokenizer`'s four switches.

@@ -1,0 +1,47 @@
+import Seq2Seq
+
+/// What the program says of an error in reading files: the library's words, with the option or the
+/// command that helps.
+func fileMessage(for error: any Error) -> String {
+  switch error {
+  case let error as ModelFileError: displayable(error.message, limit: 500)
+  case let error as CorpusError: error.message
+  default: "\(error)"
+  }
+}
+
+extension ModelFileError {
+  fileprivate var message: String {
+    switch self {
+    case .notOurs(let path, let expected):
+      "\(path): this is no \(expected) of s2s (its metadata lacks 'format'); name one that "
+        + "'s2s train' wrote"
+    case .otherKind: "\(self), or use the command for it ('s2s lm …' is for language models)"
+    default: description
+    }
+  }
+}
+
+extension CorpusError {
+  fileprivate var message: String {
+    switch self {
+    case .noPair(let path, let line, let reason): "\(path): line \(line) has \(reason.message)"
+    case .languagesUnclear(_, _, let found) where found.count > 1: "\(self) with --from L --to L"
+    case .unknownLanguage: "\(self) with --from L --to L"
+    case .sameLanguage(let folder, let language):
+      "\(folder): source and target are both '\(language)'; give --from and --to two languages"
+    default: description
+    }
+  }
+}
+
+extension PairFormatError {
+  var message: String {
+    switch self {
+    case .surplus(_, _, _, let source, let target): "\(self) with --columns \(source),\(target)"
+    case .missingColumn(let wanted, let found):
+      "\(counted(found, "column")), but --columns asks for column \(wanted)"
+    default: description
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Testing
+
+/// What helps against a file is named as it is typed.
+@Suite struct FileAdviceTests {
+  @Test func languagesAreChosenByOptions() throws {
+    let sandbox = try Sandbox()
+    try sandbox.writeCorpus()
+    try sandbox.write("a\n", to: "letters/train.xx")
+    let advice = "choose them with --from L --to L"
+    expectOneLine(try sandbox.s2s("train", "--corpus", "letters"), "low, up, xx; expected two;", advice)
+    expectOneLine(
+      try sandbox.s2s("train", "--corpus", "letters", "--from", "en"),
+      "no train.en; its languages are low, up, xx; choose among them with --from L --to L")
+    expectOneLine(
+      try sandbox.s2s("train", "--corpus", "letters", "--from", "up", "--to", "up"),
+      "both 'up'; give --from and --to two languages")
+  }
+
+  @Test func otherFilesAreToldByTheCommandThatWritesOrReadsThem() throws {
+    let sandbox = try TrainedModel.luong.sandbox()
+    // A header of two bytes, and no tensors: a safetensors file of another program.
+    try sandbox.write(bytes: [2, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8), to: "other.safetensors")
+    expectOneLine(
+      try sandbox.s2s("translate", "--model", "other.safetensors", "a"),
+      "this is no model of s2s (its metadata lacks 'format'); name one that 's2s train' wrote")
+    expectOneLine(
+      try sandbox.s2s("lm", "generate", "--model", "models/letters-luong.safetensors"),
+      "holds a model, expected a language model; name another file, or use the command for it "
+        + "('s2s lm …' is for language models)")
+  }
+}
