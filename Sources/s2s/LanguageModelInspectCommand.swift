@@ -118,7 +118,7 @@ enum LanguageModelInspectCommand: Command {
         let norms = GradientFlow.norms(
           of: entry.model, over: lines, distance: distance, threads: threads)
       else { throw LanguageModelInspectError.shortText(path: path, distance: distance) }
-      guard norms.allSatisfy(\.isFinite) else { throw LanguageModelError.notFinite }
+      guard norms.allSatisfy(\.isFinite) else { throw ModelError.notFinite }
       return LinePlot.Series(name: entry.name, mark: entry.mark ?? letter, values: norms)
     }
     if arguments.has("json") {

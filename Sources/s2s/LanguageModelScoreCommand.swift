@@ -47,7 +47,7 @@ enum LanguageModelScoreCommand: Command {
       characters += piece.unicodeScalars.count
       if continues { return }
       defer { score = TextScore() }
-      guard score.logProbability.isFinite else { throw LanguageModelError.notFinite }
+      guard score.logProbability.isFinite else { throw ModelError.notFinite }
       total += score
       characters += 1
       guard perLine else { return }

@@ -93,7 +93,8 @@ enum LanguageModelTrainCommand: Command {
         "\(CorpusChoice.stem(path))-\(options.configuration.cell.rawValue)",
         ending: ModelChoice.languageEnding)
     let trainer = try Trainer(
-      corpus: corpus, options: options, files: RunChoice.files(model: model, arguments), start: start,
+      corpus: corpus, options: options, savingTo: RunChoice.files(model: model, arguments).model,
+      start: start,
       threads: threads)
     if !quiet { describe(corpus, trainer, options, threads: threads, model: model) }
 
@@ -119,7 +120,7 @@ enum LanguageModelTrainCommand: Command {
           Result(
             model: model, update: outcome.update, epoch: outcome.epoch,
             best_update: outcome.bestUpdate,
-            ended: RunChoice.ending(outcome.reason), train: Measure(scores.train),
+            ended: RunChoice.ending(outcome.end), train: Measure(scores.train),
             validation: Measure(scores.valid), test: scores.test.map(Measure.init))))
     } else {
       try RunChoice.printResult(outcome, model: model, json: false)

@@ -156,21 +156,21 @@ enum RunChoice {
   }
 
   /// Why training ended, for programs.
-  static func ending(_ end: TrainingEnd?) -> String? {
+  static func ending(_ end: TrainingEnd) -> String? {
     switch end {
     case .updates: "updates"
     case .epochs: "epochs"
     case .patience: "patience"
-    case nil: nil
+    case .interrupted: nil
     }
   }
 
   /// The same in words.
   private static func describe<Model>(ending outcome: TrainingOutcome<Model>) -> String {
-    let done = outcome.end == .alreadyFinished ? "was finished" : "done"
+    let done = outcome.hadEnded ? "was finished" : "done"
     let update = grouped(outcome.update)
-    switch outcome.reason {
-    case .updates, nil: return "\(done) after \(update) updates (--updates)"
+    switch outcome.end {
+    case .updates, .interrupted: return "\(done) after \(update) updates (--updates)"
     case .epochs: return "\(done) after \(update) updates, the last epoch's (--epochs)"
     case .patience(let validations):
       return "\(done): no better validation in \(grouped(validations)) (--patience), after update "
@@ -187,7 +187,7 @@ enum RunChoice {
           Result(
             model: model, update: outcome.update, epoch: outcome.epoch,
             best_update: outcome.bestUpdate, validation_perplexity: outcome.bestPerplexity,
-            ended: ending(outcome.reason))))
+            ended: ending(outcome.end))))
     } else {
       let perplexity = outcome.bestPerplexity ?? .nan
       Stream.output.line(

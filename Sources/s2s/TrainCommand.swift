@@ -50,7 +50,8 @@ enum TrainCommand: Command {
       arguments.text("model")
       ?? ModelChoice.newPath("\(choice.name)-\(options.configuration.attention)")
     let trainer = try Trainer(
-      corpus: corpus, options: options, files: RunChoice.files(model: model, arguments), start: start,
+      corpus: corpus, options: options, savingTo: RunChoice.files(model: model, arguments).model,
+      start: start,
       threads: threads)
     if !quiet {
       describe(

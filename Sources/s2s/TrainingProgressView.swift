@@ -15,16 +15,15 @@ struct TrainingProgressView {
   }
 
   mutating func show(_ event: TrainingEvent) {
-    if case .notice(let notice) = event {
-      if !quiet || notice.isWarning {
+    if let notice = event.notice {
+      if !quiet || event.isWarning {
         clear()
-        Stream.error.line(notice.isWarning ? "s2s: \(notice.text)" : notice.text)
+        Stream.error.line(event.isWarning ? "s2s: \(notice)" : notice)
       }
       return
     }
     guard !quiet else { return }
     switch event {
-    case .notice: break
     case .progress(let report):
       if firstUpdate == nil { firstUpdate = report.update - 1 }
       let now = ContinuousClock.now
@@ -39,6 +38,7 @@ struct TrainingProgressView {
       Stream.error.line(
         "update \(grouped(report.update))  epoch \(report.epoch)  validation ppl "
           + perplexityText(perplexity, 2) + (isBest ? "  best\(doubt(perplexity))" : ""))
+    default: break
     }
   }
 
@@ -79,14 +79,16 @@ struct TrainingProgressView {
   }
 }
 
-extension TrainingNotice {
+extension TrainingEvent {
   /// Whether something was not as it should be, which even `--quiet` does not hide.
   var isWarning: Bool {
     if case .keptPrevious = self { false } else { true }
   }
 
-  var text: String {
+  /// What a run found or did that its user should know of.
+  var notice: String? {
     switch self {
+    case .progress, .report, .validation: nil
     case .keptPrevious(let path):
       "the model that was there is kept as \(displayable(path))"
     case .modelWrittenAgain(let path):

@@ -65,17 +65,13 @@ extension UsageError {
   init?(_ error: any Error, options: [Option]) {
     let mistake: (name: String, found: String, expected: String)
     switch error {
-    case ConfigurationError.outOfRange(let name, let found, let range):
-      mistake = (
-        name, "\(found)", "a whole number from \(range.lowerBound) to \(range.upperBound)"
-      )
-    case ConfigurationError.oddHidden(let found):
+    case ModelError.outOfRange(let name, let found, let expected):
+      mistake = (name, found, expected)
+    case ModelError.oddHidden(let found):
       mistake = ("hidden", "\(found)", "an even number, which a bidirectional encoder halves, or "
         + "--unidirectional")
-    case ConfigurationError.tiedSizesDiffer(let embedding, let hidden):
+    case ModelError.tiedSizesDiffer(let embedding, let hidden):
       mistake = ("embedding", "\(embedding)", "--hidden's \(hidden) with --tie-embeddings")
-    case ConfigurationError.dropoutOutOfRange(let found):
-      mistake = ("dropout", "\(found)", "a number from 0 to below 1")
     case TrainingError.outOfRange(let name, let found, let expected):
       mistake = (optionName(of: name), found, expected)
     default: return nil

@@ -1,13 +1,13 @@
 /// How fast this machine translates with a model: many sentences side by side, and one at a time.
-public struct DecodingBenchmark: Sendable {
-  public let model: TranslationModel
+package struct DecodingBenchmark: Sendable {
+  package let model: TranslationModel
   /// What is translated, again and again.
-  public let lines: [String]
-  public var threads: Int
+  package let lines: [String]
+  package var threads: Int
   /// Time for each of the two measurements.
-  public var seconds: Double
+  package var seconds: Double
 
-  public init(_ model: TranslationModel, lines: [String], threads: Int, seconds: Double) {
+  package init(_ model: TranslationModel, lines: [String], threads: Int, seconds: Double) {
     self.model = model
     self.lines = lines.isEmpty ? Self.randomLines(model) : lines
     self.threads = threads
@@ -26,16 +26,16 @@ public struct DecodingBenchmark: Sendable {
   }
 
   /// What one way of translating does.
-  public struct Result: Sendable, Encodable {
-    public let kernels, weights: String
-    public let beam, threads: Int
+  package struct Result: Sendable, Encodable {
+    package let kernels, weights: String
+    package let beam, threads: Int
     /// At a batch of 64.
-    public let sentencesPerSecond, tokensPerSecond: Double
+    package let sentencesPerSecond, tokensPerSecond: Double
     /// Of one sentence alone.
-    public let medianMilliseconds, slowMilliseconds: Double
+    package let medianMilliseconds, slowMilliseconds: Double
   }
 
-  public func run(_ kernels: KernelSet, _ weights: WeightPrecision, beam: Int) -> Result {
+  package func run(_ kernels: KernelSet, _ weights: WeightPrecision, beam: Int) -> Result {
     let session = TranslationSession(
       model, device: Device(threads: threads, kernelSet: kernels), weights: weights)
     var options = DecodingOptions()

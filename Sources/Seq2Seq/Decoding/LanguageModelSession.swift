@@ -42,7 +42,7 @@ public final class LanguageModelSession {
   /// Goes on with a prompt: texts without it, `options.samples` of them, or with a beam the best one.
   ///
   /// `piece` is told what each text grows by, as it does. The same seed gives the same texts.
-  /// Throws: `LanguageModelError` where the weights overflow.
+  /// Throws: `ModelError` where the weights overflow.
   public func generate(
     _ prompt: String, _ options: GenerationOptions,
     piece: (_ sample: Int, _ text: String) -> Void = { _, _ in }
@@ -86,7 +86,7 @@ public final class LanguageModelSession {
         let i = live[row]
         samples[i].row = Int32(row)
         guard let token = sampler.pick(logits, &samples[i].random) else {
-          throw LanguageModelError.notFinite
+          throw ModelError.notFinite
         }
         samples[i].token = token
         let text = samples[i].writer.append(token)
@@ -106,7 +106,7 @@ public final class LanguageModelSession {
 
   /// The most probable next tokens, best first, with their probabilities.
   ///
-  /// Throws: `LanguageModelError` where the weights overflow.
+  /// Throws: `ModelError` where the weights overflow.
   public func predict(
     _ text: String, count: Int
   ) throws -> [(token: String, probability: Double)] {
@@ -122,7 +122,7 @@ public final class LanguageModelSession {
     let best = network.output.nextTokens(
       of: h, count: count, without: [Vocabulary.begin], in: context)
     return try zip(best.words, best.logProbabilities).map { word, logProbability in
-      guard logProbability.isFinite else { throw LanguageModelError.notFinite }
+      guard logProbability.isFinite else { throw ModelError.notFinite }
       return (model.text.vocabulary.token(word), exp(Double(logProbability)))
     }
   }
@@ -262,7 +262,7 @@ public final class LanguageModelSession {
           without: [Vocabulary.unknown, Vocabulary.begin], in: context)
       }
     }
-    guard found[0][0].score.isFinite else { throw LanguageModelError.notFinite }
+    guard found[0][0].score.isFinite else { throw ModelError.notFinite }
     return found[0][0].tokens
   }
 
@@ -271,15 +271,5 @@ public final class LanguageModelSession {
     var writer = model.text.writer()
     for token in prompt.dropFirst() { _ = writer.append(token) }
     return writer
-  }
-}
-
-/// Why a language model could not be used.
-public enum LanguageModelError: Error, Equatable, CustomStringConvertible {
-  case notFinite
-
-  public var description: String {
-    "the model's weights overflow, so a probability is not a number; train anew or name another "
-      + "model"
   }
 }

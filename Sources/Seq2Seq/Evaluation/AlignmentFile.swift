@@ -1,10 +1,10 @@
 /// Reads gold alignments: a line in Pharaoh format for each sentence pair.
-public enum AlignmentFile {
+package enum AlignmentFile {
   /// The alignments of `pairs`, whose words are what white space separates.
   ///
   /// - Throws: `CorpusError` where the file cannot be read, `AlignmentFileError` where it does not
   ///   fit the pairs.
-  public static func read(path: String, pairs: [SentencePair]) throws -> [WordAlignment] {
+  package static func read(path: String, pairs: [SentencePair]) throws -> [WordAlignment] {
     let lines = try TextFileReader(path: path)
     var alignments: [WordAlignment] = []
     while let line = try lines.next() {
@@ -34,12 +34,12 @@ public enum AlignmentFile {
 }
 
 /// Why a file of alignments was refused. Lines count from 1, words from 0.
-public enum AlignmentFileError: Error, Equatable, CustomStringConvertible {
+package enum AlignmentFileError: Error, Equatable, CustomStringConvertible {
   case notALink(path: String, line: Int, found: String)
   case beyondTheSentence(path: String, line: Int, link: WordLink, source: Int, target: Int)
   case lineCount(path: String, found: Int, expected: Int)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .notALink(let path, let line, let found):
       "\(path): line \(line) holds '\(displayable(found, limit: 40))'; expected links such as 0-0, or"

@@ -31,7 +31,7 @@ public struct WordAlignment: Sendable, Equatable {
   /// Reads a line in Pharaoh format; an empty one has no links.
   ///
   /// Throws the part that is no link.
-  public init(pharaoh line: String) throws(NotALink) {
+  package init(pharaoh line: String) throws(NotALink) {
     var sure: Set<WordLink> = [], possible: Set<WordLink> = []
     for part in SpacedTokens.split(line) {
       let isPossible = part.utf8.contains(UInt8(ascii: "p"))
@@ -67,6 +67,6 @@ public struct WordAlignment: Sendable, Equatable {
 }
 
 /// A part of a line that is not `i-j` or `ipj`.
-public struct NotALink: Error, Equatable {
-  public let text: String
+package struct NotALink: Error, Equatable {
+  package let text: String
 }

@@ -16,12 +16,12 @@
 /// A new file gets mode 0644 less the umask, a replaced one keeps its mode. A symbolic link at the
 /// path stays, and what it leads to is replaced. Other hard links to the old file keep the old
 /// contents.
-public enum AtomicFile {
+package enum AtomicFile {
   /// Collects what `body` writes and puts it at `path`.
   ///
   /// - Throws: what `body` throws, or `FileError`. An error from the writer fails the whole write
   ///   even if `body` swallows it.
-  public static func write(
+  package static func write(
     to path: String, _ body: (inout Writer) throws -> Void
   ) throws {
     let target = try followingLinks(path)
@@ -112,7 +112,7 @@ public enum AtomicFile {
 
   /// Removes what writers of these files left behind when they were killed: temporary files whose
   /// process is gone. What cannot be listed or removed stays.
-  public static func removeLeftovers(of paths: [String]) {
+  package static func removeLeftovers(of paths: [String]) {
     for path in paths {
       let parts = PathParts((try? followingLinks(path)) ?? path)
       let start = ".\(String(decoding: parts.name.utf8.prefix(160), as: UTF8.self))."
@@ -129,11 +129,11 @@ public enum AtomicFile {
 
 extension AtomicFile {
   /// Buffers small writes; passes large ones on.
-  public struct Writer: ~Copyable {
+  package struct Writer: ~Copyable {
     private static let capacity = 1 << 16
 
     /// The bytes written so far.
-    public private(set) var byteCount = 0
+    package private(set) var byteCount = 0
     private let file: OpenFile
     private var buffer: [UInt8] = []
     private var failure: (any Error)?
@@ -143,7 +143,7 @@ extension AtomicFile {
       buffer.reserveCapacity(Writer.capacity)
     }
 
-    public mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
+    package mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
       if let failure { throw failure }
       if buffer.count + bytes.count > Writer.capacity { try flush() }
       if bytes.count >= Writer.capacity {
@@ -154,12 +154,12 @@ extension AtomicFile {
       byteCount += bytes.count
     }
 
-    public mutating func write(_ bytes: [UInt8]) throws {
+    package mutating func write(_ bytes: [UInt8]) throws {
       try bytes.withUnsafeBytes { try write($0) }
     }
 
     /// Writes the text as UTF-8, scalar by scalar as it stands.
-    public mutating func write(_ text: String) throws {
+    package mutating func write(_ text: String) throws {
       try write([UInt8](text.utf8))
     }
 

@@ -6,7 +6,7 @@
 ///   - limit: scalars of `text` to keep, so that a hostile name cannot flood a message; what is cut
 ///     ends in `…`.
 ///   - lines: keeps tabs and line feeds.
-public func displayable(_ text: String, limit: Int = .max, lines: Bool = false) -> String {
+package func displayable(_ text: String, limit: Int = .max, lines: Bool = false) -> String {
   if limit >= text.utf8.count, text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
   var result = String.UnicodeScalarView()
   var count = 0
@@ -23,7 +23,7 @@ public func displayable(_ text: String, limit: Int = .max, lines: Bool = false) 
 }
 
 /// Whether a scalar may stand on a terminal as it is.
-public func isDisplayable(_ scalar: Unicode.Scalar) -> Bool {
+package func isDisplayable(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .lineSeparator, .paragraphSeparator: false
   case .format:

@@ -9,7 +9,7 @@
 /// Why the operating system would not let a file be read or written.
 public enum FileError: Error, Equatable, CustomStringConvertible {
   /// What was being done when it failed.
-  public enum Action: String, Sendable {
+  package enum Action: String, Sendable {
     case reading, writing, renaming, removing
   }
 
@@ -18,7 +18,7 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case partIsNoFolder(path: String)
   case isDirectory(path: String)
   case notRegular(path: String)
-  case permissionDenied(path: String, action: Action)
+  case permissionDenied(path: String, action: String)
   case noSpace(path: String)
   case tooLarge(path: String, limit: Int)
   /// The process cannot have the memory that the file needs.
@@ -31,24 +31,24 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case nameHoldsNUL(path: String)
   /// A symbolic link leads to a name that no `String` can hold as it is.
   case linkIsNotUTF8(path: String)
-  /// Any other failure, by its `errno`.
-  case failed(path: String, action: Action, code: Int32)
+  /// Any other failure, by its `errno`; `action` is what was being done: "writing".
+  case failed(path: String, action: String, code: Int32)
 
   /// Sorts an `errno` into the case that says most about it.
   ///
   /// "No such file or directory" means the file itself while reading, and its folder while writing,
   /// because writing would have created the file; where the folder is there all the same, it takes
   /// no files, as `/proc` takes none.
-  init(path: String, action: Action, code: Int32) {
+  package init(path: String, action: Action, code: Int32) {
     switch code {
     case ENOENT where action == .writing && access(PathParts(path).folder, F_OK) != 0:
       self = .missingFolder(path: path, folder: PathParts(path).folder)
     case ENOENT where action != .writing: self = .missing(path: path)
     case ENOTDIR: self = .partIsNoFolder(path: path)
     case EISDIR: self = .isDirectory(path: path)
-    case EACCES, EPERM: self = .permissionDenied(path: path, action: action)
+    case EACCES, EPERM: self = .permissionDenied(path: path, action: action.rawValue)
     case ENOSPC, EDQUOT: self = .noSpace(path: path)
-    default: self = .failed(path: path, action: action, code: code)
+    default: self = .failed(path: path, action: action.rawValue, code: code)
     }
   }
 
@@ -65,7 +65,7 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     case .notRegular(let path):
       "\(displayable(path)): is a device, pipe or socket, a regular file was expected; name another"
     case .permissionDenied(let path, let action):
-      "\(displayable(path)): permission denied while \(action.rawValue); "
+      "\(displayable(path)): permission denied while \(action); "
         + "check the rights of the file and of its folder"
     case .noSpace(let path):
       "\(displayable(path)): no space left on the device; free some, or write elsewhere"
@@ -87,7 +87,7 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     case .nameHoldsNUL(let path):
       "\(displayable(path)): a file name cannot hold a NUL; check the name"
     case .failed(let path, let action, let code):
-      "\(displayable(path)): \(action.rawValue) failed (\(String(cString: strerror(code)))); "
+      "\(displayable(path)): \(action) failed (\(String(cString: strerror(code)))); "
         + "check the disk and the path"
     }
   }

@@ -14,13 +14,13 @@
 /// the lock removes `.NAME.lock` before releasing it, and whoever gets a lock checks that the name
 /// still leads to what was locked, so no two hold it at once. Only a kill leaves the file behind, for
 /// the next lock to use. A file system that knows no locks grants every one.
-public final class FileLock {
+package final class FileLock {
   private let file: OpenFile
   private let name: String
 
   /// - Throws: `FileError.locked` where the lock is held already; `FileError` where the folder cannot
   ///   be written.
-  public init(_ path: String) throws {
+  package init(_ path: String) throws {
     let name = try Self.name(for: path)
     while true {
       let file = try OpenFile(

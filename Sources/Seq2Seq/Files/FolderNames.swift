@@ -8,7 +8,7 @@
 
 /// The names in a folder, in no order; nil where it cannot be listed. A name that is not UTF-8 is
 /// passed over, since no text could lead to its file.
-public func namesInFolder(_ path: String) -> [String]? {
+package func namesInFolder(_ path: String) -> [String]? {
   guard !path.utf8.contains(0), let folder = opendir(path) else { return nil }
   defer { closedir(folder) }
   var names: [String] = []

@@ -7,7 +7,7 @@
 /// JSON text of a value on one line, its keys sorted, so that equal values give equal bytes.
 ///
 /// - Throws: `JSONTextError`.
-public func jsonText(_ value: some Encodable) throws(JSONTextError) -> String {
+package func jsonText(_ value: some Encodable) throws(JSONTextError) -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   do {
@@ -21,12 +21,12 @@ public func jsonText(_ value: some Encodable) throws(JSONTextError) -> String {
 }
 
 /// Why a value has no JSON text.
-public enum JSONTextError: Error, Equatable, CustomStringConvertible {
+package enum JSONTextError: Error, Equatable, CustomStringConvertible {
   /// JSON has no infinities and no NaN.
   case notANumber(field: String, found: String)
   case notEncodable
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .notANumber(let field, let found):
       "\(displayable(field, limit: 80)): is \(displayable(found, limit: 80)), which JSON cannot hold; the "

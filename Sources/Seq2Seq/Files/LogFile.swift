@@ -8,12 +8,12 @@
 
 /// A text file that grows by whole lines and counts them, so that a resumed run can cut it back to
 /// what it had written by the time its state was saved.
-public final class LogFile {
-  public let path: String
+package final class LogFile {
+  package let path: String
   /// The file's length in bytes, as this log left it.
-  public private(set) var byteCount: Int
+  package private(set) var byteCount: Int
   /// Lines that this log kept or wrote, where it was opened with a number of lines to keep.
-  public private(set) var lineCount = 0
+  package private(set) var lineCount = 0
   private let file: OpenFile
 
   /// Opens the log for appending, and creates it where there is none.
@@ -24,7 +24,7 @@ public final class LogFile {
   /// An unfinished last line, which a power failure can leave, is ended, so that the next line
   /// stands on its own.
   /// - Throws: `FileError`.
-  public init(path: String, keeping length: Int? = nil) throws {
+  package init(path: String, keeping length: Int? = nil) throws {
     self.path = path
     file = try OpenFile(
       path, flags: O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK, mode: 0o644, action: .writing,
@@ -42,7 +42,7 @@ public final class LogFile {
   /// depend on what the lines say, such as a speed.
   ///
   /// - Throws: `FileError`.
-  public convenience init(path: String, keepingLines lines: Int) throws {
+  package convenience init(path: String, keepingLines lines: Int) throws {
     var length = 0, found = 0
     if lines > 0, fileExists(path) {
       for (i, byte) in try readWholeFile(path).enumerated() where byte == UInt8(ascii: "\n") {
@@ -74,12 +74,12 @@ public final class LogFile {
   }
 
   /// Whether the path still leads to this log, which may have been removed or replaced meanwhile.
-  public var isInPlace: Bool { (try? file.isEntry(at: path)) ?? false }
+  package var isInPlace: Bool { (try? file.isEntry(at: path)) ?? false }
 
   /// Adds one line; the line feed is added here, and `line` holds none.
   ///
   /// A write that fails half-way is taken back.
-  public func append(_ line: String) throws {
+  package func append(_ line: String) throws {
     precondition(!line.utf8.contains(UInt8(ascii: "\n")), "a log line with a line feed: \(line)")
     let bytes = Array(line.utf8) + [UInt8(ascii: "\n")]
     do {
@@ -93,14 +93,14 @@ public final class LogFile {
   }
 
   /// Cuts the file; a length beyond its end, or below zero, changes nothing.
-  public func truncate(to length: Int) throws {
+  package func truncate(to length: Int) throws {
     guard length >= 0, length < byteCount else { return }
     try file.truncate(to: length)
     byteCount = length
   }
 
   /// Waits until the device holds every line.
-  public func synchronize() throws {
+  package func synchronize() throws {
     try file.synchronize()
   }
 }

@@ -8,7 +8,7 @@
 
 /// The bytes of memory that this process may use: the least of the machine's memory, the process's
 /// own limits (RLIMIT_AS, RLIMIT_DATA) and its container's. Looked up once.
-public func physicalMemory() -> Int { processLimit }
+package func physicalMemory() -> Int { processLimit }
 
 private let processLimit = ([installedMemory()] + resourceLimits() + containerMemoryLimits())
   .reduce(Int.max, min)

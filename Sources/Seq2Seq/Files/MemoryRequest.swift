@@ -16,6 +16,6 @@ private let refusal = Mutex<@Sendable (Int) -> Never> { fatalError("no memory fo
 
 /// Sets what is done where the system refuses so many bytes for weights or for a batch; the process
 /// cannot go on then. Unless it is set, the process stops as it does where the heap is exhausted.
-public func whenMemoryIsRefused(_ action: @escaping @Sendable (_ bytes: Int) -> Never) {
+package func whenMemoryIsRefused(_ action: @escaping @Sendable (_ bytes: Int) -> Never) {
   refusal.withLock { $0 = action }
 }

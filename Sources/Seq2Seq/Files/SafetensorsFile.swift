@@ -17,14 +17,14 @@
 /// Stricter than the format in four ways: types are F32, F16 and I8 only, a tensor has at most
 /// 8 dimensions and no unknown fields, a name at most 1,024 bytes, and an object at most 65,536
 /// names. Names are told apart by their UTF-8 bytes.
-public struct SafetensorsFile: Sendable {
-  public let path: String
+package struct SafetensorsFile: Sendable {
+  package let path: String
   private let data: SafetensorsData
   private let header: SafetensorsHeader
   private let tensors: [UTF8Key: SafetensorsHeader.Tensor]
 
   /// - Throws: `FileError` or `SafetensorsError`.
-  public init(path: String) throws {
+  package init(path: String) throws {
     let file = try OpenFile(path, flags: O_RDONLY, action: .reading, path: path)
     let status = try file.status()
     if status.isDirectory { throw FileError.isDirectory(path: path) }
@@ -41,7 +41,7 @@ public struct SafetensorsFile: Sendable {
   }
 
   /// - Parameter path: the name that errors carry.
-  public init(bytes: [UInt8], path: String) throws {
+  package init(bytes: [UInt8], path: String) throws {
     let dataStart = try SafetensorsHeader.end(bytes, fileBytes: bytes.count, path: path)
     let header = try SafetensorsHeader(
       bytes, in: 8..<dataStart, dataBytes: bytes.count - dataStart, path: path)
@@ -55,22 +55,22 @@ public struct SafetensorsFile: Sendable {
     tensors = Dictionary(uniqueKeysWithValues: header.tensors.map { (UTF8Key($0.name), $0) })
   }
 
-  public var metadata: SafetensorsMetadata { header.metadata }
+  package var metadata: SafetensorsMetadata { header.metadata }
 
   /// In the order of their UTF-8 bytes.
-  public var tensorNames: [String] {
+  package var tensorNames: [String] {
     header.tensors.map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Outermost axis first; `[]` is a single value.
-  public func shape(of name: String) -> [Int]? { tensors[UTF8Key(name)]?.shape }
+  package func shape(of name: String) -> [Int]? { tensors[UTF8Key(name)]?.shape }
 
-  public func type(of name: String) -> SafetensorsType? { tensors[UTF8Key(name)]?.type }
+  package func type(of name: String) -> SafetensorsType? { tensors[UTF8Key(name)]?.type }
 
   /// A tensor's values, row by row; halves and whole numbers become floats.
   ///
   /// - Throws: `SafetensorsError`: no such tensor, or a value that is not finite; `FileError`.
-  public func floats(_ name: String, requireFinite: Bool = true) throws -> [Float] {
+  package func floats(_ name: String, requireFinite: Bool = true) throws -> [Float] {
     let tensor = try find(name)
     try requireMemory(for: tensor.count * MemoryLayout<Float>.size, path: path)
     return try [Float](unsafeUninitializedCapacity: tensor.count) { buffer, count in
@@ -84,7 +84,7 @@ public struct SafetensorsFile: Sendable {
   ///
   /// - Throws: `SafetensorsError`, as `floats(_:requireFinite:)`, or `wrongCount`; `FileError`.
   ///   After an error `destination` is partly written.
-  public func copyFloats(
+  package func copyFloats(
     _ name: String, into destination: UnsafeMutableBufferPointer<Float>, requireFinite: Bool = true
   ) throws {
     let tensor = try find(name)

@@ -10,7 +10,7 @@ extension SafetensorsFile {
   /// The metadata of a regular file. Reads the header alone, and checks it against the file's length.
   ///
   /// - Throws: `FileError` or `SafetensorsError`.
-  public static func metadata(ofFile path: String) throws -> SafetensorsMetadata {
+  package static func metadata(ofFile path: String) throws -> SafetensorsMetadata {
     let file = try OpenFile(path, flags: O_RDONLY | O_NONBLOCK, action: .reading, path: path)
     let status = try file.status()
     if status.isDirectory { throw FileError.isDirectory(path: path) }

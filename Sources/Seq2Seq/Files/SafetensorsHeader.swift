@@ -1,11 +1,11 @@
 /// How a tensor's values are stored.
-public enum SafetensorsType: String, Sendable {
+package enum SafetensorsType: String, Sendable {
   case float32 = "F32"
   case float16 = "F16"
   /// Whole numbers of -128 … 127.
   case int8 = "I8"
 
-  public var bytesPerValue: Int {
+  package var bytesPerValue: Int {
     switch self {
     case .float32: 4
     case .float16: 2

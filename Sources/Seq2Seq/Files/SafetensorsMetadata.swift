@@ -1,21 +1,21 @@
 /// The texts of a safetensors file by their keys, which are told apart by their UTF-8 bytes.
-public struct SafetensorsMetadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+package struct SafetensorsMetadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   private var values: [UTF8Key: String] = [:]
 
-  public init(dictionaryLiteral elements: (String, String)...) {
+  package init(dictionaryLiteral elements: (String, String)...) {
     for (key, value) in elements { self[key] = value }
   }
 
-  public subscript(key: String) -> String? {
+  package subscript(key: String) -> String? {
     get { values[UTF8Key(key)] }
     set { values[UTF8Key(key)] = newValue }
   }
 
-  public var count: Int { values.count }
-  public var isEmpty: Bool { values.isEmpty }
+  package var count: Int { values.count }
+  package var isEmpty: Bool { values.isEmpty }
 
   /// In the order of their UTF-8 bytes.
-  public var keys: [String] {
+  package var keys: [String] {
     values.keys.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -24,7 +24,7 @@ public struct SafetensorsMetadata: Sendable, Equatable, ExpressibleByDictionaryL
     values.merge(other.values) { $1 }
   }
 
-  public static func == (left: SafetensorsMetadata, right: SafetensorsMetadata) -> Bool {
+  package static func == (left: SafetensorsMetadata, right: SafetensorsMetadata) -> Bool {
     left.count == right.count
       && left.values.allSatisfy { key, value in
         right.values[key].map { UTF8Key($0) } == UTF8Key(value)

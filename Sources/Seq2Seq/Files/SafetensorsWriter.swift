@@ -3,22 +3,22 @@
 /// Metadata keys and tensors stand in the order of their UTF-8 bytes, whatever order they are given
 /// in; the data follows without gaps. The header is padded with spaces so that the data begins at a
 /// multiple of 64 bytes.
-public struct SafetensorsWriter {
+package struct SafetensorsWriter {
   /// A tensor to write. Values go row by row.
-  public struct Tensor {
+  package struct Tensor {
     enum Values {
       case array([Float])
       case memory(UnsafeBufferPointer<Float>)
     }
 
-    public let name: String
-    public let shape: [Int]
+    package let name: String
+    package let shape: [Int]
     /// nil: the writer's.
-    public let type: SafetensorsType?
+    package let type: SafetensorsType?
     let values: Values
 
     /// - Parameter type: of this tensor alone. As I8 its values must be whole, of -128 … 127.
-    public init(name: String, shape: [Int], values: [Float], type: SafetensorsType? = nil) {
+    package init(name: String, shape: [Int], values: [Float], type: SafetensorsType? = nil) {
       self.name = name
       self.shape = shape
       self.values = .array(values)
@@ -26,7 +26,7 @@ public struct SafetensorsWriter {
     }
 
     /// - Parameter values: read during `write`, not kept beyond it and not copied.
-    public init(name: String, shape: [Int], values: UnsafeBufferPointer<Float>) {
+    package init(name: String, shape: [Int], values: UnsafeBufferPointer<Float>) {
       self.name = name
       self.shape = shape
       self.values = .memory(values)
@@ -43,13 +43,13 @@ public struct SafetensorsWriter {
     }
   }
 
-  public var metadata: SafetensorsMetadata
+  package var metadata: SafetensorsMetadata
   /// Of tensors that do not name their own.
-  public var type: SafetensorsType
+  package var type: SafetensorsType
   /// Refuses infinities and NaN. A finite value too large for F16 is refused in any case.
-  public var requireFinite: Bool
+  package var requireFinite: Bool
 
-  public init(
+  package init(
     metadata: SafetensorsMetadata = [:], type: SafetensorsType = .float32,
     requireFinite: Bool = true
   ) {
@@ -61,7 +61,7 @@ public struct SafetensorsWriter {
   /// Writes the tensors to `path` in one step; on any error the file there stays as it was.
   ///
   /// - Throws: `SafetensorsError` for what no reader would accept, `FileError`.
-  public func write(_ tensors: [Tensor], to path: String) throws {
+  package func write(_ tensors: [Tensor], to path: String) throws {
     let tensors = tensors.sorted { precedes($0.name, $1.name) }
     try check(tensors, path: path)
     let header = header(tensors)

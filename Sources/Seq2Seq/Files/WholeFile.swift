@@ -10,7 +10,7 @@
 ///
 /// - Parameter limit: the most bytes to accept; by default the memory that this process may use.
 /// - Throws: `FileError`: missing, a directory, unreadable, too large.
-public func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws -> [UInt8] {
+package func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws -> [UInt8] {
   let file = try OpenFile(path, flags: O_RDONLY, action: .reading, path: path)
   let status = try file.status()
   if status.isDirectory { throw FileError.isDirectory(path: path) }
@@ -39,21 +39,21 @@ public func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws 
 }
 
 /// Whether a name leads to a file, pipe or device; a directory or a dangling link does not count.
-public func fileExists(_ path: String) -> Bool {
+package func fileExists(_ path: String) -> Bool {
   var info = stat()
   guard !path.utf8.contains(0), stat(path, &info) == 0 else { return false }
   return !FileStatus(info).isDirectory
 }
 
 /// The size of what a name leads to; nil where nothing is there.
-public func fileSize(_ path: String) -> Int? {
+package func fileSize(_ path: String) -> Int? {
   var info = stat()
   guard !path.utf8.contains(0), stat(path, &info) == 0 else { return nil }
   return FileStatus(info).byteCount
 }
 
 /// Whether two names lead to one file.
-public func isSameFile(_ path: String, _ other: String) -> Bool {
+package func isSameFile(_ path: String, _ other: String) -> Bool {
   var a = stat(), b = stat()
   guard !path.utf8.contains(0), !other.utf8.contains(0), stat(path, &a) == 0, stat(other, &b) == 0
   else { return false }
@@ -61,7 +61,7 @@ public func isSameFile(_ path: String, _ other: String) -> Bool {
 }
 
 /// Removes a file; nothing there is no error. A link is removed, not what it leads to.
-public func removeIfPresent(_ path: String) throws {
+package func removeIfPresent(_ path: String) throws {
   guard let status = try FileStatus(ofEntryAt: path, action: .removing) else { return }
   if status.isDirectory { throw FileError.isDirectory(path: path) }
   guard unlink(path) == 0 || errno == ENOENT else {

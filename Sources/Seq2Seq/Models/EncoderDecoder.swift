@@ -11,7 +11,7 @@ struct EncoderDecoder: Sendable {
   let decoder: Decoder
   let output: OutputLayer
 
-  init(_ configuration: ModelConfiguration) throws(ConfigurationError) {
+  init(_ configuration: ModelConfiguration) throws(ModelError) {
     try configuration.validate()
     self.configuration = configuration
     var layout = ParameterLayout()

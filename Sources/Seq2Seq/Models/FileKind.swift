@@ -49,7 +49,7 @@ enum FileKind: String, CaseIterable {
 /// Refuses to write a model over a file that is there and is not a model of this program.
 ///
 /// - Throws: `FileError`.
-public func requireReplaceableModel(_ path: String) throws {
+package func requireReplaceableModel(_ path: String) throws {
   try requireReplaceable(path, as: [.model, .languageModel], "model")
 }
 

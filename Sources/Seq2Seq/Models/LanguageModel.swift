@@ -1,8 +1,8 @@
 /// A trained language model: configuration, weights, vocabulary. Immutable, and so shared freely
 /// among threads; a `LanguageModelSession` does the work.
 public struct LanguageModel: Sendable {
-  public let text: LanguageModelText
-  public let summary: LanguageModelSummary
+  package let text: LanguageModelText
+  package let summary: LanguageModelSummary
   let network: LanguageModelNetwork
   /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
   /// is there.
@@ -11,7 +11,7 @@ public struct LanguageModel: Sendable {
   private let types: [SafetensorsType]
 
   /// The version of the file format that this program writes.
-  public static let format = 1
+  package static let format = 1
   static let kind = ModelKind.languageModel.rawValue
 
   /// Sizes and switches.
@@ -21,7 +21,7 @@ public struct LanguageModel: Sendable {
   public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
 
   /// The weights as the model's file holds them, in the order in which they lie here.
-  public var tensors: [ModelTensor] { network.layout.tensors(types) }
+  package var tensors: [ModelTensor] { network.layout.tensors(types) }
 
   /// The slab is used as it is, so what changes it later changes the model.
   init(network: LanguageModelNetwork, slab: ParameterSlab, text: LanguageModelText, summary: LanguageModelSummary) {
@@ -67,19 +67,19 @@ public struct LanguageModel: Sendable {
 }
 
 /// What a model file tells of its training. Nothing here depends on time or machine.
-public struct LanguageModelSummary: Sendable, Equatable, Codable {
+package struct LanguageModelSummary: Sendable, Equatable, Codable {
   /// Digest of the training and validation text.
-  public var corpus: String
-  public var trainingTokens: Int
-  public var validationTokens: Int
-  public var seed: UInt64
+  package var corpus: String
+  package var trainingTokens: Int
+  package var validationTokens: Int
+  package var seed: UInt64
   /// When these weights were the best so far.
-  public var update: Int
-  public var epoch: Int
+  package var update: Int
+  package var epoch: Int
   /// exp of the mean −log p of a token.
-  public var validationPerplexity: Double
+  package var validationPerplexity: Double
   /// Mean −log₂ p that falls on a character of the text, line ends counted.
-  public var validationBitsPerCharacter: Double
+  package var validationBitsPerCharacter: Double
   /// Words of the training part to try the model with.
-  public var sample: String?
+  package var sample: String?
 }

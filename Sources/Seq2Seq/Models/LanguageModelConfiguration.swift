@@ -28,21 +28,21 @@ public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
   /// One layer of LSTM, 64 and 128 units, no dropout.
   public init(vocabulary: Int) { self.vocabulary = vocabulary }
 
-  /// Throws: what makes the configuration impossible, in the words of the command line.
-  public func validate() throws(ConfigurationError) {
+  /// Throws what makes the configuration impossible.
+  public func validate() throws(ModelError) {
     let sizes = [
       ("vocabulary", vocabulary, 4...10_000_000),
       ("embedding", embedding, ModelConfiguration.sizes),
       ("hidden", hidden, ModelConfiguration.sizes), ("layers", layers, ModelConfiguration.layers),
     ]
-    for (name, found, range) in sizes where !range.contains(found) {
-      throw .outOfRange(name: name, found: found, range: range)
-    }
+    for (name, found, range) in sizes { try ModelError.require(name, found, in: range) }
     if tieEmbeddings && embedding != hidden {
       throw .tiedSizesDiffer(embedding: embedding, hidden: hidden)
     }
-    for probability in dropout.all where !(0..<1).contains(probability) {
-      throw .dropoutOutOfRange(probability)
+    for probability in dropout.all {
+      try ModelError.require("dropout", probability, "a number from 0 to below 1") {
+        (0..<1).contains($0)
+      }
     }
   }
 

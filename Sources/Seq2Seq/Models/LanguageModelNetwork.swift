@@ -11,7 +11,7 @@ struct LanguageModelNetwork: Sendable {
   let layers: [any RecurrentCell]
   let output: OutputLayer
 
-  init(_ configuration: LanguageModelConfiguration) throws(ConfigurationError) {
+  init(_ configuration: LanguageModelConfiguration) throws(ModelError) {
     try configuration.validate()
     self.configuration = configuration
     var layout = ParameterLayout()

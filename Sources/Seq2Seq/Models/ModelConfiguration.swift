@@ -29,8 +29,8 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
     self.targetVocabulary = targetVocabulary
   }
 
-  /// Throws: what makes the configuration impossible, in the words of the command line.
-  public func validate() throws(ConfigurationError) {
+  /// Throws what makes the configuration impossible.
+  public func validate() throws(ModelError) {
     let sizes = [
       ("source vocabulary", sourceVocabulary, 4...10_000_000),
       ("target vocabulary", targetVocabulary, 4...10_000_000),
@@ -38,15 +38,15 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
       ("encoder-layers", encoderLayers, Self.layers),
       ("decoder-layers", decoderLayers, Self.layers),
     ]
-    for (name, found, range) in sizes where !range.contains(found) {
-      throw .outOfRange(name: name, found: found, range: range)
-    }
+    for (name, found, range) in sizes { try ModelError.require(name, found, in: range) }
     if bidirectional && hidden % 2 != 0 { throw .oddHidden(hidden) }
     if tieEmbeddings && embedding != hidden {
       throw .tiedSizesDiffer(embedding: embedding, hidden: hidden)
     }
-    for probability in dropout.all where !(0..<1).contains(probability) {
-      throw .dropoutOutOfRange(probability)
+    for probability in dropout.all {
+      try ModelError.require("dropout", probability, "a number from 0 to below 1") {
+        (0..<1).contains($0)
+      }
     }
   }
 
@@ -58,26 +58,5 @@ extension KeyedDecodingContainer {
   /// Files that were written before there was a choice do not name their cell.
   func decode(_ type: CellKind.Type, forKey key: Key) throws -> CellKind {
     try decodeIfPresent(type, forKey: key) ?? .lstm
-  }
-}
-
-/// Why a model cannot be built as asked.
-public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
-  case outOfRange(name: String, found: Int, range: ClosedRange<Int>)
-  case oddHidden(Int)
-  case tiedSizesDiffer(embedding: Int, hidden: Int)
-  case dropoutOutOfRange(Float)
-
-  public var description: String {
-    switch self {
-    case .outOfRange(let name, let found, let range):
-      "\(name) is \(found), but must lie between \(range.lowerBound) and \(range.upperBound)"
-    case .oddHidden(let found):
-      "hidden is \(found), but a bidirectional encoder halves it: choose an even number"
-    case .tiedSizesDiffer(let embedding, let hidden):
-      "tied embeddings need embedding and hidden of one size, found \(embedding) and \(hidden)"
-    case .dropoutOutOfRange(let found):
-      "dropout is \(found), but must be at least 0 and below 1"
-    }
   }
 }

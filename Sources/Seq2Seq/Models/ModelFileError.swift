@@ -11,7 +11,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   case missingTensor(path: String, tensor: String)
   case unexpectedTensor(path: String, tensor: String)
   case wrongShape(path: String, tensor: String, expected: [Int], found: [Int])
-  case wrongType(path: String, tensor: String, expected: SafetensorsType, found: SafetensorsType)
+  case wrongType(path: String, tensor: String, expected: String, found: String)
   /// A scale of whole numbers that is below zero.
   case badScale(path: String, tensor: String, index: Int, found: Float)
 
@@ -45,7 +45,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
     case .wrongShape(let path, let tensor, let expected, let found):
       "\(path): tensor '\(tensor)' has shape \(found), its configuration needs \(expected)"
     case .wrongType(let path, let tensor, let expected, let found):
-      "\(path): tensor '\(tensor)' is of type \(found.rawValue), expected \(expected.rawValue); "
+      "\(path): tensor '\(tensor)' is of type \(found), expected \(expected); "
         + "convert the model again"
     case .badScale(let path, let tensor, let index, let found):
       "\(path): value \(index) of '\(tensor)' is \(found), a scale is at least 0; convert the "

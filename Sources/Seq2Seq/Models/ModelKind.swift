@@ -1,5 +1,5 @@
 /// What a model file of this program holds; its raw value stands in the file's metadata.
-public enum ModelKind: String, Sendable {
+package enum ModelKind: String, Sendable {
   case translator = "model"
   case languageModel = "language model"
 
@@ -16,7 +16,7 @@ public enum ModelKind: String, Sendable {
   ///
   /// - Throws: `FileError`, `SafetensorsError`, `ModelFileError` for other files, and for models of a
   ///   newer format.
-  public func isKind(ofFile path: String) throws -> Bool {
+  package func isKind(ofFile path: String) throws -> Bool {
     let metadata = MetadataReader(path: path, values: try SafetensorsFile.metadata(ofFile: path))
     do {
       try metadata.checkFormat(known: format, kind: rawValue)

@@ -1,23 +1,8 @@
-/// How a model file holds its weights.
-public enum WeightStorage: String, Sendable, CaseIterable {
-  case float32
-  /// All tensors in half precision.
-  case float16
-  /// Matrices in whole numbers of -127 … 127, with a scale for each row in a tensor beside them,
-  /// `NAME.scale` `[rows, blocks]`; biases in float32. The numbers are those that
-  /// `WeightPrecision.int8` makes in memory, so translating with it gives the same bits from either
-  /// file.
-  ///
-  /// Blocks are the columns that products read apart, such as what a layer reads of the step before
-  /// and what is fed to it; most matrices are one. A value is number · scale[row, block].
-  case int8
-}
-
 /// A tensor of a model file.
-public struct ModelTensor: Sendable, Equatable {
-  public let name: String
-  public let shape: [Int]
-  public let type: SafetensorsType
+package struct ModelTensor: Sendable, Equatable {
+  package let name: String
+  package let shape: [Int]
+  package let type: SafetensorsType
 }
 
 extension ParameterLayout {
@@ -33,7 +18,7 @@ extension Parameter {
 
 extension ParameterSlab {
   /// The parameters as tensors to write; what is not rounded is read from this slab's memory.
-  func tensors(prefix: String = "", as storage: WeightStorage = .float32) -> [SafetensorsWriter.Tensor]
+  func tensors(prefix: String = "", as storage: WeightPrecision = .float32) -> [SafetensorsWriter.Tensor]
   {
     layout.parameters.flatMap { parameter in
       let name = prefix + parameter.name
@@ -108,7 +93,7 @@ extension SafetensorsFile {
         let scales = prefix + parameter.scaleName
         try check(scales, shape: [parameter.rows, layout.blocks(of: parameter).count])
         if let type = type(of: scales), type != .float32 {
-          throw .wrongType(path: path, tensor: scales, expected: .float32, found: type)
+          throw .wrongType(path: path, tensor: scales, expected: SafetensorsType.float32.rawValue, found: type.rawValue)
         }
       }
     }

@@ -1,9 +1,9 @@
 /// A trained translator: configuration, weights, both languages. Immutable, and so shared freely
 /// among threads; a `TranslationSession` does the work.
 public struct TranslationModel: Sendable {
-  public let source: TextSide
-  public let target: TextSide
-  public let summary: TrainingSummary
+  package let source: TextSide
+  package let target: TextSide
+  package let summary: TrainingSummary
   let network: EncoderDecoder
   /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
   /// is there.
@@ -13,7 +13,7 @@ public struct TranslationModel: Sendable {
 
   /// The newest version of the file format. A file has the oldest that can hold it: 2 where weights
   /// are whole numbers, else 1.
-  public static let format = 2
+  package static let format = 2
 
   /// Sizes and switches.
   public var configuration: ModelConfiguration { network.configuration }
@@ -22,10 +22,10 @@ public struct TranslationModel: Sendable {
   public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
 
   /// The weights as the model's file holds them, in the order in which they lie here.
-  public var tensors: [ModelTensor] { network.layout.tensors(types) }
+  package var tensors: [ModelTensor] { network.layout.tensors(types) }
 
   /// The version of the model's file.
-  public var fileFormat: Int { types.contains(.int8) ? 2 : 1 }
+  package var fileFormat: Int { types.contains(.int8) ? 2 : 1 }
 
   /// The slab is used as it is, so what changes it later changes the model.
   init(
@@ -76,7 +76,7 @@ public struct TranslationModel: Sendable {
   ///
   /// - Parameter path: the name that errors carry.
   /// - Throws: `SafetensorsError`.
-  public func requireRange(of weights: WeightPrecision, path: String) throws(SafetensorsError) {
+  package func requireRange(of weights: WeightPrecision, path: String) throws(SafetensorsError) {
     guard weights == .float16 else { return }
     for weight in network.layout.productWeights {
       let values = slab.values(of: weight.parameter)
@@ -91,7 +91,7 @@ public struct TranslationModel: Sendable {
   ///
   /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite, or too large for
   ///   `storage`.
-  public func write(to path: String, as storage: WeightStorage = .float32) throws {
+  public func write(to path: String, as storage: WeightPrecision = .float32) throws {
     var metadata: SafetensorsMetadata = [
       "format": storage == .int8 ? "2" : "1", "kind": ModelKind.translator.rawValue,
       "configuration": try jsonText(configuration),
@@ -107,16 +107,16 @@ public struct TranslationModel: Sendable {
 }
 
 /// What a model file tells of its training. Nothing here depends on time or machine.
-public struct TrainingSummary: Sendable, Equatable, Codable {
+package struct TrainingSummary: Sendable, Equatable, Codable {
   /// Digest of the training and validation pairs.
-  public var corpus: String
-  public var trainingPairs: Int
-  public var validationPairs: Int
-  public var seed: UInt64
+  package var corpus: String
+  package var trainingPairs: Int
+  package var validationPairs: Int
+  package var seed: UInt64
   /// When these weights were the best so far.
-  public var update: Int
-  public var epoch: Int
-  public var validationPerplexity: Double
+  package var update: Int
+  package var epoch: Int
+  package var validationPerplexity: Double
   /// A sentence of the training part to try the model with.
-  public var sample: String?
+  package var sample: String?
 }

@@ -2,7 +2,7 @@ import CKernels
 
 /// An instruction set that the kernels are compiled for. Results are equal bit for bit within one
 /// set, and differ in the last places between sets.
-public enum KernelSet: String, CaseIterable, Sendable {
+package enum KernelSet: String, CaseIterable, Sendable {
   /// Four lanes: SSE2 on x86-64, NEON on arm64.
   case portable
   /// Eight lanes, fused multiply-add.
@@ -13,19 +13,19 @@ public enum KernelSet: String, CaseIterable, Sendable {
   case amx
 
   /// The sets that this machine can run, slowest first.
-  public static var available: [KernelSet] { allCases.filter { $0.table != nil } }
+  package static var available: [KernelSet] { allCases.filter { $0.table != nil } }
 
   /// The fastest one, unless the environment variable `S2S_KERNELS` names another that is there.
-  public static let preferred: KernelSet =
+  package static let preferred: KernelSet =
     (try? requested()) ?? available.last ?? .portable
 
   /// The environment variable by which a set is chosen.
-  public static let variable = "S2S_KERNELS"
+  package static let variable = "S2S_KERNELS"
 
   /// The set that the environment asks for; nil where it asks for none.
   ///
   /// - Throws: `KernelSetError` for a name that is no set, or not one of this machine.
-  public static func requested() throws(KernelSetError) -> KernelSet? {
+  package static func requested() throws(KernelSetError) -> KernelSet? {
     guard let name = environmentValue(variable), !name.isEmpty else { return nil }
     guard let wanted = KernelSet(rawValue: name) else { throw .unknown(name) }
     guard wanted.table != nil else { throw .absent(wanted) }
@@ -39,14 +39,14 @@ public enum KernelSet: String, CaseIterable, Sendable {
 
   /// Whether this machine multiplies bfloat16 in hardware here. Elsewhere factors are rounded and
   /// multiplied as float32, to the same bits, which is slower than float32 itself.
-  public var hasBfloat16: Bool { table.map { $0.pointee.has_bfloat16 != 0 } ?? false }
+  package var hasBfloat16: Bool { table.map { $0.pointee.has_bfloat16 != 0 } ?? false }
 
   /// Whether this machine multiplies bytes in hardware here (AVX-512 VNNI). Elsewhere it takes more
   /// instructions, for the same bits.
-  public var hasByteProducts: Bool { (self == .avx512 || self == .amx) && ck_has_byte_dots() != 0 }
+  package var hasByteProducts: Bool { (self == .avx512 || self == .amx) && ck_has_byte_dots() != 0 }
 
   /// Units that multiply small matrices of bfloat16.
-  public enum MatrixUnits: String, Sendable, Encodable {
+  package enum MatrixUnits: String, Sendable, Encodable {
     case absent
     /// The machine has them, but the system does not let this process use them.
     case refused
@@ -54,7 +54,7 @@ public enum KernelSet: String, CaseIterable, Sendable {
   }
 
   /// Those of this machine, which the set `amx` uses.
-  public static var matrixUnits: MatrixUnits {
+  package static var matrixUnits: MatrixUnits {
     switch ck_find_matrix_units() {
     case CK_UNITS_READY: .ready
     case CK_UNITS_REFUSED: .refused
@@ -74,11 +74,11 @@ public enum KernelSet: String, CaseIterable, Sendable {
 }
 
 /// Why a kernel set that was asked for cannot be used.
-public enum KernelSetError: Error, Equatable, CustomStringConvertible {
+package enum KernelSetError: Error, Equatable, CustomStringConvertible {
   case unknown(String)
   case absent(KernelSet)
 
-  public var description: String {
+  package var description: String {
     let there = KernelSet.available.map(\.rawValue).joined(separator: ", ")
     switch self {
     case .unknown(let name):

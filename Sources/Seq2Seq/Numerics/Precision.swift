@@ -21,7 +21,7 @@ public enum Precision: String, CaseIterable, Sendable, Codable {
   }
 }
 
-/// What the weights of products are while a model is used.
+/// What weights are rounded to: in memory while a model is used, or in a model's file.
 public enum WeightPrecision: String, Sendable, CaseIterable {
   /// As they were trained.
   case float32
@@ -31,6 +31,12 @@ public enum WeightPrecision: String, Sendable, CaseIterable {
   /// Whole numbers of -127 … 127, scaled for each output; what they are multiplied with is rounded
   /// likewise, row by row. Sums over k are exact, so results stay independent of rows, neighbors
   /// and threads.
+  ///
+  /// A file holds them with a scale for each row in a tensor beside them, `NAME.scale`
+  /// `[rows, blocks]`, and biases in float32. They are the numbers that rounding makes in memory, so
+  /// translating with it gives the same bits from either file. Blocks are the columns that products
+  /// read apart, such as what a layer reads of the step before and what is fed to it; most matrices
+  /// are one. A value is number · scale[row, block].
   case int8
 
   /// The fastest on this machine: int8 where the hardware multiplies bytes. Machines differ in this,

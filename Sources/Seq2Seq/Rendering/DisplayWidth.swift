@@ -7,13 +7,13 @@
 ///
 /// Terminals differ in joined emoji, which those that do not know clusters draw side by side, and
 /// in the spacing marks of Indic scripts.
-public func displayWidth(_ text: String) -> Int {
+package func displayWidth(_ text: String) -> Int {
   displayable(text).reduce(0) { $0 + columns(of: $1) }
 }
 
 /// `displayable(text)` in at most so many columns. What does not fit is cut between characters and
 /// ends in `…`.
-public func clipped(_ text: String, to limit: Int) -> String {
+package func clipped(_ text: String, to limit: Int) -> String {
   let text = displayable(text)
   var width = 0
   var end = text.startIndex  // of what leaves room for the ellipsis

@@ -1,11 +1,11 @@
 /// Lines in a terminal: several series over 0, 1, 2, … on a logarithmic scale, each with a letter.
-public struct LinePlot: Sendable {
-  public struct Series: Sendable {
-    public let name: String
-    public let mark: Character
-    public let values: [Double]
+package struct LinePlot: Sendable {
+  package struct Series: Sendable {
+    package let name: String
+    package let mark: Character
+    package let values: [Double]
 
-    public init(name: String, mark: Character, values: [Double]) {
+    package init(name: String, mark: Character, values: [Double]) {
       self.name = name
       self.mark = mark
       self.values = values
@@ -15,12 +15,12 @@ public struct LinePlot: Sendable {
   /// Powers of ten that are shown at most; what is smaller lies on the lowest line.
   private static let mostDecades = 12.0
 
-  public let lines: [String]
+  package let lines: [String]
 
   /// - Parameters:
   ///   - width: columns in all; at least 30 are used.
   ///   - height: lines of the plot itself.
-  public init(_ series: [Series], axis: String, width: Int, height: Int = 16) {
+  package init(_ series: [Series], axis: String, width: Int, height: Int = 16) {
     let columns = max(width, 30) - 8, height = max(height, 2)
     let values = series.flatMap(\.values).filter { $0 > 0 && $0.isFinite }
     let top = (values.max().map(Self.log10) ?? 0).rounded(.up)

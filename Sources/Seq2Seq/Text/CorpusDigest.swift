@@ -4,7 +4,7 @@
 /// source and 0xFF each target; neither occurs in UTF-8, so no two lists feed it the same bytes.
 /// It guards against mistakes, not against forgery.
 /// Source: Fowler, Noll, Vo, Eastlake, "The FNV Non-Cryptographic Hash Algorithm".
-public func corpusDigest(of pairs: some Sequence<SentencePair>) -> String {
+package func corpusDigest(of pairs: some Sequence<SentencePair>) -> String {
   var digest = FNV1a()
   for pair in pairs {
     digest.add(pair.source.utf8)

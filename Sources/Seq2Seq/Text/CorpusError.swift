@@ -1,5 +1,5 @@
 /// Why a corpus could not be read. Lines count from 1.
-public enum CorpusError: Error, Equatable, CustomStringConvertible {
+package enum CorpusError: Error, Equatable, CustomStringConvertible {
   /// `holds` lists the names in `folder`, sorted; nil when there is no such folder either.
   case missingFile(path: String, folder: String, holds: [String]?)
   case folderForFile(path: String)
@@ -20,11 +20,10 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
   case languagesUnclear(folder: String, part: String, found: [String])
   case unknownLanguage(folder: String, part: String, wanted: String, found: [String])
   case sameLanguage(folder: String, language: String)
-  case tooFewPairs(found: Int, needed: Int)
 }
 
 extension CorpusError {
-  public var description: String {
+  package var description: String {
     switch self {
     case .missingFile(let path, let folder, nil):
       "\(path): no such file, nor is there a folder \(folder); check the path"
@@ -58,9 +57,6 @@ extension CorpusError {
     case .noPairs(let source, let target, let skipped):
       "\(source), \(target): no pair with text on both sides (\(counted(skipped, "pair")) with an"
         + " empty side skipped); expected at least one"
-    case .tooFewPairs(let found, let needed):
-      "\(counted(found, "sentence pair")) to train on; holding some out for validation needs at"
-        + " least \(needed): add pairs, or give a validation set"
     case .languagesUnclear(let folder, let part, let found) where found.isEmpty:
       "\(folder): no \(part).L for any language L; expected two, such as \(part).en and \(part).fr"
     case .languagesUnclear(let folder, let part, let found) where found.count == 1:

@@ -1,5 +1,5 @@
 /// What a part of a corpus is for; its raw value begins the file names.
-public enum CorpusPart: String, CaseIterable, Sendable {
+package enum CorpusPart: String, CaseIterable, Sendable {
   case train, valid, test
 }
 
@@ -7,12 +7,12 @@ public enum CorpusPart: String, CaseIterable, Sendable {
 ///
 /// The extension is the language: letters, digits, `-` and `_`. All other files are ignored,
 /// `test.told.en` and `train.en.gz` among them.
-public struct CorpusFolder: Sendable {
-  public let path: String
+package struct CorpusFolder: Sendable {
+  package let path: String
   /// The source language, as the extension says it.
-  public let source: String
+  package let source: String
   /// The target language, as the extension says it.
-  public let target: String
+  package let target: String
 
   private let names: [String]
 
@@ -23,7 +23,7 @@ public struct CorpusFolder: Sendable {
   /// alphabetically first is the source.
   ///
   /// Throws when the folder cannot be listed, lacks a wanted language, or leaves the choice open.
-  public init(
+  package init(
     path: String, from wantedSource: String? = nil, to wantedTarget: String? = nil
   ) throws(CorpusError) {
     let names = try FolderListing.names(in: path)
@@ -63,40 +63,40 @@ public struct CorpusFolder: Sendable {
 
   /// The validation part that is there, in one of the two languages at least; of several the first
   /// of `valid`, `validation`, `val` and `dev`.
-  public var validationPart: String? { Self.validationNames.first(where: has) }
+  package var validationPart: String? { Self.validationNames.first(where: has) }
 
   /// What training might be thought to read but does not: the training part's further languages, and
   /// further validation parts, as `train.de` and `dev.*`.
-  public var unused: [String] {
+  package var unused: [String] {
     Self.languages(of: CorpusPart.train.rawValue, among: names)
       .filter { $0 != source && $0 != target }.map { "\(CorpusPart.train.rawValue).\($0)" }
       + Self.validationNames.filter { has($0) && $0 != validationPart }.map { "\($0).*" }
   }
 
   /// Whether the part is there, in one of the two languages at least.
-  public func has(_ part: CorpusPart) -> Bool { has(part.rawValue) }
+  package func has(_ part: CorpusPart) -> Bool { has(part.rawValue) }
 
   private func has(_ part: String) -> Bool {
     names.contains("\(part).\(source)") || names.contains("\(part).\(target)")
   }
 
   /// The path of a part in one language, whether or not it exists.
-  public func file(_ part: CorpusPart, _ language: String) -> String {
+  package func file(_ part: CorpusPart, _ language: String) -> String {
     file(part.rawValue, language)
   }
 
   /// The path of a part of any name, such as `test.told`.
-  public func file(_ part: String, _ language: String) -> String {
+  package func file(_ part: String, _ language: String) -> String {
     "\(path.hasSuffix("/") ? path : path + "/")\(part).\(language)"
   }
 
   /// Throws as `ParallelText.init(sourcePath:targetPath:)`, so also when a side is not there.
-  public func read(_ part: CorpusPart) throws(CorpusError) -> ParallelText {
+  package func read(_ part: CorpusPart) throws(CorpusError) -> ParallelText {
     try read(part.rawValue)
   }
 
   /// The same of a part of any name.
-  public func read(_ part: String) throws(CorpusError) -> ParallelText {
+  package func read(_ part: String) throws(CorpusError) -> ParallelText {
     try ParallelText(sourcePath: file(part, source), targetPath: file(part, target))
   }
 

@@ -1,5 +1,5 @@
 /// 12345 as `12,345`. A line's number stays plain, to be copied into an editor.
-public func grouped(_ number: Int) -> String {
+package func grouped(_ number: Int) -> String {
   let digits = String(number.magnitude)
   var result = number < 0 ? "-" : ""
   for (i, digit) in digits.enumerated() {
@@ -10,6 +10,6 @@ public func grouped(_ number: Int) -> String {
 }
 
 /// "1 line", "1,203 lines".
-public func counted(_ count: Int, _ noun: String) -> String {
+package func counted(_ count: Int, _ noun: String) -> String {
   "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
 }

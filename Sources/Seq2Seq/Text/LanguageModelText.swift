@@ -1,9 +1,9 @@
 /// How a language model's lines become numbers, and back. A line's end is the end symbol.
-public struct LanguageModelText: Sendable, Equatable {
-  public let tokenizer: Tokenizer
-  public let vocabulary: Vocabulary
+package struct LanguageModelText: Sendable, Equatable {
+  package let tokenizer: Tokenizer
+  package let vocabulary: Vocabulary
 
-  public init(tokenizer: Tokenizer, vocabulary: Vocabulary) {
+  package init(tokenizer: Tokenizer, vocabulary: Vocabulary) {
     self.tokenizer = tokenizer
     self.vocabulary = vocabulary
   }
@@ -15,22 +15,22 @@ public struct LanguageModelText: Sendable, Equatable {
   }
 
   /// Token numbers of a line, without its end.
-  public func encode(_ line: String) -> [Int32] {
+  package func encode(_ line: String) -> [Int32] {
     vocabulary.encode(Self.tokenize(line, tokenizer), appendEnd: false)
   }
 
   /// Token numbers of a text, an end symbol for each line feed.
-  public func encode(text: String) -> [Int32] {
+  package func encode(text: String) -> [Int32] {
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     return Array(lines.map { encode(String($0)) }.joined(separator: [Vocabulary.end]))
   }
 
   /// Puts tokens back together one at a time.
-  public func writer() -> LanguageModelTextWriter { LanguageModelTextWriter(self) }
+  package func writer() -> LanguageModelTextWriter { LanguageModelTextWriter(self) }
 }
 
 /// Text as its tokens come.
-public struct LanguageModelTextWriter: Sendable {
+package struct LanguageModelTextWriter: Sendable {
   private let text: LanguageModelText
   private var joiner = WordTokens.Joiner()
   private var isLineStart = true
@@ -38,7 +38,7 @@ public struct LanguageModelTextWriter: Sendable {
   fileprivate init(_ text: LanguageModelText) { self.text = text }
 
   /// What a further token adds: a line feed for the end symbol.
-  public mutating func append(_ token: Int32) -> String {
+  package mutating func append(_ token: Int32) -> String {
     if token == Vocabulary.end {
       joiner = WordTokens.Joiner()
       isLineStart = true
@@ -60,7 +60,7 @@ public struct LanguageModelTextWriter: Sendable {
 /// The lines of a text file.
 ///
 /// Throws as reading a line does, for a file without lines, and for one beyond the process's memory.
-public func readLines(path: String) throws(CorpusError) -> TextLines {
+package func readLines(path: String) throws(CorpusError) -> TextLines {
   let size = fileSize(path) ?? 0, available = physicalMemory()
   if size > available {
     throw .tooLarge(path: path, neededBytes: size, availableBytes: available)

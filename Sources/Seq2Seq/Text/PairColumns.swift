@@ -1,10 +1,10 @@
 /// Which columns of a line hold a sentence and its translation, counted from 1.
-public struct PairColumns: Sendable, Equatable {
-  public let source: Int
-  public let target: Int
+package struct PairColumns: Sendable, Equatable {
+  package let source: Int
+  package let target: Int
 
   /// nil where they are the same, or not counted from 1.
-  public init?(source: Int, target: Int) {
+  package init?(source: Int, target: Int) {
     guard source >= 1, target >= 1, source != target else { return nil }
     self.source = source
     self.target = target
@@ -13,13 +13,13 @@ public struct PairColumns: Sendable, Equatable {
 
 /// How lines hold sentence pairs: columns with a tab between, or in a line without a tab with `|||`
 /// between, as fast_align has it. Without `columns` a line must have exactly two.
-public struct PairFormat: Sendable, Equatable {
-  public let columns: PairColumns?
+package struct PairFormat: Sendable, Equatable {
+  package let columns: PairColumns?
 
-  public init(columns: PairColumns? = nil) { self.columns = columns }
+  package init(columns: PairColumns? = nil) { self.columns = columns }
 
   /// The pair of a line; nil of a blank line. A side may be empty.
-  public func pair(in line: String) throws(PairFormatError) -> SentencePair? {
+  package func pair(in line: String) throws(PairFormatError) -> SentencePair? {
     let found = Self.columns(of: line)
     if let columns {
       let last = max(columns.source, columns.target)
@@ -40,7 +40,7 @@ public struct PairFormat: Sendable, Equatable {
   }
 
   /// Whether a line has more than one column.
-  public static func hasColumns(_ line: String) -> Bool { columns(of: line).count > 1 }
+  package static func hasColumns(_ line: String) -> Bool { columns(of: line).count > 1 }
 
   private static func columns(of line: String) -> [Substring.UnicodeScalarView] {
     let scalars = line.unicodeScalars[...]
@@ -80,9 +80,9 @@ public struct PairFormat: Sendable, Equatable {
 }
 
 /// Why a line is no sentence pair.
-public enum PairFormatError: Error, Equatable, CustomStringConvertible {
+package enum PairFormatError: Error, Equatable, CustomStringConvertible {
   /// What a column that is no sentence probably is.
-  public enum Surplus: Sendable, Equatable {
+  package enum Surplus: Sendable, Equatable {
     case attribution, number, unclear
   }
 
@@ -115,7 +115,7 @@ public enum PairFormatError: Error, Equatable, CustomStringConvertible {
     return Double(SpacedTokens.split(column).joined()) != nil ? .number : .unclear
   }
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .oneColumn:
       return "one column; expected two, a source and a target with a tab (or |||) between"

@@ -13,21 +13,21 @@ public struct SentencePair: Sendable {
 ///
 /// A pair with nothing but white space on a side is skipped and counted, or kept where each line
 /// must have its place. Lines are read as `TextFileReader` does.
-public struct ParallelText: Sendable {
+package struct ParallelText: Sendable {
   /// In the order of the files.
-  public private(set) var pairs = SentencePairs()
+  package private(set) var pairs = SentencePairs()
   /// How many pairs were left out for an empty side, or two.
-  public private(set) var skipped = 0
-  public let sourcePath: String
+  package private(set) var skipped = 0
+  package let sourcePath: String
   /// The same as `sourcePath` where both sides come from one file.
-  public let targetPath: String
+  package let targetPath: String
   private let keepsEmpty: Bool
 
   /// Reads two files whose lines correspond.
   ///
   /// Throws when a file cannot be read or holds no line, when a line is not text in UTF-8, when
   /// one file has more lines than the other, and when no pair is left.
-  public init(
+  package init(
     sourcePath: String, targetPath: String, keepingEmpty keepsEmpty: Bool = false
   ) throws(CorpusError) {
     self.keepsEmpty = keepsEmpty
@@ -58,7 +58,7 @@ public struct ParallelText: Sendable {
   /// Reads one file with a pair in a line. A blank line is a pair of empty sides.
   ///
   /// Throws as `init(sourcePath:targetPath:)` does, and when a line is no pair.
-  public init(
+  package init(
     pairsPath: String, format: PairFormat = PairFormat(), keepingEmpty keepsEmpty: Bool = false
   ) throws(CorpusError) {
     self.keepsEmpty = keepsEmpty

@@ -10,17 +10,17 @@
 ///
 /// A line ends with LF or CR LF, or with the file; no other scalar ends one (not U+0085, U+2028
 /// or a form feed). U+FEFF at the start of the file is dropped. Pipes can be read too.
-public final class TextFileReader {
-  public let path: String
+package final class TextFileReader {
+  package let path: String
   /// How many lines `next()` has given; for an error, the line before the one at fault.
-  public private(set) var linesRead = 0
+  package private(set) var linesRead = 0
 
   private let descriptor: Int32
   private var block: [UInt8]
   private var unread = 0..<0
 
   /// Throws when there is no such file, it is a folder, or it may not be read.
-  public convenience init(path: String) throws(CorpusError) {
+  package convenience init(path: String) throws(CorpusError) {
     try self.init(path: path, blockSize: 1 << 18)
   }
 
@@ -38,7 +38,7 @@ public final class TextFileReader {
   /// The next line without its end, or nil after the last.
   ///
   /// Throws when the file cannot be read on, or the line holds a NUL or invalid UTF-8.
-  public func next() throws(CorpusError) -> String? {
+  package func next() throws(CorpusError) -> String? {
     var begun: [UInt8] = []  // of a line that goes on in the next block
     while true {
       if unread.isEmpty {

@@ -16,17 +16,17 @@ public enum NormalForm: String, Codable, CaseIterable, Sendable {
 /// White space is left alone but by the compatibility forms; the tokenizers collapse it.
 /// Source: Unicode Standard Annex #15; lower case is the full mapping of each scalar by itself,
 /// without context and without a locale (so Σ is always σ, and I is always i).
-public struct TextNormalizer: Sendable, Equatable {
-  public var form: NormalForm
-  public var lowercase: Bool
+package struct TextNormalizer: Sendable, Equatable {
+  package var form: NormalForm
+  package var lowercase: Bool
 
-  public init(form: NormalForm = .nfc, lowercase: Bool = false) {
+  package init(form: NormalForm = .nfc, lowercase: Bool = false) {
     self.form = form
     self.lowercase = lowercase
   }
 
   /// The text in its normal form, lower-cased if asked. Takes time linear in the text.
-  public func normalize(_ text: String) -> String {
+  package func normalize(_ text: String) -> String {
     let formed = normalForm(of: text)
     guard lowercase else { return formed }
     // A lower-case letter may compose with a mark that its capital does not: H + U+0331 → ẖ.

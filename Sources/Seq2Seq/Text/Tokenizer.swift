@@ -17,12 +17,12 @@ public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
 /// string x: with `characters` exactly, unless it is white space alone; with the others its runs of
 /// white space are one space and its ends trimmed. No token is empty. Only with `characters` does a
 /// token hold white space: a scalar other than U+0020 by itself.
-public struct Tokenizer: Sendable, Equatable {
-  public let kind: TokenizerKind
-  public let lowercase: Bool
-  public let normalForm: NormalForm
+package struct Tokenizer: Sendable, Equatable {
+  package let kind: TokenizerKind
+  package let lowercase: Bool
+  package let normalForm: NormalForm
 
-  public init(kind: TokenizerKind, lowercase: Bool = false, normalForm: NormalForm = .nfc) {
+  package init(kind: TokenizerKind, lowercase: Bool = false, normalForm: NormalForm = .nfc) {
     self.kind = kind
     self.lowercase = lowercase
     self.normalForm = normalForm
@@ -34,7 +34,7 @@ public struct Tokenizer: Sendable, Equatable {
   private static let memoryPerByte = 32
 
   /// Normalizes the line, then cuts it. A line of white space gives no tokens.
-  public func tokenize(_ line: String) -> [String] {
+  package func tokenize(_ line: String) -> [String] {
     requireMemory(Self.memoryPerByte * line.utf8.count)
     let text = normalizer.normalize(line)
     return switch kind {
@@ -90,7 +90,7 @@ public struct Tokenizer: Sendable, Equatable {
   }
 
   /// Accepts any tokens, also those that `tokenize` would not give, as a model may write them.
-  public func detokenize(_ tokens: [String]) -> String {
+  package func detokenize(_ tokens: [String]) -> String {
     switch kind {
     case .words: WordTokens.join(tokens)
     case .characters: CharacterTokens.join(tokens)
@@ -109,7 +109,7 @@ extension Tokenizer: Codable {
   private enum CodingKeys: CodingKey { case kind, lowercase, normalForm }
 
   /// Files from before there was a choice have no normal form: it was C.
-  public init(from decoder: any Swift.Decoder) throws {
+  package init(from decoder: any Swift.Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       kind: try container.decode(TokenizerKind.self, forKey: .kind),
@@ -117,7 +117,7 @@ extension Tokenizer: Codable {
       normalForm: try container.decodeIfPresent(NormalForm.self, forKey: .normalForm) ?? .nfc)
   }
 
-  public func encode(to encoder: any Swift.Encoder) throws {
+  package func encode(to encoder: any Swift.Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(kind, forKey: .kind)
     try container.encode(lowercase, forKey: .lowercase)

@@ -5,7 +5,7 @@ extension Vocabulary {
   ///   - lines: Tokenized lines, as from `Tokenizer.tokenize`.
   ///   - minimumFrequency: Tokens seen fewer times are left out.
   ///   - maximumSize: The largest `count`, special tokens included; nil for no limit.
-  public static func build(
+  package static func build(
     from lines: some Sequence<[String]>, minimumFrequency: Int = 1, maximumSize: Int? = nil
   ) -> Vocabulary {
     var table = TokenTable()

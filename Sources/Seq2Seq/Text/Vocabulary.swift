@@ -3,25 +3,25 @@
 /// Three ids are special: 0 `<unk>`, 1 `<s>`, 2 `</s>`. The regular tokens follow from 3. A text
 /// that holds the letters `<s>` never finds a special one; as a regular token it has an id of its
 /// own. Tokens are told apart by their UTF-8 bytes.
-public struct Vocabulary: Sendable, Equatable {
+package struct Vocabulary: Sendable, Equatable {
   /// Stands for every token that is not here.
-  public static let unknown: Int32 = 0
+  package static let unknown: Int32 = 0
   /// What the decoder reads before the first token.
-  public static let begin: Int32 = 1
+  package static let begin: Int32 = 1
   /// Ends every sentence.
-  public static let end: Int32 = 2
-  public static let specialCount = 3
+  package static let end: Int32 = 2
+  package static let specialCount = 3
   /// Of memory, at most, beside the text of a token.
   static let bytesPerToken = 160
   private static let specials = ["<unk>", "<s>", "</s>"]
 
   /// The regular tokens in the order of their ids, which start at `specialCount`.
-  public let tokens: [String]
+  package let tokens: [String]
   private let ids: [UTF8Key: Int32]
 
   /// Throws when a token is empty, holds white space, unless it is such a scalar alone, or stands
   /// twice.
-  public init(tokens: [String]) throws(VocabularyError) {
+  package init(tokens: [String]) throws(VocabularyError) {
     var ids: [UTF8Key: Int32] = [:]
     ids.reserveCapacity(tokens.count)
     for (index, token) in tokens.enumerated() {
@@ -58,15 +58,15 @@ public struct Vocabulary: Sendable, Equatable {
     return nil
   }
 
-  public static func == (left: Vocabulary, right: Vocabulary) -> Bool {
+  package static func == (left: Vocabulary, right: Vocabulary) -> Bool {
     left.ids == right.ids
   }
 
   /// Special and regular tokens together: the number of rows an embedding needs.
-  public var count: Int { Self.specialCount + tokens.count }
+  package var count: Int { Self.specialCount + tokens.count }
 
   /// Whether exactly this token is a regular one. Unlike `id(of:)` it tries no other form.
-  public func contains(_ token: String) -> Bool {
+  package func contains(_ token: String) -> Bool {
     ids[UTF8Key(token)] != nil
   }
 
@@ -77,7 +77,7 @@ public struct Vocabulary: Sendable, Equatable {
   /// `￭.`, "thirsty ." gives `.`. So an absent token is looked for as its bare core, and where
   /// the core is punctuation then as `￭.`, `.￭` and `￭.￭`, in this order. Only the look-up is
   /// lenient; ids and tokens stay one to one.
-  public func id(of token: String) -> Int32 {
+  package func id(of token: String) -> Int32 {
     if let id = ids[UTF8Key(token)] { return id }
     let marked = MarkedToken(token)
     guard let first = marked.core.first else { return Self.unknown }
@@ -95,14 +95,14 @@ public struct Vocabulary: Sendable, Equatable {
   }
 
   /// The token with this id, which must be in `0..<count`.
-  public func token(_ id: Int32) -> String {
+  package func token(_ id: Int32) -> String {
     precondition(id >= 0 && id < count, "id \(id) in a vocabulary of \(count) tokens")
     let index = Int(id) - Self.specialCount
     return index < 0 ? Self.specials[Int(id)] : tokens[index]
   }
 
   /// One id for each token, and `end` after them if asked.
-  public func encode(_ tokens: [String], appendEnd: Bool) -> [Int32] {
+  package func encode(_ tokens: [String], appendEnd: Bool) -> [Int32] {
     var result: [Int32] = []
     result.reserveCapacity(tokens.count + 1)
     for token in tokens { result.append(id(of: token)) }
@@ -111,7 +111,7 @@ public struct Vocabulary: Sendable, Equatable {
   }
 
   /// The tokens before the first `end`, without `begin`. Ids must be in `0..<count`.
-  public func decode(_ ids: [Int32]) -> [String] {
+  package func decode(_ ids: [Int32]) -> [String] {
     ids.prefix { $0 != Self.end }
       .filter { $0 != Self.begin }
       .map { token($0) }
@@ -120,12 +120,12 @@ public struct Vocabulary: Sendable, Equatable {
 
 extension Vocabulary {
   /// The regular tokens, one a line, without a final line feed.
-  public var serialized: String {
+  package var serialized: String {
     tokens.joined(separator: "\n")
   }
 
   /// Reads what `serialized` wrote; the empty text is the vocabulary without regular tokens.
-  public init(serialized: String) throws(VocabularyError) {
+  package init(serialized: String) throws(VocabularyError) {
     let lines = serialized.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     try self.init(tokens: serialized.isEmpty ? [] : lines.map { String($0) })
   }

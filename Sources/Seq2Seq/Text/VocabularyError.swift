@@ -1,10 +1,10 @@
 /// Why a list of tokens is no vocabulary. Positions count the list's entries from 1.
-public enum VocabularyError: Error, Equatable, CustomStringConvertible {
+package enum VocabularyError: Error, Equatable, CustomStringConvertible {
   case duplicate(token: String, first: Int, second: Int)
   case empty(position: Int)
   case whiteSpace(token: String, position: Int)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .duplicate(let token, let first, let second):
       "vocabulary: entries \(first) and \(second) are both '\(token)'; each token may stand once"

@@ -10,7 +10,7 @@ final class Checkpoint {
   /// What a state file holds, by the first part of the tensors' names.
   private let slabs: [(name: String, slab: ParameterSlab)]
   private let write: (_ progress: TrainingProgress, _ path: String) throws -> Void
-  private var notices: [TrainingNotice] = []
+  private var notices: [TrainingEvent] = []
 
   /// Takes the files for itself, and fills the slabs with what is resumed. A model of another run
   /// becomes the previous one.
@@ -47,7 +47,7 @@ final class Checkpoint {
   }
 
   /// What was found or done since it was asked last.
-  func takeNotices() -> [TrainingNotice] {
+  func takeNotices() -> [TrainingEvent] {
     defer { notices = [] }
     return notices
   }

@@ -1,7 +1,7 @@
 /// How much a token's loss says to the states before it: the norm of ∂loss_t/∂h_{t−k} by the
 /// distance k, which falls off with k where gradients vanish (Hochreiter 1991; Bengio et al. 1994;
 /// Pascanu et al. 2013, §2).
-public enum GradientFlow {
+package enum GradientFlow {
   /// Windows of a text over which norms are averaged.
   private static let windows = 32
 
@@ -9,7 +9,7 @@ public enum GradientFlow {
   ///
   /// The windows are spread evenly over the text; a shorter text has fewer, and nil is returned
   /// where it has not even one.
-  public static func norms(
+  package static func norms(
     of model: LanguageModel, over lines: [String], distance: Int, threads: Int
   ) -> [Double]? {
     let tokens =
@@ -44,7 +44,7 @@ public enum GradientFlow {
   }
 
   /// A model that has learned nothing yet, of the given cell, over the words of a text.
-  public static func untrained(
+  package static func untrained(
     _ configuration: LanguageModelConfiguration, tokenizer: TokenizerKind, lines: [String],
     seed: UInt64
   ) throws -> LanguageModel {

@@ -1,15 +1,15 @@
 /// What a text costs a language model.
-public struct LanguageModelScore: Sendable, Equatable {
+package struct LanguageModelScore: Sendable, Equatable {
   /// exp of the mean −log p of a token.
-  public let perplexity: Double
+  package let perplexity: Double
   /// Mean −log₂ p that falls on a character of the text, line ends counted.
-  public let bitsPerCharacter: Double
+  package let bitsPerCharacter: Double
 }
 
 extension LanguageModel {
   /// What each part of a corpus costs the model, measured as validation in training measures: of a
   /// stream in the options' lanes, of lines one by one.
-  public func scores(
+  package func scores(
     on corpus: LanguageModelTrainingCorpus, _ options: LanguageModelTrainingOptions,
     threads: Int = availableCores
   ) -> (train: LanguageModelScore, valid: LanguageModelScore, test: LanguageModelScore?) {

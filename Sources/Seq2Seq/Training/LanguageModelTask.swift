@@ -15,7 +15,7 @@ final class LanguageModelTask: TrainingTask {
   private var batches: [[Int]] = []
   private var batch: LanguageModelBatch?
 
-  /// Throws: `TrainingError`, `ConfigurationError`.
+  /// Throws: `TrainingError`, `ModelError`.
   init(_ corpus: LanguageModelTrainingCorpus, _ given: LanguageModelTrainingOptions) throws {
     try given.validate()
     let options = given.completed(

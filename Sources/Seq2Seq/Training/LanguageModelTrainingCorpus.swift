@@ -1,14 +1,14 @@
 /// A text made ready: split, tokenized, numbered by a vocabulary learned from the training part.
 public struct LanguageModelTrainingCorpus: Sendable {
-  public let text: LanguageModelText
+  package let text: LanguageModelText
   /// Lines taken from the end of the text for want of files for them.
   public let heldOut: Int
   /// Whether the training part is validated on, being too small to be divided.
   public let validatesOnItself: Bool
   /// Of everything that training reads.
-  public let digest: String
+  package let digest: String
   /// Words that begin the training part.
-  public let sample: String?
+  package let sample: String?
   let train: Part
   let valid: Part
   let test: Part?
@@ -53,7 +53,7 @@ public struct LanguageModelTrainingCorpus: Sendable {
   }
 
   /// Throws: `TrainingError` for options out of range, and where a part has too little text.
-  public init(
+  package init(
     lines given: TextLines, valid: TextLines?, test: TextLines?, options: LanguageModelTrainingOptions
   ) throws {
     try options.validate()

@@ -1,16 +1,16 @@
 /// The files of a run.
-public struct TrainingFiles: Sendable, Equatable {
+package struct TrainingFiles: Sendable, Equatable {
   /// The best weights so far: the result.
-  public let model: String
+  package let model: String
   /// The run itself, to resume it; the best weights too, to write the model again.
-  public let state: String
+  package let state: String
   /// A JSON object for each report, a line each.
-  public let log: String
+  package let log: String
   /// Where a model that was there before is kept.
-  public let previous: String
+  package let previous: String
 
   /// - Parameter model: a path that should end in `.safetensors`.
-  public init(model: String) {
+  package init(model: String) {
     let ending = ".safetensors"
     let stem = model.hasSuffix(ending) ? String(model.dropLast(ending.count)) : model
     self.model = model

@@ -31,4 +31,6 @@ public enum TrainingEnd: Sendable, Equatable {
   case epochs
   /// So many validations without a better one.
   case patience(Int)
+  /// It was asked to stop, and can be resumed where it has files.
+  case interrupted
 }

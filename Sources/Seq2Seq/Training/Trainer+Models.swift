@@ -3,17 +3,17 @@ extension Trainer where Model == TranslationModel {
   ///
   /// - Parameters:
   ///   - options: in which `corpus` was made.
-  ///   - files: where the run keeps its best model, its state and its log, taken for itself until it
-  ///     is released; nil: nowhere.
+  ///   - path: of the best model, beside which the run keeps its state and its log; all are its own
+  ///     until it is released. nil: nothing is written.
   ///   - start: how it begins where files of an earlier run stand.
-  /// - Throws: `TrainingError`, `ConfigurationError`, what reading a state throws, and `FileError`
+  /// - Throws: `TrainingError`, `ModelError`, what reading a state throws, and `FileError`
   ///   where a file cannot be written, is not of this program, or another run has it.
   public convenience init(
     corpus: TrainingCorpus, options: TrainingOptions = TrainingOptions(),
-    files: TrainingFiles? = nil, start: TrainingStart = .fresh, threads: Int = availableCores
+    savingTo path: String? = nil, start: TrainingStart = .fresh, threads: Int = availableCores
   ) throws {
     try self.init(
-      TranslationTask(corpus, options), files: files, start: start,
+      TranslationTask(corpus, options), files: path.map { TrainingFiles(model: $0) }, start: start,
       device: Device(threads: threads, precision: options.precision))
   }
 }
@@ -22,10 +22,10 @@ extension Trainer where Model == LanguageModel {
   /// Trains a language model on a text. Parameters and errors are those of a translator's training.
   public convenience init(
     corpus: LanguageModelTrainingCorpus, options: LanguageModelTrainingOptions = LanguageModelTrainingOptions(),
-    files: TrainingFiles? = nil, start: TrainingStart = .fresh, threads: Int = availableCores
+    savingTo path: String? = nil, start: TrainingStart = .fresh, threads: Int = availableCores
   ) throws {
     try self.init(
-      LanguageModelTask(corpus, options), files: files, start: start,
+      LanguageModelTask(corpus, options), files: path.map { TrainingFiles(model: $0) }, start: start,
       device: Device(threads: threads, precision: options.precision))
   }
 }

@@ -68,8 +68,8 @@ public final class Trainer<Model: Sendable> {
     shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void = { _ in }
   ) throws -> TrainingOutcome<Model> {
     tellNotices(report)
-    if task.validationIsUnknown { report(.notice(.validationIsUnknown)) }
-    if progress.isFinished && end != nil { return outcome(.alreadyFinished) }
+    if task.validationIsUnknown { report(.validationIsUnknown) }
+    if progress.isFinished, let end { return outcome(end, hadEnded: true) }
     progress.isFinished = false
     while end == nil {
       task.beginEpoch(progress.epoch)
@@ -102,11 +102,11 @@ public final class Trainer<Model: Sendable> {
     try checkpoint?.save(progress)
     try checkpoint?.restoreModel(progress)
     tellNotices(report)
-    return outcome(.finished)
+    return outcome(end ?? .updates)
   }
 
   private func tellNotices(_ report: (TrainingEvent) -> Void) {
-    for notice in checkpoint?.takeNotices() ?? [] { report(.notice(notice)) }
+    for notice in checkpoint?.takeNotices() ?? [] { report(notice) }
   }
 
   // MARK: - Steps
@@ -183,13 +183,13 @@ public final class Trainer<Model: Sendable> {
     clock = TrainingClock()
   }
 
-  private func outcome(_ how: TrainingOutcome<Model>.End) -> TrainingOutcome<Model> {
+  private func outcome(_ end: TrainingEnd, hadEnded: Bool = false) -> TrainingOutcome<Model> {
     // Only an interrupted run can go on, and write to its best weights.
     let model = progress.bestLoss.map { _ in
-      task.model(how == .interrupted ? best.copy() : best, progress)
+      task.model(end == .interrupted ? best.copy() : best, progress)
     }
     return TrainingOutcome(
-      end: how, reason: how == .interrupted ? nil : end, update: progress.update,
+      end: end, hadEnded: hadEnded, update: progress.update,
       epoch: progress.position == 0 ? max(progress.epoch - 1, 1) : progress.epoch,
       lastUpdate: stopping.lastUpdate, model: model,
       bestPerplexity: progress.bestLoss.map(exp), bestUpdate: progress.bestUpdate)

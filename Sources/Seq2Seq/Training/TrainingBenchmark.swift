@@ -1,16 +1,16 @@
 import CKernels
 
 /// How fast this machine trains a model, and where the time goes.
-public struct TrainingBenchmark: Sendable {
+package struct TrainingBenchmark: Sendable {
   /// Vocabulary sizes included.
-  public var options: TrainingOptions
-  public var threads: Int
+  package var options: TrainingOptions
+  package var threads: Int
   /// Time for the training of each kernel set, after a warm-up of three updates.
-  public var seconds: Double
+  package var seconds: Double
   private let pairs: [TrainingCorpus.Pair]
 
   /// Trains on a corpus, sizes of the vocabularies taken from it.
-  public init(_ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double) {
+  package init(_ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double) {
     self.options = options.completed(
       sourceVocabulary: corpus.sourceVocabularySize,
       targetVocabulary: corpus.targetVocabularySize)
@@ -20,7 +20,7 @@ public struct TrainingBenchmark: Sendable {
   }
 
   /// Trains on random words, in sentences of 5 to 23 words and the end symbol on both sides.
-  public init(synthetic options: TrainingOptions, threads: Int, seconds: Double) {
+  package init(synthetic options: TrainingOptions, threads: Int, seconds: Double) {
     let sizes = options.configuration
     self.options = options.completed(
       sourceVocabulary: sizes.sourceVocabulary, targetVocabulary: sizes.targetVocabulary)
@@ -40,49 +40,49 @@ public struct TrainingBenchmark: Sendable {
 
   /// What one kernel set does. Rates of products are in billions of floating-point operations a
   /// second, a multiply-add counting as two.
-  public struct Result: Sendable, Encodable {
-    public let kernels: String
+  package struct Result: Sendable, Encodable {
+    package let kernels: String
     /// Of the products, and whether the hardware multiplies in it.
-    public let precision: Precision
-    public let inHardware: Bool
+    package let precision: Precision
+    package let inHardware: Bool
     /// Of this machine; the kernel set `amx` alone uses them, and in bfloat16.
-    public let matrixUnits: KernelSet.MatrixUnits
-    public let threads: Int
+    package let matrixUnits: KernelSet.MatrixUnits
+    package let threads: Int
     /// Multiply-adds on registers, on one thread and on all.
-    public let peak: Rates
+    package let peak: Rates
     /// All target tokens over all time.
-    public let tokensPerSecond: Double
-    public let updates: Int
+    package let tokensPerSecond: Double
+    package let updates: Int
     /// Shares of an update's time; what is in no part is `other`.
-    public let parts: [String: Double]
+    package let parts: [String: Double]
     /// Share of all products together.
-    public let productShare: Double
+    package let productShare: Double
     /// Those that take the most time first.
-    public let products: [Product]
+    package let products: [Product]
 
-    public struct Rates: Sendable, Encodable {
-      public let oneThread, allThreads: Double
+    package struct Rates: Sendable, Encodable {
+      package let oneThread, allThreads: Double
     }
 
-    public struct Product: Sendable, Encodable {
+    package struct Product: Sendable, Encodable {
       /// On average.
-      public let rows: Double
-      public let k, n: Int
+      package let rows: Double
+      package let k, n: Int
       /// As many rows as a batch has sentences, the same product again and again.
-      public let alone: Rates
+      package let alone: Rates
       /// As training meets it.
-      public let inTraining: Double
-      public let share: Double
+      package let inTraining: Double
+      package let share: Double
     }
   }
 
   /// Names of the parts, in the order of a table.
-  public static var partNames: [String] { Profile.Part.allCases.map(\.rawValue) + ["other"] }
+  package static var partNames: [String] { Profile.Part.allCases.map(\.rawValue) + ["other"] }
 
   private static let warmUp = 3
 
-  /// Throws: `ConfigurationError`, `TrainingError`.
-  public func run(_ kernels: KernelSet) throws -> Result {
+  /// Throws: `ModelError`, `TrainingError`.
+  package func run(_ kernels: KernelSet) throws -> Result {
     try options.validate()
     let device = Device(threads: threads, kernelSet: kernels, precision: options.precision)
     let network = try EncoderDecoder(options.configuration)

@@ -1,16 +1,16 @@
 /// Sentence pairs made ready: split, tokenized, numbered by vocabularies learned from the training
 /// part.
 public struct TrainingCorpus: Sendable {
-  public let source: TextSide
-  public let target: TextSide
+  package let source: TextSide
+  package let target: TextSide
   /// Pairs taken from the training part because no validation set was given.
   public let heldOut: Int
   /// Training pairs left out for their length.
   public let tooLong: Int
   /// Of everything that training reads.
-  public let digest: String
+  package let digest: String
   /// The first source sentence that is no longer than a line: something to try a model with.
-  public let sample: String?
+  package let sample: String?
   let train: TokenPairs
   let valid: TokenPairs
 
@@ -23,7 +23,13 @@ public struct TrainingCorpus: Sendable {
   public var sourceVocabularySize: Int { source.vocabulary.count }
   public var targetVocabularySize: Int { target.vocabulary.count }
 
-  /// The same of lists of pairs.
+  /// Learns vocabularies and tokenizes.
+  ///
+  /// - Parameters:
+  ///   - valid: pairs to validate on; nil: some of the training pairs are held out.
+  ///   - sourceLanguage: a name for it, which the model carries.
+  /// - Throws: `TrainingError` for options out of range, and where nothing is left to train or
+  ///   validate on.
   public init(
     train: [SentencePair], valid: [SentencePair]?, sourceLanguage: String, targetLanguage: String,
     options: TrainingOptions
@@ -33,8 +39,8 @@ public struct TrainingCorpus: Sendable {
       sourceLanguage: sourceLanguage, targetLanguage: targetLanguage, options: options)
   }
 
-  /// Throws: `TrainingError`, `CorpusError` where nothing is left to train or validate on.
-  public init(
+  /// - Throws: `TrainingError`.
+  package init(
     train pairs: SentencePairs, valid: SentencePairs?, sourceLanguage: String,
     targetLanguage: String, options: TrainingOptions
   ) throws {

@@ -2,6 +2,7 @@
 public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case outOfRange(name: String, found: String, expected: String)
   case noPairs(tooLong: Int, maximumLength: Int)
+  case tooFewPairs(found: Int, needed: Int)
   case noValidationPairs
   case tooLittleText(part: String, tokens: Int, needed: Int)
   case unfinishedRun(state: String, update: Int)
@@ -25,6 +26,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .outOfRange(let name, let found, _): "\(name) is \(found)"
     case .noPairs(let tooLong, let maximumLength):
       "no training pair is left (\(tooLong) have more than \(maximumLength) tokens on a side)"
+    case .tooFewPairs(let found, _): "\(counted(found, "sentence pair")) to train on"
     case .noValidationPairs: "the validation set has no pair with words on both sides"
     case .tooLittleText(let part, let tokens, let needed):
       "the \(part) part has \(counted(tokens, "token")), but needs at least \(grouped(needed))"
@@ -55,6 +57,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .outOfRange(_, _, let expected): "it must be \(expected)"
     case .noPairs: "allow longer ones or choose another corpus"
+    case .tooFewPairs(_, let needed):
+      "holding some out for validation needs at least \(needed): add pairs, or give a validation set"
     case .noValidationPairs: "leave it out to hold out some of the training pairs"
     case .tooLittleText: "give a longer text, or hold out less of it"
     case .unfinishedRun: "resume it, or restart to begin anew"

@@ -3,7 +3,7 @@ final class TrainingLog {
   private let path: String
   private var file: LogFile
   /// Lines that the run wrote and the file has no longer, as it was opened.
-  private(set) var lost: TrainingNotice?
+  private(set) var lost: TrainingEvent?
 
   /// Opens the log, and cuts it back to what the run had written by the time its state was saved.
   ///
@@ -37,7 +37,7 @@ final class TrainingLog {
   /// Waits until the device holds every line. A log that was removed meanwhile is begun again.
   ///
   /// - Returns: what was lost with it, if anything.
-  func synchronize() throws -> TrainingNotice? {
+  func synchronize() throws -> TrainingEvent? {
     lost = nil
     if !file.isInPlace {
       let lines = file.lineCount

@@ -1,5 +1,5 @@
 /// Where a run stands, and how it has fared since the last report.
-public struct TrainingReport: Sendable {
+public struct TrainingReport: Sendable, Equatable {
   public let update: Int
   public let epoch: Int
   public let updatesPerEpoch: Int
@@ -17,17 +17,12 @@ public struct TrainingReport: Sendable {
 }
 
 /// What a run tells while it goes on.
-public enum TrainingEvent: Sendable {
+public enum TrainingEvent: Sendable, Equatable {
   /// After every update.
   case progress(TrainingReport)
   /// Every `reportInterval` updates; the log has it as well.
   case report(TrainingReport)
   case validation(TrainingReport, perplexity: Double, isBest: Bool)
-  case notice(TrainingNotice)
-}
-
-/// What a run found or did that its user should know of.
-public enum TrainingNotice: Sendable, Equatable {
   /// The model that was there before is kept under this name.
   case keptPrevious(path: String)
   /// The best model was missing, or another one stood in its place; it is written again.
@@ -40,10 +35,10 @@ public enum TrainingNotice: Sendable, Equatable {
 
 /// How a run ended, and what came of it.
 public struct TrainingOutcome<Model: Sendable>: Sendable {
-  public enum End: Sendable { case finished, interrupted, alreadyFinished }
-  public let end: End
-  /// Why training ended; nil where it was interrupted.
-  public let reason: TrainingEnd?
+  public let end: TrainingEnd
+  /// Whether the run had ended before: then nothing was trained.
+  public let hadEnded: Bool
+  /// Updates done.
   public let update: Int
   public let epoch: Int
   /// At which the run would have ended at the latest.

@@ -133,7 +133,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.makeLink("a", to: "b")
     _ = folder.makeLink("b", to: "a")
-    #expect(throws: FileError.failed(path: path, action: .writing, code: ELOOP)) {
+    #expect(throws: FileError.failed(path: path, action: "writing", code: ELOOP)) {
       try AtomicFile.write(to: path) { _ in }
     }
   }
@@ -172,12 +172,12 @@ import Testing
     let file = sub + "/file"
     try AtomicFile.write(to: file) { try $0.write("old") }
     chmod(file, 0o444)
-    #expect(throws: FileError.permissionDenied(path: file, action: .writing)) {
+    #expect(throws: FileError.permissionDenied(path: file, action: "writing")) {
       try AtomicFile.write(to: file) { try $0.write("new") }
     }
     chmod(sub, 0o555)
     defer { chmod(sub, 0o755) }
-    #expect(throws: FileError.permissionDenied(path: sub + "/new", action: .writing)) {
+    #expect(throws: FileError.permissionDenied(path: sub + "/new", action: "writing")) {
       try AtomicFile.write(to: sub + "/new") { try $0.write("new") }
     }
     #expect(try text(at: file) == "old")

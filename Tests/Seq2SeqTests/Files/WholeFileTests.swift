@@ -44,7 +44,7 @@ import Testing
     let file = folder.file("file")
     try AtomicFile.write(to: file) { try $0.write("text") }
     chmod(file, 0o000)
-    #expect(throws: FileError.permissionDenied(path: file, action: .reading)) {
+    #expect(throws: FileError.permissionDenied(path: file, action: "reading")) {
       try readWholeFile(file)
     }
   }

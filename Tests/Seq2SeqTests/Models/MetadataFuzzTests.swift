@@ -76,7 +76,7 @@ import Testing
       FuzzCases.timed(label) {
         do {
           let trainer = try Trainer(
-            corpus: corpus, options: options, files: other.files, start: .resume, threads: 1)
+            corpus: corpus, options: options, savingTo: other.files.model, start: .resume, threads: 1)
           var updates = 0
           _ = try trainer.run(
             shouldStop: {

@@ -30,7 +30,7 @@ import Testing
       train: pairs, valid: pairs, sourceLanguage: "abc", targetLanguage: "xyz", options: options)
     let path = "\(folder)/\(attention).safetensors"
     let trainer = try Trainer(
-      corpus: corpus, options: options, files: TrainingFiles(model: path), start: .restart,
+      corpus: corpus, options: options, savingTo: path, start: .restart,
       threads: 1)
     _ = try trainer.run(shouldStop: { false }, report: { _ in })
 

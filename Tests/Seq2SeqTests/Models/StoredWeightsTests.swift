@@ -69,7 +69,7 @@ import Testing
     let folder = try TemporaryFolder()
     let model = try ModelExample.model(ModelExample.configuration(.luong))
     try model.write(to: folder.file("model"))
-    for (storage, format) in [(WeightStorage.float32, "1"), (.float16, "1"), (.int8, "2")] {
+    for (storage, format) in [(WeightPrecision.float32, "1"), (.float16, "1"), (.int8, "2")] {
       let path = folder.file(storage.rawValue)
       try model.write(to: path, as: storage)
       #expect(try SafetensorsFile(path: path).metadata["format"] == format)
@@ -95,7 +95,7 @@ import Testing
   @Test func weightsThatNoKindHoldsAreNeverWritten() throws {
     let folder = try TemporaryFolder()
     let good = try ModelExample.model(ModelExample.configuration(.luong))
-    for (value, storage) in [(Float.nan, WeightStorage.int8), (.infinity, .int8), (1e5, .float16)] {
+    for (value, storage) in [(Float.nan, WeightPrecision.int8), (.infinity, .int8), (1e5, .float16)] {
       let slab = good.slab.copy()
       slab[good.network.output.linear.weight][1, 2] = value
       let bad = TranslationModel(
@@ -197,7 +197,7 @@ import Testing
     for type in [SafetensorsType.float16, .int8] {
       try refused(
         "type \(type)",
-        ModelFileError.wrongType(path: changed, tensor: name, expected: .float32, found: type)
+        ModelFileError.wrongType(path: changed, tensor: name, expected: "F32", found: type.rawValue)
       ) {
         $0.type = type
         $0.values = $0.values.map { _ in 1 }

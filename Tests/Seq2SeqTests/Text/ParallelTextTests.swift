@@ -138,7 +138,6 @@ import Testing
     .languagesUnclear(folder: "a", part: "train", found: ["de", "en", "fr"]),
     .unknownLanguage(folder: "a", part: "train", wanted: "x", found: ["en", "fr"]),
     .sameLanguage(folder: "a", language: "en"),
-    .tooFewPairs(found: 1, needed: 2),
   ])
   func everyErrorIsOneLine(_ error: CorpusError) {
     #expect(error.description.count > 20)

@@ -10,7 +10,7 @@ import Testing
     threads: Int = 1, stop: Int = .max
   ) throws -> TrainingOutcome<LanguageModel> {
     let trainer = try Trainer(
-      corpus: LanguageModelExample.corpus(options), options: options, files: run.files, start: start,
+      corpus: LanguageModelExample.corpus(options), options: options, savingTo: run.files.model, start: start,
       threads: threads)
     var update = 0
     return try trainer.run {
@@ -32,7 +32,7 @@ import Testing
     for stop in 1...updates {
       let run = try RunFolder()
       #expect(try train(run, options, stop: stop).end == .interrupted)
-      #expect(try train(run, options, start: .resume, threads: 2).end == .finished)
+      #expect(try train(run, options, start: .resume, threads: 2).end != .interrupted)
       #expect(try run.contents() == expected, "interrupted at \(stop)")
     }
   }

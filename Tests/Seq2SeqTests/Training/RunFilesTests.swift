@@ -18,10 +18,10 @@ import Testing
   func notices(
     _ run: RunFolder, _ options: TrainingOptions, corpus: TrainingCorpus? = nil,
     start: TrainingStart = .fresh
-  ) throws -> [TrainingNotice] {
-    var found: [TrainingNotice] = []
+  ) throws -> [TrainingEvent] {
+    var found: [TrainingEvent] = []
     try run.train(options, corpus: corpus, start: start) { event in
-      if case .notice(let notice) = event { found.append(notice) }
+      if event.isNotice { found.append(event) }
     }
     return found
   }
@@ -132,11 +132,11 @@ import Testing
     let run = try RunFolder()
     var options = options
     options.learningRate = TrainerScheduleTests.standstill  // the first validation is the best
-    var told: [TrainingNotice] = []
+    var told: [TrainingEvent] = []
     try run.train(options) { event in
       switch event {
       case .progress(let report) where report.update == 7: try removeIfPresent(run.files.model)
-      case .notice(let notice): told.append(notice)
+      case _ where event.isNotice: told.append(event)
       default: break
       }
     }
@@ -181,11 +181,11 @@ import Testing
 
   @Test func aLogThatGoesMissingWhileTrainingIsBegunAgain() throws {
     let run = try RunFolder()
-    var told: [TrainingNotice] = []
+    var told: [TrainingEvent] = []
     try run.train(options) { event in
       switch event {
       case .progress(let report) where report.update == 4: try removeIfPresent(run.files.log)
-      case .notice(let notice): told.append(notice)
+      case _ where event.isNotice: told.append(event)
       default: break
       }
     }
@@ -198,7 +198,7 @@ import Testing
 
   @Test func aValidationPartOfUnknownWordsIsTold() throws {
     for (valid, expected) in [
-      (SentencePair(source: "a b", target: "? !"), [TrainingNotice.validationIsUnknown]),
+      (SentencePair(source: "a b", target: "? !"), [TrainingEvent.validationIsUnknown]),
       (SentencePair(source: "? !", target: "A ?"), []),
     ] {
       let corpus = try TrainingCorpus(

@@ -118,7 +118,7 @@ import Testing
       expectOneLine(error)
     }
     for count in 0...1 {
-      let error = #expect(throws: CorpusError.self) {
+      let error = #expect(throws: TrainingError.self) {
         try corpus(Array(good.prefix(count)), nil, options)
       }
       #expect(error == .tooFewPairs(found: count, needed: 2))

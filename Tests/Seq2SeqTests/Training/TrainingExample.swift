@@ -141,3 +141,13 @@ func expectOneLine(
       message.hasPrefix(path + ": "), "\(label): \(message)", sourceLocation: sourceLocation)
   }
 }
+
+extension TrainingEvent {
+  /// Whether it tells what was found or done besides training.
+  var isNotice: Bool {
+    switch self {
+    case .progress, .report, .validation: false
+    default: true
+    }
+  }
+}

@@ -64,7 +64,7 @@ import Testing
     var options = TrainingExample.options()
     options.configuration.hidden = 7
     let run = try RunFolder()
-    #expect(throws: ConfigurationError.oddHidden(7)) { try run.train(options) }
+    #expect(throws: ModelError.oddHidden(7)) { try run.train(options) }
     #expect(run.folder.names == [])
   }
 
@@ -92,7 +92,7 @@ import Testing
       try run.train(options, start: .resume, stop: 5)
     } catch let error as TrainingError {
       expectOneLine(error)
-    } catch let error as ConfigurationError {
+    } catch let error as ModelError {
       expectOneLine(error)
     }
   }

@@ -9,10 +9,10 @@
 ///   - share: The part of them to hold out, rounded to whole pairs; at least 1 pair and at most 1,000
 ///     are, and at least 1 stays.
 ///
-/// Throws `tooFewPairs` for fewer than 2 pairs.
-public func splitHeldOut(
+/// Throws `TrainingError.tooFewPairs` for fewer than 2 pairs.
+func splitHeldOut(
   count: Int, share: Double, seed: UInt64
-) throws(CorpusError) -> (train: [Int], valid: [Int]) {
+) throws(TrainingError) -> (train: [Int], valid: [Int]) {
   if count < 2 { throw .tooFewPairs(found: count, needed: 2) }
   let key = splitMix(seed)
   let ranked = (0..<count)

@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: [0, 1])
   func fewerThanTwoPairsCannotBeSplit(_ count: Int) {
-    #expect(throws: CorpusError.tooFewPairs(found: count, needed: 2)) {
+    #expect(throws: TrainingError.tooFewPairs(found: count, needed: 2)) {
       try splitHeldOut(count: count, share: 0.1, seed: 1)
     }
   }

@@ -1,0 +1,43 @@
+/// Why a model cannot be built, or used, as asked.
+public enum ModelError: Error, Equatable, CustomStringConvertible {
+  /// `name` is a property of a configuration or of options, or a parameter; "hidden is 0".
+  case outOfRange(name: String, found: String, expected: String)
+  /// A bidirectional encoder halves it.
+  case oddHidden(Int)
+  case tiedSizesDiffer(embedding: Int, hidden: Int)
+  /// A score is no number, since the model's weights overflow.
+  case notFinite
+
+  public var description: String {
+    switch self {
+    case .outOfRange(let name, let found, let expected):
+      "\(name) is \(found), but must be \(expected)"
+    case .oddHidden(let found):
+      "hidden is \(found), but a bidirectional encoder halves it: choose an even number"
+    case .tiedSizesDiffer(let embedding, let hidden):
+      "tied embeddings need embedding and hidden of one size, found \(embedding) and \(hidden)"
+    case .notFinite:
+      "the model's weights overflow, so a probability is not a number; train anew or name another "
+        + "model"
+    }
+  }
+
+  /// Throws for a whole number outside of its range.
+  static func require<Value: FixedWidthInteger>(
+    _ name: String, _ found: Value, in range: ClosedRange<Value>
+  ) throws(ModelError) {
+    if range.contains(found) { return }
+    let expected =
+      range.upperBound == .max
+      ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+    throw .outOfRange(name: name, found: "\(found)", expected: "a whole number \(expected)")
+  }
+
+  /// Throws for a number that is not as expected.
+  static func require(
+    _ name: String, _ found: Float, _ expected: String, _ isValid: (Float) -> Bool
+  ) throws(ModelError) {
+    if found.isFinite, isValid(found) { return }
+    throw .outOfRange(name: name, found: "\(found)", expected: expected)
+  }
+}
