@@ -115,7 +115,7 @@ enum AlignCommand: Command {
     /// Columns of the heatmap; nil: pairs.
     let heatmapWidth: Int?
     let json: Bool
-    let weights: WeightPrecision
+    let weights: NumberFormat
 
     private struct Entry: Encodable {
       let source, target: [String]

@@ -135,9 +135,15 @@ struct Arguments {
   func choice<Value: RawRepresentable & CaseIterable>(
     _ name: String, _ type: Value.Type
   ) throws(UsageError) -> Value? where Value.RawValue == String {
+    try choice(name, among: Array(type.allCases))
+  }
+
+  func choice<Value: RawRepresentable>(
+    _ name: String, among all: [Value]
+  ) throws(UsageError) -> Value? where Value.RawValue == String {
     guard let text = values[name] else { return nil }
-    guard let value = Value(rawValue: text) else {
-      let names = type.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let value = all.first(where: { $0.rawValue == text }) else {
+      let names = all.map(\.rawValue).joined(separator: ", ")
       throw .badValue(option: "--\(name)", found: text, expected: "one of \(names)")
     }
     return value

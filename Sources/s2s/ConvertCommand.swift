@@ -20,7 +20,7 @@ enum ConvertCommand: Command {
           "output", short: "o", "FILE", "what to write; default: NAME.KIND.safetensors beside FILE"),
         Option(
           "weights", "KIND",
-          RunChoice.names(WeightPrecision.self) + ", as the file holds them; default: int8"),
+          NumberFormat.weights.map(\.rawValue).joined(separator: ", ") + ", as the file holds them; default: int8"),
         Option("force", "replace a model that is there"),
         Option("json", "print the result as JSON"),
       ])
@@ -32,7 +32,7 @@ enum ConvertCommand: Command {
 
   static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
     if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
-    let storage = try arguments.choice("weights", WeightPrecision.self) ?? .int8
+    let storage = try arguments.choice("weights", among: NumberFormat.weights) ?? .int8
     _ = try arguments.threads()  // nothing here is worth sharing, but a wrong number stays wrong
     let named = arguments.operands.first
     if named != nil, arguments.has("model") { throw UsageError.conflict("FILE", "--model") }
@@ -60,7 +60,7 @@ enum ConvertCommand: Command {
     return 0
   }
 
-  private static func defaultOutput(for path: String, _ storage: WeightPrecision) -> String {
+  private static func defaultOutput(for path: String, _ storage: NumberFormat) -> String {
     let ending = ".safetensors"
     let stem = path.hasSuffix(ending) ? String(path.dropLast(ending.count)) : path
     return "\(stem).\(storage.rawValue)\(ending)"

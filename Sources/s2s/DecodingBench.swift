@@ -22,7 +22,7 @@ struct DecodingBench {
     var results: [DecodingBenchmark.Result] = []
     for set in sets {
       if !json { Stream.output.write(head(set)) }
-      for weights in WeightPrecision.allCases {
+      for weights in NumberFormat.weights {
         for beam in [1, 5] {
           let result = benchmark.run(set, weights, beam: beam)
           results.append(result)

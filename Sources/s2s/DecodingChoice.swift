@@ -50,18 +50,18 @@ enum DecodingChoice {
   private enum WeightChoice: String, CaseIterable {
     case float32, float16, int8, auto
 
-    var precision: WeightPrecision {
+    var precision: NumberFormat {
       switch self {
       case .float32: .float32
       case .float16: .float16
       case .int8: .int8
-      case .auto: .fastest
+      case .auto: .fastestWeights
       }
     }
   }
 
   /// What weights are rounded to.
-  static func weights(_ arguments: Arguments) throws(UsageError) -> WeightPrecision {
+  static func weights(_ arguments: Arguments) throws(UsageError) -> NumberFormat {
     (try arguments.choice("weights", WeightChoice.self) ?? .auto).precision
   }
 

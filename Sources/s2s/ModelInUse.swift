@@ -14,7 +14,7 @@ struct ModelInUse {
   ///
   /// - Parameter named: the file, instead of the one that `--model` names.
   /// - Parameter weights: what they are rounded to in use, which is told too.
-  init(_ arguments: Arguments, named: String? = nil, weights: WeightPrecision? = nil) throws {
+  init(_ arguments: Arguments, named: String? = nil, weights: NumberFormat? = nil) throws {
     (path, model) = try ModelChoice.translator(named: named ?? arguments.text("model"))
     if let weights { try model.requireRange(of: weights, path: path) }
     if !arguments.has("quiet") {

@@ -44,17 +44,17 @@ enum RunChoice {
   private enum PrecisionChoice: String, CaseIterable {
     case float32, bfloat16, auto
 
-    var precision: Precision {
+    var precision: NumberFormat {
       switch self {
       case .float32: .float32
       case .bfloat16: .bfloat16
-      case .auto: .fastest
+      case .auto: .fastestTraining
       }
     }
   }
 
   /// What multiplies.
-  static func describe(_ kernels: KernelSet, _ precision: Precision) -> String {
+  static func describe(_ kernels: KernelSet, _ precision: NumberFormat) -> String {
     let how = precision == .bfloat16 && !kernels.hasBfloat16 ? " by rounding" : ""
     return "\(kernels) kernels, \(precision)\(how)"
   }

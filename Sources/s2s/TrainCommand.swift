@@ -67,7 +67,7 @@ enum TrainCommand: Command {
 
   private static func describe(
     _ read: CorpusChoice.Text, _ corpus: TrainingCorpus, _ trainer: Trainer<TranslationModel>,
-    _ precision: Precision, threads: Int, model: String
+    _ precision: NumberFormat, threads: Int, model: String
   ) {
     var left: [String] = []
     if let part = read.validationPart { Stream.error.line("validating on \(displayable(part)).*") }

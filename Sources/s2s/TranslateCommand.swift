@@ -84,7 +84,7 @@ enum TranslateCommand: Command {
 
   private struct Writer {
     let model: String
-    let weights: WeightPrecision
+    let weights: NumberFormat
     let options: DecodingOptions
     /// Scored translations of each line; nil: the best one, without its score.
     let nBest: Int?
@@ -96,7 +96,7 @@ enum TranslateCommand: Command {
     private var parts: [Translation] = []
 
     init(
-      model: String, weights: WeightPrecision, options: DecodingOptions, nBest: Int?, json: Bool
+      model: String, weights: NumberFormat, options: DecodingOptions, nBest: Int?, json: Bool
     ) {
       self.model = model
       self.weights = weights

@@ -35,9 +35,9 @@ package struct DecodingBenchmark: Sendable {
     package let medianMilliseconds, slowMilliseconds: Double
   }
 
-  package func run(_ kernels: KernelSet, _ weights: WeightPrecision, beam: Int) -> Result {
+  package func run(_ kernels: KernelSet, _ weights: NumberFormat, beam: Int) -> Result {
     let session = TranslationSession(
-      model, device: Device(threads: threads, kernelSet: kernels), weights: weights)
+      model, device: Device(threads: threads, kernelSet: kernels, precision: weights))
     var options = DecodingOptions()
     options.beam = beam
     options.copiesUnknownWords = false

@@ -8,26 +8,22 @@
 public final class TranslationSession {
   public let model: TranslationModel
   private let context: Context
-  private let weights: WeightPrecision
   /// With the weights as they were trained, whatever they are rounded to in translating.
   private lazy var exactContext =
-    weights == .float32
-    ? context
-    : Context(
-      device: context.device, arena: context.arena, weights: Weights(model.slab, context.device))
+    context.device.precision == .float32
+    ? context : Context(model.slab, on: Device(context.device, precision: .float32))
 
   /// - Parameter threads: that share the work, this one included.
   /// - Parameter weights: what the weights are rounded to while they are used.
   public convenience init(
-    _ model: TranslationModel, threads: Int = availableCores, weights: WeightPrecision = .float32
+    _ model: TranslationModel, threads: Int = availableCores, weights: NumberFormat = .float32
   ) {
-    self.init(model, device: Device(threads: threads), weights: weights)
+    self.init(model, device: Device(threads: threads, precision: weights))
   }
 
-  init(_ model: TranslationModel, device: Device, weights: WeightPrecision = .float32) {
+  init(_ model: TranslationModel, device: Device) {
     self.model = model
-    self.weights = weights
-    context = Context(model.slab, on: device, rounding: weights)
+    context = Context(model.slab, on: device)
   }
 
   // MARK: - Translating

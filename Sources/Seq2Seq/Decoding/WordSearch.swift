@@ -21,9 +21,9 @@ extension OutputLayer {
     let kernels = context.kernels.pointee
     let vocabulary = linear.size
     let count = min(wanted, vocabulary - excluded.count)
-    let weights = linear.packed(in: context), bias = linear.bias(in: context)
+    let product = linear.rowProduct(in: context)
     let blocks = (vocabulary + Self.block - 1) / Self.block
-    let chunks = context.chunks(of: blocks, size: output.rows * weights.k * vocabulary)
+    let chunks = context.chunks(of: blocks, size: output.rows * output.columns * vocabulary)
     func columns(_ block: Int) -> Range<Int> {
       block * Self.block..<min((block + 1) * Self.block, vocabulary)
     }
@@ -39,21 +39,16 @@ extension OutputLayer {
         let best = context.matrix(output.rows, candidates)
         best.fill(-.infinity)  // a chunk may have fewer words than are wanted
         let sums = context.matrix(output.rows, blocks)
-        let left = context.leftFactor(output, for: weights)
+        let input = product.input(of: output)
         let logits = context.matrix(chunks.count * Self.searchedRows, Self.block)
         context.parallel(chunks.count) { chunk in
           let x = logits.rows(chunk * Self.searchedRows..<(chunk + 1) * Self.searchedRows)
           let firstColumn = columns(chunks[chunk].lowerBound).lowerBound
           for block in chunks[chunk] {
             let columns = columns(block)
-            let first = columns.lowerBound / weights.panelColumns
-            let part = weights.columns(
-              ofPanels: first..<min(first + Self.block / weights.panelColumns, weights.panelCount),
-              context.device.precision)
             for start in stride(from: 0, to: output.rows, by: Self.searchedRows) {
               let rows = start..<min(start + Self.searchedRows, output.rows)
-              context.multiplyAlone(
-                left, rows: rows, part, bias: bias?.columns(columns), into: x)
+              product(input, rows: rows, columns: columns, into: x)
               for row in rows {
                 let logits = x.row(row - start)
                 let found = min(count, columns.lowerBound - firstColumn)

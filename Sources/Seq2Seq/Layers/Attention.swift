@@ -72,10 +72,11 @@ struct AttentionLoop {
     let sum = context.kernels.pointee.weighted_sum
     let softmax = context.kernels.pointee.softmax
     let first = sentences.startIndex
-    let chunks = context.chunks(
-      of: queries.rows, size: queries.rows * memory.longest * memory.states.columns)
-    context.parallel(chunks.count) { chunk in
-      for row in chunks[chunk] {
+    context.forChunks(
+      of: queries.rows, size: queries.rows * memory.longest * memory.states.columns,
+      writing: contextVectors
+    ) { rows in
+      for row in rows {
         let source = memory.rows(of: Int(sentences[first + row]))
         let h = memory.states.rows(source)
         let weights = alpha.row(row)
@@ -84,7 +85,6 @@ struct AttentionLoop {
         softmax(source.count, weights)
         sum(source.count, h.columns, weights, h.base, h.stride, contextVectors.row(row))
       }
-      context.makeWords(of: contextVectors.rows(chunks[chunk]))
     }
   }
 
@@ -147,7 +147,6 @@ struct AttentionLoop {
             queries.row(row), keys: memory.keys.rows(source), dscores: dscores,
             dkeys: gradients.keys.rows(source), dquery: gradients.queries.row(row),
             gradient: gradients.parameters.row(row), in: context)
-          context.makeWords(of: gradients.queries.rows(row..<row + 1))
         }
       }
     }
@@ -160,8 +159,7 @@ extension AttentionLoop.Gradients {
     self.init(
       states: context.zeros(source.states.rows, source.states.columns),
       keys: context.zeros(source.keys.rows, source.keys.columns),
-      queries: attention.projectsQueries
-        ? context.factor(rows, attention.size) : context.matrix(rows, attention.size),
+      queries: context.matrix(rows, attention.size),
       parameters: context.matrix(rows, attention.gradientSize))
   }
 }

@@ -18,7 +18,7 @@ struct Bridge: Sendable {
   }
 
   func forward(_ h: Matrix, in context: Context) -> Trace {
-    let s = context.factor(h.rows, linear.size)
+    let s = context.operand(h.rows, linear.size)
     linear.forward(h, into: s, in: context)
     context.applyTanh(to: s)
     return Trace(h: h, s: s)
@@ -26,7 +26,7 @@ struct Bridge: Sendable {
 
   /// Adds to dW, db and dh. Consumes ds, which becomes da.
   func backward(_ ds: Matrix, through trace: Trace, dh: Matrix, in context: Context) {
-    let da = context.withWords(ds)
+    let da = context.operand(of: ds)
     context.scaleByTanhSlope(da, at: trace.s)        // da = ds ⊙ (1 − s²)
     linear.accumulate(da, trace.h, in: context)      // dW += daᵀ h, db += Σ da
     linear.backward(da, addingTo: dh, in: context)   // dh += da W

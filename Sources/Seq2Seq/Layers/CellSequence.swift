@@ -11,8 +11,8 @@ extension RecurrentCell {
     _ x: Matrix, _ direction: ReadingDirection, _ steps: PackedSteps, from start: CellState? = nil,
     h: Matrix, in context: Context
   ) -> CellTrace {
-    let gates = context.factor(steps.rows, gateColumns)
-    let h = context.withWords(h)
+    let gates = context.operand(steps.rows, gateColumns)
+    let h = context.operand(of: h)
     let c = context.matrix(steps.rows, cellStateSize)
     project(x, into: gates, in: context)
     for t in steps.order(direction) {

@@ -65,7 +65,7 @@ extension Context {
   /// x after dropout; x itself where nothing is dropped.
   func dropped(_ x: Matrix, at site: DropoutSite) -> Matrix {
     guard let mask = mask(at: site) else { return x }
-    let result = factor(x.rows, x.columns)
+    let result = operand(x.rows, x.columns)
     dropout(x, mask, into: result)
     return result
   }

@@ -18,7 +18,7 @@ struct Embedding: Sendable {
     _ tokens: [Int32], droppedAt site: DropoutSite? = nil, in context: Context
   ) -> Matrix {
     let vectors = context.matrix(tokens.count, weight.columns)
-    let result = context.withWords(vectors)
+    let result = context.operand(of: vectors)
     if let mask = site.flatMap(context.mask) {
       context.gather(context.weights[weight], tokens, into: vectors)
       context.dropout(vectors, mask, into: result)

@@ -43,13 +43,12 @@ struct GRU: RecurrentCell {
     }
     let kernel = context.kernels.pointee.gru_forward
     let bias = context.weights[recurrentBias]
-    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
+    forEachChunk(of: gates.rows, active, writing: h, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride, isActive ? 0 : 1,
         bias.base, isActive ? before?.row(first) : nil, before?.stride ?? size, h.row(first),
         h.stride)
-      context.makeWords(of: h.rows(rows))
     }
   }
 
@@ -59,13 +58,13 @@ struct GRU: RecurrentCell {
   ) {
     let u = recurrentPart(gates)
     let kernel = context.kernels.pointee.gru_backward
-    forEachChunk(of: gates.rows, before?.rows ?? 0, in: context) { rows, isActive in
+    forEachChunk(of: gates.rows, before?.rows ?? 0, writing: gates, in: context) {
+      rows, isActive in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride, u.row(first), u.stride,
         isActive ? before?.row(first) : nil, before?.stride ?? size, dh.row(first), dh.stride,
         isActive ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
-      context.makeWords(of: gates.rows(rows))
     }
     if let dhBefore {  // dh′ += du W_hh
       recurrent.backward(u.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)

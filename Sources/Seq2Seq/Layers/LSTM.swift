@@ -38,13 +38,12 @@ struct LSTM: RecurrentCell {
       recurrent.forward(before, addingTo: gates.rows(0..<active), in: context)
     }
     let kernel = context.kernels.pointee.lstm_forward
-    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
+    forEachChunk(of: gates.rows, active, writing: h, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride,
         isActive ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
         h.row(first), h.stride)
-      context.makeWords(of: h.rows(rows))
     }
   }
 
@@ -53,13 +52,13 @@ struct LSTM: RecurrentCell {
     dc: Matrix, dhBefore: Matrix?, in context: Context
   ) {
     let kernel = context.kernels.pointee.lstm_backward
-    forEachChunk(of: gates.rows, cBefore?.rows ?? 0, in: context) { rows, isActive in
+    forEachChunk(of: gates.rows, cBefore?.rows ?? 0, writing: gates, in: context) {
+      rows, isActive in
       let first = rows.lowerBound
       kernel(
         rows.count, size, gates.row(first), gates.stride,
         isActive ? cBefore?.row(first) : nil, cBefore?.stride ?? size, c.row(first), c.stride,
         dh.row(first), dh.stride, dc.row(first), dc.stride)
-      context.makeWords(of: gates.rows(rows))
     }
     if let dhBefore {  // dh′ += da W_hh
       recurrent.backward(gates.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)

@@ -39,7 +39,8 @@ struct Linear: Sendable {
 
   /// y = x W₀ᵀ + b.
   func forward(_ x: Matrix, into y: Matrix, in context: Context) {
-    context.multiply(x, packed(in: context), bias: bias(in: context), into: y)
+    context.multiply(
+      x, context.weights.forward(indices[0]), bias: bias(in: context), into: y)
   }
 
   /// y += x W_iᵀ.
@@ -89,15 +90,18 @@ struct Linear: Sendable {
     }
   }
 
-  func bias(in context: Context) -> Matrix? { biasPlace.map { context.weights.row($0) } }
+  private func bias(in context: Context) -> Matrix? { biasPlace.map { context.weights.row($0) } }
 
   // MARK: - For loops whose threads multiply rows of their own
 
-  /// W₀ᵀ as `Context.multiplyAlone` reads it, taken before the loop, since packing is shared work.
-  func packed(in context: Context) -> PackedMatrix { context.weights.forward(indices[0]) }
+  /// y = x W₀ᵀ + b by rows; made before the loop, since packing is shared work.
+  func rowProduct(in context: Context) -> RowProduct {
+    RowProduct(
+      b: context.weights.forward(indices[0]), bias: bias(in: context), context: context)
+  }
 
-  /// Likewise W₀, for dx = dy W₀.
-  func packedForBackward(in context: Context) -> PackedMatrix {
-    context.weights.backward(indices[0])
+  /// Likewise dx = dy W₀.
+  func backwardRowProduct(in context: Context) -> RowProduct {
+    RowProduct(b: context.weights.backward(indices[0]), bias: nil, context: context)
   }
 }

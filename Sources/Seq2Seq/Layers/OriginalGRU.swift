@@ -48,21 +48,19 @@ struct OriginalGRU: RecurrentCell {
     if let before, active > 0 {
       recurrent.forward(before, addingTo: rz.rows(0..<active), in: context)
     }
-    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
+    forEachChunk(of: gates.rows, active, writing: p, in: context) { rows, isActive in
       kernels.gru_reset(
         rows.count, size, gates.row(rows.lowerBound), gates.stride,
         isActive ? before?.row(rows.lowerBound) : nil, before?.stride ?? size)
-      context.makeWords(of: p.rows(rows))
     }
     if active > 0 {
       candidate.forward(p.rows(0..<active), addingTo: n.rows(0..<active), in: context)
     }
-    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
+    forEachChunk(of: gates.rows, active, writing: h, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernels.gru_blend(
         rows.count, size, gates.row(first), gates.stride, isActive ? before?.row(first) : nil,
         before?.stride ?? size, h.row(first), h.stride)
-      context.makeWords(of: h.rows(rows))
     }
   }
 
@@ -73,24 +71,22 @@ struct OriginalGRU: RecurrentCell {
     let kernels = context.kernels.pointee
     let (rz, n, _) = self.gates(gates)
     let active = before?.rows ?? 0
-    forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
+    forEachChunk(of: gates.rows, active, writing: n, in: context) { rows, isActive in
       let first = rows.lowerBound
       kernels.gru_blend_backward(
         rows.count, size, gates.row(first), gates.stride, isActive ? before?.row(first) : nil,
         before?.stride ?? size, dh.row(first), dh.stride, isActive ? dhBefore?.row(first) : nil,
         dhBefore?.stride ?? size)
-      context.makeWords(of: n.rows(rows))
     }
     context.scratch {
       let dp = context.matrix(gates.rows, size)
       candidate.backward(n, into: dp, in: context)  // dp = da_n W_hn
-      forEachChunk(of: gates.rows, active, in: context) { rows, isActive in
+      forEachChunk(of: gates.rows, active, writing: gates, in: context) { rows, isActive in
         let first = rows.lowerBound
         kernels.gru_reset_backward(
           rows.count, size, gates.row(first), gates.stride, isActive ? before?.row(first) : nil,
           before?.stride ?? size, dp.row(first), dp.stride,
           isActive ? dhBefore?.row(first) : nil, dhBefore?.stride ?? size)
-        context.makeWords(of: gates.rows(rows))
       }
     }
     if let dhBefore {  // dh′ += [da_r, da_z] W_hh

@@ -71,28 +71,24 @@ struct OutputLayer: Sendable {
     let kernel = context.kernels.pointee.cross_entropy
     let scale = dh == nil ? 0 : 1 / Float(targets.count)
     let losses = context.matrix(targets.count, 2)
-    let forward = linear.packed(in: context)
-    let backward = dh.map { _ in linear.packedForBackward(in: context) }
-    let bias = linear.bias(in: context)
+    let forward = linear.rowProduct(in: context)
+    let backward = dh.map { _ in linear.backwardRowProduct(in: context) }
     for start in stride(from: 0, to: h.rows, by: Self.chunk) {
       let rows = start..<min(start + Self.chunk, h.rows)
       context.scratch {
-        let logits = context.matrix(rows.count, forward.n)
-        let x = dh == nil ? logits : context.withWords(logits)
-        let left = context.leftFactor(h.rows(rows), for: forward)
+        let x =
+          dh == nil
+          ? context.matrix(rows.count, linear.size) : context.operand(rows.count, linear.size)
+        let input = forward.input(of: h.rows(rows))
         context.device.forRowBlocks(of: rows.count, most: Self.block) { block in
-          context.multiplyAlone(left, rows: block, forward, bias: bias, into: x.rows(block))
+          forward(input, rows: block, into: x.rows(block))
           for i in block {
             let loss = losses.row(start + i)
             loss[0] = kernel(
               x.columns, x.row(i), Int(targets[start + i]), smoothing, scale, loss + 1)
           }
           if let dh, let backward {  // x is dx now
-            let dx = x.rows(block)
-            context.makeWords(of: dx)
-            context.multiplyAlone(
-              context.leftFactor(dx, for: backward), rows: 0..<dx.rows, backward,
-              into: dh.rows(rows).rows(block))
+            backward(written: x.rows(block), into: dh.rows(rows).rows(block))
           }
         }
         if dh != nil { linear.accumulate(x, h.rows(rows), in: context) }

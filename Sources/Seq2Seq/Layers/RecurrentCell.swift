@@ -108,11 +108,10 @@ extension RecurrentCell {
 
   /// Cuts rows into chunks, and those that go on from those that start. The first `active` rows go on.
   func forEachChunk(
-    of rows: Int, _ active: Int, in context: Context, _ body: (Range<Int>, Bool) -> Void
+    of rows: Int, _ active: Int, writing result: Matrix, in context: Context,
+    _ body: (Range<Int>, Bool) -> Void
   ) {
-    let chunks = context.chunks(of: rows, size: rows * size * 32)
-    context.parallel(chunks.count) { i in
-      let chunk = chunks[i]
+    context.forChunks(of: rows, size: rows * size * 32, writing: result) { chunk in
       let cut = min(max(active, chunk.lowerBound), chunk.upperBound)
       if cut > chunk.lowerBound { body(chunk.lowerBound..<cut, true) }
       if cut < chunk.upperBound { body(cut..<chunk.upperBound, false) }

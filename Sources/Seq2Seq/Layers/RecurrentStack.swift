@@ -54,13 +54,13 @@ struct RecurrentStack: Sendable {
   func rows(reading x: Matrix, in context: Context) -> Rows {
     let traces = layers.map { cell in
       CellTrace(
-        gates: context.factor(x.rows, cell.gateColumns),
-        c: context.matrix(x.rows, cell.cellStateSize), h: context.factor(x.rows, size))
+        gates: context.operand(x.rows, cell.gateColumns),
+        c: context.matrix(x.rows, cell.cellStateSize), h: context.operand(x.rows, size))
     }
     let inputs = layers.indices.map { l in
       if l == 0 { return x }
       let isDropped = context.mask(at: .decoderLayer(l)) != nil
-      return isDropped ? context.factor(x.rows, size) : traces[l - 1].h
+      return isDropped ? context.operand(x.rows, size) : traces[l - 1].h
     }
     return Rows(first: 0, inputs: inputs, before: [], layers: traces)
   }

@@ -40,13 +40,13 @@ struct Decoder: Sendable {
     _ source: EncoderOutputs, fedBack: Matrix? = nil, output: Matrix? = nil, alpha: Matrix? = nil,
     in context: Context
   ) -> DecoderRows {
-    let output = output ?? context.factor(e.rows, size)
+    let output = output ?? context.operand(e.rows, size)
     let isDropped = context.mask(at: .attentionalVector) != nil
     return DecoderRows(
       sentences: sentences, recurrent: recurrent, fedBack: fedBack,
       queries: attention.projectsQueries ? context.matrix(e.rows, attention.size) : nil,
       alpha: alpha ?? context.matrix(e.rows, source.longest),
-      c: context.factor(e.rows, source.states.columns),
+      c: context.operand(e.rows, source.states.columns),
       attentional: isDropped ? context.matrix(e.rows, size) : output, output: output)
   }
 
@@ -87,7 +87,7 @@ struct Decoder: Sendable {
     let dstart = zeros(steps.sentences)
     let d = DecoderAdjoint(
       steps: 0..<steps.steps, packing: steps, alpha: dalpha, output: doutput,
-      attentional: context.withWords(doutput),
+      attentional: context.operand(of: doutput),
       c: context.matrix(steps.rows, source.states.columns),
       e: context.zeros(steps.rows, all.e.columns), h: zeros(steps.rows),
       cells: layers.map { context.zeros(steps.sentences, $0.cellStateSize) },

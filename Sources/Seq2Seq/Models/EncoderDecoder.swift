@@ -46,7 +46,7 @@ struct EncoderDecoder: Sendable {
 
   func encode(_ batch: Batch, in context: Context) -> Encoding {
     let trace = context.measured(.encoder) { encoder.forward(batch, in: context) }
-    let states = context.factor(batch.encoderRow.count, trace.states.columns)
+    let states = context.operand(batch.encoderRow.count, trace.states.columns)
     context.gather(trace.states, batch.encoderRow, into: states)
     let memory = EncoderOutputs(
       states: states,

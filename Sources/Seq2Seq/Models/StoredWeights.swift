@@ -18,7 +18,7 @@ extension Parameter {
 
 extension ParameterSlab {
   /// The parameters as tensors to write; what is not rounded is read from this slab's memory.
-  func tensors(prefix: String = "", as storage: WeightPrecision = .float32) -> [SafetensorsWriter.Tensor]
+  func tensors(prefix: String = "", as storage: NumberFormat = .float32) -> [SafetensorsWriter.Tensor]
   {
     layout.parameters.flatMap { parameter in
       let name = prefix + parameter.name

@@ -76,7 +76,7 @@ public struct TranslationModel: Sendable {
   ///
   /// - Parameter path: the name that errors carry.
   /// - Throws: `SafetensorsError`.
-  package func requireRange(of weights: WeightPrecision, path: String) throws(SafetensorsError) {
+  package func requireRange(of weights: NumberFormat, path: String) throws(SafetensorsError) {
     guard weights == .float16 else { return }
     for weight in network.layout.productWeights {
       let values = slab.values(of: weight.parameter)
@@ -91,7 +91,7 @@ public struct TranslationModel: Sendable {
   ///
   /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite, or too large for
   ///   `storage`.
-  public func write(to path: String, as storage: WeightPrecision = .float32) throws {
+  public func write(to path: String, as storage: NumberFormat = .float32) throws {
     var metadata: SafetensorsMetadata = [
       "format": storage == .int8 ? "2" : "1", "kind": ModelKind.translator.rawValue,
       "configuration": try jsonText(configuration),

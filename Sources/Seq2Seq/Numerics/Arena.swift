@@ -47,10 +47,8 @@ final class Arena {
 /// `count` rounded up to whole cache lines.
 func alignedCount(_ count: Int) -> Int { (count + 15) & ~15 }
 
-/// Memory for `count` floats that begins a cache line; given back by `deallocate()`.
-func allocateFloats(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
-  requireMemory(max(count, 1) * 4)
-  let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
-  return UnsafeMutableBufferPointer(
-    start: bytes.bindMemory(to: Float.self, capacity: count), count: count)
+/// Memory that begins a cache line; given back by `deallocate()`.
+func allocateBytes(_ count: Int) -> UnsafeMutableRawPointer {
+  requireMemory(count)
+  return .allocate(byteCount: max(count, 1), alignment: 64)
 }

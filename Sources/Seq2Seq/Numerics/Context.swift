@@ -28,12 +28,8 @@ struct Context {
   }
 
   /// With an arena of its own.
-  init(
-    _ slab: ParameterSlab, on device: Device, rounding precision: WeightPrecision = .float32,
-    gradients: ParameterSlab? = nil
-  ) {
-    self.init(
-      device: device, weights: Weights(slab, device, precision: precision), gradients: gradients)
+  init(_ slab: ParameterSlab, on device: Device, gradients: ParameterSlab? = nil) {
+    self.init(device: device, weights: Weights(slab, device), gradients: gradients)
   }
 
   /// Without weights, for products and loops alone.

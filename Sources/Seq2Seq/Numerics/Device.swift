@@ -1,24 +1,33 @@
 import CKernels
 
-/// What computes: a kernel set, a thread team, and the number format of products' factors.
+/// What computes: a kernel set, a thread team, and the number format of products.
 final class Device {
   let kernelSet: KernelSet
   let kernels: UnsafePointer<ck_kernels>
-  /// Of the factors of products.
-  let precision: Precision
+  /// Of products: both factors' in training; weights' where there is only the way forward.
+  let precision: NumberFormat
   let team: ThreadTeam
   var profile: Profile?
 
-  init(
-    threads: Int = 1, kernelSet: KernelSet = .preferred, precision: Precision = .float32
+  convenience init(
+    threads: Int = 1, kernelSet: KernelSet = .preferred, precision: NumberFormat = .float32
   ) {
+    self.init(kernelSet, precision, ThreadTeam(threads: threads))
+  }
+
+  /// The same threads, with another precision.
+  convenience init(_ other: Device, precision: NumberFormat) {
+    self.init(other.kernelSet, precision, other.team)
+  }
+
+  private init(_ kernelSet: KernelSet, _ precision: NumberFormat, _ team: ThreadTeam) {
     guard let table = kernelSet.table else {
       preconditionFailure("this machine has no \(kernelSet) kernels")
     }
     self.kernelSet = kernelSet
     kernels = table
     self.precision = precision
-    team = ThreadTeam(threads: threads)
+    self.team = team
   }
 
   /// A loop is shared among threads above this many multiply-adds, or what takes as long.

@@ -33,8 +33,8 @@ package enum KernelSet: String, CaseIterable, Sendable {
   }
 
   /// The slowest set that gives the same bits as this one.
-  func arithmetic(_ precision: Precision) -> KernelSet {
-    self == .amx && precision == .float32 ? .avx512 : self
+  func arithmetic(_ precision: NumberFormat) -> KernelSet {
+    self == .amx && precision != .bfloat16 ? .avx512 : self
   }
 
   /// Whether this machine multiplies bfloat16 in hardware here. Elsewhere factors are rounded and

@@ -8,24 +8,24 @@ struct Matrix {
   let rows: Int
   let columns: Int
   let stride: Int
-  /// The same values in pairs of bfloat16, if `Context.withWords` made room for them.
-  let words: Words?
+  /// The same values in pairs of bfloat16, if this is an operand of products that read them.
+  let bfloat16Rows: BFloat16Rows?
 
-  /// Rows of words lie `stride` words apart, and hold two columns each.
-  struct Words {
+  /// Rows of pairs lie `stride` floats apart, and hold two columns in the place of each.
+  struct BFloat16Rows {
     let base: UnsafeMutablePointer<Float>
     let stride: Int
   }
 
   init(
     _ base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int? = nil,
-    words: Words? = nil
+    bfloat16Rows: BFloat16Rows? = nil
   ) {
     self.base = base
     self.rows = rows
     self.columns = columns
     self.stride = stride ?? columns
-    self.words = words
+    self.bfloat16Rows = bfloat16Rows
   }
 
   /// Where row `i` begins.
@@ -42,22 +42,25 @@ struct Matrix {
       range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)×\(columns)")
     return Matrix(
       row(range.lowerBound), rows: range.count, columns: columns, stride: stride,
-      words: words.map {
-        Words(base: $0.base + range.lowerBound * $0.stride, stride: $0.stride)
+      bfloat16Rows: bfloat16Rows.map {
+        BFloat16Rows(base: $0.base + range.lowerBound * $0.stride, stride: $0.stride)
       })
   }
 
-  /// All rows, columns `range`; without words where it would cut one.
+  /// All rows, columns `range`; without pairs where it would cut one.
   func columns(_ range: Range<Int>) -> Matrix {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= columns,
       "columns \(range) of \(rows)×\(columns)")
-    let cutsWord =
+    let cutsPair =
       range.lowerBound % 2 != 0 || range.upperBound % 2 != 0 && range.upperBound < columns
     return Matrix(
       base + range.lowerBound, rows: rows, columns: range.count, stride: stride,
-      words: cutsWord
-        ? nil : words.map { Words(base: $0.base + range.lowerBound / 2, stride: $0.stride) })
+      bfloat16Rows: cutsPair
+        ? nil
+        : bfloat16Rows.map {
+          BFloat16Rows(base: $0.base + range.lowerBound / 2, stride: $0.stride)
+        })
   }
 
   func fill(_ value: Float) {

@@ -120,32 +120,21 @@ final class ParameterSlab {
 final class Weights {
   let slab: ParameterSlab
   private let device: Device
-  private let precision: WeightPrecision
   private var packs: [Pack]
 
   private struct Pack {
-    var matrix: PackedMatrix?
+    var matrix: (any PackedMatrix)?
+    var memory: UnsafeMutableRawPointer?
     var isCurrent = false
   }
 
-  /// - Parameter precision: of panels for y = x Wᵀ; the others are floats.
-  init(_ slab: ParameterSlab, _ device: Device, precision: WeightPrecision = .float32) {
+  init(_ slab: ParameterSlab, _ device: Device) {
     self.slab = slab
     self.device = device
-    self.precision = precision
     packs = Array(repeating: Pack(), count: 2 * slab.layout.productWeights.count)
   }
 
-  deinit {
-    for pack in packs {
-      switch pack.matrix?.panels {
-      case .floats(let panels): panels.deallocate()
-      case .halves(let panels): panels.deallocate()
-      case .bytes(let panels): panels.deallocate()
-      case nil: break
-      }
-    }
-  }
+  deinit { for pack in packs { pack.memory?.deallocate() } }
 
   subscript(_ parameter: Parameter) -> Matrix { slab[parameter] }
 
@@ -155,45 +144,33 @@ final class Weights {
   }
 
   /// Wᵀ, for y = x Wᵀ; weights go by their index, since a step of search asks for each.
-  func forward(_ weight: Int) -> PackedMatrix { packed(weight, transposed: true) }
+  func forward(_ weight: Int) -> any PackedMatrix {
+    let place = 2 * weight
+    if packs[place].isCurrent, let matrix = packs[place].matrix { return matrix }
+    return pack(weight, at: place, transposed: true, device.precision.packed)
+  }
 
   /// W, for dx = dy W.
-  func backward(_ weight: Int) -> PackedMatrix { packed(weight, transposed: false) }
+  func backward(_ weight: Int) -> any PackedMatrix {
+    let place = 2 * weight + 1
+    if packs[place].isCurrent, let matrix = packs[place].matrix { return matrix }
+    return pack(weight, at: place, transposed: false, device.precision.packedBackward)
+  }
 
   func weightsChanged() {
     for i in packs.indices { packs[i].isCurrent = false }
   }
 
-  private func packed(_ weight: Int, transposed: Bool) -> PackedMatrix {
-    let place = 2 * weight + (transposed ? 0 : 1)
-    if packs[place].isCurrent, let matrix = packs[place].matrix { return matrix }
+  private func pack(
+    _ weight: Int, at place: Int, transposed: Bool, _ format: any PackedMatrix.Type
+  ) -> any PackedMatrix {
     let source = slab[slab.layout.productWeights[weight]]
     let k = transposed ? source.columns : source.rows
     let n = transposed ? source.rows : source.columns
-    let width = device.kernels.pointee.panel_columns
-    let matrix =
-      packs[place].matrix
-      ?? PackedMatrix(
-        panels: allocatePanels(k: k, n: n, width, transposed: transposed), k: k, n: n,
-        panelColumns: width)
+    let memory = packs[place].memory ?? allocateBytes(device.byteCount(format, k: k, n: n))
+    let matrix = packs[place].matrix ?? device.packed(format, k: k, n: n, in: memory)
     device.pack(source, transposed: transposed, into: matrix)
-    packs[place] = Pack(matrix: matrix, isCurrent: true)
+    packs[place] = Pack(matrix: matrix, memory: memory, isCurrent: true)
     return matrix
-  }
-
-  private func allocatePanels(
-    k: Int, n: Int, _ width: Int, transposed: Bool
-  ) -> PackedMatrix.Panels {
-    switch transposed ? precision : .float32 {
-    case .float32:
-      let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, device.precision)
-      return .floats(allocateFloats(count).baseAddress!)
-    case .float16:
-      let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, .float32)
-      requireMemory(max(count, 1) * 2)
-      let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 2, alignment: 64)
-      return .halves(bytes.bindMemory(to: UInt16.self, capacity: count))
-    case .int8: return .bytes(Int8Panels.allocate(k: k, n: n, panelColumns: width))
-    }
   }
 }

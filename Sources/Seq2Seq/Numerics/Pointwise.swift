@@ -1,22 +1,32 @@
 import CKernels
 
 /// Element loops on matrices. Rows are shared among threads where the matrix is large enough; rows
-/// never depend on each other, so the result does not depend on how. Results that have words get
-/// them, but those of `add`, which is never the last to write what a product reads.
+/// never depend on each other, so the result does not depend on how. Of results, what products read
+/// is made as well, but for `add`, which is never the last to write what a product reads.
 extension Context {
-  private func forRows(_ matrix: Matrix, _ body: (Range<Int>) -> Void) {
-    let chunks = chunks(of: matrix.rows, size: matrix.rows * matrix.columns * 16)
-    parallel(chunks.count) { body(chunks[$0]) }
+  /// Runs `body` for chunks of rows, side by side where their `size` is worth it, and makes what
+  /// products read of the result's rows once they are written.
+  func forChunks(
+    of rows: Int, size: Int, writing result: Matrix? = nil, _ body: (Range<Int>) -> Void
+  ) {
+    let chunks = chunks(of: rows, size: size)
+    parallel(chunks.count) { i in
+      body(chunks[i])
+      if let result { roundToBFloat16(result.rows(chunks[i])) }
+    }
+  }
+
+  private func forRows(
+    _ matrix: Matrix, writing result: Matrix? = nil, _ body: (Range<Int>) -> Void
+  ) {
+    forChunks(
+      of: matrix.rows, size: matrix.rows * matrix.columns * 16, writing: result, body)
   }
 
   /// Row i of `result` becomes row `indices[i]` of `x`.
   func gather(_ x: Matrix, _ indices: [Int32], into result: Matrix) {
     precondition(indices.count == result.rows, "\(indices.count) rows into \(result.rows)")
-    forRows(result) {
-      let rows = result.rows($0)
-      rows.gather(x, indices[$0])
-      makeWords(of: rows)
-    }
+    forRows(result, writing: result) { result.rows($0).gather(x, indices[$0]) }
   }
 
   /// Row `indices[i]` of `result` becomes row i of x; no two of them are the same.
@@ -38,20 +48,16 @@ extension Context {
   /// x = tanh(x).
   func applyTanh(to x: Matrix) {
     let apply = kernels.pointee.apply_tanh
-    forRows(x) {
-      apply($0.count, x.columns, x.row($0.lowerBound), x.stride)
-      makeWords(of: x.rows($0))
-    }
+    forRows(x, writing: x) { apply($0.count, x.columns, x.row($0.lowerBound), x.stride) }
   }
 
   /// dy ⊙= 1 − y², the slope of tanh where it gave y.
   func scaleByTanhSlope(_ dy: Matrix, at y: Matrix) {
     precondition(dy.rows == y.rows && dy.columns == y.columns, "shapes differ")
     let scale = kernels.pointee.scale_by_tanh_slope
-    forRows(y) {
+    forRows(y, writing: dy) {
       scale(
         $0.count, y.columns, y.row($0.lowerBound), y.stride, dy.row($0.lowerBound), dy.stride)
-      makeWords(of: dy.rows($0))
     }
   }
 
@@ -73,11 +79,10 @@ extension Context {
   func dropout(_ x: Matrix, _ mask: DropoutMask, firstRow: Int = 0, into y: Matrix) {
     precondition(x.rows == y.rows && x.columns == y.columns, "shapes differ")
     let drop = kernels.pointee.dropout
-    forRows(x) {
+    forRows(x, writing: y) {
       drop(
         $0.count, x.columns, x.row($0.lowerBound), x.stride, mask.key, firstRow + $0.lowerBound,
         mask.threshold, mask.scale, y.row($0.lowerBound), y.stride)
-      makeWords(of: y.rows($0))
     }
   }
 }

@@ -1,160 +1,44 @@
 import CKernels
 
-/// The right factor of products, B [k, n], laid out in panels of columns as the kernels read it.
-struct PackedMatrix {
-  /// Floats, halves, or whole numbers with the scale and the sum of each column.
-  enum Panels {
-    case floats(UnsafeMutablePointer<Float>)
-    case halves(UnsafeMutablePointer<UInt16>)
-    case bytes(Int8Panels)
-  }
-
-  let panels: Panels
-  let k: Int
-  let n: Int
-  let panelColumns: Int
-
-  var panelCount: Int { (n + panelColumns - 1) / panelColumns }
-
-  static func floats(k: Int, n: Int, panelColumns: Int, _ precision: Precision) -> Int {
-    (n + panelColumns - 1) / panelColumns * panelColumns * precision.words(k)
-  }
-
-  /// Some panels as a matrix of their own.
-  func columns(ofPanels range: Range<Int>, _ precision: Precision) -> PackedMatrix {
-    let first = range.lowerBound * panelColumns
-    let panels: Panels =
-      switch panels {
-      case .floats(let floats): .floats(floats + first * precision.words(k))
-      case .halves(let halves): .halves(halves + first * k)
-      case .bytes(let bytes):
-        .bytes(
-          Int8Panels(
-            numbers: bytes.numbers + first * ((k + 3) / 4 * 4), scales: bytes.scales + first,
-            sums: bytes.sums + first))
-      }
-    return PackedMatrix(
-      panels: panels, k: k, n: min(range.upperBound * panelColumns, n) - first,
-      panelColumns: panelColumns)
-  }
-}
-
-extension Device {
-  /// Lays out B = `source`, or its transpose, for products.
-  func pack(_ source: Matrix, transposed: Bool, into packed: PackedMatrix) {
-    precondition(
-      transposed
-        ? source.rows == packed.n && source.columns == packed.k
-        : source.rows == packed.k && source.columns == packed.n,
-      "\(source.rows)×\(source.columns) packed as k \(packed.k), n \(packed.n)")
-    let pack =
-      switch precision {
-      case .float32: kernels.pointee.pack
-      case .bfloat16: kernels.pointee.pack_bfloat16
-      }
-    let chunks = chunks(of: packed.panelCount, size: source.rows * source.columns)
-    measured(.packing) {
-      parallel(chunks.count) { i in
-        let (first, last) = (chunks[i].lowerBound, chunks[i].upperBound)
-        switch packed.panels {
-        case .floats(let panels):
-          pack(
-            packed.k, packed.n, source.base, source.stride, transposed ? 1 : 0, first, last, panels)
-        case .halves(let panels):
-          packHalves(source, transposed: transposed, packed, first..<last, into: panels)
-        case .bytes(let panels):
-          precondition(transposed, "only weights for y = x Wᵀ are rounded")
-          kernels.pointee.pack_int8(
-            packed.k, packed.n, source.base, source.stride, first, last, panels.numbers,
-            panels.scales, panels.sums)
-        }
-      }
-    }
-  }
-}
-
 extension Context {
-  /// `source` or its transpose in panels of the device's precision, for one use.
-  func packed(_ source: Matrix, transposed: Bool = false) -> PackedMatrix {
+  /// `source` or its transpose as products of a backward pass read it, for one use.
+  func packed(_ source: Matrix, transposed: Bool = false) -> any PackedMatrix {
     let k = transposed ? source.columns : source.rows
     let n = transposed ? source.rows : source.columns
-    let width = kernels.pointee.panel_columns
-    let count = PackedMatrix.floats(k: k, n: n, panelColumns: width, device.precision)
-    let result = PackedMatrix(
-      panels: .floats(matrix(1, count).base), k: k, n: n, panelColumns: width)
+    let format = device.precision.packedBackward
+    let memory = matrix(1, device.byteCount(format, k: k, n: n) / 4).base
+    let result = device.packed(format, k: k, n: n, in: UnsafeMutableRawPointer(memory))
     device.pack(source, transposed: transposed, into: result)
     return result
   }
 
   /// c = a B + bias, or c += a B. Shapes: a `[m, k]`, B `[k, n]`, bias `[n]`, c `[m, n]`.
   /// Each element is one chain of multiply-adds, k ascending, whatever m, n and the threads; a and B
-  /// are rounded to the device's precision first.
+  /// are rounded to B's format first.
   func multiply(
-    _ a: Matrix, _ b: PackedMatrix, bias: Matrix? = nil, accumulate: Bool = false, into c: Matrix
+    _ a: Matrix, _ b: any PackedMatrix, bias: Matrix? = nil, accumulate: Bool = false,
+    into c: Matrix
   ) {
-    scratch {
-      multiply(leftFactor(a, for: b), b, bias: bias, accumulate: accumulate, into: c)
-    }
+    scratch { multiply(b.input(of: a, in: self), b, bias: bias, accumulate: accumulate, into: c) }
   }
 
   private func multiply(
-    _ a: LeftFactor, _ b: PackedMatrix, bias: Matrix? = nil, accumulate: Bool, into c: Matrix
+    _ a: PackedInput, _ b: any PackedMatrix, bias: Matrix? = nil, accumulate: Bool, into c: Matrix
   ) {
-    forBlocks(a.m, a.k, b, bias: bias, into: c) { rows, some in
-      multiply(
-        a, rows: rows, b, panels: some, bias: bias, accumulate: accumulate,
-        into: c.rows(rows))
-    }
-  }
-
-  /// The product of some rows of a and the columns of some panels of b, on this thread alone while
-  /// the others do the like. c has those rows of a, and all columns of b.
-  func multiplyAlone(
-    _ a: LeftFactor, rows: Range<Int>, _ b: PackedMatrix, bias: Matrix? = nil, into c: Matrix
-  ) {
-    let began = device.profile.map { _ in ContinuousClock.now }
-    multiply(a, rows: rows, b, panels: 0..<b.panelCount, bias: bias, accumulate: false, into: c)
-    if let profile = device.profile, let began {
-      profile.add(
-        rows: rows.count, Profile.ProductKind(k: b.k, n: b.n),
-        seconds: (ContinuousClock.now - began).inSeconds / Double(device.team.threads))
-    }
-  }
-
-  private func multiply(
-    _ a: LeftFactor, rows: Range<Int>, _ b: PackedMatrix, panels some: Range<Int>, bias: Matrix?,
-    accumulate: Bool, into c: Matrix
-  ) {
-    let product =
-      switch device.precision {
-      case .float32: kernels.pointee.product
-      case .bfloat16: kernels.pointee.product_bfloat16
-      }
-    switch (a.rows, b.panels) {
-    case (.words(let words), .floats(let panels)):
-      product(
-        rows.count, b.n, b.k, words.row(rows.lowerBound), words.stride, 1, panels, some.lowerBound,
-        some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
-    case (.turned(let words), .floats(let panels)):
-      product(
-        rows.count, b.n, b.k, words.base + rows.lowerBound, 1, words.stride, panels,
-        some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
-    case (.words(let words), .halves(let panels)):
-      kernels.pointee.product_float16(
-        rows.count, b.n, b.k, words.row(rows.lowerBound), words.stride, panels, some.lowerBound,
-        some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
-    case (.bytes(let rounded), .bytes(let panels)):
-      kernels.pointee.product_int8(
-        rows.count, b.n, b.k, rounded.row(rows.lowerBound), rounded.stride,
-        rounded.scales + rows.lowerBound, panels.numbers, panels.scales, panels.sums,
-        some.lowerBound, some.upperBound, bias?.base, accumulate ? 1 : 0, c.base, c.stride)
-    default: preconditionFailure("factors that do not go together")
+    forBlocks(a.m, a.k, b, bias: bias, into: c) { rows, panels in
+      let first = panels.lowerBound * b.panelColumns
+      b.multiply(
+        a, rows: rows, panels: panels, bias: bias.map { UnsafePointer($0.base + first) },
+        accumulate: accumulate,
+        into: Matrix(
+          c.row(rows.lowerBound) + first, rows: rows.count, columns: c.columns - first,
+          stride: c.stride), kernels.pointee)
     }
   }
 
   /// Shares a product of m rows among threads: blocks of rows, ranges of b's panels.
   private func forBlocks(
-    _ m: Int, _ k: Int, _ b: PackedMatrix, bias: Matrix?, into c: Matrix,
+    _ m: Int, _ k: Int, _ b: any PackedMatrix, bias: Matrix?, into c: Matrix,
     _ body: (_ rows: Range<Int>, _ panels: Range<Int>) -> Void
   ) {
     precondition(
@@ -186,12 +70,13 @@ extension Context {
   func accumulate(transposed a: Matrix, _ products: [(b: Matrix, into: Matrix)]) {
     guard a.rows > 0 else { return }
     scratch {
-      let turned = transposedLeftFactor(a, columns: products.reduce(0) { $0 + $1.b.columns })
+      let transposed = device.precision.packedBackward.transposedInput(
+        of: a, columns: products.reduce(0) { $0 + $1.b.columns }, in: self)
       for (b, c) in products {
         precondition(
           a.rows == b.rows && c.rows == a.columns && c.columns == b.columns,
           "(\(a.rows)×\(a.columns))ᵀ times \(b.rows)×\(b.columns) into \(c.rows)×\(c.columns)")
-        scratch { multiply(turned, packed(b), accumulate: true, into: c) }
+        scratch { multiply(transposed, packed(b), accumulate: true, into: c) }
       }
     }
   }
@@ -201,22 +86,41 @@ extension Context {
   }
 }
 
-extension Device {
-  /// Some panels of halves, by way of floats of one panel.
-  private func packHalves(
-    _ source: Matrix, transposed: Bool, _ packed: PackedMatrix, _ range: Range<Int>,
-    into panels: UnsafeMutablePointer<UInt16>
+/// A product whose rows threads compute by themselves, in a loop of their own: y = x B + bias.
+struct RowProduct {
+  let b: any PackedMatrix
+  let bias: Matrix?
+  let context: Context
+
+  /// Panels of so many columns.
+  var panelColumns: Int { b.panelColumns }
+
+  /// x as the product reads it; made before the loop.
+  func input(of x: Matrix) -> PackedInput { b.input(of: x, in: context) }
+
+  /// Rows of y, or some of its columns, whole panels. y has those rows and columns.
+  func callAsFunction(
+    _ x: PackedInput, rows: Range<Int>, columns: Range<Int>? = nil, into y: Matrix
   ) {
-    let width = packed.panelColumns, size = packed.k * width
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { floats in
-      for p in range {
-        let start = p * width, columns = min(width, packed.n - start)
-        let (first, distance) = (
-          transposed ? source.row(start) : source.base + start, source.stride)
-        kernels.pointee.pack(
-          packed.k, columns, first, distance, transposed ? 1 : 0, 0, 1, floats.baseAddress!)
-        for i in 0..<size { panels[p * size + i] = Float16Bits.nearestNormal(floats[i]) }
-      }
+    let profile = context.device.profile
+    let began = profile.map { _ in ContinuousClock.now }
+    let columns = columns ?? 0..<b.n
+    let panels =
+      columns.lowerBound / panelColumns..<(columns.upperBound + panelColumns - 1) / panelColumns
+    b.multiply(
+      x, rows: rows, panels: panels,
+      bias: bias.map { UnsafePointer($0.base + columns.lowerBound) }, accumulate: false, into: y,
+      context.kernels.pointee)
+    if let profile, let began {
+      profile.add(
+        rows: rows.count, Profile.ProductKind(k: b.k, n: columns.count),
+        seconds: (ContinuousClock.now - began).inSeconds / Double(context.device.team.threads))
     }
+  }
+
+  /// Of rows that this thread has just written; x is an operand.
+  func callAsFunction(written x: Matrix, into y: Matrix) {
+    context.roundToBFloat16(x)
+    self(input(of: x), rows: 0..<x.rows, into: y)
   }
 }

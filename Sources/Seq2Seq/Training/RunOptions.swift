@@ -21,7 +21,7 @@ public struct RunOptions: Sendable, Equatable, Codable {
   public var clipValue: Float = 0
   public var seed: UInt64 = 1
   /// Of the factors of products, in validation too.
-  public var precision = Precision.float32
+  public var precision = NumberFormat.float32
   /// Updates between validations; nil: as many as `defaultValidationInterval`.
   public var validationInterval: Int?
   /// Updates between lines of the log.
@@ -45,6 +45,9 @@ public struct RunOptions: Sendable, Equatable, Codable {
       ("reportInterval", reportInterval, 1),
     ])
     try require("batch", batch, "at most \(Self.batchLimit)") { $0 <= Self.batchLimit }
+    try require("precision", precision, "float32 or bfloat16") {
+      NumberFormat.training.contains($0)
+    }
     try require("learningRate", learningRate, "above 0") { $0 > 0 && $0.isFinite }
     try require("clip", clip, "at least 0") { $0 >= 0 && $0.isFinite }
     try require("clipValue", clipValue, "at least 0") { $0 >= 0 && $0.isFinite }

@@ -43,7 +43,7 @@ package struct TrainingBenchmark: Sendable {
   package struct Result: Sendable, Encodable {
     package let kernels: String
     /// Of the products, and whether the hardware multiplies in it.
-    package let precision: Precision
+    package let precision: NumberFormat
     package let inHardware: Bool
     /// Of this machine; the kernel set `amx` alone uses them, and in bfloat16.
     package let matrixUnits: KernelSet.MatrixUnits
@@ -169,10 +169,9 @@ package struct TrainingBenchmark: Sendable {
     let kernels = device.kernels.pointee
     let rounds = 20_000
     let (multiplyAdds, perRound) =
-      switch device.precision {
-      case .float32: (kernels.multiply_adds, kernels.multiply_adds_per_round)
-      case .bfloat16: (kernels.multiply_adds_pairs, 2 * kernels.multiply_adds_per_round)
-      }
+      device.precision == .bfloat16
+      ? (kernels.multiply_adds_pairs, 2 * kernels.multiply_adds_per_round)
+      : (kernels.multiply_adds, kernels.multiply_adds_per_round)
     func rate(_ threads: Int) -> Double {
       let operations = 2e-9 * Double(threads * rounds * perRound)
       return operations / seconds { device.parallel(threads) { _ in _ = multiplyAdds(rounds) } }

@@ -8,14 +8,14 @@ import Testing
     let attention: AttentionKind
     let kernelSet: KernelSet
     let beam: Int
-    let weights: WeightPrecision
+    let weights: NumberFormat
     var testDescription: String { "\(attention), \(kernelSet), beam \(beam), \(weights)" }
   }
 
   static let cases = AttentionKind.allCases.flatMap { attention in
     KernelSet.available.flatMap { set in
       [1, 5].flatMap { beam in
-        WeightPrecision.allCases.map {
+        NumberFormat.weights.map {
           Case(attention: attention, kernelSet: set, beam: beam, weights: $0)
         }
       }
@@ -41,8 +41,9 @@ import Testing
     options.nBest = example.beam
     func session(_ threads: Int) -> TranslationSession {
       TranslationSession(
-        model, device: Device(threads: threads, kernelSet: example.kernelSet),
-        weights: example.weights)
+        model,
+        device: Device(
+          threads: threads, kernelSet: example.kernelSet, precision: example.weights))
     }
     let alone = session(1)
     let expected = Self.lines.map { alone.translate([$0], options)[0] }

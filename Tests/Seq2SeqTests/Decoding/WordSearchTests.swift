@@ -7,14 +7,14 @@ import Testing
   struct Case: Sendable, CustomTestStringConvertible {
     let vocabulary: Int
     let kernelSet: KernelSet
-    let weights: WeightPrecision
+    let weights: NumberFormat
     var testDescription: String { "\(vocabulary) words, \(kernelSet), \(weights)" }
   }
 
   /// Less than a chunk, a chunk, one word more, several.
   static let cases = [5, 512, 513, 1_700].flatMap { vocabulary in
     KernelSet.available.flatMap { set in
-      WeightPrecision.allCases.map {
+      NumberFormat.weights.map {
         Case(vocabulary: vocabulary, kernelSet: set, weights: $0)
       }
     }
@@ -32,8 +32,9 @@ import Testing
       let slab = ParameterSlab(layout)
       var numbers = SeededNumbers(seed: UInt64(example.vocabulary))
       for i in slab.floats.indices { slab.floats[i] = ties ? 0 : numbers.float(1) }
-      let device = Device(threads: threads, kernelSet: example.kernelSet)
-      context = Context(slab, on: device, rounding: example.weights)
+      let device = Device(
+        threads: threads, kernelSet: example.kernelSet, precision: example.weights)
+      context = Context(slab, on: device)
       self.rows = context.matrix(rows, 37)
       for i in 0..<rows {
         for j in 0..<37 { self.rows[i, j] = numbers.float(1) }
@@ -118,8 +119,8 @@ import Testing
     }
   }
 
-  @Test(arguments: WeightPrecision.allCases)
-  func greedySearchWithoutScoresFindsTheSameWords(_ weights: WeightPrecision) throws {
+  @Test(arguments: NumberFormat.weights)
+  func greedySearchWithoutScoresFindsTheSameWords(_ weights: NumberFormat) throws {
     let model = try DecodingExample.model(.luong, scale: 3, bias: [Vocabulary.end: 1])
     var options = DecodingOptions()
     options.beam = 1

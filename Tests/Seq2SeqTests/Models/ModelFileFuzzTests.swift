@@ -11,7 +11,7 @@ import Testing
     let path = folder.file("model")
     let attention = AttentionKind.allCases[Int(seed) % AttentionKind.allCases.count]
     try ModelExample.model(ModelExample.configuration(attention)).write(
-      to: path, as: WeightPrecision.allCases[Int(seed) % WeightPrecision.allCases.count])
+      to: path, as: NumberFormat.weights[Int(seed) % NumberFormat.weights.count])
     let valid = try readWholeFile(path)
     let header = 8 + valid[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
     var damage = ByteDamage(seed: seed)

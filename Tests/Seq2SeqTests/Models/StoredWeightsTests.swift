@@ -54,7 +54,7 @@ import Testing
     for set in KernelSet.available {
       func session(_ model: TranslationModel) -> TranslationSession {
         TranslationSession(
-          model, device: Device(threads: 1, kernelSet: set), weights: .int8)
+          model, device: Device(threads: 1, kernelSet: set, precision: .int8))
       }
       let expected = session(model).translate(Self.lines, options)
       #expect(session(read).translate(Self.lines, options) == expected, "\(set)")
@@ -69,7 +69,7 @@ import Testing
     let folder = try TemporaryFolder()
     let model = try ModelExample.model(ModelExample.configuration(.luong))
     try model.write(to: folder.file("model"))
-    for (storage, format) in [(WeightPrecision.float32, "1"), (.float16, "1"), (.int8, "2")] {
+    for (storage, format) in [(NumberFormat.float32, "1"), (.float16, "1"), (.int8, "2")] {
       let path = folder.file(storage.rawValue)
       try model.write(to: path, as: storage)
       #expect(try SafetensorsFile(path: path).metadata["format"] == format)
@@ -95,7 +95,7 @@ import Testing
   @Test func weightsThatNoKindHoldsAreNeverWritten() throws {
     let folder = try TemporaryFolder()
     let good = try ModelExample.model(ModelExample.configuration(.luong))
-    for (value, storage) in [(Float.nan, WeightPrecision.int8), (.infinity, .int8), (1e5, .float16)] {
+    for (value, storage) in [(Float.nan, NumberFormat.int8), (.infinity, .int8), (1e5, .float16)] {
       let slab = good.slab.copy()
       slab[good.network.output.linear.weight][1, 2] = value
       let bad = TranslationModel(

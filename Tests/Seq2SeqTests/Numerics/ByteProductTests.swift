@@ -110,11 +110,9 @@ import Testing
       a.fill(1)
       w.fill(1)
       a[1, 2] = flaw
-      let panels = Int8Panels.allocate(
-        k: 5, n: 3, panelColumns: context.kernels.pointee.panel_columns)
-      defer { panels.deallocate() }
-      let packed = PackedMatrix(
-        panels: .bytes(panels), k: 5, n: 3, panelColumns: context.kernels.pointee.panel_columns)
+      let memory = allocateBytes(context.device.byteCount(Int8Panels.self, k: 5, n: 3))
+      defer { memory.deallocate() }
+      let packed = context.device.packed(Int8Panels.self, k: 5, n: 3, in: memory)
       context.device.pack(w, transposed: true, into: packed)
       context.multiply(a, packed, into: c)
       #expect((0..<3).allSatisfy { abs(c[0, $0] - 5) < 1e-5 && !c[1, $0].isFinite }, "\(set)")

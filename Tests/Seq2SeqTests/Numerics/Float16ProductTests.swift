@@ -17,11 +17,12 @@ import Testing
       w.fill(from: numbers.floats(n * k).enumerated().map { $0 % 7 == 3 ? $1 * 1e-6 : $1 })
       w[0, 0] = 1e6
 
-      var memory = [UInt16](repeating: 0x7E00, count: (n + width - 1) / width * width * k)
+      let columns = (n + width - 1) / width * width
+      var memory = [UInt16](repeating: 0x7E00, count: columns * k)
       let found = context.matrix(m, n), expected = context.matrix(m, n)
-      memory.withUnsafeMutableBufferPointer {
-        let packed = PackedMatrix(
-          panels: .halves($0.baseAddress!), k: k, n: n, panelColumns: width)
+      #expect(Float16Panels.byteCount(k: k, columns: columns) == 2 * memory.count)
+      memory.withUnsafeMutableBytes {
+        let packed = Float16Panels($0.baseAddress!, k: k, n: n, panelColumns: width)
         context.device.pack(w, transposed: true, into: packed)
         context.multiply(a, packed, bias: bias, into: found)
       }

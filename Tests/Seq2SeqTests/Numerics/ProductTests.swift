@@ -7,13 +7,13 @@ import Testing
   struct Sizes: Sendable, CustomStringConvertible {
     let k, n: Int
     let table: Table
-    let precision: Precision
+    let precision: NumberFormat
     var description: String { "k \(k), n \(n) on \(table) in \(precision)" }
     var seed: UInt64 { UInt64(k * 100 + n) }
   }
 
   static let sizes = Table.available.flatMap { table in
-    Precision.allCases.flatMap { precision in
+    NumberFormat.training.flatMap { precision in
       [(0, 5), (1, 1), (3, 17), (7, 33), (17, 5), (33, 65), (512, 3), (513, 17), (1_030, 2)].map {
         Sizes(k: $0.0, n: $0.1, table: table, precision: precision)
       }
@@ -39,12 +39,17 @@ import Testing
 
   struct Setting: Sendable, CustomStringConvertible {
     let set: KernelSet
-    let precision: Precision
+    let precision: NumberFormat
     var description: String { "\(set), \(precision)" }
 
     static let all = KernelSet.available.flatMap { set in
-      Precision.allCases.map { Setting(set: set, precision: $0) }
+      NumberFormat.training.map { Setting(set: set, precision: $0) }
     }
+  }
+
+  /// Floats of memory for a row of k values.
+  static func words(_ k: Int, _ precision: NumberFormat) -> Int {
+    precision == .bfloat16 ? bfloat16Pairs(k) : k
   }
 
   enum Start: CaseIterable { case zero, bias, accumulate }
@@ -52,11 +57,11 @@ import Testing
   /// Panels of B [k, n], and their number.
   static func packed(
     _ b: GuardedMatrix, k: Int, n: Int, transposed: Bool, _ kernels: ck_kernels,
-    _ precision: Precision = .float32
+    _ precision: NumberFormat = .float32
   ) -> (panels: GuardedMatrix, count: Int) {
     let width = kernels.panel_columns
     let count = (n + width - 1) / width
-    let panels = GuardedMatrix(undefined: 1, count * precision.words(k) * width, gap: 0)
+    let panels = GuardedMatrix(undefined: 1, count * words(k, precision) * width, gap: 0)
     let pack = precision == .float32 ? kernels.pack : kernels.pack_bfloat16
     for p in 0..<count {  // one after the other, as threads may
       pack(k, n, b.base, b.stride, transposed ? 1 : 0, p, p + 1, panels.base)
@@ -66,17 +71,17 @@ import Testing
 
   /// A [m, k] as products of a precision read it.
   static func leftFactor(
-    _ a: GuardedMatrix, _ kernels: ck_kernels, _ precision: Precision
+    _ a: GuardedMatrix, _ kernels: ck_kernels, _ precision: NumberFormat
   ) -> GuardedMatrix {
     guard precision == .bfloat16 else { return a }
-    let words = GuardedMatrix(undefined: a.rows, precision.words(a.columns))
+    let words = GuardedMatrix(undefined: a.rows, words(a.columns, precision))
     kernels.pair(a.rows, a.columns, a.base, a.stride, words.base, words.stride)
     if !words.isIntact { Issue.record("\(a.rows)×\(a.columns): pairs outside of their rows") }
     return words
   }
 
   /// The bits of words for steps of k with these values.
-  private static func words(_ values: [Float], _ precision: Precision) -> [UInt32] {
+  private static func words(_ values: [Float], _ precision: NumberFormat) -> [UInt32] {
     guard precision == .bfloat16 else { return values.map(\.bitPattern) }
     return stride(from: 0, to: values.count, by: 2).map { t in
       let second = t + 1 < values.count ? values[t + 1].roundedToBfloat16 : 0
@@ -99,7 +104,7 @@ import Testing
     let columns = (0..<n).map { j in Self.words((0..<k).map { b[$0 * n + j] }, precision) }
     var expected: [UInt32] = []
     for p in 0..<straight.count {
-      for i in 0..<precision.words(k) {
+      for i in 0..<Self.words(k, precision) {
         for j in p * width..<(p + 1) * width { expected.append(j < n ? columns[j][i] : 0) }
       }
     }
@@ -157,7 +162,7 @@ import Testing
   /// Expects each element within the rounding of k multiply-adds: k + 1 times half a unit in the
   /// last place of Σ |a b|, twice that where multiplying rounds too. Factors are rounded first.
   private func expectNear(
-    _ c: [Float], k: Int, n: Int, _ a: [Float], _ b: [Float], _ precision: Precision,
+    _ c: [Float], k: Int, n: Int, _ a: [Float], _ b: [Float], _ precision: NumberFormat,
     _ label: String, start: (Int, Int) -> Float
   ) {
     let a = precision == .float32 ? a : a.map(\.roundedToBfloat16)
@@ -228,10 +233,10 @@ import Testing
     let kernels = table.kernels
     var numbers = SeededNumbers(seed: 6)
     for (m, n) in [(1, 1), (3, 17), (17, 3), (33, 40), (16, 16), (66, 20)] {
-      for precision in Precision.allCases {
+      for precision in NumberFormat.training {
         let values = numbers.floats(m * n)
         let a = GuardedMatrix(m, n, values)
-        let out = GuardedMatrix(undefined: n, precision.words(m))
+        let out = GuardedMatrix(undefined: n, Self.words(m, precision))
         let transpose = precision == .float32 ? kernels.transpose : kernels.transpose_bfloat16
         transpose(m, a.base, a.stride, 0, n / 2, out.base, out.stride)
         transpose(m, a.base, a.stride, n / 2, n, out.base, out.stride)

@@ -6,7 +6,7 @@ import Testing
 struct KernelSetting: Sendable, CustomStringConvertible {
   let kernelSet: KernelSet
   let threads: Int
-  var precision = Precision.float32
+  var precision = NumberFormat.float32
   var description: String { "\(kernelSet), \(precision), threads \(threads)" }
 
   static let all = KernelSet.available.flatMap { set in

@@ -8,7 +8,7 @@ import Testing
     let attention: AttentionKind
     let layers: Int
     let kernelSet: KernelSet
-    var precision = Precision.float32
+    var precision = NumberFormat.float32
     var testDescription: String { "\(attention), \(layers) layers, \(kernelSet), \(precision)" }
   }
 

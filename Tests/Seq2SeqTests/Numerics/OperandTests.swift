@@ -2,14 +2,14 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Words that are made beside a matrix give the products that the matrix alone would.
-@Suite struct LeftFactorTests {
-  /// Compares products of `a` with those of the same floats, whose words are made by the product.
-  private func expectCurrentWords(
+/// What is made beside an operand gives the products that the matrix alone would.
+@Suite struct OperandTests {
+  /// Compares products of `a` with those of the same floats, which the product rounds itself.
+  private func expectCurrent(
     _ a: Matrix, _ context: Context, _ label: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    #expect(a.words != nil, "\(label)", sourceLocation: sourceLocation)
+    #expect(a.bfloat16Rows != nil, "\(label)", sourceLocation: sourceLocation)
     var numbers = SeededNumbers(seed: 5)
     let weight = context.matrix(a.columns, 19)
     weight.fill(from: numbers.floats(a.columns * 19))
@@ -28,50 +28,50 @@ import Testing
   }
 
   @Test(arguments: KernelSet.available)
-  func partsOfAMatrixHaveTheirPartOfItsWords(_ set: KernelSet) {
+  func partsOfAnOperandHaveTheirPartOfWhatIsBesideIt(_ set: KernelSet) {
     let context = Context(device: Device(kernelSet: set, precision: .bfloat16))
     for columns in [1, 2, 7, 40, 1_024] {
-      let a = context.withWords(withNumbers(9, columns, in: context))
-      context.makeWords(of: a)
-      expectCurrentWords(a, context, "\(columns) columns on \(set)")
-      expectCurrentWords(a.rows(2..<7), context, "\(columns) columns on \(set)")
+      let a = context.operand(of: withNumbers(9, columns, in: context))
+      context.roundToBFloat16(a)
+      expectCurrent(a, context, "\(columns) columns on \(set)")
+      expectCurrent(a.rows(2..<7), context, "\(columns) columns on \(set)")
     }
-    let a = context.withWords(withNumbers(9, 7, in: context))
-    context.makeWords(of: a)
+    let a = context.operand(of: withNumbers(9, 7, in: context))
+    context.roundToBFloat16(a)
     for range in [0..<2, 2..<6, 4..<7, 0..<7] {
-      expectCurrentWords(a.columns(range).rows(3..<8), context, "columns \(range) on \(set)")
+      expectCurrent(a.columns(range).rows(3..<8), context, "columns \(range) on \(set)")
     }
     for range in [1..<2, 1..<7, 0..<3] {
-      #expect(a.columns(range).words == nil, "columns \(range) would cut a word")
+      #expect(a.columns(range).bfloat16Rows == nil, "columns \(range) would cut a pair")
     }
   }
 
-  @Test func float32HasNoWords() {
+  @Test func float32HasNothingBesideAnOperand() {
     let context = Context(device: Device(precision: .float32))
-    #expect(context.withWords(context.matrix(3, 4)).words == nil)
+    #expect(context.operand(of: context.matrix(3, 4)).bfloat16Rows == nil)
   }
 
   @Test(arguments: [1, 3])
-  func loopsOverElementsMakeWords(_ threads: Int) {
+  func loopsOverElementsKeepOperandsCurrent(_ threads: Int) {
     let context = Context(device: Device(threads: threads, precision: .bfloat16))
     let x = withNumbers(300, 70, in: context)
-    let gathered = context.withWords(context.matrix(500, 70))
+    let gathered = context.operand(of: context.matrix(500, 70))
     context.gather(x, (0..<500).map { Int32($0 * 7 % 300) }, into: gathered)
-    expectCurrentWords(gathered, context, "gather")
+    expectCurrent(gathered, context, "gather")
     let mask = DropoutMask(seed: 1, update: 2, site: 1, probability: 0.4)
-    let dropped = context.withWords(context.matrix(300, 70))
+    let dropped = context.operand(of: context.matrix(300, 70))
     context.dropout(x, mask, into: dropped)
-    expectCurrentWords(dropped, context, "dropout")
-    let y = context.withWords(x)
+    expectCurrent(dropped, context, "dropout")
+    let y = context.operand(of: x)
     context.applyTanh(to: y)
-    expectCurrentWords(y, context, "tanh")
-    let dy = context.withWords(dropped)
+    expectCurrent(y, context, "tanh")
+    let dy = context.operand(of: dropped)
     context.scaleByTanhSlope(dy, at: y)
-    expectCurrentWords(dy, context, "tanh's slope")
+    expectCurrent(dy, context, "tanh's slope")
   }
 
   @Test(arguments: CellKind.allCases, [7, 12])
-  func cellsMakeWordsOfTheirStates(_ cell: CellKind, _ size: Int) {
+  func cellsKeepTheirStatesCurrent(_ cell: CellKind, _ size: Int) {
     var layout = ParameterLayout()
     let layer = cell.type.init("layer", input: 5, feed: 0, size: size, in: &layout)
     let device = Device(threads: 2, precision: .bfloat16)
@@ -83,7 +83,7 @@ import Testing
     for direction in [ReadingDirection.forward, .backward] {
       let trace = layer.forward(
         x, direction, steps, h: context.matrix(steps.rows, size), in: context)
-      expectCurrentWords(trace.h, context, "\(cell), size \(size), \(direction)")
+      expectCurrent(trace.h, context, "\(cell), size \(size), \(direction)")
     }
   }
 }

@@ -1,0 +1,54 @@
+/// How numbers are held: the factors of products, and weights in files. All else is float32: sums,
+/// states, attention weights, gradients, weights as they are updated, and the optimizer's moments.
+public enum NumberFormat: String, CaseIterable, Sendable, Codable {
+  case float32
+  /// Rounded to nearest even, with 8 bits of significand (relative error at most 2⁻⁸) and the 8 bits
+  /// of exponent that float32 has: small gradients are not lost, so the loss needs no scaling. Both
+  /// factors of products are rounded.
+  case bfloat16
+  /// IEEE 754 binary16: 11 bits of significand, half the memory to read. What weights are multiplied
+  /// with stays float32. Weights below 2⁻¹⁴ become 0 in products; files hold them.
+  case float16
+  /// Whole numbers of -127 … 127, with a scale for each output. In products, what weights are
+  /// multiplied with is rounded likewise, row by row, and sums over k are exact, so results do not
+  /// depend on rows, neighbors and threads.
+  ///
+  /// A file holds matrices in this way, with a scale for each row in a tensor beside them,
+  /// `NAME.scale` `[rows, blocks]`, and biases in float32. The numbers are those that products round
+  /// weights to, so translating with int8 gives the same bits from either file. Blocks are the columns
+  /// that products read apart, such as what a layer reads of the step before and what is fed to it;
+  /// most matrices are one. A value is number · scale[row, block].
+  case int8
+
+  /// What training multiplies in.
+  public static let training = [NumberFormat.float32, .bfloat16]
+  /// What weights can be in translation, and in files.
+  public static let weights = [NumberFormat.float32, .float16, .int8]
+
+  /// For training, the fastest on this machine: bfloat16 where the hardware multiplies it. Machines
+  /// differ in this, so what it chooses belongs to a run as its other options do.
+  public static var fastestTraining: NumberFormat {
+    KernelSet.preferred.hasBfloat16 ? .bfloat16 : .float32
+  }
+
+  /// For translation, the fastest on this machine: int8 where the hardware multiplies bytes. Machines
+  /// differ in this, and so do translations then, by a word here and there.
+  public static var fastestWeights: NumberFormat {
+    KernelSet.preferred.hasByteProducts ? .int8 : .float32
+  }
+
+  /// How products read Wᵀ of y = x Wᵀ.
+  var packed: any PackedMatrix.Type {
+    switch self {
+    case .float32: Float32Panels.self
+    case .bfloat16: BFloat16Panels.self
+    case .float16: Float16Panels.self
+    case .int8: Int8Panels.self
+    }
+  }
+
+  /// How products of a backward pass read their factors.
+  var packedBackward: any BackwardPackedMatrix.Type {
+    self == .bfloat16 ? BFloat16Panels.self : Float32Panels.self
+  }
+}
