@@ -64,7 +64,7 @@ enum AlignCommand: Command {
       _ = unknown.add(source, name: "the sentence")
       let target = arguments.sentences.dropFirst().first
       let line = target.map { input.accept(SentencePair(source: source, target: $0), "the pair") }
-      try writer.write(aligner.align([line ?? .source(source)]))
+      try writer.write(used.naming { try aligner.align([line ?? .source(source)]) })
       return input.finish(quiet: quiet)
     }
     while case let lines = try input.window(most: options.batch), !lines.isEmpty {
@@ -75,13 +75,13 @@ enum AlignCommand: Command {
         case .nothing: break
         }
       }
-      try writer.write(aligner.align(lines.map(\.line)))
+      try writer.write(used.naming { try aligner.align(lines.map(\.line)) })
     }
     if input.count > 0 || !arguments.has("show") { return input.finish(quiet: quiet) }
     guard let sample = used.model.summary.sample else {
       throw AlignError.noSample(model: used.path)
     }
-    try writer.write(aligner.align([.source(sample)]))
+    try writer.write(used.naming { try aligner.align([.source(sample)]) })
     return 0
   }
 
@@ -90,7 +90,7 @@ enum AlignCommand: Command {
     let options: DecodingOptions
 
     /// A matrix for each, without words where a line is no pair.
-    func align(_ lines: [PairInput.Line]) -> [AlignmentMatrix] {
+    func align(_ lines: [PairInput.Line]) throws -> [AlignmentMatrix] {
       var matrices = [AlignmentMatrix](repeating: .empty, count: lines.count)
       var given: [(place: Int, pair: SentencePair)] = []
       var open: [(place: Int, source: String)] = []
@@ -101,10 +101,10 @@ enum AlignCommand: Command {
         case .nothing: break
         }
       }
-      for (entry, matrix) in zip(given, session.align(given.map(\.pair), batch: options.batch)) {
+      for (entry, matrix) in zip(given, try session.align(given.map(\.pair), batch: options.batch)) {
         matrices[entry.place] = matrix
       }
-      for (entry, found) in zip(open, session.translate(open.map(\.source), options)) {
+      for (entry, found) in zip(open, try session.translate(open.map(\.source), options)) {
         matrices[entry.place] = found[0].alignment ?? .empty
       }
       return matrices

@@ -24,7 +24,7 @@ struct DecodingBench {
       if !json { Stream.output.write(head(set)) }
       for weights in NumberFormat.weights {
         for beam in [1, 5] {
-          let result = benchmark.run(set, weights, beam: beam)
+          let result = try benchmark.run(set, weights, beam: beam)
           results.append(result)
           if !json { Stream.output.line(line(result)) }
         }

@@ -79,18 +79,18 @@ enum EvaluateCommand: Command {
     let lowercase = arguments.has("lowercase") || model.target.tokenizer.lowercase
     var bleu = BLEU(words: tokenize, lowercase: lowercase)
     var chrF = ChrF(lowercase: lowercase)
-    let translations = session.translate(pairs.map(\.source), options)
+    let translations = try used.naming { try session.translate(pairs.map(\.source), options) }
     for (pair, found) in zip(pairs, translations) {
       bleu.add(hypothesis: found[0].text, reference: pair.target)
       chrF.add(hypothesis: found[0].text, reference: pair.target)
     }
-    let score = session.score(pairs, batch: options.batch)
+    let score = try used.naming { try session.score(pairs, batch: options.batch) }
       .reduce(into: TextScore()) { $0 += $1 }
     guard score.perplexity.isFinite else { throw TranslationError.notFinite(model: used.path) }
     var error: AlignmentErrorRate?
     if let gold {
       var rate = AlignmentErrorRate()
-      for (matrix, gold) in zip(session.align(pairs, batch: options.batch), gold) {
+      for (matrix, gold) in zip(try session.align(pairs, batch: options.batch), gold) {
         rate.add(matrix.hardLinks, gold: gold)
       }
       error = rate

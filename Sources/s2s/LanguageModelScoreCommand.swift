@@ -37,17 +37,16 @@ enum LanguageModelScoreCommand: Command {
     let threads = try arguments.threads()
     let perLine = arguments.has("per-line"), json = arguments.has("json")
     let used = try LanguageModelInUse(arguments)
-    var scorer = LanguageModelSession(used.model, threads: threads).scorer()
+    let scorer = LanguageModelSession(used.model, threads: threads).scorer()
     var total = TextScore()
     var characters = 0
 
     var score = TextScore()  // of the line that is being read
     func take(_ piece: String, continues: Bool = false) throws {
-      score += scorer.score(piece, continues: continues)
+      score += try scorer.score(piece, continues: continues)
       characters += piece.unicodeScalars.count
       if continues { return }
       defer { score = TextScore() }
-      guard score.logProbability.isFinite else { throw ModelError.notFinite }
       total += score
       characters += 1
       guard perLine else { return }

@@ -25,5 +25,14 @@ struct ModelInUse {
     }
   }
 
+  /// Names the model where a score overflows.
+  func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch ModelError.notFinite {
+      throw TranslationError.notFinite(model: path)
+    }
+  }
+
   static let option = Option("model", short: "m", "FILE", "the model to use")
 }

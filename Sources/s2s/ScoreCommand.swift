@@ -40,15 +40,14 @@ enum ScoreCommand: Command {
 
     var total = TextScore()
     func write(_ pairs: [SentencePair?]) throws {
-      var scores = session.score(pairs.compactMap { $0 }, batch: batch)[...]
+      var scores = try used.naming {
+        try session.score(pairs.compactMap { $0 }, batch: batch)[...]
+      }
       var text = ""
       for pair in pairs {
         guard pair != nil, let score = scores.popFirst() else {
           text += json ? "{\"log_probability\":null}\n" : "nan\n"
           continue
-        }
-        guard score.logProbability.isFinite else {
-          throw TranslationError.notFinite(model: used.path)
         }
         total += score
         let value = score.logProbability / (normalize ? Double(score.tokens) : 1)

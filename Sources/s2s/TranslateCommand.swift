@@ -43,7 +43,7 @@ enum TranslateCommand: Command {
     let used = try ModelInUse(arguments, weights: weights)
     let session = TranslationSession(used.model, threads: threads, weights: weights)
     var writer = Writer(
-      model: used.path, weights: weights, options: options, nBest: nBest, json: arguments.has("json"))
+      weights: weights, options: options, nBest: nBest, json: arguments.has("json"))
     var unknown = UnknownTokens(used.model.source)
     func translate(_ lines: [InputLines.Line], called name: String) throws {
       for line in lines {
@@ -55,9 +55,11 @@ enum TranslateCommand: Command {
         }
       }
       var next = 0
-      try session.translate(lines.map { $0.text ?? "" }, options) { translations in
-        try writer.write(lines[next..<next + translations.count], translations)
-        next += translations.count
+      try used.naming {
+        try session.translate(lines.map { $0.text ?? "" }, options) { translations in
+          try writer.write(lines[next..<next + translations.count], translations)
+          next += translations.count
+        }
       }
     }
     let sentences = arguments.sentences
@@ -83,7 +85,6 @@ enum TranslateCommand: Command {
   }
 
   private struct Writer {
-    let model: String
     let weights: NumberFormat
     let options: DecodingOptions
     /// Scored translations of each line; nil: the best one, without its score.
@@ -96,9 +97,8 @@ enum TranslateCommand: Command {
     private var parts: [Translation] = []
 
     init(
-      model: String, weights: NumberFormat, options: DecodingOptions, nBest: Int?, json: Bool
+      weights: NumberFormat, options: DecodingOptions, nBest: Int?, json: Bool
     ) {
-      self.model = model
       self.weights = weights
       self.options = options
       self.nBest = nBest
@@ -120,9 +120,6 @@ enum TranslateCommand: Command {
     ) throws {
       var text = ""
       for (line, translations) in zip(lines, results) {
-        guard translations.allSatisfy({ $0.score.isFinite }) else {
-          throw TranslationError.notFinite(model: model)
-        }
         if nBest == nil, !json {
           let best = translations[0].text
           text += isInText && !best.isEmpty ? " " + best : best

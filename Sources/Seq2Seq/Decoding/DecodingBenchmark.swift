@@ -35,21 +35,21 @@ package struct DecodingBenchmark: Sendable {
     package let medianMilliseconds, slowMilliseconds: Double
   }
 
-  package func run(_ kernels: KernelSet, _ weights: NumberFormat, beam: Int) -> Result {
+  package func run(_ kernels: KernelSet, _ weights: NumberFormat, beam: Int) throws -> Result {
     let session = TranslationSession(
       model, device: Device(threads: threads, kernelSet: kernels, precision: weights))
     var options = DecodingOptions()
     options.beam = beam
     options.copiesUnknownWords = false
     options.scores = false
-    _ = session.translate([lines[0]], options)  // packs the weights
+    _ = try session.translate([lines[0]], options)  // packs the weights
 
     var spent = 0.0, sentences = 0, tokens = 0, start = 0
     while spent < seconds {
       let window = Array(lines[start..<min(start + 4 * options.batch, lines.count)])
       start = start + window.count < lines.count ? start + window.count : 0
-      spent += time {
-        for found in session.translate(window, options) { tokens += found[0].tokens.count }
+      spent += try time {
+        for found in try session.translate(window, options) { tokens += found[0].tokens.count }
       }
       sentences += window.count
     }
@@ -58,7 +58,7 @@ package struct DecodingBenchmark: Sendable {
     var all = 0.0
     while all < seconds || times.count < 20 {
       let line = lines[times.count % lines.count]
-      times.append(time { _ = session.translate([line], options) })
+      try times.append(time { _ = try session.translate([line], options) })
       all += times[times.count - 1]
     }
     times.sort()
@@ -69,9 +69,9 @@ package struct DecodingBenchmark: Sendable {
       slowMilliseconds: 1e3 * times[times.count * 99 / 100])
   }
 
-  private func time(_ body: () -> Void) -> Double {
+  private func time(_ body: () throws -> Void) rethrows -> Double {
     let began = ContinuousClock.now
-    body()
+    try body()
     return (ContinuousClock.now - began).inSeconds
   }
 }

@@ -2,7 +2,7 @@
 public struct DecodingOptions: Sendable, Equatable {
   /// Hypotheses that are followed side by side; 1 is greedy.
   public var beam = 5
-  /// Translations of each sentence, at most `beam`.
+  /// Translations of each sentence; a search of `beam` hypotheses finds at most as many.
   public var nBest = 1
   /// A hypothesis' score is log p / |y|^A with the end symbol counted; this is A.
   public var lengthPenalty: Float = 1
@@ -21,20 +21,34 @@ public struct DecodingOptions: Sendable, Equatable {
 
   /// Beam 5, one translation, lengths normalized, 64 sentences at a time.
   public init() {}
+
+  /// What `beam` and `nBest` can be.
+  package static let beams = 1...1_000
+  package static let batches = 1...100_000
+  /// What `maximumLength` can be.
+  package static let lengths = 1...10_000
+
+  /// Throws `ModelError.outOfRange` for a number outside of its range.
+  public func validate() throws(ModelError) {
+    try ModelError.require("beam", beam, in: Self.beams)
+    try ModelError.require("nBest", nBest, in: 1...beam)
+    try ModelError.require("batch", batch, in: Self.batches)
+    try ModelError.require("maximumLength", maximumLength, in: Self.lengths)
+    try ModelError.require("lengthPenalty", lengthPenalty, "a number of at least 0") { $0 >= 0 }
+  }
 }
 
 /// One translation of a sentence.
 public struct Translation: Sendable, Equatable {
   public let text: String
-  /// log p / |y|^A, in nats. Without `DecodingOptions.scores` greedy search leaves it 0, or not a
-  /// number where the weights overflow.
+  /// log p / |y|^A, in nats. Without `DecodingOptions.scores` greedy search leaves it 0.
   public let score: Float
   /// Numbers of its tokens, the end symbol included unless the search stopped at its length limit.
   public let tokens: [Int32]
   /// What its words attended to, where `DecodingOptions.aligns` asked for it.
   public let alignment: AlignmentMatrix?
 
-  public init(
+  init(
     text: String, score: Float, tokens: [Int32], alignment: AlignmentMatrix? = nil
   ) {
     self.text = text

@@ -19,6 +19,22 @@ public struct GenerationOptions: Sendable, Equatable {
 
   /// One text of 200 tokens, drawn from the model's own distribution.
   public init() {}
+
+  /// What `beam` and `samples` can be.
+  package static let counts = DecodingOptions.beams
+  /// What `length` can be, when tokens are drawn and with a beam, whose hypotheses are kept whole.
+  package static let lengths = 1...10_000_000, beamLengths = 1...10_000
+
+  /// Throws `ModelError.outOfRange` for a number outside of its range.
+  public func validate() throws(ModelError) {
+    try ModelError.require("temperature", temperature, "a number of at least 0") { $0 >= 0 }
+    try ModelError.require("topK", topK ?? 1, in: 1...Int.max)
+    try ModelError.require("topP", topP, "a number above 0 and at most 1") { $0 > 0 && $0 <= 1 }
+    try ModelError.require("beam", beam ?? 1, in: Self.counts)
+    try ModelError.require("length", length, in: beam == nil ? Self.lengths : Self.beamLengths)
+    try ModelError.require("lines", lines ?? 1, in: 1...Int.max)
+    try ModelError.require("samples", samples, in: Self.counts)
+  }
 }
 
 /// Draws tokens from logits.
@@ -41,7 +57,7 @@ struct TokenSampler {
     var candidates = Array(logits.indices)
     if options.topK != nil || options.topP < 1 {
       candidates.sort { (logits[$1], $0) < (logits[$0], $1) }
-      if let k = options.topK { candidates = Array(candidates.prefix(max(k, 1))) }
+      if let k = options.topK { candidates = Array(candidates.prefix(k)) }
     }
     var weights = candidates.map { exp((Double(logits[$0]) - most) / temperature) }
     if options.topP < 1 {

@@ -4,7 +4,8 @@
 ///     let session = LanguageModelSession(model)
 ///     print(try session.generate("The crow", GenerationOptions())[0])
 ///
-/// A session works for one thread at a time; further ones can share the model.
+/// A session works for one thread at a time; further ones can share the model. `AsyncSession` works
+/// for tasks.
 public final class LanguageModelSession {
   public let model: LanguageModel
   private let context: Context
@@ -42,18 +43,20 @@ public final class LanguageModelSession {
   /// Goes on with a prompt: texts without it, `options.samples` of them, or with a beam the best one.
   ///
   /// `piece` is told what each text grows by, as it does. The same seed gives the same texts.
-  /// Throws: `ModelError` where the weights overflow.
+  /// - Throws: `ModelError` for options out of range, and where the weights overflow; what `piece`
+  ///   throws, which ends the generation.
   public func generate(
-    _ prompt: String, _ options: GenerationOptions,
-    piece: (_ sample: Int, _ text: String) -> Void = { _, _ in }
+    _ prompt: String, _ options: GenerationOptions = GenerationOptions(),
+    piece: (_ sample: Int, _ text: String) throws -> Void = { _, _ in }
   ) throws -> [String] {
+    try options.validate()
     let tokens = opened(prompt)
     if let beam = options.beam {
       let text = try search(from: tokens, beam: beam, options)
-      piece(0, text)
+      try piece(0, text)
       return [text]
     }
-    let count = max(options.samples, 1)
+    let count = options.samples
     let states = CarriedStates(network, lanes: 1)
     read(tokens.dropLast(), states)
     context.arena.reset()
@@ -94,7 +97,7 @@ public final class LanguageModelSession {
         samples[i].isDone = samples[i].lines >= lineLimit
         if samples[i].isDone { return }  // the last line's end is the text's
         samples[i].text += text
-        piece(i, text)
+        try piece(i, text)
         if isOfLines, token == Vocabulary.end {
           samples[i].row = step.firstRow + 1
           samples[i].token = opening
@@ -106,10 +109,11 @@ public final class LanguageModelSession {
 
   /// The most probable next tokens, best first, with their probabilities.
   ///
-  /// Throws: `ModelError` where the weights overflow.
+  /// - Throws: `ModelError` for a `count` below 1, and where the weights overflow.
   public func predict(
     _ text: String, count: Int
   ) throws -> [(token: String, probability: Double)] {
+    try ModelError.require("count", count, in: 1...Int.max)
     let states = CarriedStates(network, lanes: 1)
     let tokens = opened(text)
     read(tokens.dropLast(), states)
@@ -129,21 +133,30 @@ public final class LanguageModelSession {
 
   // MARK: - Scoring
 
-  /// How probable the model holds a text; lines in order, as a stream goes on from one to the next.
-  public struct Scorer {
-    fileprivate let session: LanguageModelSession
-    fileprivate let states: CarriedStates
-    fileprivate var last: Int32
+  /// How probable the model holds each line with its end. A stream goes on from one line to the next.
+  ///
+  /// - Throws: `ModelError` where the weights overflow.
+  public func score(_ lines: [String]) throws -> [TextScore] {
+    let scorer = scorer()
+    return try lines.map { try scorer.score($0) }
+  }
+
+  /// Scores lines in order, as a stream goes on from one to the next. An object, not a value: it is
+  /// where the text has come to, which a copy would share.
+  package final class Scorer {
+    private let session: LanguageModelSession
+    private let states: CarriedStates
+    private var last: Int32
     private var isInLine = false
 
-    fileprivate init(_ session: LanguageModelSession, states: CarriedStates, last: Int32) {
+    fileprivate init(_ session: LanguageModelSession) {
       self.session = session
-      self.states = states
-      self.last = last
+      states = CarriedStates(session.network, lanes: 1)
+      last = session.opening
     }
 
     /// Of a line and of its end; or of a piece of a line that goes on in the next one.
-    public mutating func score(_ line: String, continues: Bool = false) -> TextScore {
+    package func score(_ line: String, continues: Bool = false) throws -> TextScore {
       let targets = session.model.text.encode(line) + (continues ? [] : [Vocabulary.end])
       if session.model.configuration.mode == .lines, !isInLine {
         states.clear()
@@ -152,13 +165,11 @@ public final class LanguageModelSession {
       isInLine = continues
       let inputs = ([last] + targets).dropLast()
       last = targets.last ?? last
-      return TextScore(targets, session.logProbabilities(Array(inputs), targets, states))
+      return try TextScore(targets, session.logProbabilities(Array(inputs), targets, states))
     }
   }
 
-  public func scorer() -> Scorer {
-    Scorer(self, states: CarriedStates(network, lanes: 1), last: opening)
-  }
+  package func scorer() -> Scorer { Scorer(self) }
 
   // MARK: - Steps
 

@@ -15,7 +15,8 @@ public struct TextScore: Sendable, Equatable {
   public init() {}
 
   /// - Parameter logProbabilities: of each token.
-  init(_ tokens: [Int32], _ logProbabilities: [Float]) {
+  /// - Throws: `ModelError.notFinite`.
+  init(_ tokens: [Int32], _ logProbabilities: [Float]) throws(ModelError) {
     for (token, logProbability) in zip(tokens, logProbabilities) {
       self.logProbability += Double(logProbability)
       guard token == Vocabulary.unknown else { continue }
@@ -23,6 +24,7 @@ public struct TextScore: Sendable, Equatable {
       unknownTokens += 1
     }
     self.tokens = tokens.count
+    if !logProbability.isFinite { throw .notFinite }
   }
 
   public static func += (sum: inout TextScore, part: TextScore) {

@@ -2,9 +2,10 @@
 ///
 ///     let model = try TranslationModel(path: "models/default.safetensors")
 ///     let session = TranslationSession(model)
-///     print(session.translate(["The crow was thirsty ."])[0][0].text)
+///     print(try session.translate(["The crow was thirsty ."])[0][0].text)
 ///
-/// A session works for one thread at a time; further ones can share the model.
+/// A session works for one thread at a time; further ones can share the model. `AsyncSession` works
+/// for tasks.
 public final class TranslationSession {
   public let model: TranslationModel
   private let context: Context
@@ -38,19 +39,21 @@ public final class TranslationSession {
   /// A line's translations are the same to the bit whatever stands beside it, at any batch size and
   /// number of threads.
   ///
+  /// - Throws: `ModelError` for options out of range, and where the weights overflow.
   public func translate(
     _ lines: [String], _ options: DecodingOptions = DecodingOptions()
-  ) -> [[Translation]] {
+  ) throws -> [[Translation]] {
     var all: [[Translation]] = []
-    translate(lines, options) { all += $0 }
+    try translate(lines, options) { all += $0 }
     return all
   }
 
   /// The same for a filter: `finished` is given the lines' translations in order, some lines at a
-  /// time, as soon as they and all before them are there.
+  /// time, as soon as they and all before them are there. What it throws ends the translation.
   public func translate(
     _ lines: [String], _ options: DecodingOptions, finished: ([[Translation]]) throws -> Void
-  ) rethrows {
+  ) throws {
+    try options.validate()
     requireMemory(Self.memoryPerLine * lines.count)
     var pieces: [Piece] = []
     var results = [LineResult](repeating: LineResult(), count: lines.count)
@@ -79,7 +82,7 @@ public final class TranslationSession {
     while !rest.isEmpty {
       let some = Array(rest.prefix(Self.searched(of: rest, options)))
       rest = rest.dropFirst(some.count)
-      for (piece, found) in zip(some, translate(some, options)) {
+      for (piece, found) in zip(some, try translate(some, options)) {
         results[piece.line].parts[piece.part] = found
       }
       try tell()
@@ -90,7 +93,7 @@ public final class TranslationSession {
   /// How many of the pieces are read at once: beyond those that are searched side by side, the ones
   /// that take the places of those that are done, as long as the encoder's states stay small.
   private static func searched(of pieces: ArraySlice<Piece>, _ options: DecodingOptions) -> Int {
-    let batch = max(options.batch, 1)
+    let batch = options.batch
     var count = 0, tokens = 0
     for piece in pieces.prefix(4 * batch) {
       tokens += piece.ids.count
@@ -120,9 +123,10 @@ public final class TranslationSession {
     }
   }
 
-  private func translate(_ pieces: [Piece], _ options: DecodingOptions) -> [[Translation]] {
+  private func translate(_ pieces: [Piece], _ options: DecodingOptions) throws -> [[Translation]] {
     let search = TranslationSearch(network: model.network, options: options, context: context)
     let found = search(pieces.map(\.ids))
+    if !found.joined().allSatisfy(\.score.isFinite) { throw ModelError.notFinite }
     // Attention is looked up afterwards, where it is needed.
     var pairs: [(source: [Int32], target: [Int32])] = []
     var places: [[Int?]] = []
@@ -136,7 +140,7 @@ public final class TranslationSession {
           return pairs.count - 1
         })
     }
-    let alphas = attention(pairs, batch: options.batch)
+    let alphas = try attention(pairs, batch: options.batch)
     return zip(pieces, zip(found, places)).map { piece, hypotheses in
       zip(hypotheses.0, hypotheses.1).map { hypothesis, place in
         translation(hypothesis, of: piece, alpha: place.map { alphas[$0] }, options)
@@ -172,14 +176,17 @@ public final class TranslationSession {
   ///
   /// A pair's matrix is the same to the bit whatever stands beside it. Memory grows with the product
   /// of its lengths.
-  public func align(_ pairs: [SentencePair], batch: Int = 64) -> [AlignmentMatrix] {
+  ///
+  /// - Parameter batch: pairs side by side.
+  /// - Throws: `ModelError` for a `batch` out of range, and where the weights overflow.
+  public func align(_ pairs: [SentencePair], batch: Int = 64) throws -> [AlignmentMatrix] {
     let words = pairs.map {
       (
         source: model.source.tokenizer.tokenizedWords($0.source),
         target: model.target.tokenizer.tokenizedWords($0.target)
       )
     }
-    let alphas = attention(
+    let alphas = try attention(
       words.map { (encoded($0.source, model.source), encoded($0.target, model.target)) },
       batch: batch)
     return zip(words, alphas).map { words, alpha in
@@ -191,30 +198,33 @@ public final class TranslationSession {
   /// rounded to.
   ///
   /// A pair's score is the same to the bit whatever stands beside it. Memory grows with the product
-  /// of its lengths.
-  public func score(_ pairs: [SentencePair], batch: Int = 64) -> [TextScore] {
+  /// of its lengths. Parameters and errors are those of `align`.
+  public func score(_ pairs: [SentencePair], batch: Int = 64) throws -> [TextScore] {
     let ids = pairs.map {
       (source: model.source.encode($0.source), target: model.target.encode($0.target))
     }
-    let logs = forced(ids, batch: batch, withProbabilities: true, \.logProbabilities)
-    return zip(ids, logs).map { TextScore($0.target, $1) }
+    let logs = try forced(ids, batch: batch, withProbabilities: true, \.logProbabilities)
+    return try zip(ids, logs).map { try TextScore($0.target, $1) }
   }
 
   private func attention(
     _ pairs: [(source: [Int32], target: [Int32])], batch: Int
-  ) -> [[[Float]]] {
-    forced(pairs, batch: batch, withProbabilities: false, \.alpha)
+  ) throws -> [[[Float]]] {
+    let alphas = try forced(pairs, batch: batch, withProbabilities: false, \.alpha)
+    if !alphas.joined().joined().allSatisfy(\.isFinite) { throw ModelError.notFinite }
+    return alphas
   }
 
   private func forced<Result>(
     _ pairs: [(source: [Int32], target: [Int32])], batch: Int, withProbabilities: Bool,
     _ result: (ForcedDecoding.Outcome) -> Result
-  ) -> [Result] {
+  ) throws -> [Result] {
+    try ModelError.require("batch", batch, in: DecodingOptions.batches)
     let decoding = ForcedDecoding(
       network: model.network, context: withProbabilities ? exactContext : context)
-    return stride(from: 0, to: pairs.count, by: max(batch, 1)).flatMap { start in
+    return stride(from: 0, to: pairs.count, by: batch).flatMap { start in
       decoding(
-        Array(pairs[start..<min(start + max(batch, 1), pairs.count)]),
+        Array(pairs[start..<min(start + batch, pairs.count)]),
         withProbabilities: withProbabilities
       ).map(result)
     }
@@ -227,7 +237,7 @@ public final class TranslationSession {
 
 extension Translation {
   /// Of a text that was translated in pieces.
-  public init(joining parts: [Translation], _ options: DecodingOptions) {
+  package init(joining parts: [Translation], _ options: DecodingOptions) {
     // log p of the whole, divided by its length as that of a sentence is.
     func scale(_ length: Int) -> Float {
       Float(pow(Double(max(length, 1)), Double(options.lengthPenalty)))

@@ -18,9 +18,9 @@ import Testing
   func neighborsAndThreadsChangeNothing(_ attention: AttentionKind) throws {
     let model = try DecodingExample.model(attention)
     let one = TranslationSession(model, threads: 1)
-    let expected = Self.pairs.map { one.align([$0])[0] }
+    let expected = try Self.pairs.map { try one.align([$0])[0] }
     for (threads, batch) in [(1, 64), (2, 3), (3, 1), (2, 2)] {
-      let found = TranslationSession(model, threads: threads).align(Self.pairs, batch: batch)
+      let found = try TranslationSession(model, threads: threads).align(Self.pairs, batch: batch)
       #expect(found == expected, "\(threads) threads, batch \(batch)")
     }
   }
@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: AttentionKind.allCases)
   func rowsAreDistributionsOverTheWordsAndTheEnd(_ attention: AttentionKind) throws {
     let model = try DecodingExample.model(attention)
-    for (pair, matrix) in zip(Self.pairs, TranslationSession(model).align(Self.pairs)) {
+    for (pair, matrix) in try zip(Self.pairs, TranslationSession(model).align(Self.pairs)) {
       let (source, target) = (SpacedTokens.split(pair.source), SpacedTokens.split(pair.target))
       #expect(matrix.source == source && matrix.target == target)
       #expect(matrix.weights.count == target.count)

@@ -127,8 +127,7 @@ import Testing
     for mode in LanguageModelMode.allCases {
       let model = try LanguageModelExample.model(mode)
       let session = LanguageModelSession(model, threads: 1)
-      var scorer = session.scorer()
-      let found = scorer.score("the crow was dry .")
+      let found = try session.score(["the crow was dry ."])[0]
       var sum = 0.0
       for (place, word) in ["the", "crow", "was", "dry", ".", "</s>"].enumerated() {
         let before = ["the", "crow", "was", "dry", "."].prefix(place).joined(separator: " ")
@@ -138,6 +137,20 @@ import Testing
         sum += log(try #require(next.first { $0.token == word }).probability)
       }
       #expect(found.tokens == 6 && abs(found.logProbability - sum) < 1e-4, "\(mode)")
+    }
+  }
+
+  @Test func scorersOfOneSessionDoNotDisturbEachOther() throws {
+    for mode in LanguageModelMode.allCases {
+      let session = LanguageModelSession(try LanguageModelExample.model(mode), threads: 1)
+      let expected = try session.score(LanguageModelExample.lines)
+      let one = session.scorer(), other = session.scorer()
+      _ = try other.score("the jar was")
+      let found = try LanguageModelExample.lines.map { line in
+        defer { _ = try? other.score("dust", continues: true) }
+        return try one.score(line)
+      }
+      #expect(found == expected && Set(expected.map(\.logProbability)).count > 5, "\(mode)")
     }
   }
 

@@ -18,9 +18,9 @@ import Testing
     var options = DecodingOptions()
     options.beam = 8
     options.nBest = 8
-    let copied = session.translate([line], options)[0]
+    let copied = try session.translate([line], options)[0]
     options.copiesUnknownWords = false
-    let plain = session.translate([line], options)[0]
+    let plain = try session.translate([line], options)[0]
     var copies = 0
     for (copied, plain) in zip(copied, plain) {
       #expect(copied.tokens == plain.tokens && copied.score == plain.score)
@@ -50,9 +50,9 @@ import Testing
     options.maximumLength = 4
     options.aligns = true
     let lines = ["the crow was dry . the river was hot , and dry . hot", "dry", ""]
-    let found = session.translate(lines, options)
+    let found = try session.translate(lines, options)
     let pieces = ["the crow was dry", ". the river was", "hot , and dry", ". hot"]
-    let parts = session.translate(pieces, options).map { $0[0] }
+    let parts = try session.translate(pieces, options).map { $0[0] }
     #expect(found[0].count == 1)
     #expect(found[0][0].text == parts.map(\.text).filter { !$0.isEmpty }.joined(separator: " "))
     #expect(found[0][0].tokens == parts.flatMap(\.tokens))
@@ -63,7 +63,7 @@ import Testing
       let sum: Float = row.reduce(0, +)
       #expect(abs(sum - 1) < 1e-5)
     }
-    #expect(found[1] == session.translate(["dry"], options)[0])
+    #expect(try found[1] == session.translate(["dry"], options)[0])
     #expect(found[2][0].alignment == .empty)
   }
 
@@ -74,8 +74,8 @@ import Testing
     var options = DecodingOptions()
     options.batch = 2
     var heard: [[Translation]] = []
-    session.translate(lines, options) { heard += $0 }
-    #expect(heard == lines.map { session.translate([$0], options)[0] })
+    try session.translate(lines, options) { heard += $0 }
+    #expect(try heard == lines.map { try session.translate([$0], options)[0] })
     struct Enough: Error {}
     var calls = 0
     #expect(throws: Enough.self) {
@@ -96,13 +96,13 @@ import Testing
       ("hot", "zebra zebra zebra"),
     ].map { SentencePair(source: $0.0, target: $0.1) }
     let session = TranslationSession(model, threads: 2)
-    let found = session.score(pairs)
+    let found = try session.score(pairs)
     for (pair, score) in zip(pairs, found) {
       let (x, y) = (model.source.encode(pair.source), model.target.encode(pair.target))
       let expected = oracle.score(x, y, lengthPenalty: 0)
       #expect(abs(score.logProbability - expected) <= 1e-5 * abs(expected), "\(pair.target)")
       #expect(score.tokens == y.count)
-      #expect(session.score([pair]) == [score])
+      #expect(try session.score([pair]) == [score])
     }
     var total = TextScore()
     for score in found { total += score }

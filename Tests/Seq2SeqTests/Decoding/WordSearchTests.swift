@@ -124,17 +124,17 @@ import Testing
     let model = try DecodingExample.model(.luong, scale: 3, bias: [Vocabulary.end: 1])
     var options = DecodingOptions()
     options.beam = 1
-    let scored = TranslationSession(model, threads: 1, weights: weights)
+    let scored = try TranslationSession(model, threads: 1, weights: weights)
       .translate(TranslationSessionTests.lines, options)
     options.scores = false
     for threads in [1, 2] {
-      let found = TranslationSession(model, threads: threads, weights: weights)
+      let found = try TranslationSession(model, threads: threads, weights: weights)
         .translate(TranslationSessionTests.lines, options)
       #expect(found.map { $0.map(\.tokens) } == scored.map { $0.map(\.tokens) })
       #expect(found.joined().allSatisfy { $0.score == 0 })
     }
     options.beam = 3
-    let beams = TranslationSession(model, threads: 1, weights: weights)
+    let beams = try TranslationSession(model, threads: 1, weights: weights)
       .translate(TranslationSessionTests.lines, options)
     #expect(beams[0][0].score < 0, "a beam has its scores anyway")
   }

@@ -74,7 +74,7 @@ import Testing
     for path in models {
       let model = try TranslationModel(path: path)
       var learned = AlignmentErrorRate()
-      let found = TranslationSession(model).align(gold.pairs)
+      let found = try TranslationSession(model).align(gold.pairs)
       for (matrix, alignment) in zip(found, gold.alignments) {
         learned.add(matrix.hardLinks, gold: alignment)
       }

@@ -47,7 +47,7 @@ import Testing
             let model = try TranslationModel(path: other)
             _ = try jsonText(model.summary)
             #expect(
-              TranslationSession(model, threads: 1).translate(["crow", ""]).count == 2, "\(label)")
+              try TranslationSession(model, threads: 1).translate(["crow", ""]).count == 2, "\(label)")
           }
         } catch { FuzzCases.expectWorded(error, label) }
       }

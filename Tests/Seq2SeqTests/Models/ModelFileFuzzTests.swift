@@ -33,8 +33,9 @@ import Testing
           options.nBest = 2
           options.aligns = true
           let session = TranslationSession(model, threads: 1)
-          let found = session.translate(["crow", ""], options)
+          let found = try session.translate(["crow", ""], options)
           #expect(found.count == 2 && found.allSatisfy { (1...2).contains($0.count) }, "\(label)")
+        } catch ModelError.notFinite {  // finite weights can overflow
         } catch {
           #expect(error is ModelFileError || error is SafetensorsError, "\(label): \(error)")
           expectOneLine(error, about: path, label)

@@ -56,8 +56,8 @@ import Testing
         TranslationSession(
           model, device: Device(threads: 1, kernelSet: set, precision: .int8))
       }
-      let expected = session(model).translate(Self.lines, options)
-      #expect(session(read).translate(Self.lines, options) == expected, "\(set)")
+      let expected = try session(model).translate(Self.lines, options)
+      #expect(try session(read).translate(Self.lines, options) == expected, "\(set)")
     }
     #expect(read.fileFormat == 2)
     for tensor in read.tensors {

@@ -33,7 +33,7 @@ import Testing
     for beam in [1, 4] {
       var decoding = DecodingOptions()
       decoding.beam = beam
-      let found = session.translate(pairs.prefix(12).map(\.source), decoding)
+      let found = try session.translate(pairs.prefix(12).map(\.source), decoding)
       #expect(found.map { $0[0].text } == pairs.prefix(12).map(\.target), "beam \(beam)")
     }
   }

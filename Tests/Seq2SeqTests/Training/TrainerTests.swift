@@ -17,7 +17,7 @@ import Testing
     #expect(!outcome.hadEnded && outcome.end != .interrupted && outcome.update == 9)
     #expect(model.summary == stored.summary && model.configuration == stored.configuration)
     #expect(model.slab.floats.map(\.bitPattern) == stored.slab.floats.map(\.bitPattern))
-    #expect(TranslationSession(model, threads: 1).translate(["a b"], DecodingOptions()).count == 1)
+    #expect(try TranslationSession(model, threads: 1).translate(["a b"], DecodingOptions()).count == 1)
     #expect(try trainer.run().hadEnded)
   }
 

@@ -139,7 +139,7 @@ import Testing
       let run = try RunFolder()
       try run.train(options, corpus: try Self.corpus())
       let session = TranslationSession(try TranslationModel(path: run.files.model), threads: 1)
-      return session.translate(sources).map { $0[0].text }
+      return try session.translate(sources).map { $0[0].text }
     }
     #expect(try translations(0.3) == expected)
     let never = try translations(0)
