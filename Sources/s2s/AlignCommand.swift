@@ -6,25 +6,28 @@ enum AlignCommand: Command {
   static let usage = "[OPTION…] [SOURCE [TARGET]]"
   static let details = """
     With a SOURCE alone, translates it and aligns the translation; with a TARGET, leads the decoder \
-    through it. Without sentences, or for '-', reads lines: a source, or a source and a target separated by a \
-    tab, or by |||; a line that is neither has no pairs, and the status is 1 then. Prints a line of pairs i-j for each: source word i, target word j, counted from 0, j's word \
+    through it. Without sentences, or for '-', reads lines: a source, or a source and a target \
+    separated by a tab, or by |||; a line that is neither has no pairs, and the status is 1 then. \
+    Prints a line of pairs i-j for each: source word i, target word j, counted from 0, j's word \
     attending most to i's. Words are what white space separates. A target word that attends most \
     to the end of the source has no pair.
     """
+  static let mostOperands = 2
+
+  fileprivate static let show = Option.flag(
+    "show",
+    "draw attention as a heatmap, source words across, target words down; where no sentence is "
+      + "given, of the model's own sample")
+  private static let width = Options.width("columns of the heatmap", AlignmentHeatmap.leastWidth)
+
   static let groups = [
     OptionGroup(
       "Alignment",
       [
-        ModelInUse.option,
-        PairInput.columns,
-        Option(
-          "show",
-          "draw attention as a heatmap, source words across, target words down; where no sentence "
-            + "is given, of the model's own sample"),
-        Option("width", "N", "columns of the heatmap; default: the terminal's"),
-        Option("json", "print a JSON object for each pair, with all weights"),
+        Options.model, Options.columns, show, width,
+        Options.json.saying("print a JSON object for each pair, with all weights"),
       ]),
-    OptionGroup("Translation", DecodingChoice.options),
+    OptionGroup("Translation", Options.translation),
   ]
   static let examples = [
     "s2s align --show",
@@ -32,31 +35,26 @@ enum AlignCommand: Command {
     "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s align >found.align",
   ]
 
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    if arguments.operands.count > 2 { throw UsageError.unexpectedArgument(arguments.operands[2]) }
-    if arguments.has("show"), arguments.has("json") {
-      throw UsageError.conflict("--show", "--json")
-    }
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    try arguments.exclude(show, Options.json)
     var options = try DecodingChoice.read(arguments)
     options.aligns = true
     options.scores = false
-    let threads = try arguments.threads()
-    let weights = try DecodingChoice.weights(arguments)
-    let width = try arguments.integer("width", in: AlignmentHeatmap.leastWidth...10_000)
+    let weights = arguments[Options.weights]
     let format = try PairInput.format(arguments)
-    let quiet = arguments.has("quiet")
+    let quiet = arguments.quiet
     let writer = Writer(
-      heatmapWidth: arguments.has("show") ? width ?? Stream.output.width : nil,
-      json: arguments.has("json"), weights: weights)
+      heatmapWidth: arguments[show] ? arguments[width] ?? Stream.output.width : nil,
+      json: arguments.json, weights: weights)
 
     let used = try ModelInUse(arguments, weights: weights)
     let aligner = Aligner(
-      session: TranslationSession(used.model, threads: threads, weights: weights),
+      session: TranslationSession(used.model, threads: arguments.threads, weights: weights),
       options: options)
     var unknown = UnknownTokens(used.model.source)
     defer { unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: quiet) }
     let given = arguments.sentences.first
-    let reads = given == nil && !(arguments.has("show") && Stream(descriptor: 0).isTerminal)
+    let reads = given == nil && !(arguments[show] && Stream(descriptor: 0).isTerminal)
     var input = PairInput(
       used.model, format, needsTarget: false, outcome: "left empty",
       lines: reads ? InputLines("sentences or pairs", quiet: quiet) : nil)
@@ -77,7 +75,7 @@ enum AlignCommand: Command {
       }
       try writer.write(used.naming { try aligner.align(lines.map(\.line)) })
     }
-    if input.count > 0 || !arguments.has("show") { return input.finish(quiet: quiet) }
+    if input.count > 0 || !arguments[show] { return input.finish(quiet: quiet) }
     guard let sample = used.model.summary.sample else {
       throw AlignError.noSample(model: used.path)
     }
@@ -156,7 +154,8 @@ enum AlignError: Error, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .noSample(let model):
-      "\(model): holds no sample sentence; give one: s2s align --show \"SENTENCE\""
+      "\(model): holds no sample sentence; give one: s2s \(AlignCommand.name) \(AlignCommand.show) "
+        + "\"SENTENCE\""
     }
   }
 }

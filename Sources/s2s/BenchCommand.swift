@@ -8,7 +8,7 @@ enum BenchCommand: Command {
     Trains for some seconds with each kernel set of this machine, and tells the target tokens a \
     second, the share of each part of the model, and the rate of the products that take the most \
     time: in training, alone on one thread and on all, beside multiply-adds that touch no memory. \
-    Without a corpus it trains on random words. With --decode it measures translation instead: \
+    Without a corpus it trains on random words. With \(decode) it measures translation instead: \
     sentences a second side by side and the time of one alone, for each precision of weights, \
     greedily and with a beam of 5. No file is written.
     """
@@ -25,36 +25,34 @@ enum BenchCommand: Command {
     o.learningRate = 0.001
     return o
   }()
-  private static let seconds = 10
 
-  static let groups: [OptionGroup] = [
+  private static let reading = [Options.tokenizer.sets(\TrainingOptions.tokenizer)]
+  private static let sizes = Options.translator.map { $0.showing(defaults) }
+  private static let batch = Options.batch.within(\TrainingOptions.run).showing(defaults)
+  private static let precision = Options.precision.within(\TrainingOptions.run)
+  private static let decode = Option.flag(
+    "decode", "measure how fast a model translates, instead of training")
+  private static let seconds = Option.integer(
+    "seconds", "N", "for each measurement", in: 1...3_600
+  ).or(10)
+  private static let kernels = Option.choice(
+    "kernels", "SET", KernelSet.allCases, default: "all there are"
+  ) { "only this one of \($0)" }
+
+  static let groups = [
     OptionGroup(
       "Corpus",
       [
-        Option("corpus", "DIR", "train on this folder's pairs; default: random words"),
-        Option("from", "L", "language to translate from, the extension of its files"),
-        Option("to", "L", "language to translate to"),
-        Option("source", "FILE", "sentences to translate from, instead of a folder"),
-        Option("target", "FILE", "their translations, line by line"),
-        Option(
-          "tokenizer", "KIND",
-          RunChoice.names(TokenizerKind.self) + "; default: \(defaults.tokenizer)"),
-      ]),
-    TrainingChoice.modelGroup(defaults),
+        Options.corpus.saying("train on this folder's pairs", default: "random words"),
+        Options.from, Options.to, Options.source, Options.target,
+      ] + reading),
+    OptionGroup("Model", sizes),
     OptionGroup(
       "Measuring",
       [
-        Option("decode", "measure how fast a model translates, instead of training"),
-        Option(
-          "model", short: "m", "FILE",
-          "take the sizes of this model; with --decode: translate with it"),
-        Option("batch", short: "b", "N", "sentences in an update; default: \(defaults.batch)"),
-        Option("seconds", "N", "for each measurement; default: \(seconds)"),
-        Option(
-          "kernels", "SET",
-          "only this one of \(RunChoice.names(KernelSet.self)); default: all there are"),
-        RunChoice.precision,
-        Option("json", "print one JSON object"),
+        decode,
+        Options.model.saying("take the sizes of this model; with \(decode): translate with it"),
+        batch, seconds, kernels, precision, Options.json,
       ]),
   ]
   static let examples = [
@@ -63,37 +61,37 @@ enum BenchCommand: Command {
     "s2s bench --decode --seconds 5",
   ]
 
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    if let extra = arguments.operands.first { throw UsageError.unexpectedArgument(extra) }
-    let given = ["corpus", "source"].contains { arguments.has($0) }
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    let isGiven = arguments.has(Options.corpus) || arguments.has(Options.source)
     let choice = try CorpusChoice(arguments)
-    var options = try TrainingChoice.options(arguments, from: defaults)
-    let threads = try arguments.threads()
-    let seconds = try arguments.integer("seconds", in: 1...3_600) ?? Self.seconds
+    var options = defaults
+    arguments.fill(&options, reading + sizes + [batch, precision])
+    try TrainingRun.check(options, arguments)
+    let threads = arguments.threads, seconds = arguments[Self.seconds]
     var sets = KernelSet.available
-    if let wanted = try arguments.choice("kernels", KernelSet.self) {
+    if let wanted = arguments[kernels] {
       guard sets.contains(wanted) else {
         throw UsageError.badValue(
-          option: "--kernels", found: wanted.rawValue,
+          option: "\(kernels)", found: wanted.rawValue,
           expected: "one that this machine has: \(sets.map(\.rawValue).joined(separator: ", "))")
       }
       sets = [wanted]
     }
-    if arguments.has("decode") {
-      let lines = given ? try choice.read() : nil
+    if arguments[decode] {
+      let lines = isGiven ? try choice.read() : nil
       let used = try ModelInUse(arguments)
       let benchmark = DecodingBenchmark(
         used.model, lines: lines.map { $0.train.pairs.prefix(2_048).map(\.source) } ?? [],
         threads: threads, seconds: Double(seconds))
-      try DecodingBench(benchmark: benchmark, sets: sets).run(json: arguments.has("json"))
+      try DecodingBench(benchmark: benchmark, sets: sets).run(json: arguments.json)
       return 0
     }
-    if let path = arguments.text("model") {
+    if let path = arguments[Options.model] {
       options.configuration = try TranslationModel(path: path).configuration
       options.tieEmbeddings = options.configuration.tieEmbeddings
     }
     let benchmark: TrainingBenchmark
-    if given {
+    if isGiven {
       let read = try choice.read()
       let corpus = try TrainingCorpus(
         train: read.train.pairs, valid: read.valid?.pairs, sourceLanguage: read.source,
@@ -105,13 +103,13 @@ enum BenchCommand: Command {
     }
     var results: [TrainingBenchmark.Result] = []
     for set in sets {
-      if !arguments.has("quiet") {
+      if !arguments.quiet {
         Stream.error.line("training for \(seconds) s with \(set) kernels")
       }
       results.append(try benchmark.run(set))
-      if !arguments.has("json") { Stream.output.write(table(results[results.count - 1])) }
+      if !arguments.json { Stream.output.write(table(results[results.count - 1])) }
     }
-    if arguments.has("json") { Stream.output.line(try jsonText(["training": results])) }
+    if arguments.json { Stream.output.line(try jsonText(["training": results])) }
     return 0
   }
 

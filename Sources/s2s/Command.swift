@@ -12,9 +12,11 @@ protocol Command {
   static var details: String { get }
   static var groups: [OptionGroup] { get }
   static var examples: [String] { get }
+  /// Arguments that are no options, at most.
+  static var mostOperands: Int { get }
 
-  /// Does the work; returns the exit status. `words` are the command line behind `s2s`.
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32
+  /// Does the work; returns the exit status.
+  static func run(_ arguments: Arguments) throws -> Int32
 }
 
 /// In the order of the help.
@@ -29,17 +31,9 @@ var commands: [any Command.Type] {
 
 let version = "0.1.0"
 
-/// Options that every command has.
-let commonOptions = OptionGroup(
-  "Everywhere",
-  [
-    Option("threads", short: "t", "N", "threads that share the work; default: all cores"),
-    Option("quiet", short: "q", "say nothing but warnings and errors"),
-    Option("help", short: "h", "show this help"),
-  ])
-
 extension Command {
-  static var options: [Option] { (groups + [commonOptions]).flatMap(\.options) }
+  static var mostOperands: Int { 0 }
+  static var options: [OptionFacts] { (groups + [Options.everywhere]).flatMap(\.options) }
 }
 
 /// Runs the program and returns its exit status: 0 done, 1 failed, 2 wrong usage, 128 + the number
@@ -50,9 +44,9 @@ func runProgram(_ words: [String]) -> Int32 {
     return try dispatch(words)
   } catch {
     let command = try? command(at: words).type
-    guard let mistake = error as? UsageError ?? UsageError(error, options: command?.options ?? [])
-    else {
-      Stream.error.line("s2s: \(message(for: error))")
+    let options = command?.options ?? []
+    guard let mistake = error as? UsageError ?? UsageError(error, options: options) else {
+      Stream.error.line("s2s: \(message(for: error, options: options))")
       return 1
     }
     Stream.error.line("s2s: \(mistake)")
@@ -95,13 +89,14 @@ private func dispatch(_ words: [String]) throws -> Int32 {
       return words.count == 1 ? 2 : 0
     }
     let (command, count) = try command(at: words)
-    let arguments = try Arguments(Array(words.dropFirst(count)), options: command.options)
-    if arguments.has("help") {
+    let arguments = try Arguments(words, after: count, options: command.options)
+    if arguments.has(Options.help) {
       Stream.output.write(help(command))
       return 0
     }
     try requireKernels()
-    return try command.run(arguments, words: words)
+    try arguments.check(mostOperands: command.mostOperands)
+    return try command.run(arguments)
   }
 }
 

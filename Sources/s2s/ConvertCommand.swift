@@ -8,21 +8,24 @@ enum ConvertCommand: Command {
     Reads the model FILE, by default the one that 'translate' would use, and writes it to another file \
     with its weights rounded: to bytes (int8), a quarter of the size, or to half precision (float16), \
     half of it. From a file of bytes 'translate --weights int8' gives the same translations as from \
-    the model itself, to the bit. A model that is there already is replaced with --force alone; \
+    the model itself, to the bit. A model that is there already is replaced with \(force) alone; \
     another file never.
     """
+  static let mostOperands = 1
+
+  fileprivate static let output = Option.file(
+    "output", short: "o", "what to write", default: "NAME.KIND.safetensors beside FILE")
+  private static let weights = Option.choice("weights", "KIND", NumberFormat.weights) {
+    "\($0), as the file holds them"
+  }.or(.int8)
+  fileprivate static let force = Option.flag("force", "replace a model that is there")
+
   static let groups = [
     OptionGroup(
       "Conversion",
       [
-        Option("model", short: "m", "FILE", "the model to read, as FILE"),
-        Option(
-          "output", short: "o", "FILE", "what to write; default: NAME.KIND.safetensors beside FILE"),
-        Option(
-          "weights", "KIND",
-          NumberFormat.weights.map(\.rawValue).joined(separator: ", ") + ", as the file holds them; default: int8"),
-        Option("force", "replace a model that is there"),
-        Option("json", "print the result as JSON"),
+        Options.model.saying("the model to read, as FILE"), output, weights, force,
+        Options.json.saying("print the result as JSON"),
       ])
   ]
   static let examples = [
@@ -30,32 +33,32 @@ enum ConvertCommand: Command {
     "s2s convert --weights float16 --output half.safetensors small.safetensors",
   ]
 
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
-    let storage = try arguments.choice("weights", among: NumberFormat.weights) ?? .int8
-    _ = try arguments.threads()  // nothing here is worth sharing, but a wrong number stays wrong
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    let storage = arguments[weights]
     let named = arguments.operands.first
-    if named != nil, arguments.has("model") { throw UsageError.conflict("FILE", "--model") }
+    if named != nil, arguments.has(Options.model) {
+      throw UsageError.conflict("FILE", "\(Options.model)")
+    }
     let used = try ModelInUse(arguments, named: named)
-    let output =
-      arguments.text("output")
+    let path =
+      arguments[output]
       ?? defaultOutput(for: used.isBuiltIn ? "built-in" : used.path, storage)
-    guard !isSameFile(used.path, output) else { throw ConvertError.sameFile(path: output) }
-    let lock = try FileLock(output)
+    guard !isSameFile(used.path, path) else { throw ConvertError.sameFile(path: path) }
+    let lock = try FileLock(path)
     try withExtendedLifetime(lock) {
-      try requireReplaceableModel(output)
-      if fileExists(output), !arguments.has("force") { throw ConvertError.exists(path: output) }
-      AtomicFile.removeLeftovers(of: [output])
-      try used.model.write(to: output, as: storage)
+      try requireReplaceableModel(path)
+      if fileExists(path), !arguments[force] { throw ConvertError.exists(path: path) }
+      AtomicFile.removeLeftovers(of: [path])
+      try used.model.write(to: path, as: storage)
     }
 
     let result = Result(
-      model: output, weights: storage.rawValue, bytes: fileSize(output) ?? 0, source: used.path,
+      model: path, weights: storage.rawValue, bytes: fileSize(path) ?? 0, source: used.path,
       source_bytes: used.byteCount)
     Stream.output.line(
-      arguments.has("json")
+      arguments.json
         ? try jsonText(result)
-        : "\(output): \(storage), \(grouped(result.bytes)) bytes, before "
+        : "\(path): \(storage), \(grouped(result.bytes)) bytes, before "
           + grouped(result.source_bytes))
     return 0
   }
@@ -85,8 +88,8 @@ enum ConvertError: Error, Equatable, CustomStringConvertible {
       "\(displayable(path)): is the model that is read, and rounding it cannot be undone; name another "
         + "file"
     case .exists(let path):
-      "\(displayable(path)): is there already; add --force to replace it, or name another file with "
-        + "--output"
+      "\(displayable(path)): is there already; add \(ConvertCommand.force) to replace it, or name "
+        + "another file with \(ConvertCommand.output)"
     }
   }
 }

@@ -1,23 +1,60 @@
 import Seq2Seq
 
+/// Files that hold pairs of sentences.
+enum PairFiles {
+  case sides(source: String, target: String)
+  case pairs(String)
+
+  /// nil where one of the options that name a file is missing.
+  fileprivate init?(
+    _ arguments: Arguments, _ source: Option<String>, _ target: Option<String>,
+    _ pairs: Option<String>
+  ) {
+    if let source = arguments[source], let target = arguments[target] {
+      self = .sides(source: source, target: target)
+    } else if let pairs = arguments[pairs] {
+      self = .pairs(pairs)
+    } else {
+      return nil
+    }
+  }
+
+  func read(_ format: PairFormat, keepingEmpty: Bool = false) throws -> ParallelText {
+    switch self {
+    case .sides(let source, let target):
+      try ParallelText(sourcePath: source, targetPath: target, keepingEmpty: keepingEmpty)
+    case .pairs(let path):
+      try ParallelText(pairsPath: path, format: format, keepingEmpty: keepingEmpty)
+    }
+  }
+}
+
+/// Where a corpus stands.
+enum CorpusPlace {
+  case folder(String)
+  case files(PairFiles)
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    try arguments.exclude(Options.corpus, Options.source, Options.pairs)
+    try arguments.exclude(Options.source, Options.pairs)
+    try arguments.pair(Options.source, Options.target)
+    self =
+      PairFiles(arguments, Options.source, Options.target, Options.pairs).map { .files($0) }
+      ?? .folder(arguments[Options.corpus] ?? CorpusChoice.defaultFolder)
+  }
+}
+
 /// Which sentences a command reads: a folder, two files, or one file of pairs.
 struct CorpusChoice {
   static let defaultFolder = "corpora/fables"
 
-  private enum Place {
-    case folder(String)
-    case files(source: String, target: String)
-    case pairs(String)
-  }
-
   /// What names the model: the folder's last part, or the file's without its endings.
   let name: String
-  private let place: Place
-  /// A validation set of its own; a folder has one as a part.
-  private let valid: Place?
+  private let place: CorpusPlace
+  /// A folder has one as a part.
+  private let valid: PairFiles?
   private let format: PairFormat
-  private let from: String?
-  private let to: String?
+  private let languages: Languages
 
   struct Text {
     let train: ParallelText
@@ -31,56 +68,34 @@ struct CorpusChoice {
   }
 
   init(_ arguments: Arguments) throws(UsageError) {
-    let places = ["corpus", "source", "pairs"].filter { arguments.has($0) }
-    if places.count > 1 { throw .conflict("--\(places[0])", "--\(places[1])") }
-    for (one, other) in [("source", "target"), ("valid-source", "valid-target")] {
-      if arguments.has(one) != arguments.has(other) {
-        let given = arguments.has(one) ? one : other
-        throw .incomplete(given: "--\(given)", missing: "--\(given == one ? other : one)")
+    place = try CorpusPlace(arguments)
+    try arguments.pair(Options.validSource, Options.validTarget)
+    try arguments.exclude(Options.validSource, Options.validPairs)
+    if case .folder = place {
+      try arguments.require(Options.source, for: Options.validSource)
+      try arguments.require(Options.pairs, for: Options.validPairs)
+    }
+    valid = PairFiles(arguments, Options.validSource, Options.validTarget, Options.validPairs)
+    format = try PairInput.format(arguments, of: [Options.pairs, Options.validPairs])
+    languages = arguments.filled([Options.from, Options.to])
+    if arguments.has(Options.pairs), format.columns == nil {
+      for option in [Options.from, Options.to] where arguments.has(option) {
+        throw .languagesOfPairs(option: "\(option)")
       }
     }
-    let isFolder = places.isEmpty || places == ["corpus"]
-    if arguments.has("valid-source") {
-      if arguments.has("valid-pairs") { throw .conflict("--valid-source", "--valid-pairs") }
-      if isFolder { throw .incomplete(given: "--valid-source", missing: "--source") }
-    }
-    if arguments.has("valid-pairs"), isFolder {
-      throw .incomplete(given: "--valid-pairs", missing: "--pairs")
-    }
-    format = try PairInput.format(arguments, given: ["pairs", "valid-pairs"])
-    from = arguments.text("from")
-    to = arguments.text("to")
-    for (option, name) in [("from", from), ("to", to)] {
-      guard let name, name.isEmpty || !TextSide.isLanguage(name) else { continue }
-      throw .badValue(
-        option: "--\(option)", found: name, expected: "a language's name of 1 to 64 characters")
-    }
-    if arguments.has("pairs"), format.columns == nil, from != nil || to != nil {
-      throw .languagesOfPairs(option: from != nil ? "--from" : "--to")
-    }
-    if let x = arguments.text("valid-source"), let y = arguments.text("valid-target") {
-      valid = .files(source: x, target: y)
-    } else {
-      valid = arguments.text("valid-pairs").map { .pairs($0) }
-    }
-    if let source = arguments.text("source"), let target = arguments.text("target") {
-      place = .files(source: source, target: target)
-      name = Self.stem(source)
-    } else if let pairs = arguments.text("pairs") {
-      place = .pairs(pairs)
-      name = Self.stem(pairs)
-    } else {
-      let folder = arguments.text("corpus") ?? Self.defaultFolder
-      place = .folder(folder)
-      name = Self.lastPart(folder)
-    }
+    name =
+      switch place {
+      case .folder(let folder): Self.lastPart(folder)
+      case .files(.sides(let path, _)), .files(.pairs(let path)): Self.stem(path)
+      }
   }
 
   /// Throws: `CorpusError`.
   func read() throws -> Text {
     switch place {
     case .folder(let path):
-      let folder = try CorpusFolder(path: path, from: from, to: to)
+      let folder = try CorpusFolder(
+        path: path, from: languages.sourceLanguage, to: languages.targetLanguage)
       let part = folder.validationPart
       var text = Text(
         train: try folder.read(.train),
@@ -91,23 +106,13 @@ struct CorpusChoice {
         text.validationPart = part
       }
       return text
-    case .files(let source, let target):
+    case .files(let files):
+      var (source, target): (String?, String?)
+      if case .sides(let x, let y) = files { (source, target) = (Self.ending(x), Self.ending(y)) }
       return Text(
-        train: try ParallelText(sourcePath: source, targetPath: target), valid: try readValid(),
-        source: from ?? Self.ending(source) ?? "source",
-        target: to ?? Self.ending(target) ?? "target")
-    case .pairs(let path):
-      return Text(
-        train: try ParallelText(pairsPath: path, format: format), valid: try readValid(),
-        source: from ?? "source", target: to ?? "target")
-    }
-  }
-
-  private func readValid() throws -> ParallelText? {
-    switch valid {
-    case .files(let source, let target): try ParallelText(sourcePath: source, targetPath: target)
-    case .pairs(let path): try ParallelText(pairsPath: path, format: format)
-    case .folder, nil: nil
+        train: try files.read(format), valid: try valid?.read(format),
+        source: languages.sourceLanguage ?? source ?? "source",
+        target: languages.targetLanguage ?? target ?? "target")
     }
   }
 

@@ -8,35 +8,36 @@ enum EvaluateCommand: Command {
     Translates the test set, compares with its references, and prints a line 'NAME VALUE' for each \
     measure. BLEU and chrF are those of sacreBLEU, and their signatures say how they were counted. \
     Perplexity is of the references, end symbols and unknown tokens counted, in float32 whatever \
-    --weights says; perplexity-known leaves the unknown tokens out. unknown-source and \
-    unknown-target are the unknown tokens of both sides in per cent. With --alignments also the alignment error rate of the references, led through \
-    the decoder.
+    \(Options.weights) says; perplexity-known leaves the unknown tokens out. unknown-source and \
+    unknown-target are the unknown tokens of both sides in per cent. With \(alignments) also the \
+    alignment error rate of the references, led through the decoder.
     """
+
+  private static let part = Option.text(
+    "part", "NAME", "another part of it, such as valid or test.told"
+  ).or(CorpusPart.test.rawValue)
+  private static let alignments = Option.file(
+    "alignments", "gold word alignments, a line of i-j and ipj for each pair")
+  private static let tokenize = Option.choice("tokenize", "KIND", BLEU.Words.allCases) { _ in
+    "of BLEU: 13a, or none for text that is tokenized"
+  }.or(.mteval13a)
+
   static let groups = [
     OptionGroup(
       "Test set",
       [
-        Option(
-          "corpus", "DIR",
-          "folder with test.L1 and test.L2; default: \(CorpusChoice.defaultFolder)"),
-        Option("part", "NAME", "another part of it, such as valid or test.told; default: test"),
-        Option("source", "FILE", "sentences to translate, instead of a folder"),
-        Option("target", "FILE", "their references, line by line"),
-        Option("pairs", "FILE", "both sides in one file, separated by a tab, or by |||"),
-        PairInput.columns,
-        Option(
-          "alignments", "FILE", "gold word alignments, a line of i-j and ipj for each pair"),
+        Options.corpus.saying("folder with test.L1 and test.L2"), part,
+        Options.source.saying("sentences to translate, instead of a folder"),
+        Options.target.saying("their references, line by line"), Options.pairs, Options.columns,
+        alignments,
       ]),
     OptionGroup(
       "Evaluation",
       [
-        ModelInUse.option,
-        Option(
-          "tokenize", "KIND", "of BLEU: 13a, or none for text that is tokenized; default: 13a"),
-        Option("lowercase", "ignore case; default: as the model does"),
-        Option("json", "print one JSON object"),
+        Options.model, tokenize,
+        Options.lowercase.saying("ignore case", default: "as the model does"), Options.json,
       ]),
-    OptionGroup("Translation", DecodingChoice.options),
+    OptionGroup("Translation", Options.translation),
   ]
   static let examples = [
     "s2s evaluate",
@@ -47,20 +48,19 @@ enum EvaluateCommand: Command {
     """,
   ]
 
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    if let extra = arguments.operands.first { throw UsageError.unexpectedArgument(extra) }
-    let choice = try TestSetChoice(arguments)
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    let place = try CorpusPlace(arguments)
+    try arguments.exclude(part, Options.source, Options.pairs)
+    let format = try PairInput.format(arguments, of: [Options.pairs])
     var options = try DecodingChoice.read(arguments)
     options.scores = false
-    let tokenize = try arguments.choice("tokenize", BLEU.Words.self) ?? .mteval13a
-    let threads = try arguments.threads()
-    let weights = try DecodingChoice.weights(arguments)
+    let weights = arguments[Options.weights]
 
     let used = try ModelInUse(arguments, weights: weights)
     let model = used.model
-    let test = try choice.read(for: used)
+    let test = try read(place, format, part: arguments[part], for: used)
     let pairs = Array(test.pairs)
-    let gold = try arguments.text("alignments").map {
+    let gold = try arguments[alignments].map {
       try AlignmentFile.read(path: $0, pairs: pairs)
     }
     for (place, pair) in pairs.enumerated() {
@@ -75,9 +75,9 @@ enum EvaluateCommand: Command {
       DecodingChoice.warn(of: pair.source, name: "line \(grouped(place + 1))", &unknown, options)
     }
 
-    let session = TranslationSession(model, threads: threads, weights: weights)
-    let lowercase = arguments.has("lowercase") || model.target.tokenizer.lowercase
-    var bleu = BLEU(words: tokenize, lowercase: lowercase)
+    let session = TranslationSession(model, threads: arguments.threads, weights: weights)
+    let lowercase = arguments[Options.lowercase] || model.target.tokenizer.lowercase
+    var bleu = BLEU(words: arguments[tokenize], lowercase: lowercase)
     var chrF = ChrF(lowercase: lowercase)
     let translations = try used.naming { try session.translate(pairs.map(\.source), options) }
     for (pair, found) in zip(pairs, translations) {
@@ -103,9 +103,30 @@ enum EvaluateCommand: Command {
       AER: error?.rate,
       alignment_precision: error?.precision, alignment_recall: error?.recall,
       sentences: pairs.count, beam: options.beam, weights: weights.rawValue)
-    Stream.output.write(arguments.has("json") ? try jsonText(report) + "\n" : report.lines)
-    unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.has("quiet"))
+    Stream.output.write(arguments.json ? try jsonText(report) + "\n" : report.lines)
+    unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.quiet)
     return 0
+  }
+
+  /// The test set, in the languages of the model. Lines without words keep their places.
+  private static func read(
+    _ place: CorpusPlace, _ format: PairFormat, part: String, for used: ModelInUse
+  ) throws -> ParallelText {
+    switch place {
+    case .files(let files):
+      return try files.read(format, keepingEmpty: true)
+    case .folder(let path):
+      let (source, target) = (used.model.source.language, used.model.target.language)
+      do {
+        let folder = try CorpusFolder(path: path, from: source, to: target)
+        return try ParallelText(
+          sourcePath: folder.file(part, folder.source), targetPath: folder.file(part, folder.target),
+          keepingEmpty: true)
+      } catch CorpusError.unknownLanguage(_, _, _, let found) {
+        throw EvaluationError.otherLanguages(
+          model: used.path, source: source, target: target, folder: path, found: found)
+      }
+    }
   }
 
   private struct Report: Encodable {
@@ -141,65 +162,6 @@ enum EvaluateCommand: Command {
   }
 }
 
-/// Which pairs a model is tested on.
-struct TestSetChoice {
-  private enum Place {
-    case folder(String, part: String)
-    case files(source: String, target: String)
-    case pairs(String)
-  }
-
-  private let place: Place
-  private let format: PairFormat
-
-  init(_ arguments: Arguments) throws(UsageError) {
-    format = try PairInput.format(arguments, given: ["pairs"])
-    let places = ["corpus", "source", "pairs"].filter { arguments.has($0) }
-    if places.count > 1 { throw .conflict("--\(places[0])", "--\(places[1])") }
-    if arguments.has("source") != arguments.has("target") {
-      throw arguments.has("source")
-        ? .incomplete(given: "--source", missing: "--target")
-        : .incomplete(given: "--target", missing: "--source")
-    }
-    if let source = arguments.text("source"), let target = arguments.text("target") {
-      place = .files(source: source, target: target)
-    } else if let pairs = arguments.text("pairs") {
-      place = .pairs(pairs)
-    } else {
-      place = .folder(
-        arguments.text("corpus") ?? CorpusChoice.defaultFolder,
-        part: arguments.text("part") ?? CorpusPart.test.rawValue)
-      return
-    }
-    if arguments.has("part") { throw .conflict("--part", "--\(places[0])") }
-  }
-
-  /// In the languages of the model. Lines without words keep their places.
-  func read(for used: ModelInUse) throws -> ParallelText {
-    switch place {
-    case .folder(let path, let part):
-      let folder = try languages(of: path, for: used)
-      return try ParallelText(
-        sourcePath: folder.file(part, folder.source), targetPath: folder.file(part, folder.target),
-        keepingEmpty: true)
-    case .files(let source, let target):
-      return try ParallelText(sourcePath: source, targetPath: target, keepingEmpty: true)
-    case .pairs(let path):
-      return try ParallelText(pairsPath: path, format: format, keepingEmpty: true)
-    }
-  }
-
-  private func languages(of path: String, for used: ModelInUse) throws -> CorpusFolder {
-    let (source, target) = (used.model.source.language, used.model.target.language)
-    do {
-      return try CorpusFolder(path: path, from: source, to: target)
-    } catch .unknownLanguage(_, _, _, let found) {
-      throw EvaluationError.otherLanguages(
-        model: used.path, source: source, target: target, folder: path, found: found)
-    }
-  }
-}
-
 /// Why a test set could not be measured.
 enum EvaluationError: Error, Equatable, CustomStringConvertible {
   case tooLong(path: String, line: Int, tokens: Int, most: Int)
@@ -211,7 +173,7 @@ enum EvaluationError: Error, Equatable, CustomStringConvertible {
     case .otherLanguages(let model, let source, let target, let folder, let found):
       "\(displayable(model)) translates \(source) → \(target), but the languages of "
         + "\(displayable(folder)) are \(found.joined(separator: ", ")); name another model with "
-        + "--model FILE, or another folder with --corpus DIR"
+        + "\(Options.model) FILE, or another folder with \(Options.corpus) DIR"
     case .tooLong(let path, let line, let tokens, let most):
       "\(path): line \(grouped(line)) and its reference have up to \(grouped(tokens)) tokens, more "
         + "than \(grouped(most)); split them"

@@ -36,12 +36,12 @@ func overview(of group: String) -> String {
 func help(_ command: any Command.Type) -> String {
   var text = "Usage: s2s \(command.name) \(command.usage)\n\n"
   text += wrapped(command.details, indent: 0)
-  for group in command.groups + [commonOptions] {
+  for group in command.groups + [Options.everywhere] {
     text += "\n\(group.title):\n"
     for option in group.options {
       let short = option.short.map { "-\($0), " } ?? "    "
-      let value = option.value.map { " \($0)" } ?? ""
-      text += entry("\(short)--\(option.name)\(value)", option.help, column: 30)
+      let value = option.placeholder.map { " \($0)" } ?? ""
+      text += entry("\(short)--\(option.name)\(value)", option.meaning, column: 30)
     }
   }
   text += "\nExamples:\n"
@@ -49,6 +49,13 @@ func help(_ command: any Command.Type) -> String {
     for line in example.split(separator: "\n") { text += "  \(line)\n" }
   }
   return text
+}
+
+extension OptionFacts {
+  /// What it means, and what holds without it.
+  fileprivate var meaning: String {
+    [help, standard.map { "default: \($0)" } ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
 }
 
 /// A name, and from `column` on what it means, within 79 columns.

@@ -5,30 +5,30 @@ enum InspectCommand: Command {
   static let summary = "tell what a model file holds"
   static let usage = "[OPTION…] [MODEL]"
   static let details = """
-    Shows a model's sizes, tensors, vocabularies and training. Without --model or MODEL it shows the \
+    Shows a model's sizes, tensors, vocabularies and training. Without \(Options.model) or MODEL it shows the \
     one that 'translate' would use.
     """
   static let groups = [
     OptionGroup(
       "Inspection",
       [
-        Option("model", short: "m", "FILE", "the model to show"),
-        Option("json", "print one JSON object"),
+        Options.model.saying("the model to show"), Options.json,
       ])
   ]
+  static let mostOperands = 1
   static let examples = ["s2s inspect", "s2s inspect models/default.safetensors --json"]
 
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
-    if arguments.has("model"), let extra = arguments.operands.first {
-      throw UsageError.unexpectedArgument(extra)
-    }
-    _ = try arguments.threads()  // nothing here is worth sharing, but a wrong number stays wrong
-    let (path, model) = try ModelChoice.translator(
-      named: arguments.text("model") ?? arguments.operands.first)
-    Stream.output.write(
-      arguments.has("json") ? try json(model, path) : table(model, path))
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    let (path, model) = try ModelChoice.translator(named: named(arguments))
+    Stream.output.write(arguments.json ? try json(model, path) : table(model, path))
     return 0
+  }
+
+  /// The model to show, where an option or an argument names it.
+  static func named(_ arguments: Arguments) throws(UsageError) -> String? {
+    let operands = arguments.operands.dropFirst(arguments.has(Options.model) ? 0 : 1)
+    if let extra = operands.first { throw .unexpectedArgument(extra) }
+    return arguments[Options.model] ?? arguments.operands.first
   }
 
   // MARK: - Table
@@ -41,7 +41,7 @@ enum InspectCommand: Command {
       ("languages", "\(model.source.language) → \(model.target.language)"),
       ("attention", "\(c.attention)"), ("cell", c.cell.rawValue),
     ]
-    if c.attention == .luong { rows.append(("input feeding", yes(c.inputFeeding))) }
+    if c.attention.leavesInputFeeding { rows.append(("input feeding", yes(c.inputFeeding))) }
     rows += [
       ("embedding", grouped(c.embedding)), ("hidden", grouped(c.hidden)),
       (

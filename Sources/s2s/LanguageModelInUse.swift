@@ -5,12 +5,10 @@ struct LanguageModelInUse {
   let path: String
   let model: LanguageModel
 
-  static let option = Option("model", short: "m", "FILE", "the model to use")
-
   /// Reads it, and says on standard error which it is.
   init(_ arguments: Arguments) throws {
-    (path, model) = try ModelChoice.languageModel(named: arguments.text("model"))
-    if !arguments.has("quiet") {
+    (path, model) = try ModelChoice.languageModel(named: arguments[Options.model])
+    if !arguments.quiet {
       Stream.error.line(
         "model \(path) (\(model.configuration.cell.rawValue), tokenizer "
           + "\(model.text.tokenizer.kind.rawValue))")

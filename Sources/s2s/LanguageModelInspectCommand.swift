@@ -5,27 +5,32 @@ enum LanguageModelInspectCommand: Command {
   static let summary = "tell what a language model holds, or show its gradients in time"
   static let usage = "[OPTION…] [MODEL…]"
   static let details = """
-    Shows a model's sizes, tensors, vocabulary and training. With --gradients it draws how large the \
+    Shows a model's sizes, tensors, vocabulary and training. With \(gradients) it draws how large the \
     gradient of a token's loss is with respect to the state k tokens before, by k: of each MODEL, or \
     without any of a new network of each cell, on the same text.
     """
+  static let mostOperands = Int.max
+
+  private static let gradients = Option.flag("gradients", "draw gradient norms by distance in time")
+  fileprivate static let text = Option.file("text", "for \(gradients): the text")
+    .or("corpora/crow/story.txt")
+  fileprivate static let distance = Option.integer(
+    "distance", "N", "for \(gradients): tokens to look back", in: 1...10_000
+  ).or(60)
+  private static let hidden = Options.hidden.saying("for \(gradients): units of new networks")
+    .or(LanguageModelConfiguration(vocabulary: 0).hidden)
+  private static let tokenizer = Options.tokenizer.saying(
+    "for \(gradients): of new networks, \(Options.tokenizer.facts.help)"
+  ).or(.characters)
+  private static let seed = Options.seed.saying("for \(gradients): of new networks").or(1)
+  private static let width = Options.width("columns of the plot", 30)
+
   static let groups = [
     OptionGroup(
       "Inspection",
       [
-        Option("model", short: "m", "FILE", "the model to show"),
-        Option("gradients", "draw gradient norms by distance in time"),
-        Option(
-          "text", "FILE", "for --gradients: the text; default: \(defaultText)"),
-        Option("distance", "N", "for --gradients: tokens to look back; default: 60"),
-        Option("hidden", "N", "for --gradients: units of new networks; default: 128"),
-        Option(
-          "tokenizer", "KIND",
-          "for --gradients: of new networks, " + RunChoice.names(TokenizerKind.self)
-            + "; default: characters"),
-        Option("seed", "N", "for --gradients: of new networks; default: 1"),
-        Option("width", "N", "columns of the plot; default: the terminal's"),
-        Option("json", "print one JSON object"),
+        Options.model.saying("the model to show"), gradients, text, distance, hidden, tokenizer,
+        seed, width, Options.json,
       ])
   ]
   static let examples = [
@@ -33,21 +38,12 @@ enum LanguageModelInspectCommand: Command {
     "s2s lm inspect --gradients --text novel.txt models/novel-*.lm.safetensors",
   ]
 
-  private static let defaultText = "corpora/crow/story.txt"
-
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    if arguments.has("gradients") { return try showGradients(arguments) }
-    for name in ["text", "distance", "hidden", "tokenizer", "seed", "width"]
-    where arguments.has(name) {
-      throw UsageError.incomplete(given: "--\(name)", missing: "--gradients")
-    }
-    if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
-    if arguments.has("model"), let extra = arguments.operands.first {
-      throw UsageError.unexpectedArgument(extra)
-    }
-    let (path, model) = try ModelChoice.languageModel(
-      named: arguments.text("model") ?? arguments.operands.first)
-    Stream.output.write(arguments.has("json") ? try json(model, path) : table(model, path))
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    if arguments[gradients] { return try showGradients(arguments) }
+    let others: [any OptionDeclaration] = [text, distance, hidden, tokenizer, seed, width]
+    for option in others { try arguments.require(gradients, for: option) }
+    let (path, model) = try ModelChoice.languageModel(named: InspectCommand.named(arguments))
+    Stream.output.write(arguments.json ? try json(model, path) : table(model, path))
     return 0
   }
 
@@ -106,27 +102,24 @@ enum LanguageModelInspectCommand: Command {
   // MARK: - Gradients
 
   private static func showGradients(_ arguments: Arguments) throws -> Int32 {
-    let distance = try arguments.integer("distance", in: 1...10_000) ?? 60
-    let width = try arguments.integer("width", in: 30...10_000) ?? Stream.output.width
-    let threads = try arguments.threads()
-    let path = arguments.text("text") ?? defaultText
+    let distance = arguments[Self.distance], path = arguments[text]
     let lines = Array(try readLines(path: path))
-    let given = (arguments.text("model").map { [$0] } ?? []) + arguments.operands
+    let given = (arguments[Options.model].map { [$0] } ?? []) + arguments.operands
     let models = try given.isEmpty ? newModels(arguments, lines) : given.map(named)
     let series = try zip(models, "abcdefghijklmnopqrstuvwxyz").map { entry, letter in
       guard
         let norms = GradientFlow.norms(
-          of: entry.model, over: lines, distance: distance, threads: threads)
+          of: entry.model, over: lines, distance: distance, threads: arguments.threads)
       else { throw LanguageModelInspectError.shortText(path: path, distance: distance) }
       guard norms.allSatisfy(\.isFinite) else { throw ModelError.notFinite }
       return LinePlot.Series(name: entry.name, mark: entry.mark ?? letter, values: norms)
     }
-    if arguments.has("json") {
+    if arguments.json {
       let entries = series.map { Gradients(name: $0.name, norms: $0.values) }
       try Stream.output.line(jsonText(["gradients": entries]))
       return 0
     }
-    let plot = LinePlot(series, axis: "tokens back", width: width)
+    let plot = LinePlot(series, axis: "tokens back", width: arguments[width] ?? Stream.output.width)
     Stream.output.line("norm of the gradient of a token's loss by the state k tokens before")
     for line in plot.lines { Stream.output.line(line) }
     let last = series.map { one in
@@ -150,16 +143,14 @@ enum LanguageModelInspectCommand: Command {
   /// A network of each cell that has learned nothing yet.
   private static func newModels(_ arguments: Arguments, _ lines: [String]) throws -> [Entry] {
     var configuration = LanguageModelConfiguration(vocabulary: 0)
-    configuration.hidden = try arguments.integer("hidden", in: ModelConfiguration.sizes) ?? 128
-    let tokenizer = try arguments.choice("tokenizer", TokenizerKind.self) ?? .characters
-    let seed = try arguments.integer("seed", in: 0...UInt64.max) ?? 1
+    configuration.hidden = arguments[hidden]
     let marks: [CellKind: Character] = [.lstm: "L", .gru: "G", .originalGRU: "B", .rnn: "r"]
     return try CellKind.allCases.map { cell in
       configuration.cell = cell
       return (
         cell.rawValue, marks[cell],
         try GradientFlow.untrained(
-          configuration, tokenizer: tokenizer, lines: lines, seed: seed)
+          configuration, tokenizer: arguments[tokenizer], lines: lines, seed: arguments[seed])
       )
     }
   }
@@ -172,8 +163,8 @@ enum LanguageModelInspectError: Error, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .shortText(let path, let distance):
-      "\(path): has too few tokens to look \(distance) back; give a longer --text, or a lower "
-        + "--distance"
+      "\(path): has too few tokens to look \(distance) back; give a longer "
+        + "\(LanguageModelInspectCommand.text), or a lower \(LanguageModelInspectCommand.distance)"
     }
   }
 }

@@ -8,26 +8,22 @@ enum LanguageModelPredictCommand: Command {
     Prints a line for each of the most probable next tokens: its probability, a tab, and the token. \
     A line's end is '</s>'; a character model's space is '▁'.
     """
-  static let groups = [
-    OptionGroup(
-      "Prediction",
-      [
-        LanguageModelInUse.option,
-        Option("count", short: "n", "N", "tokens to list; default: 10"),
-        Option("json", "print one JSON object"),
-      ])
-  ]
+  static let mostOperands = 1
+
+  private static let count = Option.integer(
+    "count", short: "n", "N", "tokens to list", in: 1...1_000_000
+  ).or(10)
+
+  static let groups = [OptionGroup("Prediction", [Options.model, count, Options.json])]
   static let examples = ["s2s lm predict \"To study physiology\""]
 
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
+  static func run(_ arguments: Arguments) throws -> Int32 {
     guard let text = arguments.operands.first else { throw UsageError.missingArgument("TEXT") }
-    if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
-    let count = try arguments.integer("count", in: 1...1_000_000) ?? 10
-    let threads = try arguments.threads()
     let used = try LanguageModelInUse(arguments)
     used.warn(of: text)
-    let found = try LanguageModelSession(used.model, threads: threads).predict(text, count: count)
-    if arguments.has("json") {
+    let found = try LanguageModelSession(used.model, threads: arguments.threads)
+      .predict(text, count: arguments[count])
+    if arguments.json {
       let next = found.map { Entry(token: $0.token, probability: $0.probability) }
       try Stream.output.line(jsonText(Report(text: text, next: next)))
       return 0

@@ -15,29 +15,27 @@ enum LanguageModelScoreCommand: Command {
   static let details = """
     Prints the perplexity of a text by token, the same over the tokens that the model knows \
     (perplexity-known), the unknown ones in per cent, bits per character, and log p in nats; with \
-    --per-line, log p, number of tokens and perplexity of each line, separated by tabs. Line ends \
+    \(perLine), log p, number of tokens and perplexity of each line, separated by tabs. Line ends \
     count. Without FILE, or for '-', reads standard input. A model of a stream goes on from line to line.
     """
+  static let mostOperands = 1
+
+  private static let perLine = Option.flag("per-line", "a line of scores for each line")
+
   static let groups = [
     OptionGroup(
       "Scores",
-      [
-        LanguageModelInUse.option,
-        Option("per-line", "a line of scores for each line"),
-        Option("json", "print one JSON object, or one for each line"),
-      ])
+      [Options.model, perLine, Options.json.saying("print one JSON object, or one for each line")])
   ]
   static let examples = [
     "s2s lm score corpora/crow/story.txt",
     "s2s lm score --per-line <lines.txt",
   ]
 
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    if arguments.operands.count > 1 { throw UsageError.unexpectedArgument(arguments.operands[1]) }
-    let threads = try arguments.threads()
-    let perLine = arguments.has("per-line"), json = arguments.has("json")
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    let perLine = arguments[Self.perLine], json = arguments.json
     let used = try LanguageModelInUse(arguments)
-    let scorer = LanguageModelSession(used.model, threads: threads).scorer()
+    let scorer = LanguageModelSession(used.model, threads: arguments.threads).scorer()
     var total = TextScore()
     var characters = 0
 
@@ -64,7 +62,7 @@ enum LanguageModelScoreCommand: Command {
       while let line = try reader.next() { try take(line) }
       if reader.linesRead == 0 { throw CorpusError.emptyFile(path: path) }
     } else {
-      var input = InputLines("lines of a text", quiet: arguments.has("quiet"))
+      var input = InputLines("lines of a text", quiet: arguments.quiet)
       while case let lines = try input.window(most: 256), !lines.isEmpty {
         for line in lines { try take(line.text ?? "", continues: line.continues) }
       }
@@ -74,7 +72,7 @@ enum LanguageModelScoreCommand: Command {
       let report = Report(total, characters: characters)
       Stream.output.write(json ? try jsonText(report) + "\n" : report.lines)
     }
-    UnknownTokens.warn(of: total, quiet: arguments.has("quiet"))
+    UnknownTokens.warn(of: total, quiet: arguments.quiet)
     return 0
   }
 

@@ -119,11 +119,11 @@ enum ModelChoiceError: Error, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .noModel(let folders):
-      "no model in \(listed(folders)), and none is built in; train one with 's2s train', or name "
-        + "one with --model FILE"
+      "no model in \(listed(folders)), and none is built in; train one with 's2s "
+        + "\(TrainCommand.name)', or name one with \(Options.model) FILE"
     case .noLanguageModel(let folders):
-      "no language model in \(listed(folders)); train one with 's2s lm train FILE', or name one "
-        + "with --model FILE"
+      "no language model in \(listed(folders)); train one with 's2s "
+        + "\(LanguageModelTrainCommand.name) FILE', or name one with \(Options.model) FILE"
     }
   }
 

@@ -15,9 +15,9 @@ struct ModelInUse {
   /// - Parameter named: the file, instead of the one that `--model` names.
   /// - Parameter weights: what they are rounded to in use, which is told too.
   init(_ arguments: Arguments, named: String? = nil, weights: NumberFormat? = nil) throws {
-    (path, model) = try ModelChoice.translator(named: named ?? arguments.text("model"))
+    (path, model) = try ModelChoice.translator(named: named ?? arguments[Options.model])
     if let weights { try model.requireRange(of: weights, path: path) }
-    if !arguments.has("quiet") {
+    if !arguments.quiet {
       Stream.error.line(
         "\(isBuiltIn ? "" : "model ")\(displayable(path)) "
           + "(\(model.source.language) → \(model.target.language), "
@@ -33,6 +33,4 @@ struct ModelInUse {
       throw TranslationError.notFinite(model: path)
     }
   }
-
-  static let option = Option("model", short: "m", "FILE", "the model to use")
 }

@@ -3,9 +3,6 @@ import Seq2Seq
 /// Sentence pairs as a filter reads them: two arguments, or lines of standard input. A line that is no
 /// pair keeps its place; the first one is told, the others are counted.
 struct PairInput {
-  static let columns = Option(
-    "columns", "I,J", "columns of source and target, from 1; default: 1,2 of just two")
-
   /// Tokens of a side at most: the decoder's memory grows with the product of both.
   static let mostTokens = 1_000
 
@@ -39,23 +36,14 @@ struct PairInput {
     self.lines = lines
   }
 
-  /// How lines hold pairs. `--columns` needs one of the options `given`.
+  /// How lines hold pairs. `--columns` needs one of the options `given`, if any are named.
   static func format(
-    _ arguments: Arguments, given: [String]? = nil
+    _ arguments: Arguments, of given: [Option<String>] = []
   ) throws(UsageError) -> PairFormat {
-    guard let text = arguments.text("columns") else { return PairFormat() }
-    if let given, !given.contains(where: { arguments.has($0) }) {
-      throw .incomplete(given: "--columns", missing: "--\(given[0])")
+    if let first = given.first, !given.contains(where: { arguments.has($0) }) {
+      try arguments.require(first, for: Options.columns)
     }
-    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 2, let source = numbers[0], let target = numbers[1],
-      let columns = PairColumns(source: source, target: target)
-    else {
-      throw .badValue(
-        option: "--columns", found: text,
-        expected: "two different columns from 1, of source and target, such as 1,2")
-    }
-    return PairFormat(columns: columns)
+    return PairFormat(columns: arguments[Options.columns])
   }
 
   /// Tokens of the longer side.

@@ -9,15 +9,18 @@ enum ScoreCommand: Command {
     a pair, or for '-', reads lines, source and target separated by a tab, or by |||. A line that is \
     no pair, or has more than 1,000 tokens on a side, is scored nan; the status is 1 then.
     """
+  static let mostOperands = 2
+
+  private static let normalize = Option.flag(
+    "normalize", "divide each by the target's number of tokens")
+
   static let groups = [
     OptionGroup(
       "Scores",
       [
-        ModelInUse.option,
-        PairInput.columns,
-        Option("normalize", "divide each by the target's number of tokens"),
-        Option("batch", short: "b", "N", "pairs side by side; default: 64"),
-        Option("json", "print a JSON object for each pair"),
+        Options.model, Options.columns, normalize,
+        Options.sentenceBatch.saying("pairs side by side"),
+        Options.json.saying("print a JSON object for each pair"),
       ])
   ]
   static let examples = [
@@ -25,18 +28,16 @@ enum ScoreCommand: Command {
     "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s score --normalize",
   ]
 
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    if arguments.operands.count > 2 { throw UsageError.unexpectedArgument(arguments.operands[2]) }
+  static func run(_ arguments: Arguments) throws -> Int32 {
     if arguments.sentences.count == 1 {
       throw UsageError.incomplete(given: "SOURCE", missing: "TARGET")
     }
-    let batch = try arguments.integer("batch", in: 1...100_000) ?? 64
-    let threads = try arguments.threads()
+    let batch = arguments.filled([Options.sentenceBatch]).batch
     let format = try PairInput.format(arguments)
-    let quiet = arguments.has("quiet")
+    let quiet = arguments.quiet
     let used = try ModelInUse(arguments)
-    let session = TranslationSession(used.model, threads: threads)
-    let normalize = arguments.has("normalize"), json = arguments.has("json")
+    let session = TranslationSession(used.model, threads: arguments.threads)
+    let normalize = arguments[Self.normalize], json = arguments.json
 
     var total = TextScore()
     func write(_ pairs: [SentencePair?]) throws {

@@ -7,7 +7,7 @@ enum TranslateCommand: Command {
   static let details = """
     Translates each SENTENCE, or each line of standard input where there is none or '-' stands for \
     it, and prints one line for it. A line of more than \(grouped(InputLines.longest)) bytes is read \
-    in pieces; with --n-best or --json it has its best translation alone. Without --model it uses \
+    in pieces; with \(Options.nBest) or \(Options.json) it has its best translation alone. Without \(Options.model) it uses \
     the newest trained model of the first folder that holds one: the one that S2S_MODELS names, \
     models/ here, models/ beside the program; else the model that is built in.
     """
@@ -15,13 +15,8 @@ enum TranslateCommand: Command {
     OptionGroup(
       "Translation",
       [
-        ModelInUse.option,
-        Option(
-          "n-best", short: "n", "N",
-          "print N lines for each sentence, the best first: SCORE, a tab, TEXT; where the search "
-            + "found fewer, the score is -inf and the text empty"),
-        Option("json", "print a JSON object for each sentence"),
-      ] + DecodingChoice.options)
+        Options.model, Options.nBest, Options.json.saying("print a JSON object for each sentence"),
+      ] + Options.translation)
   ]
   static let examples = [
     "s2s translate \"The crow was thirsty .\"",
@@ -32,18 +27,19 @@ enum TranslateCommand: Command {
   /// Batches in a window of input lines, within which sentences are sorted by length.
   private static let batchesInWindow = 4
 
-  static func run(_ arguments: Arguments, words: [String]) throws -> Int32 {
-    let nBest = try arguments.integer("n-best", in: 1...1_000)
-    var options = try DecodingChoice.read(arguments, nBest: nBest ?? 1)
-    options.scores = nBest != nil || arguments.has("json")
-    let threads = try arguments.threads()
-    let weights = try DecodingChoice.weights(arguments)
-    let quiet = arguments.has("quiet")
+  static let mostOperands = Int.max
+
+  static func run(_ arguments: Arguments) throws -> Int32 {
+    var options = try DecodingChoice.read(arguments)
+    let nBest = arguments.has(Options.nBest) ? options.nBest : nil
+    options.scores = nBest != nil || arguments.json
+    let weights = arguments[Options.weights]
+    let quiet = arguments.quiet
 
     let used = try ModelInUse(arguments, weights: weights)
-    let session = TranslationSession(used.model, threads: threads, weights: weights)
+    let session = TranslationSession(used.model, threads: arguments.threads, weights: weights)
     var writer = Writer(
-      weights: weights, options: options, nBest: nBest, json: arguments.has("json"))
+      weights: weights, options: options, nBest: nBest, json: arguments.json)
     var unknown = UnknownTokens(used.model.source)
     func translate(_ lines: [InputLines.Line], called name: String) throws {
       for line in lines {

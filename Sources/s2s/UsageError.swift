@@ -51,8 +51,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     case .notUTF8(let position):
       "argument \(position) is not UTF-8; give text in UTF-8, and rename a file of such a name"
     case .languagesOfPairs(let option):
-      "\(option) names a language, but says not in which column of --pairs it stands; add --columns "
-        + "1,2 for source and target, or 2,1 to turn the file round"
+      "\(option) names a language, but says not in which column of \(Options.pairs) it stands; add "
+        + "\(Options.columns) 1,2 for source and target, or 2,1 to turn the file round"
     case .missingArgument(let name):
       "\(name) is missing; give it after the options"
     }
@@ -60,24 +60,28 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
 }
 
 extension UsageError {
-  /// A number that the library refuses, where it is the value of one of these options; nil for any
-  /// other error.
-  init?(_ error: any Error, options: [Option]) {
-    let mistake: (name: String, found: String, expected: String)
+  /// What the library refuses, where it is the value of one of these options; nil for any other
+  /// error.
+  init?(_ error: any Error, options: [OptionFacts]) {
+    let mistake: (property: String, found: String, expected: String)
     switch error {
-    case ModelError.outOfRange(let name, let found, let expected):
+    case ModelError.outOfRange(let name, let found, let expected),
+      TrainingError.outOfRange(let name, let found, let expected):
       mistake = (name, found, expected)
     case ModelError.oddHidden(let found):
-      mistake = ("hidden", "\(found)", "an even number, which a bidirectional encoder halves, or "
-        + "--unidirectional")
+      mistake = (
+        "hidden", "\(found)",
+        "an even number, which a bidirectional encoder halves, or \(Options.unidirectional)"
+      )
     case ModelError.tiedSizesDiffer(let embedding, let hidden):
-      mistake = ("embedding", "\(embedding)", "--hidden's \(hidden) with --tie-embeddings")
-    case TrainingError.outOfRange(let name, let found, let expected):
-      mistake = (optionName(of: name), found, expected)
+      mistake = (
+        "embedding", "\(embedding)",
+        "\(Options.hidden)'s \(hidden) with \(Options.tieEmbeddings)"
+      )
     default: return nil
     }
-    guard options.contains(where: { $0.name == mistake.name }) else { return nil }
+    guard let option = options.first(where: { $0.sets(mistake.property) }) else { return nil }
     self = .badValue(
-      option: "--\(mistake.name)", found: mistake.found, expected: mistake.expected)
+      option: "--\(option.name)", found: mistake.found, expected: mistake.expected)
   }
 }

@@ -23,8 +23,8 @@ signal(SIGPIPE, SIG_IGN)
 signal(SIGXFSZ, SIG_IGN)
 whenMemoryIsRefused { bytes in
   Stream.error.line(
-    "s2s: the system refuses \(bytes >> 20) MiB of memory; choose a smaller --batch, "
-      + "--beam, corpus, vocabulary or model")
+    "s2s: the system refuses \(bytes >> 20) MiB of memory; choose a smaller "
+      + "\(Options.batch), \(Options.beam), corpus, vocabulary or model")
   exit(1)
 }
 exit(runProgram(Array(CommandLine.arguments.dropFirst())))

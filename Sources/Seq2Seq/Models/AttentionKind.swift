@@ -10,4 +10,7 @@ public enum AttentionKind: String, Sendable, Codable, CaseIterable {
     case .bahdanau: (BahdanauAttention.self, BahdanauDecoder.self)
     }
   }
+
+  /// Whether the order of its decoder leaves the choice of input feeding.
+  package var leavesInputFeeding: Bool { types.decoder.leavesInputFeeding }
 }

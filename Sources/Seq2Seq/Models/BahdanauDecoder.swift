@@ -9,6 +9,8 @@
 /// e_t is the word y_{t−1}. The next step waits for the recurrence alone; the readout follows for all
 /// steps at once.
 struct BahdanauDecoder: DecoderOrder {
+  static let leavesInputFeeding = false
+
   let stack: RecurrentStack
   let attention: any Attention
   let readout: Readout

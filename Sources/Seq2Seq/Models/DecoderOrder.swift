@@ -10,6 +10,9 @@ struct DecoderSizes: Sendable {
 /// the rows of one step, or of all steps at once. Words are read before either, for any number of
 /// steps (`read`).
 protocol DecoderOrder: Sendable {
+  /// Whether the order leaves the choice of input feeding.
+  static var leavesInputFeeding: Bool { get }
+
   /// - Parameter inputFeeding: whether h̃ enters the next step, in orders that leave the choice.
   init(
     _ sizes: DecoderSizes, cell: CellKind, attention: any Attention.Type, inputFeeding: Bool,

@@ -9,6 +9,8 @@
 /// e_t is the word y_{t−1}. With input feeding the next step waits for all of it; without, for the
 /// recurrence alone, and the rest follows for all steps at once.
 struct LuongDecoder: DecoderOrder {
+  static let leavesInputFeeding = true
+
   let stack: RecurrentStack
   let attention: any Attention
   let readout: Readout

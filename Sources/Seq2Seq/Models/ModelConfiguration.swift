@@ -35,8 +35,8 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
       ("source vocabulary", sourceVocabulary, 4...10_000_000),
       ("target vocabulary", targetVocabulary, 4...10_000_000),
       ("embedding", embedding, Self.sizes), ("hidden", hidden, Self.sizes),
-      ("encoder-layers", encoderLayers, Self.layers),
-      ("decoder-layers", decoderLayers, Self.layers),
+      ("encoderLayers", encoderLayers, Self.layers),
+      ("decoderLayers", decoderLayers, Self.layers),
     ]
     for (name, found, range) in sizes { try ModelError.require(name, found, in: range) }
     if bidirectional && hidden % 2 != 0 { throw .oddHidden(hidden) }

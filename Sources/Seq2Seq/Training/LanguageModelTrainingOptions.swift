@@ -44,8 +44,8 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
       ("minimumFrequency", minimumFrequency, 1), ("sequenceLength", sequenceLength, 1),
       ("vocabularySize", vocabularySize ?? 4, 4),
     ])
-    try require("sequenceLength", sequenceLength, "at most \(RunOptions.batchLimit)") {
-      $0 <= RunOptions.batchLimit
+    try require("sequenceLength", sequenceLength, "at most \(RunOptions.batches.upperBound)") {
+      RunOptions.batches.contains($0)
     }
     let held = heldOutShare ?? 0
     try require("heldOutShare", held, "at least 0 and below 1") { $0 >= 0 && $0 < 1 }

@@ -44,7 +44,7 @@ public struct RunOptions: Sendable, Equatable, Codable {
       ("patience", patience, 0), ("validationInterval", validationInterval ?? 1, 1),
       ("reportInterval", reportInterval, 1),
     ])
-    try require("batch", batch, "at most \(Self.batchLimit)") { $0 <= Self.batchLimit }
+    try require("batch", batch, "at most \(Self.batches.upperBound)") { Self.batches.contains($0) }
     try require("precision", precision, "float32 or bfloat16") {
       NumberFormat.training.contains($0)
     }
@@ -55,8 +55,8 @@ public struct RunOptions: Sendable, Equatable, Codable {
     try require("plateauFactor", plateauFactor, "from 0 to 1") { (0...1).contains($0) }
   }
 
-  /// Above which a batch is a mistake, and products of its size could overflow.
-  static let batchLimit = 1 << 20
+  /// A batch above them is a mistake, and products of its size could overflow.
+  package static let batches = 1...1 << 20
 }
 
 /// Throws `TrainingError.outOfRange` for a value that is not as expected.

@@ -1,0 +1,201 @@
+/// What help, parsing and messages know of an option, whatever the type of its value.
+struct OptionFacts: Sendable {
+  /// What a value names, for shells that complete it.
+  enum Kind: Sendable {
+    case word, file, folder
+  }
+
+  /// Without its two dashes.
+  let name: String
+  let short: Character?
+  /// What stands for its value in the help; nil: a flag.
+  let placeholder: String?
+  var kind = Kind.word
+  /// What it means, without its default.
+  var help: String
+  /// What holds where it is not given, in words.
+  var standard: String?
+  /// The words that it takes; none where others are taken too.
+  var choices: [String] = []
+  /// What its value must be, in words.
+  var expected = ""
+  /// Whether a word is such a value.
+  var accepts: @Sendable (String) -> Bool = { _ in true }
+  /// Paths of the properties that it sets in an options value: `run.seed`.
+  var properties: [String] = []
+  /// Whether it is a flag that turns its property off.
+  var isNegation = false
+
+  /// Whether it has this name or letter, given without dashes.
+  func isCalled(_ word: String) -> Bool { name == word || short.map { String($0) } == word }
+
+  /// Whether it sets the property that the library names, by its path from any depth on
+  /// (`seed` or `run.seed`), or a part of it (`configuration.dropout.sourceEmbedding`).
+  func sets(_ path: String) -> Bool {
+    properties.contains {
+      ".\(path).".contains(".\($0).") || $0.hasSuffix(".\(path)")
+    }
+  }
+}
+
+/// An option of the table: its description is what is typed, `--name`.
+protocol OptionDeclaration: Sendable, CustomStringConvertible {
+  var facts: OptionFacts { get set }
+}
+
+extension OptionDeclaration {
+  var description: String { "--\(facts.name)" }
+
+  /// The same option where it means something else.
+  func saying(_ help: String, default standard: String? = nil) -> Self {
+    var other = self
+    other.facts.help = help
+    if let standard { other.facts.standard = standard }
+    return other
+  }
+}
+
+/// An option that is declared once, by a static constant, and read by that constant.
+struct Option<Value: Sendable>: OptionDeclaration {
+  var facts: OptionFacts
+  /// The value that a word stands for; nil where the option does not take it.
+  let parse: @Sendable (String) -> Value?
+
+  private init(_ facts: OptionFacts, _ parse: @escaping @Sendable (String) -> Value?) {
+    self.facts = facts
+    self.parse = parse
+  }
+
+  /// An option of any kind of value.
+  init(
+    _ name: String, short: Character? = nil, _ placeholder: String, _ help: String,
+    default standard: String? = nil, choices: [String] = [], expected: String,
+    parse: @escaping @Sendable (String) -> Value?
+  ) {
+    facts = OptionFacts(
+      name: name, short: short, placeholder: placeholder, help: help, standard: standard,
+      choices: choices, expected: expected, accepts: { parse($0) != nil })
+    self.parse = parse
+  }
+
+  /// The same with its value as the options value holds it.
+  func map<Other>(_ transform: @escaping @Sendable (Value) -> Other) -> Option<Other> {
+    Option<Other>(facts) { [parse] in parse($0).map(transform) }
+  }
+
+  /// The same with a value that holds where it is not given.
+  func or(_ value: Value, shown: String? = nil) -> DefaultedOption<Value> {
+    var facts = facts
+    facts.standard = shown ?? shownValue(value)
+    return DefaultedOption(facts: facts, option: self, value: value)
+  }
+}
+
+/// An option with a default of its own, which no options value holds.
+struct DefaultedOption<Value: Sendable>: OptionDeclaration {
+  var facts: OptionFacts
+  let option: Option<Value>
+  let value: Value
+}
+
+// MARK: - Kinds
+
+extension Option where Value: FixedWidthInteger {
+  /// A whole number.
+  static func integer(
+    _ name: String, short: Character? = nil, _ placeholder: String = "N", _ help: String = "",
+    in range: ClosedRange<Value>, default standard: String? = nil
+  ) -> Option {
+    let limits =
+      range.upperBound == .max
+      ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+    return Option(
+      name, short: short, placeholder, help, default: standard, expected: "a whole number \(limits)"
+    ) { word in Value(word).flatMap { range.contains($0) ? $0 : nil } }
+  }
+}
+
+/// Numbers that an option takes, and the words for them.
+struct NumberRange: Sendable {
+  let words: String
+  let contains: @Sendable (Float) -> Bool
+
+  static let positive = NumberRange(words: "a number above 0") { $0 > 0 }
+  static let notNegative = NumberRange(words: "a number of at least 0") { $0 >= 0 }
+  static let share = NumberRange(words: "a number from 0 to 1") { $0 >= 0 && $0 <= 1 }
+  static let shareBelowAll = NumberRange(words: "a number from 0 to below 1") { $0 >= 0 && $0 < 1 }
+  static let someShare = NumberRange(words: "a number above 0 and at most 1") { $0 > 0 && $0 <= 1 }
+  static let properShare = NumberRange(words: "a number above 0 and below 1") { $0 > 0 && $0 < 1 }
+}
+
+extension Option<Float> {
+  static func number(
+    _ name: String, _ placeholder: String, _ help: String = "", in range: NumberRange,
+    default standard: String? = nil
+  ) -> Option {
+    Option(name, placeholder, help, default: standard, expected: range.words) { word in
+      Float(word).flatMap { $0.isFinite && range.contains($0) ? $0 : nil }
+    }
+  }
+}
+
+extension Option<String> {
+  /// Any text, a file's or a folder's name among it.
+  static func text(
+    _ name: String, short: Character? = nil, _ placeholder: String, _ help: String,
+    default standard: String? = nil, kind: OptionFacts.Kind = .word
+  ) -> Option {
+    var option = Option(
+      name, short: short, placeholder, help, default: standard, expected: "a text"
+    ) { $0 }
+    option.facts.kind = kind
+    return option
+  }
+
+  static func file(
+    _ name: String, short: Character? = nil, _ help: String, default standard: String? = nil
+  ) -> Option {
+    text(name, short: short, "FILE", help, default: standard, kind: .file)
+  }
+}
+
+extension Option where Value: RawRepresentable<String> {
+  /// One of the names of some values, or `auto` where that stands for one.
+  ///
+  /// - Parameter help: what the names mean, given their list.
+  static func choice(
+    _ name: String, short: Character? = nil, _ placeholder: String, _ values: [Value],
+    auto: Value? = nil, default standard: String? = nil,
+    help: (_ names: String) -> String = { $0 }
+  ) -> Option {
+    let choices = values.map(\.rawValue) + (auto == nil ? [] : ["auto"])
+    let names = choices.joined(separator: ", ")
+    return Option(
+      name, short: short, placeholder, help(names), default: standard, choices: choices,
+      expected: "one of \(names)"
+    ) { word in values.first { $0.rawValue == word } ?? (word == "auto" ? auto : nil) }
+  }
+}
+
+extension Option<Bool> {
+  /// An option without a value.
+  ///
+  /// - Parameter value: what it sets its property to.
+  static func flag(
+    _ name: String, short: Character? = nil, _ help: String, setting value: Bool = true
+  ) -> Option {
+    var facts = OptionFacts(name: name, short: short, placeholder: nil, help: help)
+    facts.isNegation = !value
+    return Option(facts) { _ in value }
+  }
+}
+
+/// A default as the help shows it.
+func shownValue<Value>(_ value: Value) -> String {
+  switch value {
+  case let number as Float where number == number.rounded(): fixed(Double(number), 0)
+  case let number as Double where number == number.rounded(): fixed(number, 0)
+  case let name as any RawRepresentable<String>: name.rawValue
+  default: "\(value)"
+  }
+}

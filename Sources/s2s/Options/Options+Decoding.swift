@@ -1,0 +1,67 @@
+import Seq2Seq
+
+extension Options {
+  // MARK: - Translation
+
+  static let nBest = Option.integer(
+    "n-best", short: "n", "N",
+    "print N lines for each sentence, the best first: SCORE, a tab, TEXT; where the search found "
+      + "fewer, the score is -inf and the text empty", in: DecodingOptions.beams
+  ).sets(\DecodingOptions.nBest, shown: { _ in nil })
+  static let sentenceBatch = Option.integer(
+    "batch", short: "b", "N", "sentences side by side", in: DecodingOptions.batches
+  ).sets(\DecodingOptions.batch)
+  static let longestLine = Option.integer(
+    "max-length", "N", "tokens; a longer line is translated in pieces", in: DecodingOptions.lengths
+  ).sets(\DecodingOptions.maximumLength)
+  static let weights = Option.choice(
+    "weights", "PRECISION", NumberFormat.weights, auto: .fastestWeights,
+    help: {
+      "\($0): float16 and int8 round weights to halves or bytes, which may change a word here and "
+        + "there; auto: int8 where this machine multiplies bytes in hardware"
+    }
+  ).or(.fastestWeights, shown: "auto")
+  private static let noCopyUnknown = Option.flag(
+    "no-copy-unknown",
+    "write <unk> for an unknown word, instead of the source word attended to most", setting: false
+  ).sets(\DecodingOptions.copiesUnknownWords)
+
+  static let decoding: [Setting<DecodingOptions>] = [
+    beam.sets(\.beam),
+    Option.number(
+      "length-penalty", "A", "a score is log p divided by length to the power of A",
+      in: .notNegative
+    ).sets(\.lengthPenalty),
+    sentenceBatch, longestLine, noCopyUnknown,
+  ]
+  /// The same with what no options value holds, in the order of the help.
+  static let translation: [any OptionDeclaration] = decoding.dropLast() + [weights, noCopyUnknown]
+
+  // MARK: - Text of a language model
+
+  static let prompt = Option.text(
+    "prompt", short: "p", "TEXT", "what to go on with", default: "a new line")
+  static let length = Option.integer("length", short: "n", "N", "tokens at most", in: GenerationOptions.lengths)
+  static let temperature = Option.number(
+    "temperature", "T", "below 1: more probable tokens, above: more surprising ones",
+    in: .notNegative)
+  static let topK = Option.integer(
+    "top-k", "K", "draw from the K most probable tokens", in: 1...Int.max, default: "all")
+  static let topP = Option.number(
+    "top-p", "P", "draw from the fewest tokens that have probability P", in: .someShare)
+  /// The most probable token is what remains as the temperature falls.
+  static let greedy = Option.flag("greedy", "always the most probable token")
+  static let samples = Option.integer("samples", "N", "texts", in: GenerationOptions.counts)
+
+  static let generation: [Setting<GenerationOptions>] = [
+    length.sets(\.length),
+    Option.integer(
+      "lines", "N", "lines", in: 1...Int.max,
+      default: "any number, 1 of a model of lines, which draws each anew"
+    ).sets(optional: \.lines),
+    temperature.sets(\.temperature), topK.sets(optional: \.topK), topP.sets(\.topP),
+    greedy.map { _ in 0 }.sets(\.temperature),
+    beam.saying("search for the most probable text with N hypotheses").sets(optional: \.beam),
+    samples.sets(\.samples), seed.saying("of what is drawn").sets(\.seed),
+  ]
+}

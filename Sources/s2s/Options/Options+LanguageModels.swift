@@ -1,0 +1,46 @@
+import Seq2Seq
+
+extension Options {
+  // MARK: - Text
+
+  static let valid = Option.file("valid", "text to validate on")
+  static let test = Option.file("test", "text to test the best model on")
+  static let heldOutLines = heldOut(
+    "of the lines, the last ones, to validate on without a file", in: .shareBelowAll,
+    default: "0.1, or 0 of fewer than \(grouped(LanguageModelTrainingOptions.smallText)) tokens, "
+      + "which are validated on themselves")
+  static let testShare = Option.number(
+    "test-share", "SHARE", "of the lines, the last ones, to test on", in: .shareBelowAll)
+
+  static let textReading: [Setting<LanguageModelTrainingOptions>] = [
+    heldOutLines.sets(optional: \.heldOutShare), testShare.map { Double($0) }.sets(\.testShare),
+    tokenizer.sets(\.tokenizer), lowercase.sets(\.lowercase), normalize.sets(\.normalize),
+    minFrequency.saying("rarer tokens are unknown").sets(\.minimumFrequency),
+    vocabularySize.saying("tokens at most").sets(optional: \.vocabularySize),
+    Option.choice("mode", "KIND", LanguageModelMode.allCases) { _ in
+      "stream: the whole text, a line's end being a token; lines: each line by itself"
+    }.sets(\.configuration.mode),
+  ]
+
+  // MARK: - Model
+
+  static let languageModel: [Setting<LanguageModelTrainingOptions>] = [
+    cell.sets(\.configuration.cell),
+    embedding.saying("length of token vectors").sets(\.configuration.embedding),
+    hidden.saying("units of each layer").sets(\.configuration.hidden),
+    Option.integer("layers", in: ModelConfiguration.layers).sets(\.configuration.layers),
+    tieEmbeddings.saying("output weights are the embedding").sets(\.configuration.tieEmbeddings),
+    dropout.saying("of token vectors, between layers and before the output").sets(
+      \.configuration.embeddingDropout, \.configuration.layerDropout,
+      \.configuration.outputDropout),
+  ]
+
+  // MARK: - Schedule
+
+  static let lanes = batch.saying(
+    "lanes of the stream, or lines, in an update; a lane holds at least four sequences")
+  static let sequenceLength = Option.integer(
+    "sequence-length", "N", "steps of the stream that an update goes back through",
+    in: RunOptions.batches
+  ).sets(\LanguageModelTrainingOptions.sequenceLength)
+}

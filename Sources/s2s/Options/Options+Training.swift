@@ -1,0 +1,168 @@
+import Seq2Seq
+
+extension Options {
+  // MARK: - Corpus
+
+  static let corpus = Option.text(
+    "corpus", "DIR", "folder with train.L1 and train.L2, perhaps valid.L1 and valid.L2",
+    default: CorpusChoice.defaultFolder, kind: .folder)
+  static let from = language("from", "language to translate from, the extension of its files")
+    .sets(optional: \Languages.sourceLanguage)
+  static let to = language("to", "language to translate to").sets(optional: \Languages.targetLanguage)
+  static let source = Option.file("source", "sentences to translate from, instead of a folder")
+  static let target = Option.file("target", "their translations, line by line")
+  static let validSource = Option.file("valid-source", "the same for validation")
+  static let validTarget = Option.file("valid-target", "the same for validation")
+  static let pairs = Option.file("pairs", "both sides in one file, separated by a tab, or by |||")
+  static let validPairs = Option.file("valid-pairs", "the same for validation")
+
+  private static func language(_ name: String, _ help: String) -> Option<String> {
+    Option(name, "L", help, expected: "a language's name of 1 to 64 characters") { word in
+      !word.isEmpty && TextSide.isLanguage(word) ? word : nil
+    }
+  }
+
+  // MARK: - Reading
+
+  static let heldOut = heldOut(
+    "part of the pairs to validate on where no validation set is given", in: .properShare)
+  static let tokenizer = Option.choice("tokenizer", "KIND", TokenizerKind.allCases)
+  static let lowercase = Option.flag("lowercase", "fold case")
+  static let normalize = Option.choice("normalize", "FORM", NormalForm.allCases) {
+    "\($0): Unicode normal form of the text"
+  }
+  static let minFrequency = Option.integer(
+    "min-frequency", "N", "rarer words are unknown", in: 1...Int.max)
+  static let vocabularySize = Option.integer(
+    "vocabulary-size", "N", "words of a language at most", in: 4...Int.max, default: "all")
+  static let maxLength = Option.integer(
+    "max-length", "N", "leave out longer pairs", in: 1...Int.max)
+
+  static func heldOut(
+    _ help: String, in range: NumberRange, default standard: String? = nil
+  ) -> Option<Double> {
+    Option.number("held-out", "SHARE", help, in: range, default: standard).map { Double($0) }
+  }
+
+  static let reading: [Setting<TrainingOptions>] = [
+    heldOut.sets(\.heldOutShare),
+    tokenizer.sets(\.tokenizer), lowercase.sets(\.lowercase), normalize.sets(\.normalize),
+    minFrequency.sets(\.minimumFrequency), vocabularySize.sets(optional: \.vocabularySize),
+    Option.flag("shared-vocabulary", "one vocabulary for both languages").sets(\.sharedVocabulary),
+    Option.number(
+      "unknown-rate", "SHARE",
+      "of the pairs, in which a word and its translation are shown as unknown, so that unknown "
+        + "names are copied", in: .share,
+      default: "\(TrainingOptions.wordUnknownRate) with the tokenizer \(TokenizerKind.words), else 0"
+    ).sets(optional: \.unknownRate),
+    maxLength.sets(\.maximumLength, shown: { "\($0) tokens" }),
+  ]
+
+  // MARK: - Model
+
+  static let attention = Option.choice("attention", short: "a", "KIND", AttentionKind.allCases)
+  static let cell = Option.choice("cell", "KIND", CellKind.allCases)
+  static let embedding = Option.integer(
+    "embedding", "N", "length of word vectors", in: ModelConfiguration.sizes)
+  static let hidden = Option.integer(
+    "hidden", "N", "units of the decoder, half of them in each direction of the encoder",
+    in: ModelConfiguration.sizes)
+  static let unidirectional = Option.flag(
+    "unidirectional", "read the source in one direction only", setting: false)
+  static let noInputFeeding = Option.flag(
+    "no-input-feeding", "do not feed the attentional vector back (luong)", setting: false)
+  static let tieEmbeddings = Option.flag(
+    "tie-embeddings", "output weights are the target embedding; so they are by default where "
+      + "embedding and hidden are equal")
+  static let noTieEmbeddings = Option.flag(
+    "no-tie-embeddings", "output weights of their own", setting: false)
+  static let dropout = Option.number("dropout", "P", "at every site", in: .shareBelowAll)
+
+  static let translator: [Setting<TrainingOptions>] = [
+    attention.sets(\.configuration.attention),
+    cell.saying(cell.facts.help + ", of encoder and decoder").sets(\.configuration.cell),
+    embedding.sets(\.configuration.embedding), hidden.sets(\.configuration.hidden),
+    Option.integer("encoder-layers", in: ModelConfiguration.layers)
+      .sets(\.configuration.encoderLayers),
+    Option.integer("decoder-layers", in: ModelConfiguration.layers)
+      .sets(\.configuration.decoderLayers),
+    unidirectional.sets(\.configuration.bidirectional),
+    noInputFeeding.sets(\.configuration.inputFeeding),
+    tieEmbeddings.sets(optional: \.tieEmbeddings), noTieEmbeddings.sets(optional: \.tieEmbeddings),
+    dropout.map { DropoutRates($0) }
+      .sets(\.configuration.dropout, shown: { shownValue($0.sourceEmbedding) }),
+    Option.number("label-smoothing", "P", in: .shareBelowAll).sets(\.labelSmoothing),
+  ]
+
+  // MARK: - Schedule
+
+  static let batch = Option.integer(
+    "batch", short: "b", "N", "sentences in an update", in: RunOptions.batches
+  ).sets(\RunOptions.batch)
+  static let updates = Option.integer("updates", "N", "at most", in: 1...Int.max)
+    .sets(optional: \RunOptions.updates)
+  static let epochs = Option.integer(
+    "epochs", "N", "passes through the corpus at most", in: 1...Int.max, default: "no limit"
+  ).sets(optional: \RunOptions.epochs)
+  static let patience = Option.integer(
+    "patience", "N", "stop after so many validations without a better one, 0: never",
+    in: 0...Int.max
+  ).sets(\RunOptions.patience)
+  static let learningRate = Option.number("learning-rate", "R", "at first", in: .positive)
+    .sets(\RunOptions.learningRate)
+  static let clip = Option.number(
+    "clip", "N", "greatest norm of the gradient, 0: any", in: .notNegative
+  ).sets(\RunOptions.clip)
+  static let precision = Option.choice(
+    "precision", "P", NumberFormat.training, auto: .fastestTraining,
+    help: {
+      "\($0), of the factors of products; auto: bfloat16 where this machine has it in hardware"
+    }
+  ).sets(\RunOptions.precision)
+
+  /// - Parameter standard: the default of `--updates`.
+  static func schedule(updates standard: String) -> [Setting<RunOptions>] {
+    [
+      updates.saying(updates.facts.help, default: standard), epochs, patience,
+      Option.choice("optimizer", "KIND", OptimizerKind.allCases).sets(\.optimizer), learningRate,
+      Option.number(
+        "plateau", "F", "factor of the learning rate where validation is no better", in: .share
+      ).sets(\.plateauFactor),
+      Option.number(
+        "decay", "SHARE",
+        "of the updates, the last ones, in which the rate falls to nothing", in: .share
+      ).sets(\.decay),
+      clip,
+      Option.number(
+        "clip-elements", "N", "greatest element of the gradient, 0: any", in: .notNegative
+      ).sets(\.clipValue),
+      seed.sets(\.seed), precision,
+      Option.integer(
+        "validate-every", "N", "updates", in: 1...Int.max,
+        default: "an epoch, or up to four within 400 updates; at least 50, at most 1,000"
+      ).sets(optional: \.validationInterval),
+      Option.integer("report-every", "N", "updates", in: 1...Int.max).sets(\.reportInterval),
+    ]
+  }
+
+  // MARK: - Run
+
+  static let resume = Option.flag("resume", "go on with an interrupted run; repeat its options")
+  static let restart = Option.flag("restart", "begin anew over an interrupted run")
+
+  /// - Parameter standard: where the model is written.
+  static func run(model standard: String) -> OptionGroup {
+    OptionGroup(
+      "Run",
+      [
+        model.saying("what to write", default: standard), resume, restart,
+        json.saying("print the result as JSON"),
+      ])
+  }
+}
+
+/// The languages that a corpus is read in, where they are named.
+struct Languages: OptionValues {
+  var sourceLanguage: String?
+  var targetLanguage: String?
+}

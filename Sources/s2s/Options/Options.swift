@@ -1,0 +1,34 @@
+import Seq2Seq
+
+/// The table of options: each is a static constant, declared here, in the extensions beside this
+/// file, or by the only command that has it.
+enum Options {
+  // MARK: - Everywhere
+
+  static let threads = Option.integer(
+    "threads", short: "t", "N", "threads that share the work", in: 1...256
+  ).or(availableCores, shown: "all cores")
+  static let quiet = Option.flag("quiet", short: "q", "say nothing but warnings and errors")
+  static let help = Option.flag("help", short: "h", "show this help")
+
+  static let everywhere = OptionGroup("Everywhere", [threads, quiet, help])
+
+  // MARK: - In several commands
+
+  static let model = Option.file("model", short: "m", "the model to use")
+  static let json = Option.flag("json", "print one JSON object")
+  static let seed = Option.integer("seed", "N", "of everything random", in: 0...UInt64.max)
+  static let beam = Option.integer(
+    "beam", short: "k", "N", "hypotheses followed side by side, 1: greedy", in: DecodingOptions.beams)
+  static func width(_ help: String, _ least: Int) -> Option<Int> {
+    Option.integer("width", "N", help, in: least...10_000, default: "the terminal's")
+  }
+  static let columns = Option(
+    "columns", "I,J", "columns of source and target, from 1", default: "1,2 of just two",
+    expected: "two different columns from 1, of source and target, such as 1,2"
+  ) { word -> PairColumns? in
+    let numbers = word.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let source = numbers[0], let target = numbers[1] else { return nil }
+    return PairColumns(source: source, target: target)
+  }
+}

@@ -1,0 +1,100 @@
+import Seq2Seq
+
+/// A value of the library that options fill, beginning with its defaults.
+protocol OptionValues: Sendable {
+  init()
+}
+
+extension TrainingOptions: OptionValues {}
+extension LanguageModelTrainingOptions: OptionValues {}
+extension RunOptions: OptionValues {}
+extension DecodingOptions: OptionValues {}
+extension GenerationOptions: OptionValues {}
+
+/// An option with the places in an options value that it sets. Its default is what stands there.
+struct Setting<Root>: OptionDeclaration {
+  var facts: OptionFacts
+  /// Sets the places to what a word stands for.
+  let set: @Sendable (_ word: String, inout Root) -> Void
+  /// The default, where it is the value in the first place.
+  private let standard: (@Sendable (Root) -> String?)?
+
+  fileprivate init(
+    _ facts: OptionFacts, _ standard: (@Sendable (Root) -> String?)?,
+    set: @escaping @Sendable (String, inout Root) -> Void
+  ) {
+    self.facts = facts
+    self.standard = standard
+    self.set = set
+  }
+
+  /// The same with the defaults of another value.
+  func showing(_ defaults: Root) -> Setting {
+    var other = self
+    other.facts.standard = standard?(defaults) ?? facts.standard
+    return other
+  }
+
+  /// The same where its options value is a part of another one.
+  func within<Outer: OptionValues>(_ part: WritableKeyPath<Outer, Root> & Sendable) -> Setting<Outer> {
+    var facts = facts
+    facts.properties = facts.properties.map { "\(propertyPath(part)).\($0)" }
+    var shown: (@Sendable (Outer) -> String?)?
+    if let standard { shown = { standard($0[keyPath: part]) } }
+    let set = set
+    return Setting<Outer>(facts, shown) { word, outer in set(word, &outer[keyPath: part]) }
+      .showing(Outer())
+  }
+}
+
+/// The path as it is written behind the type, which is what a key path's description holds:
+/// `\RunOptions.seed`.
+private func propertyPath(_ path: AnyKeyPath) -> String {
+  "\(path)".split(separator: ".").dropFirst().joined(separator: ".")
+}
+
+extension Option {
+  /// - Parameter shown: the default as the help shows it.
+  func sets<Root: OptionValues>(
+    _ places: (WritableKeyPath<Root, Value> & Sendable)...,
+    shown: @escaping @Sendable (Value) -> String? = { shownValue($0) }
+  ) -> Setting<Root> {
+    let first = places[0]
+    return setting(places, { shown($0[keyPath: first]) }) { value, root in
+      for place in places { root[keyPath: place] = value }
+    }
+  }
+
+  /// Of a place that is nil where nothing is asked for.
+  func sets<Root: OptionValues>(
+    optional place: WritableKeyPath<Root, Value?> & Sendable
+  ) -> Setting<Root> {
+    setting([place], { $0[keyPath: place].map { shownValue($0) } }) { value, root in
+      root[keyPath: place] = value
+    }
+  }
+
+  private func setting<Root: OptionValues>(
+    _ places: [AnyKeyPath], _ standard: @escaping @Sendable (Root) -> String?,
+    set: @escaping @Sendable (Value, inout Root) -> Void
+  ) -> Setting<Root> {
+    var facts = facts
+    facts.properties = places.map { propertyPath($0) }
+    let hasStandard = facts.placeholder != nil && facts.standard == nil
+    let parse = parse
+    return Setting<Root>(facts, hasStandard ? standard : nil) { word, root in
+      if let value = parse(word) { set(value, &root) }
+    }.showing(Root())
+  }
+}
+
+/// Options that stand together in the help.
+struct OptionGroup: Sendable {
+  let title: String
+  let options: [OptionFacts]
+
+  init(_ title: String, _ options: [any OptionDeclaration]) {
+    self.title = title
+    self.options = options.map(\.facts)
+  }
+}

@@ -1,0 +1,179 @@
+import Seq2Seq
+
+/// What the training commands have in common: how options become the library's, resuming, following
+/// a run, telling its result.
+enum TrainingRun {
+  /// Refuses options of a translator that exclude each other, beside what each takes.
+  static func check(_ options: TrainingOptions, _ arguments: Arguments) throws(UsageError) {
+    let attention = options.configuration.attention
+    if arguments.has(Options.noInputFeeding), !attention.leavesInputFeeding {
+      throw .conflict("\(Options.noInputFeeding)", "\(Options.attention) \(attention.rawValue)")
+    }
+    try arguments.exclude(Options.tieEmbeddings, Options.noTieEmbeddings)
+  }
+
+  /// What multiplies.
+  private static func describe(_ kernels: KernelSet, _ precision: NumberFormat) -> String {
+    let how = precision == .bfloat16 && !kernels.hasBfloat16 ? " by rounding" : ""
+    return "\(kernels) kernels, \(precision)\(how)"
+  }
+
+  static func start(_ arguments: Arguments) throws(UsageError) -> TrainingStart {
+    try arguments.exclude(Options.resume, Options.restart)
+    return arguments[Options.resume] ? .resume : arguments[Options.restart] ? .restart : .fresh
+  }
+
+  /// Where a run writes: never to a file that it reads.
+  static func files(model: String, _ arguments: Arguments) throws -> TrainingFiles {
+    let files = TrainingFiles(model: model)
+    for read in arguments.files(except: Options.model) {
+      for written in [files.model, files.state, files.log, files.previous]
+      where isSameFile(read, written) {
+        throw RunError.readAndWritten(path: written)
+      }
+    }
+    return files
+  }
+
+  /// What differs between the commands, in words.
+  struct Words {
+    /// Lines before a run, without what is told of every run; the last one goes on with that.
+    let about: [String]
+    let kind: ModelKind
+    /// The command that uses the model, and what it is given, if there is something to try.
+    let next: (command: String, argument: String?)
+  }
+
+  /// Trains, shows the run and tells its result. Returns the exit status.
+  ///
+  /// - Parameter measures: of the trained model, by part, where it has more than its perplexity.
+  static func run<Model>(
+    _ trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
+    _ words: Words, measures: (Model) throws -> [(name: String, score: LanguageModelScore?)]
+  ) throws -> Int32 {
+    if !arguments.quiet {
+      for line in words.about.dropLast() { Stream.error.line(line) }
+      Stream.error.line(
+        "\(words.about.last ?? "")\(grouped(trainer.parameterCount)) parameters, "
+          + "\(counted(arguments.threads, "thread")), \(describe(.preferred, run.precision)); "
+          + "writing \(model)")
+    }
+    let outcome = try follow(trainer, arguments)
+    if outcome.end == .interrupted { return 128 + Interruption.signalNumber }
+    let scores = try outcome.model.map(measures) ?? []
+    Stream.output.line(
+      arguments.json
+        ? try jsonText(Result(outcome, model: model, scores))
+        : ([sentence(outcome, model: model)]
+          + scores.compactMap { name, score in score.map { sentence(name, $0) } })
+          .joined(separator: "\n"))
+    if !arguments.quiet, let argument = words.next.argument {
+      let named =
+        ModelChoice.finds(model, words.kind) ? "" : " \(Options.model) \(shellQuoted(model))"
+      Stream.error.line("next: \(invocation) \(words.next.command)\(named) \(argument)")
+    }
+    return 0
+  }
+
+  /// Shows a run while it goes on. Ctrl-C ends it, with a word on how to go on with it.
+  private static func follow<Model>(
+    _ trainer: Trainer<Model>, _ arguments: Arguments
+  ) throws -> TrainingOutcome<Model> {
+    Interruption.watch()
+    var progress = TrainingProgressView(quiet: arguments.quiet)
+    let outcome: TrainingOutcome<Model>
+    do {
+      defer { progress.finish() }
+      outcome = try trainer.run(
+        shouldStop: { Interruption.signalNumber != 0 }, report: { progress.show($0) })
+    }
+    if outcome.end == .interrupted {
+      Stream.error.line(
+        "interrupted at update \(grouped(outcome.update)), all saved; to go on: "
+          + resumption(of: arguments.words))
+    }
+    return outcome
+  }
+
+  /// The command line that goes on with the run that `words` began.
+  private static func resumption(of words: [String]) -> String {
+    let options = words.prefix { $0 != "--" }, operands = words[options.endIndex...]
+    let resume = "\(Options.resume)"
+    var again = options.filter { $0 != "\(Options.restart)" }
+    if !again.contains(resume) { again.append(resume) }
+    again += operands
+    return ([invocation] + again.map(shellQuoted)).joined(separator: " ")
+  }
+
+  // MARK: - Result
+
+  private struct Result: Encodable {
+    struct Measure: Encodable {
+      let perplexity, bits_per_character: Double
+    }
+    let model: String
+    let update, epoch, best_update: Int
+    /// Where it stands alone.
+    let validation_perplexity: Double?
+    let ended: String?
+    let train, validation, test: Measure?
+
+    init<Model>(
+      _ outcome: TrainingOutcome<Model>, model: String,
+      _ scores: [(name: String, score: LanguageModelScore?)]
+    ) {
+      self.model = model
+      (update, epoch, best_update) = (outcome.update, outcome.epoch, outcome.bestUpdate)
+      validation_perplexity = scores.isEmpty ? outcome.bestPerplexity : nil
+      ended =
+        switch outcome.end {
+        case .updates: "updates"
+        case .epochs: "epochs"
+        case .patience: "patience"
+        case .interrupted: nil
+        }
+      func measure(_ name: String) -> Measure? {
+        scores.first { $0.name == name }?.score.map {
+          Measure(perplexity: $0.perplexity, bits_per_character: $0.bitsPerCharacter)
+        }
+      }
+      (train, validation, test) = (measure("train"), measure("validation"), measure("test"))
+    }
+  }
+
+  private static func sentence(_ name: String, _ score: LanguageModelScore) -> String {
+    "\(name): perplexity \(perplexityText(score.perplexity, 3)), "
+      + "\(fixed(score.bitsPerCharacter, 3)) bits per character"
+  }
+
+  private static func sentence<Model>(
+    _ outcome: TrainingOutcome<Model>, model: String
+  ) -> String {
+    let perplexity = outcome.bestPerplexity ?? .nan
+    let done = outcome.hadEnded ? "was finished" : "done"
+    let update = grouped(outcome.update)
+    let end =
+      switch outcome.end {
+      case .updates, .interrupted: "\(done) after \(update) updates (\(Options.updates))"
+      case .epochs: "\(done) after \(update) updates, the last epoch's (\(Options.epochs))"
+      case .patience(let validations):
+        "\(done): no better validation in \(grouped(validations)) (\(Options.patience)), after "
+          + "update \(update) of \(grouped(outcome.lastUpdate))"
+      }
+    return "\(model): validation perplexity \(perplexityText(perplexity, 2)) at update "
+      + "\(grouped(outcome.bestUpdate))\(doubt(perplexity)); \(end)"
+  }
+}
+
+/// Why a run does not begin.
+enum RunError: Error, Equatable, CustomStringConvertible {
+  case readAndWritten(path: String)
+
+  var description: String {
+    switch self {
+    case .readAndWritten(let path):
+      "\(displayable(path)): would be read and written over; name another file with "
+        + "\(Options.model)"
+    }
+  }
+}
