@@ -14,7 +14,7 @@ enum AlignCommand: Command {
     """
   static let mostOperands = 2
 
-  fileprivate static let show = Option.flag(
+  static let show = Option.flag(
     "show",
     "draw attention as a heatmap, source words across, target words down; where no sentence is "
       + "given, of the model's own sample")
@@ -67,17 +67,13 @@ enum AlignCommand: Command {
     }
     while case let lines = try input.window(most: options.batch), !lines.isEmpty {
       for (line, name) in lines {
-        switch line {
-        case .pair(let pair): _ = unknown.add(pair.source, name: name)
-        case .source(let source): _ = unknown.add(source, name: name)
-        case .nothing: break
-        }
+        if let source = line.source { _ = unknown.add(source, name: name) }
       }
       try writer.write(used.naming { try aligner.align(lines.map(\.line)) })
     }
     if input.count > 0 || !arguments[show] { return input.finish(quiet: quiet) }
     guard let sample = used.model.summary.sample else {
-      throw AlignError.noSample(model: used.path)
+      throw CommandError.noSample(model: used.path)
     }
     try writer.write(used.naming { try aligner.align([.source(sample)]) })
     return 0
@@ -89,23 +85,17 @@ enum AlignCommand: Command {
 
     /// A matrix for each, without words where a line is no pair.
     func align(_ lines: [PairInput.Line]) throws -> [AlignmentMatrix] {
-      var matrices = [AlignmentMatrix](repeating: .empty, count: lines.count)
-      var given: [(place: Int, pair: SentencePair)] = []
-      var open: [(place: Int, source: String)] = []
-      for (place, line) in lines.enumerated() {
+      let pairs = lines.compactMap(\.pair)
+      let open = lines.compactMap { $0.pair == nil ? $0.source : nil }
+      var led = try session.align(pairs, batch: options.batch)[...]
+      var found = try session.translate(open, options)[...]
+      return lines.map { line in
         switch line {
-        case .pair(let pair): given.append((place, pair))
-        case .source(let source): open.append((place, source))
-        case .nothing: break
+        case .pair: led.popFirst() ?? .empty
+        case .source: found.popFirst()?[0].alignment ?? .empty
+        case .nothing: .empty
         }
       }
-      for (entry, matrix) in zip(given, try session.align(given.map(\.pair), batch: options.batch)) {
-        matrices[entry.place] = matrix
-      }
-      for (entry, found) in zip(open, try session.translate(open.map(\.source), options)) {
-        matrices[entry.place] = found[0].alignment ?? .empty
-      }
-      return matrices
     }
   }
 
@@ -144,18 +134,6 @@ enum AlignCommand: Command {
       }
       // A heatmap has colors of its own, and its words are displayable.
       heatmapWidth == nil ? Stream.output.write(text) : Stream.output.draw(text)
-    }
-  }
-}
-
-enum AlignError: Error, Equatable, CustomStringConvertible {
-  case noSample(model: String)
-
-  var description: String {
-    switch self {
-    case .noSample(let model):
-      "\(model): holds no sample sentence; give one: s2s \(AlignCommand.name) \(AlignCommand.show) "
-        + "\"SENTENCE\""
     }
   }
 }

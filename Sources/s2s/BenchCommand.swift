@@ -115,11 +115,8 @@ enum BenchCommand: Command {
 
   /// Columns of numbers, right-aligned under their heads.
   private static func table(_ result: TrainingBenchmark.Result) -> String {
-    func right(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: max(0, width - displayWidth(text))) + text
-    }
     func percent(_ share: Double) -> String { fixed(100 * share, 1) + " %" }
-    let threads = result.threads == 1 ? "1 thread" : "\(result.threads) threads"
+    let threads = counted(result.threads, "thread")
     let precision = "\(result.precision)" + (result.inHardware ? "" : " by rounding")
     var text = """
       \(result.kernels), \(precision), \(threads): \

@@ -40,7 +40,7 @@ extension Command {
 /// of a signal that interrupted it.
 func runProgram(_ words: [String]) -> Int32 {
   do {
-    if let place = ProgramArguments.firstNotUTF8 { throw UsageError.notUTF8(position: place) }
+    if let place = firstArgumentNotUTF8() { throw UsageError.notUTF8(position: place) }
     return try dispatch(words)
   } catch {
     let command = try? command(at: words).type

@@ -13,12 +13,12 @@ enum ConvertCommand: Command {
     """
   static let mostOperands = 1
 
-  fileprivate static let output = Option.file(
+  static let output = Option.file(
     "output", short: "o", "what to write", default: "NAME.KIND.safetensors beside FILE")
   private static let weights = Option.choice("weights", "KIND", NumberFormat.weights) {
     "\($0), as the file holds them"
   }.or(.int8)
-  fileprivate static let force = Option.flag("force", "replace a model that is there")
+  static let force = Option.flag("force", "replace a model that is there")
 
   static let groups = [
     OptionGroup(
@@ -43,11 +43,11 @@ enum ConvertCommand: Command {
     let path =
       arguments[output]
       ?? defaultOutput(for: used.isBuiltIn ? "built-in" : used.path, storage)
-    guard !isSameFile(used.path, path) else { throw ConvertError.sameFile(path: path) }
+    guard !isSameFile(used.path, path) else { throw CommandError.sameFile(path: path) }
     let lock = try FileLock(path)
     try withExtendedLifetime(lock) {
       try requireReplaceableModel(path)
-      if fileExists(path), !arguments[force] { throw ConvertError.exists(path: path) }
+      if fileExists(path), !arguments[force] { throw CommandError.exists(path: path) }
       AtomicFile.removeLeftovers(of: [path])
       try used.model.write(to: path, as: storage)
     }
@@ -74,22 +74,5 @@ enum ConvertCommand: Command {
     let bytes: Int
     let source: String
     let source_bytes: Int
-  }
-}
-
-/// Why a model was not converted.
-enum ConvertError: Error, Equatable, CustomStringConvertible {
-  case sameFile(path: String)
-  case exists(path: String)
-
-  var description: String {
-    switch self {
-    case .sameFile(let path):
-      "\(displayable(path)): is the model that is read, and rounding it cannot be undone; name another "
-        + "file"
-    case .exists(let path):
-      "\(displayable(path)): is there already; add \(ConvertCommand.force) to replace it, or name "
-        + "another file with \(ConvertCommand.output)"
-    }
   }
 }

@@ -1,13 +1,5 @@
 import Seq2Seq
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// `bench --decode`: how fast a model translates, in each precision, greedily and with a beam of 5.
 struct DecodingBench {
   let benchmark: DecodingBenchmark
@@ -31,40 +23,24 @@ struct DecodingBench {
       }
     }
     if json {
-      Stream.output.line(try jsonText(Report(decoding: results, peakMegabytes: Self.peakMegabytes)))
+      Stream.output.line(try jsonText(Report(decoding: results, peakMegabytes: peakMegabytes())))
     } else {
-      Stream.output.line("\nmemory at most \(fixed(Self.peakMegabytes, 1)) MB")
+      Stream.output.line("\nmemory at most \(fixed(peakMegabytes(), 1)) MB")
     }
   }
 
   private func head(_ set: KernelSet) -> String {
-    let threads = benchmark.threads == 1 ? "1 thread" : "\(benchmark.threads) threads"
-    return """
-      \(set), \(threads)          64 side by side       one at a time, ms
+    """
+      \(set), \(counted(benchmark.threads, "thread"))          64 side by side       one at a time, ms
         weights  beam   sentences/s  tokens/s   median   99th percentile
 
       """
   }
 
   private func line(_ result: DecodingBenchmark.Result) -> String {
-    func right(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: max(0, width - displayWidth(text))) + text
-    }
-    return "  " + result.weights + right("\(result.beam)", 13 - result.weights.utf8.count)
+    "  " + result.weights + right("\(result.beam)", 13 - result.weights.utf8.count)
       + right(fixed(result.sentencesPerSecond, 1), 14)
       + right(grouped(Int(result.tokensPerSecond)), 10)
       + right(fixed(result.medianMilliseconds, 2), 9) + right(fixed(result.slowMilliseconds, 2), 18)
-  }
-
-  /// The most memory that this process has held.
-  private static var peakMegabytes: Double {
-    var usage = rusage()
-    #if canImport(Darwin)
-      getrusage(RUSAGE_SELF, &usage)
-      return Double(usage.ru_maxrss) / 1_048_576
-    #else
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return Double(usage.ru_maxrss) / 1_024
-    #endif
   }
 }

@@ -60,13 +60,11 @@ enum EvaluateCommand: Command {
     let model = used.model
     let test = try read(place, format, part: arguments[part], for: used)
     let pairs = Array(test.pairs)
-    let gold = try arguments[alignments].map {
-      try AlignmentFile.read(path: $0, pairs: pairs)
-    }
+    let gold = try arguments[alignments].map { try AlignmentFile.read(path: $0, pairs: pairs) }
     for (place, pair) in pairs.enumerated() {
       let tokens = PairInput.tokens(pair, model)
       if tokens > PairInput.mostTokens {
-        throw EvaluationError.tooLong(
+        throw CommandError.tooLong(
           path: test.sourcePath, line: place + 1, tokens: tokens, most: PairInput.mostTokens)
       }
     }
@@ -86,24 +84,33 @@ enum EvaluateCommand: Command {
     }
     let score = try used.naming { try session.score(pairs, batch: options.batch) }
       .reduce(into: TextScore()) { $0 += $1 }
-    guard score.perplexity.isFinite else { throw TranslationError.notFinite(model: used.path) }
-    var error: AlignmentErrorRate?
+    guard score.perplexity.isFinite else { throw CommandError.notFinite(model: used.path) }
+    var measures = Measures(shown: [
+      ("BLEU", .number(bleu.score, 2)), ("chrF", .number(chrF.score, 2)),
+      ("perplexity", .number(score.perplexity, 3)),
+      ("perplexity-known", .number(score.knownPerplexity, 3)),
+      ("unknown-source", .number(unknown.percentage, 2)),
+      ("unknown-target", .number(score.unknownPercentage, 2)),
+    ])
     if let gold {
       var rate = AlignmentErrorRate()
       for (matrix, gold) in zip(try session.align(pairs, batch: options.batch), gold) {
         rate.add(matrix.hardLinks, gold: gold)
       }
-      error = rate
+      measures.shown.append(("AER", .number(rate.rate, 3)))
+      measures.others = [
+        ("alignment-precision", .number(rate.precision, 3)),
+        ("alignment-recall", .number(rate.recall, 3)),
+      ]
     }
-    let report = Report(
-      BLEU: bleu.score, BLEU_signature: bleu.signature, chrF: chrF.score,
-      chrF_signature: chrF.signature, perplexity: score.perplexity,
-      perplexity_known: score.unknownTokens < score.tokens ? score.knownPerplexity : nil,
-      unknown_source: unknown.percentage, unknown_target: score.unknownPercentage,
-      AER: error?.rate,
-      alignment_precision: error?.precision, alignment_recall: error?.recall,
-      sentences: pairs.count, beam: options.beam, weights: weights.rawValue)
-    Stream.output.write(arguments.json ? try jsonText(report) + "\n" : report.lines)
+    measures.shown += [
+      ("BLEU-signature", .text(bleu.signature)), ("chrF-signature", .text(chrF.signature)),
+    ]
+    measures.others += [
+      ("sentences", .count(pairs.count)), ("beam", .count(options.beam)),
+      ("weights", .text(weights.rawValue)),
+    ]
+    try measures.write(json: arguments.json)
     unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.quiet)
     return 0
   }
@@ -123,60 +130,9 @@ enum EvaluateCommand: Command {
           sourcePath: folder.file(part, folder.source), targetPath: folder.file(part, folder.target),
           keepingEmpty: true)
       } catch CorpusError.unknownLanguage(_, _, _, let found) {
-        throw EvaluationError.otherLanguages(
+        throw CommandError.otherLanguages(
           model: used.path, source: source, target: target, folder: path, found: found)
       }
-    }
-  }
-
-  private struct Report: Encodable {
-    let BLEU: Double
-    let BLEU_signature: String
-    let chrF: Double
-    let chrF_signature: String
-    let perplexity: Double
-    /// nil where every token is unknown.
-    let perplexity_known: Double?
-    let unknown_source, unknown_target: Double
-    let AER, alignment_precision, alignment_recall: Double?
-    let sentences, beam: Int
-    let weights: String
-
-    var lines: String {
-      var text = """
-        BLEU \(fixed(BLEU, 2))
-        chrF \(fixed(chrF, 2))
-        perplexity \(fixed(perplexity, 3))
-        perplexity-known \(fixed(perplexity_known ?? .nan, 3))
-        unknown-source \(fixed(unknown_source, 2))
-        unknown-target \(fixed(unknown_target, 2))
-
-        """
-      if let AER { text += "AER \(fixed(AER, 3))\n" }
-      return text + """
-        BLEU-signature \(BLEU_signature)
-        chrF-signature \(chrF_signature)
-
-        """
-    }
-  }
-}
-
-/// Why a test set could not be measured.
-enum EvaluationError: Error, Equatable, CustomStringConvertible {
-  case tooLong(path: String, line: Int, tokens: Int, most: Int)
-  case otherLanguages(
-    model: String, source: String, target: String, folder: String, found: [String])
-
-  var description: String {
-    switch self {
-    case .otherLanguages(let model, let source, let target, let folder, let found):
-      "\(displayable(model)) translates \(source) → \(target), but the languages of "
-        + "\(displayable(folder)) are \(found.joined(separator: ", ")); name another model with "
-        + "\(Options.model) FILE, or another folder with \(Options.corpus) DIR"
-    case .tooLong(let path, let line, let tokens, let most):
-      "\(path): line \(grouped(line)) and its reference have up to \(grouped(tokens)) tokens, more "
-        + "than \(grouped(most)); split them"
     }
   }
 }

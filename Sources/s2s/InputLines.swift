@@ -13,8 +13,8 @@ struct InputLines {
     /// From 1.
     let number: Int
     /// Whether pieces of the line stand before it, and after it.
-    let isContinued: Bool
-    let continues: Bool
+    var isContinued = false
+    var continues = false
 
     var isWhole: Bool { !isContinued && !continues }
   }
@@ -22,8 +22,6 @@ struct InputLines {
   private var reader = LineReader()
   private var hasWarned = false
   private var hasWarnedOfPieces = false
-  /// Whether the last piece that was given has others after it.
-  private var isInLine = false
   /// Lines begun so far.
   private(set) var count = 0
 
@@ -44,25 +42,17 @@ struct InputLines {
       let pieces = try reader.window(most: most)
       if pieces.isEmpty { break }
       for piece in pieces {
-        let isContinued = isInLine
-        isInLine = piece.continues
-        if !isContinued { count += 1 }
-        if cutting {
-          lines.append(
-            Line(
-              text: piece.text, number: count, isContinued: isContinued,
-              continues: piece.continues))
-          if piece.continues, !hasWarnedOfPieces {
-            Stream.error.line(
-              "s2s: line \(grouped(count)): more than \(grouped(Self.longest)) bytes; such lines are "
-                + "read in pieces, cut at white space")
-            hasWarnedOfPieces = true
-          }
-        } else if !isContinued {
-          lines.append(
-            Line(
-              text: piece.continues ? nil : piece.text, number: count, isContinued: false,
-              continues: false))
+        if !piece.isContinued { count += 1 }
+        guard cutting || !piece.isContinued else { continue }
+        lines.append(
+          Line(
+            text: cutting || !piece.continues ? piece.text : nil, number: count,
+            isContinued: piece.isContinued, continues: cutting && piece.continues))
+        if cutting, piece.continues, !hasWarnedOfPieces {
+          Stream.error.line(
+            "s2s: line \(grouped(count)): more than \(grouped(Self.longest)) bytes; such lines are "
+              + "read in pieces, cut at white space")
+          hasWarnedOfPieces = true
         }
       }
     } while lines.isEmpty  // rests of a line that is not kept

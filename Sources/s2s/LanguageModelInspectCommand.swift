@@ -12,9 +12,9 @@ enum LanguageModelInspectCommand: Command {
   static let mostOperands = Int.max
 
   private static let gradients = Option.flag("gradients", "draw gradient norms by distance in time")
-  fileprivate static let text = Option.file("text", "for \(gradients): the text")
+  static let text = Option.file("text", "for \(gradients): the text")
     .or("corpora/crow/story.txt")
-  fileprivate static let distance = Option.integer(
+  static let distance = Option.integer(
     "distance", "N", "for \(gradients): tokens to look back", in: 1...10_000
   ).or(60)
   private static let hidden = Options.hidden.saying("for \(gradients): units of new networks")
@@ -43,60 +43,35 @@ enum LanguageModelInspectCommand: Command {
     let others: [any OptionDeclaration] = [text, distance, hidden, tokenizer, seed, width]
     for option in others { try arguments.require(gradients, for: option) }
     let (path, model) = try ModelChoice.languageModel(named: InspectCommand.named(arguments))
-    Stream.output.write(arguments.json ? try json(model, path) : table(model, path))
+    let summary = model.summary
+    let report = ModelReport(
+      file: path, format: LanguageModel.format, configuration: model.configuration,
+      parameters: model.parameterCount, tokens: model.text.vocabulary.count,
+      tokenizer: model.text.tokenizer, summary: summary, tensors: model.tensors.map { .init($0) })
+    Stream.output.write(
+      arguments.json
+        ? try jsonText(report) + "\n"
+        : report.table(
+          rows(model),
+          trained: "\(counted(summary.trainingTokens, "token")), validated on "
+            + grouped(summary.validationTokens),
+          measures: ", \(fixed(summary.validationBitsPerCharacter, 3)) bits per character"))
     return 0
   }
 
-  // MARK: - Model
-
-  private static func table(_ model: LanguageModel, _ path: String) -> String {
-    let c = model.configuration, summary = model.summary, tokenizer = model.text.tokenizer
-    return InspectCommand.table(
-      [
-        ("file", path), ("format", "\(LanguageModel.format)"), ("cell", c.cell.rawValue),
-        ("mode", c.mode.rawValue), ("layers", "\(c.layers)"), ("embedding", grouped(c.embedding)),
-        ("hidden", grouped(c.hidden)), ("tied embeddings", c.tieEmbeddings ? "yes" : "no"),
-        (
-          "dropout",
-          "embedding \(c.embeddingDropout), layers \(c.layerDropout), output \(c.outputDropout)"
-        ),
-        ("parameters", grouped(model.parameterCount)),
-        (
-          "text", "\(grouped(model.text.vocabulary.count)) tokens, tokenizer "
-            + "\(tokenizer.kind.rawValue)\(tokenizer.lowercase ? ", lower case" : "")"
-        ),
-        (
-          "trained on",
-          "\(counted(summary.trainingTokens, "token")), validated on "
-            + grouped(summary.validationTokens)
-        ),
-        (
-          "best", "update \(grouped(summary.update)), epoch \(grouped(summary.epoch)), validation "
-            + "perplexity \(fixed(summary.validationPerplexity, 2)), "
-            + "\(fixed(summary.validationBitsPerCharacter, 3)) bits per character"
-        ),
-        ("seed", "\(summary.seed)"), ("corpus digest", summary.corpus),
-      ] + (summary.sample.map { [("sample", $0)] } ?? []), tensors: model.tensors)
-  }
-
-  private struct Report: Encodable {
-    let file: String
-    let format: Int
-    let configuration: LanguageModelConfiguration
-    let tokenizer: Tokenizer
-    let parameters, tokens: Int
-    let summary: LanguageModelSummary
-    let tensors: [InspectCommand.Tensor]
-  }
-
-  private static func json(_ model: LanguageModel, _ path: String) throws -> String {
-    try jsonText(
-      Report(
-        file: path, format: LanguageModel.format, configuration: model.configuration,
-        tokenizer: model.text.tokenizer, parameters: model.parameterCount,
-        tokens: model.text.vocabulary.count, summary: model.summary,
-        tensors: model.tensors.map(InspectCommand.Tensor.init)))
-      + "\n"
+  private static func rows(_ model: LanguageModel) -> [(String, String)] {
+    let c = model.configuration
+    return [
+      ("cell", c.cell.rawValue), ("mode", c.mode.rawValue), ("layers", "\(c.layers)"),
+      ("embedding", grouped(c.embedding)), ("hidden", grouped(c.hidden)),
+      ("tied embeddings", c.tieEmbeddings ? "yes" : "no"),
+      (
+        "dropout",
+        "embedding \(c.embeddingDropout), layers \(c.layerDropout), output \(c.outputDropout)"
+      ),
+      ("parameters", grouped(model.parameterCount)),
+      ("text", vocabularyText(model.text.vocabulary.count, model.text.tokenizer)),
+    ]
   }
 
   // MARK: - Gradients
@@ -110,7 +85,7 @@ enum LanguageModelInspectCommand: Command {
       guard
         let norms = GradientFlow.norms(
           of: entry.model, over: lines, distance: distance, threads: arguments.threads)
-      else { throw LanguageModelInspectError.shortText(path: path, distance: distance) }
+      else { throw CommandError.shortText(path: path, distance: distance) }
       guard norms.allSatisfy(\.isFinite) else { throw ModelError.notFinite }
       return LinePlot.Series(name: entry.name, mark: entry.mark ?? letter, values: norms)
     }
@@ -152,19 +127,6 @@ enum LanguageModelInspectCommand: Command {
         try GradientFlow.untrained(
           configuration, tokenizer: arguments[tokenizer], lines: lines, seed: arguments[seed])
       )
-    }
-  }
-}
-
-/// Why gradients could not be shown.
-enum LanguageModelInspectError: Error, Equatable, CustomStringConvertible {
-  case shortText(path: String, distance: Int)
-
-  var description: String {
-    switch self {
-    case .shortText(let path, let distance):
-      "\(path): has too few tokens to look \(distance) back; give a longer "
-        + "\(LanguageModelInspectCommand.text), or a lower \(LanguageModelInspectCommand.distance)"
     }
   }
 }

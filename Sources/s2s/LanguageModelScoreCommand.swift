@@ -1,13 +1,5 @@
 import Seq2Seq
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 enum LanguageModelScoreCommand: Command {
   static let name = "lm score"
   static let summary = "say how probable a model holds a text"
@@ -50,10 +42,7 @@ enum LanguageModelScoreCommand: Command {
       guard perLine else { return }
       Stream.output.line(
         json
-          ? try jsonText(
-            Line(
-              log_probability: score.logProbability, tokens: score.tokens,
-              unknown_tokens: score.unknownTokens, perplexity: score.perplexity))
+          ? try jsonText(Measures(score, score.logProbability, perplexity: score.perplexity))
           : "\(fixed(score.logProbability, 4))\t\(score.tokens)\t\(fixed(score.perplexity, 3))")
     }
 
@@ -69,49 +58,18 @@ enum LanguageModelScoreCommand: Command {
     }
     guard total.tokens > 0 else { return 0 }
     if !perLine {
-      let report = Report(total, characters: characters)
-      Stream.output.write(json ? try jsonText(report) + "\n" : report.lines)
+      try Measures(
+        shown: [
+          ("perplexity", .number(total.perplexity, 3)),
+          ("perplexity-known", .number(total.knownPerplexity, 3)),
+          ("unknown", .number(total.unknownPercentage, 2)),
+          ("bits-per-character", .number(total.bits(perCharacterOf: characters), 3)),
+          ("log-probability", .number(total.logProbability, 3)), ("tokens", .count(total.tokens)),
+          ("characters", .count(characters)),
+        ], others: [("unknown-tokens", .count(total.unknownTokens))]
+      ).write(json: json)
     }
     UnknownTokens.warn(of: total, quiet: arguments.quiet)
     return 0
-  }
-
-  private struct Line: Encodable {
-    let log_probability: Double
-    let tokens, unknown_tokens: Int
-    let perplexity: Double
-  }
-
-  private struct Report: Encodable {
-    let perplexity: Double
-    /// nil where every token is unknown.
-    let perplexity_known: Double?
-    let unknown: Double
-    let bits_per_character, log_probability: Double
-    let tokens, unknown_tokens, characters: Int
-
-    init(_ score: TextScore, characters: Int) {
-      perplexity = score.perplexity
-      perplexity_known = score.unknownTokens < score.tokens ? score.knownPerplexity : nil
-      unknown = score.unknownPercentage
-      bits_per_character = -score.logProbability / Double(characters) / log(2)
-      log_probability = score.logProbability
-      tokens = score.tokens
-      unknown_tokens = score.unknownTokens
-      self.characters = characters
-    }
-
-    var lines: String {
-      """
-      perplexity \(fixed(perplexity, 3))
-      perplexity-known \(fixed(perplexity_known ?? .nan, 3))
-      unknown \(fixed(unknown, 2))
-      bits-per-character \(fixed(bits_per_character, 3))
-      log-probability \(fixed(log_probability, 3))
-      tokens \(tokens)
-      characters \(characters)
-
-      """
-    }
   }
 }

@@ -17,6 +17,8 @@ struct LineReader {
   /// A line, or a piece of one that is longer than `longest`.
   struct Piece {
     let text: String
+    /// Whether the line began in an earlier piece.
+    let isContinued: Bool
     /// Whether the line goes on in the next piece. The last one may be empty.
     let continues: Bool
   }
@@ -119,12 +121,13 @@ struct LineReader {
     if isAtStart, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }  // U+FEFF
     isAtStart = false
     if !continues, line.last == UInt8(ascii: "\r") { line = line.dropLast() }
-    isInLine = continues
+    defer { isInLine = continues }
     if let valid = String(validating: line, as: UTF8.self) {
-      return Piece(text: valid, continues: continues)
+      return Piece(text: valid, isContinued: isInLine, continues: continues)
     }
     hasRepaired = true
-    return Piece(text: String(decoding: line, as: UTF8.self), continues: continues)
+    return Piece(
+      text: String(decoding: line, as: UTF8.self), isContinued: isInLine, continues: continues)
   }
 
   private func isReady(waiting milliseconds: Int32) -> Bool {

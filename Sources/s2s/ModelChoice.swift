@@ -22,12 +22,12 @@ enum ModelChoice {
   /// Files that cannot be read, and those that hold no model, are passed over with a word on
   /// standard error.
   ///
-  /// Throws: `ModelChoiceError` where there is none; for a model that is named, what reading throws.
+  /// Throws: `CommandError` where there is none; for a model that is named, what reading throws.
   static func translator(named: String?) throws -> Read<TranslationModel> {
     if let named { return (named, try TranslationModel(path: named)) }
     if let found = first(.translator, { try TranslationModel(path: $0) }) { return found }
     guard let model = try BuiltInModel.read() else {
-      throw ModelChoiceError.noModel(folders: folders.map(\.path))
+      throw CommandError.noModel(folders: folders.map(\.path))
     }
     return (BuiltInModel.name, model)
   }
@@ -36,7 +36,7 @@ enum ModelChoice {
   static func languageModel(named: String?) throws -> Read<LanguageModel> {
     if let named { return (named, try LanguageModel(path: named)) }
     if let found = first(.languageModel, { try LanguageModel(path: $0) }) { return found }
-    throw ModelChoiceError.noLanguageModel(folders: folders.map(\.path))
+    throw CommandError.noLanguageModel(folders: folders.map(\.path))
   }
 
   /// Whether a command finds the model of this file without being told its name.
@@ -109,25 +109,5 @@ enum ModelChoice {
       return FileTime(ofFile: path).map { (name == shipped ? 0 : 1, $0, path) }
     }
     return dated.sorted { $0 > $1 }.map(\.2)
-  }
-}
-
-enum ModelChoiceError: Error, Equatable, CustomStringConvertible {
-  case noModel(folders: [String])
-  case noLanguageModel(folders: [String])
-
-  var description: String {
-    switch self {
-    case .noModel(let folders):
-      "no model in \(listed(folders)), and none is built in; train one with 's2s "
-        + "\(TrainCommand.name)', or name one with \(Options.model) FILE"
-    case .noLanguageModel(let folders):
-      "no language model in \(listed(folders)); train one with 's2s "
-        + "\(LanguageModelTrainCommand.name) FILE', or name one with \(Options.model) FILE"
-    }
-  }
-
-  private func listed(_ folders: [String]) -> String {
-    folders.map { displayable($0) + "/" }.joined(separator: ", ")
   }
 }

@@ -30,7 +30,7 @@ struct ModelInUse {
     do {
       return try body()
     } catch ModelError.notFinite {
-      throw TranslationError.notFinite(model: path)
+      throw CommandError.notFinite(model: path)
     }
   }
 }

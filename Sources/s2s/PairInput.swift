@@ -13,6 +13,9 @@ struct PairInput {
     case source(String)
     /// Nothing but white space, or no pair.
     case nothing
+
+    var pair: SentencePair? { if case .pair(let pair) = self { pair } else { nil } }
+    var source: String? { if case .source(let source) = self { source } else { pair?.source } }
   }
 
   private let model: TranslationModel

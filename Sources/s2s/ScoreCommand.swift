@@ -52,37 +52,23 @@ enum ScoreCommand: Command {
         }
         total += score
         let value = score.logProbability / (normalize ? Double(score.tokens) : 1)
-        text +=
-          json
-          ? try jsonText(
-            Entry(
-              log_probability: value, tokens: score.tokens, unknown_tokens: score.unknownTokens))
-            + "\n"
-          : fixed(value, 6) + "\n"
+        text += json ? try jsonText(Measures(score, value)) + "\n" : fixed(value, 6) + "\n"
       }
       Stream.output.write(text)
     }
 
-    func pair(_ line: PairInput.Line) -> SentencePair? {
-      if case .pair(let pair) = line { pair } else { nil }
-    }
     let isGiven = arguments.operands.count == 2
     var input = PairInput(
       used.model, format, needsTarget: true, outcome: "scored nan",
       lines: isGiven ? nil : InputLines("pairs with a tab between", quiet: quiet))
     if isGiven {
       let given = SentencePair(source: arguments.operands[0], target: arguments.operands[1])
-      try write([pair(input.accept(given, "the pair"))])
+      try write([input.accept(given, "the pair").pair])
     }
     while case let lines = try input.window(most: batch), !lines.isEmpty {
-      try write(lines.map { pair($0.line) })
+      try write(lines.map(\.line.pair))
     }
     UnknownTokens.warn(of: total, quiet: quiet)
     return input.finish(quiet: quiet)
-  }
-
-  private struct Entry: Encodable {
-    let log_probability: Double
-    let tokens, unknown_tokens: Int
   }
 }

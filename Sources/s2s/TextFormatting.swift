@@ -18,6 +18,11 @@ func fixed(_ number: Double, _ digits: Int) -> String {
   return "\(sign)\(whole)." + String(repeating: "0", count: digits - part.count) + part
 }
 
+/// A text with spaces before it, within so many columns.
+func right(_ text: String, _ width: Int) -> String {
+  String(repeating: " ", count: max(0, width - displayWidth(text))) + text
+}
+
 /// A perplexity with so many digits behind the point; beyond a million, which tells of numbers that
 /// run away, with a power of ten: `1.2e9`.
 func perplexityText(_ perplexity: Double, _ digits: Int) -> String {

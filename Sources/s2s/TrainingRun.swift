@@ -29,7 +29,7 @@ enum TrainingRun {
     for read in arguments.files(except: Options.model) {
       for written in [files.model, files.state, files.log, files.previous]
       where isSameFile(read, written) {
-        throw RunError.readAndWritten(path: written)
+        throw CommandError.readAndWritten(path: written)
       }
     }
     return files
@@ -162,18 +162,5 @@ enum TrainingRun {
       }
     return "\(model): validation perplexity \(perplexityText(perplexity, 2)) at update "
       + "\(grouped(outcome.bestUpdate))\(doubt(perplexity)); \(end)"
-  }
-}
-
-/// Why a run does not begin.
-enum RunError: Error, Equatable, CustomStringConvertible {
-  case readAndWritten(path: String)
-
-  var description: String {
-    switch self {
-    case .readAndWritten(let path):
-      "\(displayable(path)): would be read and written over; name another file with "
-        + "\(Options.model)"
-    }
   }
 }

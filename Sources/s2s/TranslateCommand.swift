@@ -68,7 +68,7 @@ enum TranslateCommand: Command {
       // A line feed inside of an argument is white space like any other: one line for each.
       try translate(
         sentences.enumerated().map { place, text in
-          InputLines.Line(text: text, number: place + 1, isContinued: false, continues: false)
+          InputLines.Line(text: text, number: place + 1)
         }, called: "sentence")
     } else {
       var input = InputLines("sentences", quiet: quiet)
@@ -87,19 +87,10 @@ enum TranslateCommand: Command {
     let nBest: Int?
     let json: Bool
     /// Whether a part of the line's translation is written that the next part goes on from.
-    private var isInText = false
+    fileprivate var isInText = false
     /// Of a line that is read in pieces and written as a whole.
-    private var source = ""
-    private var parts: [Translation] = []
-
-    init(
-      weights: NumberFormat, options: DecodingOptions, nBest: Int?, json: Bool
-    ) {
-      self.weights = weights
-      self.options = options
-      self.nBest = nBest
-      self.json = json
-    }
+    fileprivate var source = ""
+    fileprivate var parts: [Translation] = []
 
     private struct Line: Encodable {
       let source, weights: String
@@ -145,18 +136,6 @@ enum TranslateCommand: Command {
       for entry in translations { text += fixed(Double(entry.score), 4) + "\t\(entry.text)\n" }
       for _ in translations.count..<max(nBest ?? 1, translations.count) { text += "-inf\t\n" }
       return text
-    }
-  }
-}
-
-/// Why a translation could not be given.
-enum TranslationError: Error, Equatable, CustomStringConvertible {
-  case notFinite(model: String)
-
-  var description: String {
-    switch self {
-    case .notFinite(let model):
-      "\(model): its weights overflow, so a score is not a number; train anew or name another model"
     }
   }
 }

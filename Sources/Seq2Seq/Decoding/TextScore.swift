@@ -43,6 +43,11 @@ public struct TextScore: Sendable, Equatable {
       -(logProbability - unknownLogProbability) / Double(tokens - unknownTokens))
   }
 
+  /// −log₂ p of each of so many characters.
+  package func bits(perCharacterOf characters: Int) -> Double {
+    -logProbability / Double(characters) / log(2)
+  }
+
   /// Unknown tokens in per cent of all; nan without any.
   public var unknownPercentage: Double { 100 * Double(unknownTokens) / Double(tokens) }
 }

@@ -1,0 +1,59 @@
+import Seq2Seq
+
+/// Why a command cannot do its work, whatever the library says of files and models.
+enum CommandError: Error, Equatable, CustomStringConvertible {
+  case noModel(folders: [String])
+  case noLanguageModel(folders: [String])
+  /// A score is no number.
+  case notFinite(model: String)
+  case noSample(model: String)
+  /// A file would be read and written over.
+  case readAndWritten(path: String)
+  /// A model would be rounded onto itself.
+  case sameFile(path: String)
+  case exists(path: String)
+  /// A pair of a test set.
+  case tooLong(path: String, line: Int, tokens: Int, most: Int)
+  case otherLanguages(
+    model: String, source: String, target: String, folder: String, found: [String])
+  case shortText(path: String, distance: Int)
+
+  var description: String {
+    switch self {
+    case .noModel(let folders):
+      "no model in \(listed(folders)), and none is built in; train one with 's2s "
+        + "\(TrainCommand.name)', or name one with \(Options.model) FILE"
+    case .noLanguageModel(let folders):
+      "no language model in \(listed(folders)); train one with 's2s "
+        + "\(LanguageModelTrainCommand.name) FILE', or name one with \(Options.model) FILE"
+    case .notFinite(let model):
+      "\(model): its weights overflow, so a score is not a number; train anew or name another model"
+    case .noSample(let model):
+      "\(model): holds no sample sentence; give one: s2s \(AlignCommand.name) \(AlignCommand.show) "
+        + "\"SENTENCE\""
+    case .readAndWritten(let path):
+      "\(displayable(path)): would be read and written over; name another file with "
+        + "\(Options.model)"
+    case .sameFile(let path):
+      "\(displayable(path)): is the model that is read, and rounding it cannot be undone; name "
+        + "another file"
+    case .exists(let path):
+      "\(displayable(path)): is there already; add \(ConvertCommand.force) to replace it, or name "
+        + "another file with \(ConvertCommand.output)"
+    case .tooLong(let path, let line, let tokens, let most):
+      "\(path): line \(grouped(line)) and its reference have up to \(grouped(tokens)) tokens, more "
+        + "than \(grouped(most)); split them"
+    case .otherLanguages(let model, let source, let target, let folder, let found):
+      "\(displayable(model)) translates \(source) → \(target), but the languages of "
+        + "\(displayable(folder)) are \(found.joined(separator: ", ")); name another model with "
+        + "\(Options.model) FILE, or another folder with \(Options.corpus) DIR"
+    case .shortText(let path, let distance):
+      "\(path): has too few tokens to look \(distance) back; give a longer "
+        + "\(LanguageModelInspectCommand.text), or a lower \(LanguageModelInspectCommand.distance)"
+    }
+  }
+
+  private func listed(_ folders: [String]) -> String {
+    folders.map { displayable($0) + "/" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,85 @@
+import Seq2Seq
+
+/// When and on what a model was trained, of either kind of model.
+protocol ModelSummary: Encodable {
+  var corpus: String { get }
+  var seed: UInt64 { get }
+  var update: Int { get }
+  var epoch: Int { get }
+  var validationPerplexity: Double { get }
+  var sample: String? { get }
+}
+
+extension TrainingSummary: ModelSummary {}
+extension LanguageModelSummary: ModelSummary {}
+
+/// What is told of a model file: a JSON object, or a table.
+struct ModelReport<Configuration: Encodable, Summary: ModelSummary>: Encodable {
+  struct Side: Encodable {
+    let language: String
+    let tokens: Int
+    let tokenizer: Tokenizer
+
+    init(_ side: TextSide) {
+      (language, tokens, tokenizer) = (side.language, side.vocabulary.count, side.tokenizer)
+    }
+  }
+
+  struct Tensor: Encodable {
+    let name: String
+    let shape: [Int]
+    let type: String
+
+    init(_ tensor: ModelTensor) {
+      (name, shape, type) = (tensor.name, tensor.shape, tensor.type.rawValue)
+    }
+  }
+
+  let file: String
+  let format: Int
+  let configuration: Configuration
+  let parameters: Int
+  /// Of a translator.
+  var source: Side?
+  var target: Side?
+  /// Of a language model.
+  var tokens: Int?
+  var tokenizer: Tokenizer?
+  let summary: Summary
+  let tensors: [Tensor]
+
+  /// Names and values, then names, shapes and types of tensors.
+  ///
+  /// - Parameter rows: what is told of the configuration and the vocabularies.
+  /// - Parameter trained: on what.
+  /// - Parameter measures: of the best update, beside the perplexity.
+  func table(_ rows: [(String, String)], trained: String, measures: String = "") -> String {
+    let rows =
+      [("file", file), ("format", "\(format)")] + rows + [
+        ("trained on", trained),
+        (
+          "best",
+          "update \(grouped(summary.update)), epoch \(grouped(summary.epoch)), validation "
+            + "perplexity \(fixed(summary.validationPerplexity, 2))\(measures)"
+        ),
+        ("seed", "\(summary.seed)"), ("corpus digest", summary.corpus),
+      ] + (summary.sample.map { [("sample", $0)] } ?? [])
+    let shapes = tensors.map { $0.shape.map(grouped).joined(separator: " × ") }
+    let widest = tensors.map { displayWidth($0.name) }.max() ?? 0
+    let widestShape = shapes.map { displayWidth($0) }.max() ?? 0
+    return rows.map { padded($0, 16) + displayable($1) + "\n" }.joined() + "\n"
+      + zip(tensors, shapes).map { tensor, shape in
+        padded(tensor.name, widest + 2) + padded(shape, widestShape + 2) + tensor.type + "\n"
+      }.joined()
+  }
+}
+
+private func padded(_ text: String, _ width: Int) -> String {
+  displayable(text) + String(repeating: " ", count: max(width - displayWidth(text), 1))
+}
+
+/// How a vocabulary and its tokenizer are told.
+func vocabularyText(_ tokens: Int, _ tokenizer: Tokenizer) -> String {
+  "\(grouped(tokens)) tokens, tokenizer \(tokenizer.kind.rawValue)"
+    + (tokenizer.lowercase ? ", lower case" : "")
+}
