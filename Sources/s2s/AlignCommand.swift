@@ -47,7 +47,7 @@ enum AlignCommand: Command {
       heatmapWidth: arguments[show] ? arguments[width] ?? Stream.output.width : nil,
       json: arguments.json, weights: weights)
 
-    let used = try ModelInUse(arguments, weights: weights)
+    let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
     let aligner = Aligner(
       session: TranslationSession(used.model, threads: arguments.threads, weights: weights),
       options: options)

@@ -79,7 +79,7 @@ enum BenchCommand: Command {
     }
     if arguments[decode] {
       let lines = isGiven ? try choice.read() : nil
-      let used = try ModelInUse(arguments)
+      let used = try ModelInUse<TranslationModel>(arguments)
       let benchmark = DecodingBenchmark(
         used.model, lines: lines.map { $0.train.pairs.prefix(2_048).map(\.source) } ?? [],
         threads: threads, seconds: Double(seconds))

@@ -2,8 +2,7 @@ import Seq2Seq
 
 /// Why a command cannot do its work, whatever the library says of files and models.
 enum CommandError: Error, Equatable, CustomStringConvertible {
-  case noModel(folders: [String])
-  case noLanguageModel(folders: [String])
+  case noModel(ModelKind, folders: [String])
   /// A score is no number.
   case notFinite(model: String)
   case noSample(model: String)
@@ -20,10 +19,10 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .noModel(let folders):
+    case .noModel(.translator, let folders):
       "no model in \(listed(folders)), and none is built in; train one with 's2s "
         + "\(TrainCommand.name)', or name one with \(Options.model) FILE"
-    case .noLanguageModel(let folders):
+    case .noModel(.languageModel, let folders):
       "no language model in \(listed(folders)); train one with 's2s "
         + "\(LanguageModelTrainCommand.name) FILE', or name one with \(Options.model) FILE"
     case .notFinite(let model):

@@ -39,7 +39,7 @@ enum ConvertCommand: Command {
     if named != nil, arguments.has(Options.model) {
       throw UsageError.conflict("FILE", "\(Options.model)")
     }
-    let used = try ModelInUse(arguments, named: named)
+    let used = try ModelInUse<TranslationModel>(arguments, named: named)
     let path =
       arguments[output]
       ?? defaultOutput(for: used.isBuiltIn ? "built-in" : used.path, storage)
@@ -52,14 +52,15 @@ enum ConvertCommand: Command {
       try used.model.write(to: path, as: storage)
     }
 
-    let result = Result(
-      model: path, weights: storage.rawValue, bytes: fileSize(path) ?? 0, source: used.path,
-      source_bytes: used.byteCount)
+    let bytes = fileSize(path) ?? 0
     Stream.output.line(
       arguments.json
-        ? try jsonText(result)
-        : "\(path): \(storage), \(grouped(result.bytes)) bytes, before "
-          + grouped(result.source_bytes))
+        ? try jsonText(
+          Report(shown: [
+            ("model", .plain(path)), ("weights", .plain(storage.rawValue)), ("bytes", .plain(bytes)),
+            ("source", .plain(used.path)), ("source-bytes", .plain(used.byteCount)),
+          ]))
+        : "\(path): \(storage), \(grouped(bytes)) bytes, before \(grouped(used.byteCount))")
     return 0
   }
 
@@ -67,12 +68,5 @@ enum ConvertCommand: Command {
     let ending = ".safetensors"
     let stem = path.hasSuffix(ending) ? String(path.dropLast(ending.count)) : path
     return "\(stem).\(storage.rawValue)\(ending)"
-  }
-
-  private struct Result: Encodable {
-    let model, weights: String
-    let bytes: Int
-    let source: String
-    let source_bytes: Int
   }
 }

@@ -56,7 +56,7 @@ enum EvaluateCommand: Command {
     options.scores = false
     let weights = arguments[Options.weights]
 
-    let used = try ModelInUse(arguments, weights: weights)
+    let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
     let model = used.model
     let test = try read(place, format, part: arguments[part], for: used)
     let pairs = Array(test.pairs)
@@ -85,7 +85,7 @@ enum EvaluateCommand: Command {
     let score = try used.naming { try session.score(pairs, batch: options.batch) }
       .reduce(into: TextScore()) { $0 += $1 }
     guard score.perplexity.isFinite else { throw CommandError.notFinite(model: used.path) }
-    var measures = Measures(shown: [
+    var report = Report(shown: [
       ("BLEU", .number(bleu.score, 2)), ("chrF", .number(chrF.score, 2)),
       ("perplexity", .number(score.perplexity, 3)),
       ("perplexity-known", .number(score.knownPerplexity, 3)),
@@ -97,27 +97,27 @@ enum EvaluateCommand: Command {
       for (matrix, gold) in zip(try session.align(pairs, batch: options.batch), gold) {
         rate.add(matrix.hardLinks, gold: gold)
       }
-      measures.shown.append(("AER", .number(rate.rate, 3)))
-      measures.others = [
+      report.shown.append(("AER", .number(rate.rate, 3)))
+      report.others = [
         ("alignment-precision", .number(rate.precision, 3)),
         ("alignment-recall", .number(rate.recall, 3)),
       ]
     }
-    measures.shown += [
-      ("BLEU-signature", .text(bleu.signature)), ("chrF-signature", .text(chrF.signature)),
+    report.shown += [
+      ("BLEU-signature", .plain(bleu.signature)), ("chrF-signature", .plain(chrF.signature)),
     ]
-    measures.others += [
-      ("sentences", .count(pairs.count)), ("beam", .count(options.beam)),
-      ("weights", .text(weights.rawValue)),
+    report.others += [
+      ("sentences", .plain(pairs.count)), ("beam", .plain(options.beam)),
+      ("weights", .plain(weights.rawValue)),
     ]
-    try measures.write(json: arguments.json)
+    try report.write(json: arguments.json)
     unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.quiet)
     return 0
   }
 
   /// The test set, in the languages of the model. Lines without words keep their places.
   private static func read(
-    _ place: CorpusPlace, _ format: PairFormat, part: String, for used: ModelInUse
+    _ place: CorpusPlace, _ format: PairFormat, part: String, for used: ModelInUse<TranslationModel>
   ) throws -> ParallelText {
     switch place {
     case .files(let files):

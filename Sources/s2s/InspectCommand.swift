@@ -19,7 +19,8 @@ enum InspectCommand: Command {
   static let examples = ["s2s inspect", "s2s inspect models/default.safetensors --json"]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
-    let (path, model) = try ModelChoice.translator(named: named(arguments))
+    let (path, model): ModelChoice.Read<TranslationModel> = try ModelChoice.find(
+      named: named(arguments))
     let report = ModelReport(
       file: path, format: model.fileFormat, configuration: model.configuration,
       parameters: model.parameterCount, source: .init(model.source), target: .init(model.target),

@@ -23,7 +23,7 @@ enum LanguageModelGenerateCommand: Command {
   static func run(_ arguments: Arguments) throws -> Int32 {
     let options = try read(arguments)
     let prompt = arguments[Options.prompt] ?? ""
-    let used = try LanguageModelInUse(arguments)
+    let used = try ModelInUse<LanguageModel>(arguments)
     used.warn(of: prompt)
     let session = LanguageModelSession(used.model, threads: arguments.threads)
     let json = arguments.json
@@ -32,7 +32,7 @@ enum LanguageModelGenerateCommand: Command {
       if sample == 0, !json { Stream.output.write(text) }
     }
     if json {
-      for text in texts { try Stream.output.line(jsonText(Entry(prompt: prompt, text: text))) }
+      for text in texts { try Stream.output.line(jsonText(Report(shown: [("prompt", .plain(prompt)), ("text", .plain(text))]))) }
       return 0
     }
     Stream.output.write("\n")
@@ -40,10 +40,6 @@ enum LanguageModelGenerateCommand: Command {
       Stream.output.write("-- \(i + 1) --\n\(prompt)\(text)\n")
     }
     return 0
-  }
-
-  private struct Entry: Encodable {
-    let prompt, text: String
   }
 
   private static func read(_ arguments: Arguments) throws(UsageError) -> GenerationOptions {

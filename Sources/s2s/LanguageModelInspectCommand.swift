@@ -42,7 +42,8 @@ enum LanguageModelInspectCommand: Command {
     if arguments[gradients] { return try showGradients(arguments) }
     let others: [any OptionDeclaration] = [text, distance, hidden, tokenizer, seed, width]
     for option in others { try arguments.require(gradients, for: option) }
-    let (path, model) = try ModelChoice.languageModel(named: InspectCommand.named(arguments))
+    let (path, model): ModelChoice.Read<LanguageModel> = try ModelChoice.find(
+      named: InspectCommand.named(arguments))
     let summary = model.summary
     let report = ModelReport(
       file: path, format: LanguageModel.format, configuration: model.configuration,

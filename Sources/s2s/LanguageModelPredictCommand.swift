@@ -19,7 +19,7 @@ enum LanguageModelPredictCommand: Command {
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     guard let text = arguments.operands.first else { throw UsageError.missingArgument("TEXT") }
-    let used = try LanguageModelInUse(arguments)
+    let used = try ModelInUse<LanguageModel>(arguments)
     used.warn(of: text)
     let found = try LanguageModelSession(used.model, threads: arguments.threads)
       .predict(text, count: arguments[count])

@@ -26,7 +26,7 @@ enum LanguageModelScoreCommand: Command {
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     let perLine = arguments[Self.perLine], json = arguments.json
-    let used = try LanguageModelInUse(arguments)
+    let used = try ModelInUse<LanguageModel>(arguments)
     let scorer = LanguageModelSession(used.model, threads: arguments.threads).scorer()
     var total = TextScore()
     var characters = 0
@@ -42,7 +42,7 @@ enum LanguageModelScoreCommand: Command {
       guard perLine else { return }
       Stream.output.line(
         json
-          ? try jsonText(Measures(score, score.logProbability, perplexity: score.perplexity))
+          ? try jsonText(Report(score, score.logProbability, perplexity: score.perplexity))
           : "\(fixed(score.logProbability, 4))\t\(score.tokens)\t\(fixed(score.perplexity, 3))")
     }
 
@@ -58,15 +58,15 @@ enum LanguageModelScoreCommand: Command {
     }
     guard total.tokens > 0 else { return 0 }
     if !perLine {
-      try Measures(
+      try Report(
         shown: [
           ("perplexity", .number(total.perplexity, 3)),
           ("perplexity-known", .number(total.knownPerplexity, 3)),
           ("unknown", .number(total.unknownPercentage, 2)),
           ("bits-per-character", .number(total.bits(perCharacterOf: characters), 3)),
-          ("log-probability", .number(total.logProbability, 3)), ("tokens", .count(total.tokens)),
-          ("characters", .count(characters)),
-        ], others: [("unknown-tokens", .count(total.unknownTokens))]
+          ("log-probability", .number(total.logProbability, 3)), ("tokens", .plain(total.tokens)),
+          ("characters", .plain(characters)),
+        ], others: [("unknown-tokens", .plain(total.unknownTokens))]
       ).write(json: json)
     }
     UnknownTokens.warn(of: total, quiet: arguments.quiet)

@@ -23,20 +23,11 @@ enum ModelChoice {
   /// standard error.
   ///
   /// Throws: `CommandError` where there is none; for a model that is named, what reading throws.
-  static func translator(named: String?) throws -> Read<TranslationModel> {
-    if let named { return (named, try TranslationModel(path: named)) }
-    if let found = first(.translator, { try TranslationModel(path: $0) }) { return found }
-    guard let model = try BuiltInModel.read() else {
-      throw CommandError.noModel(folders: folders.map(\.path))
-    }
-    return (BuiltInModel.name, model)
-  }
-
-  /// A language model: the one that is named, else the newest trained.
-  static func languageModel(named: String?) throws -> Read<LanguageModel> {
-    if let named { return (named, try LanguageModel(path: named)) }
-    if let found = first(.languageModel, { try LanguageModel(path: $0) }) { return found }
-    throw CommandError.noLanguageModel(folders: folders.map(\.path))
+  static func find<Model: UsableModel>(named: String?) throws -> Read<Model> {
+    if let named { return (named, try Model(path: named)) }
+    if let found: Read<Model> = first() { return found }
+    if let model = try Model.builtIn() { return (BuiltInModel.name, model) }
+    throw CommandError.noModel(Model.kind, folders: folders.map(\.path))
   }
 
   /// Whether a command finds the model of this file without being told its name.
@@ -59,9 +50,7 @@ enum ModelChoice {
 
   // MARK: - Searching
 
-  private static func first<Model>(
-    _ kind: ModelKind, _ read: (_ path: String) throws -> Model
-  ) -> Read<Model>? {
+  private static func first<Model: UsableModel>() -> Read<Model>? {
     for folder in folders {
       if folder.isNamed, !FileManager.default.fileExists(atPath: folder.path + "/.") {
         Stream.error.line(
@@ -69,7 +58,7 @@ enum ModelChoice {
       }
       for path in candidates(in: folder) {
         do {
-          if try kind.isKind(ofFile: path) { return (path, try read(path)) }
+          if try Model.kind.isKind(ofFile: path) { return (path, try Model(path: path)) }
         } catch {
           Stream.error.line("s2s: passed over \(message(for: error))")
         }

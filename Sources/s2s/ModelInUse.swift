@@ -1,10 +1,36 @@
 import Seq2Seq
 
+/// A kind of model that commands work with.
+protocol UsableModel: Sendable {
+  static var kind: ModelKind { get }
+  /// The model that the program carries with it, if there is one.
+  static func builtIn() throws -> Self?
+  init(path: String) throws
+  /// What tells it from others, in words.
+  var traits: [String] { get }
+}
+
+extension TranslationModel: UsableModel {
+  static var kind: ModelKind { .translator }
+  static func builtIn() throws -> TranslationModel? { try BuiltInModel.read() }
+  var traits: [String] {
+    ["\(source.language) → \(target.language)", configuration.attention.rawValue]
+  }
+}
+
+extension LanguageModel: UsableModel {
+  static var kind: ModelKind { .languageModel }
+  static func builtIn() -> LanguageModel? { nil }
+  var traits: [String] {
+    [configuration.cell.rawValue, "tokenizer \(text.tokenizer.kind.rawValue)"]
+  }
+}
+
 /// The model that a command works with.
-struct ModelInUse {
+struct ModelInUse<Model: UsableModel> {
   /// Its file, or `BuiltInModel.name`.
   let path: String
-  let model: TranslationModel
+  let model: Model
 
   var isBuiltIn: Bool { path == BuiltInModel.name }
   /// The length of its file.
@@ -15,13 +41,14 @@ struct ModelInUse {
   /// - Parameter named: the file, instead of the one that `--model` names.
   /// - Parameter weights: what they are rounded to in use, which is told too.
   init(_ arguments: Arguments, named: String? = nil, weights: NumberFormat? = nil) throws {
-    (path, model) = try ModelChoice.translator(named: named ?? arguments[Options.model])
-    if let weights { try model.requireRange(of: weights, path: path) }
+    (path, model) = try ModelChoice.find(named: named ?? arguments[Options.model])
+    if let weights, let translator = model as? TranslationModel {
+      try translator.requireRange(of: weights, path: path)
+    }
     if !arguments.quiet {
+      let traits = model.traits + (weights.map { [$0.rawValue] } ?? [])
       Stream.error.line(
-        "\(isBuiltIn ? "" : "model ")\(displayable(path)) "
-          + "(\(model.source.language) → \(model.target.language), "
-          + "\(model.configuration.attention)\(weights.map { ", \($0)" } ?? ""))")
+        "\(isBuiltIn ? "" : "model ")\(displayable(path)) (\(traits.joined(separator: ", ")))")
     }
   }
 
@@ -31,6 +58,16 @@ struct ModelInUse {
       return try body()
     } catch ModelError.notFinite {
       throw CommandError.notFinite(model: path)
+    }
+  }
+}
+
+extension ModelInUse<LanguageModel> {
+  /// Says on standard error how many tokens of a text are unknown, if any.
+  func warn(of text: String) {
+    let unknown = model.text.encode(text: text).count { $0 == Vocabulary.unknown }
+    if unknown > 0 {
+      Stream.error.line("s2s: \(counted(unknown, "token")) of the text unknown to the model")
     }
   }
 }

@@ -35,7 +35,7 @@ enum ScoreCommand: Command {
     let batch = arguments.filled([Options.sentenceBatch]).batch
     let format = try PairInput.format(arguments)
     let quiet = arguments.quiet
-    let used = try ModelInUse(arguments)
+    let used = try ModelInUse<TranslationModel>(arguments)
     let session = TranslationSession(used.model, threads: arguments.threads)
     let normalize = arguments[Self.normalize], json = arguments.json
 
@@ -52,7 +52,7 @@ enum ScoreCommand: Command {
         }
         total += score
         let value = score.logProbability / (normalize ? Double(score.tokens) : 1)
-        text += json ? try jsonText(Measures(score, value)) + "\n" : fixed(value, 6) + "\n"
+        text += json ? try jsonText(Report(score, value)) + "\n" : fixed(value, 6) + "\n"
       }
       Stream.output.write(text)
     }

@@ -44,12 +44,15 @@ enum TrainingRun {
     let next: (command: String, argument: String?)
   }
 
+  /// What a part of a text costs the model that was trained.
+  typealias Score = (part: String, score: LanguageModelScore?)
+
   /// Trains, shows the run and tells its result. Returns the exit status.
   ///
   /// - Parameter measures: of the trained model, by part, where it has more than its perplexity.
   static func run<Model>(
     _ trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
-    _ words: Words, measures: (Model) throws -> [(name: String, score: LanguageModelScore?)]
+    _ words: Words, measures: (Model) throws -> [Score]
   ) throws -> Int32 {
     if !arguments.quiet {
       for line in words.about.dropLast() { Stream.error.line(line) }
@@ -63,10 +66,8 @@ enum TrainingRun {
     let scores = try outcome.model.map(measures) ?? []
     Stream.output.line(
       arguments.json
-        ? try jsonText(Result(outcome, model: model, scores))
-        : ([sentence(outcome, model: model)]
-          + scores.compactMap { name, score in score.map { sentence(name, $0) } })
-          .joined(separator: "\n"))
+        ? try jsonText(report(outcome, model: model, scores))
+        : sentences(outcome, model: model, scores).joined(separator: "\n"))
     if !arguments.quiet, let argument = words.next.argument {
       let named =
         ModelChoice.finds(model, words.kind) ? "" : " \(Options.model) \(shellQuoted(model))"
@@ -107,60 +108,59 @@ enum TrainingRun {
 
   // MARK: - Result
 
-  private struct Result: Encodable {
-    struct Measure: Encodable {
-      let perplexity, bits_per_character: Double
+  private static func report<Model>(
+    _ outcome: TrainingOutcome<Model>, model: String, _ scores: [Score]
+  ) -> Report {
+    var report = Report(shown: [
+      ("model", .plain(model)), ("update", .plain(outcome.update)),
+      ("epoch", .plain(outcome.epoch)), ("best-update", .plain(outcome.bestUpdate)),
+      ("ended", .plain(ending(outcome).word)),
+    ])
+    if scores.isEmpty, let perplexity = outcome.bestPerplexity {
+      report.others.append(("validation-perplexity", .number(perplexity, 2)))
     }
-    let model: String
-    let update, epoch, best_update: Int
-    /// Where it stands alone.
-    let validation_perplexity: Double?
-    let ended: String?
-    let train, validation, test: Measure?
-
-    init<Model>(
-      _ outcome: TrainingOutcome<Model>, model: String,
-      _ scores: [(name: String, score: LanguageModelScore?)]
-    ) {
-      self.model = model
-      (update, epoch, best_update) = (outcome.update, outcome.epoch, outcome.bestUpdate)
-      validation_perplexity = scores.isEmpty ? outcome.bestPerplexity : nil
-      ended =
-        switch outcome.end {
-        case .updates: "updates"
-        case .epochs: "epochs"
-        case .patience: "patience"
-        case .interrupted: nil
-        }
-      func measure(_ name: String) -> Measure? {
-        scores.first { $0.name == name }?.score.map {
-          Measure(perplexity: $0.perplexity, bits_per_character: $0.bitsPerCharacter)
-        }
-      }
-      (train, validation, test) = (measure("train"), measure("validation"), measure("test"))
+    for case let (part, score?) in scores {
+      let measures = Report(shown: [
+        ("perplexity", .number(score.perplexity, 3)),
+        ("bits-per-character", .number(score.bitsPerCharacter, 3)),
+      ])
+      report.others.append((part, .plain(measures)))
     }
+    return report
   }
 
-  private static func sentence(_ name: String, _ score: LanguageModelScore) -> String {
-    "\(name): perplexity \(perplexityText(score.perplexity, 3)), "
-      + "\(fixed(score.bitsPerCharacter, 3)) bits per character"
-  }
-
-  private static func sentence<Model>(
-    _ outcome: TrainingOutcome<Model>, model: String
-  ) -> String {
+  private static func sentences<Model>(
+    _ outcome: TrainingOutcome<Model>, model: String, _ scores: [Score]
+  ) -> [String] {
     let perplexity = outcome.bestPerplexity ?? .nan
-    let done = outcome.hadEnded ? "was finished" : "done"
+    var sentences = [
+      "\(model): validation perplexity \(perplexityText(perplexity, 2)) at update "
+        + "\(grouped(outcome.bestUpdate))\(doubt(perplexity)); "
+        + (outcome.hadEnded ? "was finished" : "done") + ending(outcome).sentence
+    ]
+    for case let (part, score?) in scores {
+      sentences.append(
+        "\(part): perplexity \(perplexityText(score.perplexity, 3)), "
+          + "\(fixed(score.bitsPerCharacter, 3)) bits per character")
+    }
+    return sentences
+  }
+
+  /// Why training ended, for programs and for people.
+  private static func ending<Model>(
+    _ outcome: TrainingOutcome<Model>
+  ) -> (word: String, sentence: String) {
     let update = grouped(outcome.update)
-    let end =
-      switch outcome.end {
-      case .updates, .interrupted: "\(done) after \(update) updates (\(Options.updates))"
-      case .epochs: "\(done) after \(update) updates, the last epoch's (\(Options.epochs))"
-      case .patience(let validations):
-        "\(done): no better validation in \(grouped(validations)) (\(Options.patience)), after "
-          + "update \(update) of \(grouped(outcome.lastUpdate))"
-      }
-    return "\(model): validation perplexity \(perplexityText(perplexity, 2)) at update "
-      + "\(grouped(outcome.bestUpdate))\(doubt(perplexity)); \(end)"
+    switch outcome.end {
+    case .updates, .interrupted: return ("updates", " after \(update) updates (\(Options.updates))")
+    case .epochs:
+      return ("epochs", " after \(update) updates, the last epoch's (\(Options.epochs))")
+    case .patience(let validations):
+      return (
+        "patience",
+        ": no better validation in \(grouped(validations)) (\(Options.patience)), after update "
+          + "\(update) of \(grouped(outcome.lastUpdate))"
+      )
+    }
   }
 }

@@ -36,7 +36,7 @@ enum TranslateCommand: Command {
     let weights = arguments[Options.weights]
     let quiet = arguments.quiet
 
-    let used = try ModelInUse(arguments, weights: weights)
+    let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
     let session = TranslationSession(used.model, threads: arguments.threads, weights: weights)
     var writer = Writer(
       weights: weights, options: options, nBest: nBest, json: arguments.json)

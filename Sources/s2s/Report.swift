@@ -1,30 +1,26 @@
 import Seq2Seq
 
-/// Measures by name, told as lines 'NAME VALUE' or as one JSON object, whose keys have underscores
-/// for hyphens.
-struct Measures: Encodable {
+/// Named values, told as lines 'NAME VALUE' or as one JSON object, whose keys have underscores for
+/// hyphens.
+struct Report: Encodable {
   enum Value: Encodable {
     /// With digits behind the point in a line; one that is not defined is left out of JSON.
     case number(Double, Int)
-    case count(Int)
-    case text(String)
+    case plain(any Encodable)
 
     var isDefined: Bool { if case .number(let number, _) = self { !number.isNaN } else { true } }
 
     var text: String {
       switch self {
       case .number(let number, let digits): fixed(number, digits)
-      case .count(let count): "\(count)"
-      case .text(let text): text
+      case .plain(let value): "\(value)"
       }
     }
 
     func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
       switch self {
-      case .number(let number, _): try container.encode(number)
-      case .count(let count): try container.encode(count)
-      case .text(let text): try container.encode(text)
+      case .number(let number, _): try number.encode(to: encoder)
+      case .plain(let value): try value.encode(to: encoder)
       }
     }
   }
@@ -48,12 +44,12 @@ struct Measures: Encodable {
   }
 }
 
-extension Measures {
+extension Report {
   /// Of a text that was scored, `value` of all that it can be told as.
   init(_ score: TextScore, _ value: Double, perplexity: Double? = nil) {
     shown = [
-      ("log-probability", .number(value, 6)), ("tokens", .count(score.tokens)),
-      ("unknown-tokens", .count(score.unknownTokens)),
+      ("log-probability", .number(value, 6)), ("tokens", .plain(score.tokens)),
+      ("unknown-tokens", .plain(score.unknownTokens)),
     ] + (perplexity.map { [("perplexity", .number($0, 3))] } ?? [])
   }
 }
