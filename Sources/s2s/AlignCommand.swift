@@ -20,14 +20,12 @@ enum AlignCommand: Command {
       + "given, of the model's own sample")
   private static let width = Options.width("columns of the heatmap", AlignmentHeatmap.leastWidth)
 
-  static let groups = [
-    OptionGroup(
-      "Alignment",
-      [
-        Options.model, Options.columns, show, width,
-        Options.json.saying("print a JSON object for each pair, with all weights"),
-      ]),
-    OptionGroup("Translation", Options.translation),
+  static let groups: OptionGroups = [
+    "Alignment": [
+      Options.model, Options.columns, show, width,
+      Options.json.saying("print a JSON object for each pair, with all weights"),
+    ],
+    "Translation": Options.translation,
   ]
   static let examples = [
     "s2s align --show",
@@ -105,15 +103,6 @@ enum AlignCommand: Command {
     let json: Bool
     let weights: NumberFormat
 
-    private struct Entry: Encodable {
-      let source, target: [String]
-      let alignment: String
-      /// `[target][source + 1]`, the end symbol's last.
-      let weights: [[Float]]
-      /// What the model's own weights were rounded to.
-      let precision: String
-    }
-
     func write(_ matrices: [AlignmentMatrix]) throws {
       var text = ""
       for matrix in matrices {
@@ -124,10 +113,11 @@ enum AlignCommand: Command {
           for line in map.lines { text += line + "\n" }
           if matrices.count > 1 { text += "\n" }
         } else if json {
-          let entry = Entry(
-            source: matrix.source, target: matrix.target, alignment: links,
-            weights: matrix.weights, precision: weights.rawValue)
-          text += try jsonText(entry) + "\n"
+          let report = Report([
+            "source": matrix.source, "target": matrix.target, "alignment": links,
+            "weights": matrix.weights, "precision": weights,
+          ])
+          text += try jsonText(report) + "\n"
         } else {
           text += links + "\n"
         }

@@ -39,21 +39,17 @@ enum BenchCommand: Command {
     "kernels", "SET", KernelSet.allCases, default: "all there are"
   ) { "only this one of \($0)" }
 
-  static let groups = [
-    OptionGroup(
-      "Corpus",
-      [
-        Options.corpus.saying("train on this folder's pairs", default: "random words"),
-        Options.from, Options.to, Options.source, Options.target,
-      ] + reading),
-    OptionGroup("Model", sizes),
-    OptionGroup(
-      "Measuring",
-      [
-        decode,
-        Options.model.saying("take the sizes of this model; with \(decode): translate with it"),
-        batch, seconds, kernels, precision, Options.json,
-      ]),
+  static let groups: OptionGroups = [
+    "Corpus": [
+      Options.corpus.saying("train on this folder's pairs", default: "random words"),
+      Options.from, Options.to, Options.source, Options.target,
+    ] + reading,
+    "Model": sizes,
+    "Measuring": [
+      decode,
+      Options.model.saying("take the sizes of this model; with \(decode): translate with it"),
+      batch, seconds, kernels, precision, Options.json,
+    ],
   ]
   static let examples = [
     "s2s bench", "s2s bench --attention bahdanau --kernels avx2 --seconds 30",
@@ -92,10 +88,7 @@ enum BenchCommand: Command {
     }
     let benchmark: TrainingBenchmark
     if isGiven {
-      let read = try choice.read()
-      let corpus = try TrainingCorpus(
-        train: read.train.pairs, valid: read.valid?.pairs, sourceLanguage: read.source,
-        targetLanguage: read.target, options: options)
+      let corpus = try choice.read().corpus(options)
       benchmark = TrainingBenchmark(corpus, options, threads: threads, seconds: Double(seconds))
     } else {
       benchmark = TrainingBenchmark(

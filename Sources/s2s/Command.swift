@@ -10,7 +10,7 @@ protocol Command {
   static var usage: String { get }
   /// A paragraph or two.
   static var details: String { get }
-  static var groups: [OptionGroup] { get }
+  static var groups: OptionGroups { get }
   static var examples: [String] { get }
   /// Arguments that are no options, at most.
   static var mostOperands: Int { get }
@@ -33,7 +33,9 @@ let version = "0.1.0"
 
 extension Command {
   static var mostOperands: Int { 0 }
-  static var options: [OptionFacts] { (groups + [Options.everywhere]).flatMap(\.options) }
+  static var options: [OptionFacts] {
+    (Array(groups) + Array(Options.everywhere)).flatMap { $0.value.map(\.facts) }
+  }
 }
 
 /// Runs the program and returns its exit status: 0 done, 1 failed, 2 wrong usage, 128 + the number

@@ -20,13 +20,11 @@ enum ConvertCommand: Command {
   }.or(.int8)
   static let force = Option.flag("force", "replace a model that is there")
 
-  static let groups = [
-    OptionGroup(
-      "Conversion",
-      [
-        Options.model.saying("the model to read, as FILE"), output, weights, force,
-        Options.json.saying("print the result as JSON"),
-      ])
+  static let groups: OptionGroups = [
+    "Conversion": [
+      Options.model.saying("the model to read, as FILE"), output, weights, force,
+      Options.json.saying("print the result as JSON"),
+    ],
   ]
   static let examples = [
     "s2s convert models/fables-luong.safetensors",
@@ -56,9 +54,9 @@ enum ConvertCommand: Command {
     Stream.output.line(
       arguments.json
         ? try jsonText(
-          Report(shown: [
-            ("model", .plain(path)), ("weights", .plain(storage.rawValue)), ("bytes", .plain(bytes)),
-            ("source", .plain(used.path)), ("source-bytes", .plain(used.byteCount)),
+          Report([
+            "model": path, "weights": storage, "bytes": bytes, "source": used.path,
+            "source-bytes": used.byteCount,
           ]))
         : "\(path): \(storage), \(grouped(bytes)) bytes, before \(grouped(used.byteCount))")
     return 0

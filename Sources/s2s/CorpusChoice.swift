@@ -65,6 +65,12 @@ struct CorpusChoice {
     var validationPart: String?
     /// Files of the folder that training might be thought to read.
     var unused: [String] = []
+
+    func corpus(_ options: TrainingOptions) throws -> TrainingCorpus {
+      try TrainingCorpus(
+        train: train.pairs, valid: valid?.pairs, sourceLanguage: source, targetLanguage: target,
+        options: options)
+    }
   }
 
   init(_ arguments: Arguments) throws(UsageError) {

@@ -22,22 +22,18 @@ enum EvaluateCommand: Command {
     "of BLEU: 13a, or none for text that is tokenized"
   }.or(.mteval13a)
 
-  static let groups = [
-    OptionGroup(
-      "Test set",
-      [
-        Options.corpus.saying("folder with test.L1 and test.L2"), part,
-        Options.source.saying("sentences to translate, instead of a folder"),
-        Options.target.saying("their references, line by line"), Options.pairs, Options.columns,
-        alignments,
-      ]),
-    OptionGroup(
-      "Evaluation",
-      [
-        Options.model, tokenize,
-        Options.lowercase.saying("ignore case", default: "as the model does"), Options.json,
-      ]),
-    OptionGroup("Translation", Options.translation),
+  static let groups: OptionGroups = [
+    "Test set": [
+      Options.corpus.saying("folder with test.L1 and test.L2"), part,
+      Options.source.saying("sentences to translate, instead of a folder"),
+      Options.target.saying("their references, line by line"), Options.pairs, Options.columns,
+      alignments,
+    ],
+    "Evaluation": [
+      Options.model, tokenize,
+      Options.lowercase.saying("ignore case", default: "as the model does"), Options.json,
+    ],
+    "Translation": Options.translation,
   ]
   static let examples = [
     "s2s evaluate",
@@ -108,7 +104,7 @@ enum EvaluateCommand: Command {
     ]
     report.others += [
       ("sentences", .plain(pairs.count)), ("beam", .plain(options.beam)),
-      ("weights", .plain(weights.rawValue)),
+      ("weights", .plain(weights)),
     ]
     try report.write(json: arguments.json)
     unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.quiet)

@@ -36,9 +36,9 @@ func overview(of group: String) -> String {
 func help(_ command: any Command.Type) -> String {
   var text = "Usage: s2s \(command.name) \(command.usage)\n\n"
   text += wrapped(command.details, indent: 0)
-  for group in command.groups + [Options.everywhere] {
-    text += "\n\(group.title):\n"
-    for option in group.options {
+  for (title, options) in Array(command.groups) + Array(Options.everywhere) {
+    text += "\n\(title):\n"
+    for option in options.map(\.facts) {
       let short = option.short.map { "-\($0), " } ?? "    "
       let value = option.placeholder.map { " \($0)" } ?? ""
       text += entry("\(short)--\(option.name)\(value)", option.meaning, column: 30)

@@ -8,12 +8,10 @@ enum InspectCommand: Command {
     Shows a model's sizes, tensors, vocabularies and training. Without \(Options.model) or MODEL it shows the \
     one that 'translate' would use.
     """
-  static let groups = [
-    OptionGroup(
-      "Inspection",
-      [
-        Options.model.saying("the model to show"), Options.json,
-      ])
+  static let groups: OptionGroups = [
+    "Inspection": [
+      Options.model.saying("the model to show"), Options.json,
+    ],
   ]
   static let mostOperands = 1
   static let examples = ["s2s inspect", "s2s inspect models/default.safetensors --json"]

@@ -9,11 +9,9 @@ enum LanguageModelGenerateCommand: Command {
     first is shown as it grows, and each further one stands after a line '-- N --'. The same seed \
     gives the same text.
     """
-  static let groups = [
-    OptionGroup(
-      "Generation",
-      [Options.model, Options.prompt] + Options.generation
-        + [Options.json.saying("print a JSON object for each text")])
+  static let groups: OptionGroups = [
+    "Generation": [Options.model, Options.prompt] + Options.generation
+      + [Options.json.saying("print a JSON object for each text")]
   ]
   static let examples = [
     "s2s lm generate --prompt \"Once upon a time\"",
@@ -32,7 +30,7 @@ enum LanguageModelGenerateCommand: Command {
       if sample == 0, !json { Stream.output.write(text) }
     }
     if json {
-      for text in texts { try Stream.output.line(jsonText(Report(shown: [("prompt", .plain(prompt)), ("text", .plain(text))]))) }
+      for text in texts { try Stream.output.line(jsonText(Report(["prompt": prompt, "text": text]))) }
       return 0
     }
     Stream.output.write("\n")

@@ -25,13 +25,11 @@ enum LanguageModelInspectCommand: Command {
   private static let seed = Options.seed.saying("for \(gradients): of new networks").or(1)
   private static let width = Options.width("columns of the plot", 30)
 
-  static let groups = [
-    OptionGroup(
-      "Inspection",
-      [
-        Options.model.saying("the model to show"), gradients, text, distance, hidden, tokenizer,
-        seed, width, Options.json,
-      ])
+  static let groups: OptionGroups = [
+    "Inspection": [
+      Options.model.saying("the model to show"), gradients, text, distance, hidden, tokenizer,
+      seed, width, Options.json,
+    ],
   ]
   static let examples = [
     "s2s lm inspect", "s2s lm inspect --gradients",

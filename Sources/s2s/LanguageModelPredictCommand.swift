@@ -14,7 +14,7 @@ enum LanguageModelPredictCommand: Command {
     "count", short: "n", "N", "tokens to list", in: 1...1_000_000
   ).or(10)
 
-  static let groups = [OptionGroup("Prediction", [Options.model, count, Options.json])]
+  static let groups: OptionGroups = ["Prediction": [Options.model, count, Options.json]]
   static let examples = ["s2s lm predict \"To study physiology\""]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
@@ -24,22 +24,12 @@ enum LanguageModelPredictCommand: Command {
     let found = try LanguageModelSession(used.model, threads: arguments.threads)
       .predict(text, count: arguments[count])
     if arguments.json {
-      let next = found.map { Entry(token: $0.token, probability: $0.probability) }
-      try Stream.output.line(jsonText(Report(text: text, next: next)))
+      let next = found.map { Report(["token": $0.token, "probability": $0.probability]) }
+      try Stream.output.line(jsonText(Report(["text": text, "next": next])))
       return 0
     }
     Stream.output.write(
       found.map { fixed($0.probability, 4) + "\t\(displayable($0.token))\n" }.joined())
     return 0
-  }
-
-  private struct Entry: Encodable {
-    let token: String
-    let probability: Double
-  }
-
-  private struct Report: Encodable {
-    let text: String
-    let next: [Entry]
   }
 }

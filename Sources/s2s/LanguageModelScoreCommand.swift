@@ -14,10 +14,10 @@ enum LanguageModelScoreCommand: Command {
 
   private static let perLine = Option.flag("per-line", "a line of scores for each line")
 
-  static let groups = [
-    OptionGroup(
-      "Scores",
-      [Options.model, perLine, Options.json.saying("print one JSON object, or one for each line")])
+  static let groups: OptionGroups = [
+    "Scores": [
+      Options.model, perLine, Options.json.saying("print one JSON object, or one for each line"),
+    ]
   ]
   static let examples = [
     "s2s lm score corpora/crow/story.txt",

@@ -17,10 +17,10 @@ enum LanguageModelTrainCommand: Command {
         + ", or \(LanguageModelTrainingOptions.smallTextUpdates) of a text validated on itself"
     ).map { $0.within(\LanguageModelTrainingOptions.run) }
 
-  static let groups = [
-    OptionGroup("Text", [Options.valid, Options.test] + Options.textReading),
-    OptionGroup("Model", Options.languageModel), OptionGroup("Schedule", schedule),
-    Options.run(model: "\(ModelChoice.folder)/FILE-CELL\(ModelChoice.languageEnding)"),
+  static let groups: OptionGroups = [
+    "Text": [Options.valid, Options.test] + Options.textReading,
+    "Model": Options.languageModel, "Schedule": schedule,
+    "Run": Options.run(model: "\(ModelChoice.folder)/FILE-CELL\(ModelChoice.languageEnding)"),
   ]
 
   static let examples = [

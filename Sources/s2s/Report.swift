@@ -45,6 +45,11 @@ struct Report: Encodable {
 }
 
 extension Report {
+  /// For JSON alone.
+  init(_ values: KeyValuePairs<String, any Encodable>) {
+    shown = values.map { ($0, .plain($1)) }
+  }
+
   /// Of a text that was scored, `value` of all that it can be told as.
   init(_ score: TextScore, _ value: Double, perplexity: Double? = nil) {
     shown = [

@@ -14,14 +14,12 @@ enum ScoreCommand: Command {
   private static let normalize = Option.flag(
     "normalize", "divide each by the target's number of tokens")
 
-  static let groups = [
-    OptionGroup(
-      "Scores",
-      [
-        Options.model, Options.columns, normalize,
-        Options.sentenceBatch.saying("pairs side by side"),
-        Options.json.saying("print a JSON object for each pair"),
-      ])
+  static let groups: OptionGroups = [
+    "Scores": [
+      Options.model, Options.columns, normalize,
+      Options.sentenceBatch.saying("pairs side by side"),
+      Options.json.saying("print a JSON object for each pair"),
+    ],
   ]
   static let examples = [
     "s2s score \"The crow was thirsty .\" \"Le corbeau avait soif .\"",

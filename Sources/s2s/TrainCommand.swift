@@ -13,16 +13,14 @@ enum TrainCommand: Command {
     + Options.schedule(updates: grouped(TrainingOptions.defaultUpdates)))
     .map { $0.within(\TrainingOptions.run) }
 
-  static let groups = [
-    OptionGroup(
-      "Corpus",
-      [
-        Options.corpus, Options.from, Options.to, Options.source, Options.target,
-        Options.validSource, Options.validTarget, Options.pairs, Options.validPairs,
-        Options.columns,
-      ] + Options.reading),
-    OptionGroup("Model", Options.translator), OptionGroup("Schedule", schedule),
-    Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors"),
+  static let groups: OptionGroups = [
+    "Corpus": [
+      Options.corpus, Options.from, Options.to, Options.source, Options.target,
+      Options.validSource, Options.validTarget, Options.pairs, Options.validPairs,
+      Options.columns,
+    ] + Options.reading,
+    "Model": Options.translator, "Schedule": schedule,
+    "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors"),
   ]
 
   static let examples = [
@@ -38,9 +36,7 @@ enum TrainCommand: Command {
     let options = arguments.filled(Options.reading + Options.translator + schedule)
     try TrainingRun.check(options, arguments)
     let read = try choice.read()
-    let corpus = try TrainingCorpus(
-      train: read.train.pairs, valid: read.valid?.pairs, sourceLanguage: read.source,
-      targetLanguage: read.target, options: options)
+    let corpus = try read.corpus(options)
     let model =
       arguments[Options.model]
       ?? ModelChoice.newPath("\(choice.name)-\(options.configuration.attention)")

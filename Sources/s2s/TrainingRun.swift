@@ -111,18 +111,16 @@ enum TrainingRun {
   private static func report<Model>(
     _ outcome: TrainingOutcome<Model>, model: String, _ scores: [Score]
   ) -> Report {
-    var report = Report(shown: [
-      ("model", .plain(model)), ("update", .plain(outcome.update)),
-      ("epoch", .plain(outcome.epoch)), ("best-update", .plain(outcome.bestUpdate)),
-      ("ended", .plain(ending(outcome).word)),
+    var report = Report([
+      "model": model, "update": outcome.update, "epoch": outcome.epoch,
+      "best-update": outcome.bestUpdate, "ended": ending(outcome).word,
     ])
     if scores.isEmpty, let perplexity = outcome.bestPerplexity {
-      report.others.append(("validation-perplexity", .number(perplexity, 2)))
+      report.others.append(("validation-perplexity", .plain(perplexity)))
     }
     for case let (part, score?) in scores {
-      let measures = Report(shown: [
-        ("perplexity", .number(score.perplexity, 3)),
-        ("bits-per-character", .number(score.bitsPerCharacter, 3)),
+      let measures = Report([
+        "perplexity": score.perplexity, "bits-per-character": score.bitsPerCharacter,
       ])
       report.others.append((part, .plain(measures)))
     }

@@ -11,12 +11,10 @@ enum TranslateCommand: Command {
     the newest trained model of the first folder that holds one: the one that S2S_MODELS names, \
     models/ here, models/ beside the program; else the model that is built in.
     """
-  static let groups = [
-    OptionGroup(
-      "Translation",
-      [
-        Options.model, Options.nBest, Options.json.saying("print a JSON object for each sentence"),
-      ] + Options.translation)
+  static let groups: OptionGroups = [
+    "Translation": [
+      Options.model, Options.nBest, Options.json.saying("print a JSON object for each sentence"),
+    ] + Options.translation,
   ]
   static let examples = [
     "s2s translate \"The crow was thirsty .\"",
@@ -92,16 +90,6 @@ enum TranslateCommand: Command {
     fileprivate var source = ""
     fileprivate var parts: [Translation] = []
 
-    private struct Line: Encodable {
-      let source, weights: String
-      let translations: [Entry]
-    }
-
-    private struct Entry: Encodable {
-      let text: String
-      let score: Float
-    }
-
     mutating func write(
       _ lines: ArraySlice<InputLines.Line>, _ results: [[Translation]]
     ) throws {
@@ -128,9 +116,9 @@ enum TranslateCommand: Command {
 
     private func entry(_ source: String, _ translations: [Translation]) throws -> String {
       if json {
-        let entries = translations.map { Entry(text: $0.text, score: $0.score) }
-        let line = Line(source: source, weights: weights.rawValue, translations: entries)
-        return try jsonText(line) + "\n"
+        let entries = translations.map { Report(["text": $0.text, "score": $0.score]) }
+        return try jsonText(
+          Report(["source": source, "weights": weights, "translations": entries])) + "\n"
       }
       var text = ""
       for entry in translations { text += fixed(Double(entry.score), 4) + "\t\(entry.text)\n" }

@@ -43,6 +43,9 @@ protocol OptionDeclaration: Sendable, CustomStringConvertible {
   var facts: OptionFacts { get set }
 }
 
+/// Options that stand together in the help, by their title.
+typealias OptionGroups = KeyValuePairs<String, [any OptionDeclaration]>
+
 extension OptionDeclaration {
   var description: String { "--\(facts.name)" }
 

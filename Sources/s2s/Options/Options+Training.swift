@@ -151,13 +151,11 @@ extension Options {
   static let restart = Option.flag("restart", "begin anew over an interrupted run")
 
   /// - Parameter standard: where the model is written.
-  static func run(model standard: String) -> OptionGroup {
-    OptionGroup(
-      "Run",
-      [
-        model.saying("what to write", default: standard), resume, restart,
-        json.saying("print the result as JSON"),
-      ])
+  static func run(model standard: String) -> [any OptionDeclaration] {
+    [
+      model.saying("what to write", default: standard), resume, restart,
+      json.saying("print the result as JSON"),
+    ]
   }
 }
 

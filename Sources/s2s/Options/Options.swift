@@ -11,7 +11,7 @@ enum Options {
   static let quiet = Option.flag("quiet", short: "q", "say nothing but warnings and errors")
   static let help = Option.flag("help", short: "h", "show this help")
 
-  static let everywhere = OptionGroup("Everywhere", [threads, quiet, help])
+  static let everywhere: OptionGroups = ["Everywhere": [threads, quiet, help]]
 
   // MARK: - In several commands
 

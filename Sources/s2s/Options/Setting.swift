@@ -87,14 +87,3 @@ extension Option {
     }.showing(Root())
   }
 }
-
-/// Options that stand together in the help.
-struct OptionGroup: Sendable {
-  let title: String
-  let options: [OptionFacts]
-
-  init(_ title: String, _ options: [any OptionDeclaration]) {
-    self.title = title
-    self.options = options.map(\.facts)
-  }
-}
