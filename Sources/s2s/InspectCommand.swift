@@ -47,7 +47,7 @@ enum InspectCommand: Command {
       ("languages", "\(model.source.language) → \(model.target.language)"),
       ("attention", c.attention.rawValue), ("cell", c.cell.rawValue),
     ]
-      + (c.attention.leavesInputFeeding
+      + (c.attention.allowsInputFeeding
         ? [("input feeding", c.inputFeeding ? "yes" : "no")] : [])
       + [
         ("embedding", grouped(c.embedding)), ("hidden", grouped(c.hidden)),

@@ -6,7 +6,7 @@ enum TrainingRun {
   /// Refuses options of a translator that exclude each other, beside what each takes.
   static func check(_ options: TrainingOptions, _ arguments: Arguments) throws(UsageError) {
     let attention = options.configuration.attention
-    if arguments.has(Options.noInputFeeding), !attention.leavesInputFeeding {
+    if arguments.has(Options.noInputFeeding), !attention.allowsInputFeeding {
       throw .conflict("\(Options.noInputFeeding)", "\(Options.attention) \(attention.rawValue)")
     }
     try arguments.exclude(Options.tieEmbeddings, Options.noTieEmbeddings)

@@ -63,11 +63,11 @@ struct BeamSearch {
   ///
   /// `limits` are the most words of each sentence. Sentence i starts from row `firstRow` + i of the
   /// decoder's state, which reads `firstWord`. `next` takes live hypotheses one word on: row i reads
-  /// `words[i]`, goes on from row `parents[i]` of the step before, belongs to sentence `sentenceIndices[i]`,
+  /// `words[i]`, goes on from row `parents[i]` of the step before, stands at `places[i]`,
   /// and becomes row i.
   func callAsFunction(
     limits: [Int], firstWord: Int32, firstRow: Int32,
-    _ next: (_ words: [Int32], _ parents: [Int32], _ sentenceIndices: [Int32]) -> NextTokens
+    _ next: (_ words: [Int32], _ parents: [Int32], _ places: [RowPlace]) -> NextTokens
   ) -> [[Hypothesis]] {
     var sentences = limits.map { Sentence(limit: $0) }
     var searched: [Int] = []
@@ -81,16 +81,17 @@ struct BeamSearch {
         begun += 1
       }
       if searched.isEmpty { break }
-      var words: [Int32] = [], parents: [Int32] = [], sentenceIndices: [Int32] = []
+      var words: [Int32] = [], parents: [Int32] = [], places: [RowPlace] = []
       for i in searched {
         for k in sentences[i].live.indices {
           words.append(sentences[i].live[k].word)
           parents.append(sentences[i].live[k].row)
-          sentenceIndices.append(Int32(i))
+          places.append(
+            RowPlace(sentence: Int32(i), step: Int32(sentences[i].length)))
           sentences[i].live[k].row = Int32(words.count - 1)
         }
       }
-      let best = next(words, parents, sentenceIndices)
+      let best = next(words, parents, places)
       for i in searched { advance(&sentences[i], best) }
     }
     return sentences.map { sentence in

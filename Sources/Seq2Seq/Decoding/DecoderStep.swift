@@ -4,6 +4,7 @@ struct DecoderStep {
   let source: EncoderOutputs
   private let states: HypothesisStates
   private let fedBack: HypothesisRows
+  private let history: HypothesisRows?
   private let context: Context
   /// The row that the first sentence of `start` starts from; the others follow.
   var firstRow: Int32 { states.firstRow }
@@ -18,17 +19,20 @@ struct DecoderStep {
     self.context = context
     states = HypothesisStates(
       decoder.order.stack.layers, from: start, capacity: capacity, in: context)
-    fedBack = HypothesisRows(
-      from: context.zeros(start.first?.h.rows ?? 0, decoder.order.fedBackSize),
-      capacity: capacity, in: context)
+    func none(_ columns: Int) -> HypothesisRows {
+      HypothesisRows(
+        from: context.zeros(start.first?.h.rows ?? 0, columns), capacity: capacity, in: context)
+    }
+    fedBack = none(decoder.order.fedBackSize)
+    history = decoder.keepsHistory ? none(source.longest) : nil
   }
 
   /// Reads a word into each hypothesis and writes h̃. Row i goes on from row `parents[i]` of the
-  /// step before, belongs to `sentences[i]`, and becomes row i.
+  /// step before, stands at `places[i]`, and becomes row i.
   ///
   /// Shapes: output `[rows, n]`, alpha `[rows, longest source]`.
   func callAsFunction(
-    words: [Int32], parents: [Int32], sentences: [Int32], output: Matrix, alpha: Matrix
+    words: [Int32], parents: [Int32], places: [RowPlace], output: Matrix, alpha: Matrix
   ) {
     context.scratch {
       let before = states.arranged(parents, in: context)
@@ -38,7 +42,8 @@ struct DecoderStep {
         e,
         recurrent: RecurrentStack.Rows(
           first: 0, inputs: [e] + layers.dropLast().map(\.h), before: before, layers: layers),
-        sentences: sentences[...], source, fedBack: fedBack.arranged(parents, in: context),
+        places: places[...], source, fedBack: fedBack.arranged(parents, in: context),
+        historyBefore: history?.arranged(parents, in: context), history: history?.next(words.count),
         output: output, alpha: alpha, in: context)
       decoder.order.step(now, source, in: context)
       fedBack.next(words.count).copy(output.columns(0..<decoder.order.fedBackSize))

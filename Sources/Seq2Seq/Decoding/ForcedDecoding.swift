@@ -22,7 +22,7 @@ struct ForcedDecoding {
     context.arena.reset()
     let batch = Batch(pairs)
     let encoding = network.encode(batch, in: context)
-    let trace = network.decoder.forward(batch, encoding.memory, from: encoding.start, in: context)
+    let trace = network.decoder.forward(batch, encoding.outputs, from: encoding.start, in: context)
     let logs =
       withProbabilities
       ? network.output.logProbabilities(trace.output, targets: batch.targets, in: context) : []
@@ -30,7 +30,7 @@ struct ForcedDecoding {
       repeating: Outcome(alpha: [], logProbabilities: []), count: pairs.count)
     for (place, pair) in batch.order.enumerated() {
       let rows = (0..<batch.target.lengths[place]).map { batch.target.row(of: place, at: $0) }
-      let columns = encoding.memory.rows(of: place).count
+      let columns = encoding.outputs.rows(of: place).count
       outcomes[pair] = Outcome(
         alpha: rows.map { row in (0..<columns).map { trace.alpha[row, $0] } },
         logProbabilities: logs.isEmpty ? [] : rows.map { logs[$0] })

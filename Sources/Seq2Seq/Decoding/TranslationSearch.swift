@@ -14,21 +14,21 @@ struct TranslationSearch {
   /// Sources are token numbers that end in the end symbol. Resets the arena.
   func callAsFunction(_ sources: [[Int32]]) -> [[Hypothesis]] {
     context.arena.reset()
-    let (memory, start) = encoded(sources)
+    let (source, start) = encoded(sources)
     let beam = max(options.beam, 1)
     let atOnce = min(sources.count, max(options.batch, 1))
     let capacity = atOnce * beam
     let step = DecoderStep(
-      network.decoder, memory, from: start, capacity: capacity, in: context)
+      network.decoder, source, from: start, capacity: capacity, in: context)
     let output = context.matrix(capacity, network.decoder.size)
-    let alpha = context.matrix(capacity, memory.longest)
+    let alpha = context.matrix(capacity, source.longest)
     return BeamSearch(options: options, atOnce: atOnce)(
       limits: sources.map { Self.lengthLimit(source: $0.count) }, firstWord: Vocabulary.begin,
       firstRow: step.firstRow
-    ) { words, parents, sentenceIndices in
+    ) { words, parents, places in
       let rows = 0..<words.count
       step(
-        words: words, parents: parents, sentences: sentenceIndices, output: output.rows(rows),
+        words: words, parents: parents, places: places, output: output.rows(rows),
         alpha: alpha.rows(rows))
       // What begins sentences never stands in one.
       return network.output.nextTokens(
@@ -54,8 +54,8 @@ struct TranslationSearch {
       let rows = starts[some.lowerBound]..<starts[some.upperBound]
       context.scratch {
         let encoding = network.encode(Batch(sources: Array(sources[some])), in: context)
-        states.rows(rows).copy(encoding.memory.states)
-        keys.rows(rows).copy(encoding.memory.keys)
+        states.rows(rows).copy(encoding.outputs.states)
+        keys.rows(rows).copy(encoding.outputs.keys)
         for (state, found) in zip(start, encoding.start) {
           state.h.rows(some).copy(found.h)
           state.c.rows(some).copy(found.c)

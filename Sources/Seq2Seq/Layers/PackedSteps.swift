@@ -5,23 +5,23 @@ struct PackedSteps: Sendable {
   let lengths: [Int]
   /// Where each step begins; one more at the end.
   let offsets: [Int]
-  /// The sentence of each row.
-  let sentenceOfRow: [Int32]
+  /// The sentence and the step of each row.
+  let places: [RowPlace]
 
   init(lengths: [Int]) {
     precondition(zip(lengths, lengths.dropFirst()).allSatisfy { $0 >= $1 }, "longest first")
     precondition(lengths.allSatisfy { $0 > 0 }, "a sentence has at least its end symbol")
     self.lengths = lengths
     var offsets = [0]
-    var rows: [Int32] = []
+    var places: [RowPlace] = []
     var alive = lengths.count
     for t in 0..<(lengths.first ?? 0) {
       while lengths[alive - 1] <= t { alive -= 1 }
-      rows.append(contentsOf: 0..<Int32(alive))
-      offsets.append(rows.count)
+      places += (0..<Int32(alive)).map { RowPlace(sentence: $0, step: Int32(t)) }
+      offsets.append(places.count)
     }
     self.offsets = offsets
-    sentenceOfRow = rows
+    self.places = places
   }
 
   var sentences: Int { lengths.count }
@@ -74,4 +74,10 @@ struct PackedSteps: Sendable {
       for t in chunks[i] { body(t, x.rows(rows(at: t))) }
     }
   }
+}
+
+/// Where a row of a step belongs.
+struct RowPlace: Sendable {
+  let sentence: Int32
+  let step: Int32
 }

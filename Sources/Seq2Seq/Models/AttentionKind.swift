@@ -1,16 +1,40 @@
-/// Names of the attentions. A further one is a file with its type, and its line here, which says
-/// what scores and in which order a decoder's step goes.
-public enum AttentionKind: String, Sendable, Codable, CaseIterable {
-  case luong
-  case bahdanau
+/// An attention by its name: what scores, and in which order a decoder's step goes. A further one is a
+/// file with its type, and its line in `allCases`.
+public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, Sendable {
+  public let rawValue: String
+  let score: any Attention.Type
+  let decoder: any DecoderOrder.Type
 
-  var types: (score: any Attention.Type, decoder: any DecoderOrder.Type) {
-    switch self {
-    case .luong: (LuongAttention.self, LuongDecoder.self)
-    case .bahdanau: (BahdanauAttention.self, BahdanauDecoder.self)
-    }
+  /// The general score (Luong et al. 2015, eq. 8).
+  public static let luong = AttentionKind("luong", LuongGeneralAttention.self, LuongDecoder.self)
+  /// The additive score (Bahdanau et al. 2015, A.1.2).
+  public static let bahdanau = AttentionKind(
+    "bahdanau", BahdanauAttention.self, BahdanauDecoder.self)
+
+  public static let allCases = [
+    luong, bahdanau,
+    AttentionKind("luong-dot", LuongDotAttention.self, LuongDecoder.self),
+  ]
+
+  init(
+    _ name: String, _ score: any Attention.Type, _ decoder: any DecoderOrder.Type
+  ) {
+    (rawValue, self.score, self.decoder) = (name, score, decoder)
   }
 
-  /// Whether the order of its decoder leaves the choice of input feeding.
-  package var leavesInputFeeding: Bool { types.decoder.leavesInputFeeding }
+  /// The attention of this name, if there is one.
+  package init?(rawValue: String) {
+    guard let kind = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = kind
+  }
+
+  /// Whether the decoder leaves the choice of input feeding.
+  package var allowsInputFeeding: Bool { decoder.allowsInputFeeding }
+
+  package static func == (a: AttentionKind, b: AttentionKind) -> Bool { a.rawValue == b.rawValue }
+  package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+extension AttentionKind: CustomStringConvertible {
+  package var description: String { rawValue }
 }

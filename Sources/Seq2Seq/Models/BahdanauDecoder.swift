@@ -9,12 +9,12 @@
 /// e_t is the word y_{t−1}. The next step waits for the recurrence alone; the readout follows for all
 /// steps at once.
 struct BahdanauDecoder: DecoderOrder {
-  static let leavesInputFeeding = false
 
   let stack: RecurrentStack
   let attention: any Attention
   let readout: Readout
   let fedBackSize = 0
+  static let allowsInputFeeding = false
 
   init(
     _ sizes: DecoderSizes, cell: CellKind, attention: any Attention.Type, inputFeeding: Bool,

@@ -10,22 +10,24 @@ struct Decoder: Sendable {
     embedding = Embedding(
       "target.embedding", vocabulary: configuration.targetVocabulary,
       size: configuration.embedding, in: &layout)
-    let types = configuration.attention.types
-    order = types.decoder.init(
+    order = configuration.attention.decoder.init(
       DecoderSizes(
         embedding: configuration.embedding, encoder: encoder, decoder: configuration.hidden,
         layers: configuration.decoderLayers),
-      cell: configuration.cell, attention: types.score, inputFeeding: configuration.inputFeeding,
+      cell: configuration.cell, attention: configuration.attention.score, inputFeeding: configuration.inputFeeding,
       in: &layout)
   }
 
   /// Columns of states and of h̃.
   var size: Int { order.stack.size }
   var attention: any Attention { order.attention }
+  var keepsHistory: Bool { attention.history != .none }
 
   /// All rows of a batch, and where they started.
   struct Trace {
     let start: [CellState]
+    /// What attention knows before the first step.
+    let noHistory: Matrix?
     let all: DecoderRows
 
     var alpha: Matrix { all.alpha }
@@ -36,15 +38,15 @@ struct Decoder: Sendable {
   /// Rows whose words are e, with memory for what is not given. `output` is h̃ itself where nothing is
   /// dropped.
   func rows(
-    _ e: Matrix, recurrent: RecurrentStack.Rows, sentences: ArraySlice<Int32>,
-    _ source: EncoderOutputs, fedBack: Matrix? = nil, output: Matrix? = nil, alpha: Matrix? = nil,
-    in context: Context
+    _ e: Matrix, recurrent: RecurrentStack.Rows, places: ArraySlice<RowPlace>,
+    _ source: EncoderOutputs, fedBack: Matrix? = nil, historyBefore: Matrix? = nil,
+    history: Matrix? = nil, output: Matrix? = nil, alpha: Matrix? = nil, in context: Context
   ) -> DecoderRows {
     let output = output ?? context.operand(e.rows, size)
     let isDropped = context.mask(at: .attentionalVector) != nil
     return DecoderRows(
-      sentences: sentences, recurrent: recurrent, fedBack: fedBack,
-      queries: attention.projectsQueries ? context.matrix(e.rows, attention.size) : nil,
+      places: places, recurrent: recurrent, fedBack: fedBack, historyBefore: historyBefore,
+      history: history, queries: attention.queries(e.rows, in: context),
       alpha: alpha ?? context.matrix(e.rows, source.longest),
       c: context.operand(e.rows, source.states.columns),
       attentional: isDropped ? context.matrix(e.rows, size) : output, output: output)
@@ -57,9 +59,11 @@ struct Decoder: Sendable {
     let steps = batch.target
     let e = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, in: context)
     let all = rows(
-      e, recurrent: order.stack.rows(reading: e, in: context), sentences: steps.sentenceOfRow[...],
-      source, in: context)
-    let trace = Trace(start: start, all: all)
+      e, recurrent: order.stack.rows(reading: e, in: context), places: steps.places[...], source,
+      history: keepsHistory ? context.matrix(e.rows, source.longest) : nil, in: context)
+    let trace = Trace(
+      start: start,
+      noHistory: keepsHistory ? context.zeros(steps.sentences, source.longest) : nil, all: all)
     order.read(all, in: context)
     for t in 0..<steps.steps {
       order.advance(trace.rows(at: t, of: steps), source, in: context)
@@ -87,12 +91,10 @@ struct Decoder: Sendable {
     let dstart = zeros(steps.sentences)
     let d = DecoderAdjoint(
       steps: 0..<steps.steps, packing: steps, alpha: dalpha, output: doutput,
-      attentional: context.operand(of: doutput),
       c: context.matrix(steps.rows, source.states.columns),
       e: context.zeros(steps.rows, all.e.columns), h: zeros(steps.rows),
       cells: layers.map { context.zeros(steps.sentences, $0.cellStateSize) },
-      attention: AttentionLoop.Gradients(
-        attention, rows: steps.rows, source, in: context),
+      attention: AttentionLoop.Adjoint(attention, steps, source, in: context),
       hBefore: [], fedBack: nil)
 
     order.completeBackward(all, d, source, in: context)
@@ -128,12 +130,12 @@ extension Decoder.Trace {
         before: start.map {
           CellState(h: $0.h.rows(0..<now.count), c: $0.c.rows(0..<now.count))
         },
-        fedBack: nil)
+        fedBack: nil, historyBefore: noHistory?.rows(0..<now.count))
     }
     let before = steps.rows(at: t - 1, first: now.count)
     return all.rows(
       now,
       before: all.recurrent.layers.map { CellState(h: $0.h.rows(before), c: $0.c.rows(before)) },
-      fedBack: output.rows(before))
+      fedBack: output.rows(before), historyBefore: all.history?.rows(before))
   }
 }

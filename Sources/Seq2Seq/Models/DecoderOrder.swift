@@ -10,10 +10,9 @@ struct DecoderSizes: Sendable {
 /// the rows of one step, or of all steps at once. Words are read before either, for any number of
 /// steps (`read`).
 protocol DecoderOrder: Sendable {
-  /// Whether the order leaves the choice of input feeding.
-  static var leavesInputFeeding: Bool { get }
-
-  /// - Parameter inputFeeding: whether h̃ enters the next step, in orders that leave the choice.
+  /// Whether h̃ can enter the next step.
+  static var allowsInputFeeding: Bool { get }
+  /// - Parameter inputFeeding: whether it does.
   init(
     _ sizes: DecoderSizes, cell: CellKind, attention: any Attention.Type, inputFeeding: Bool,
     in layout: inout ParameterLayout)
@@ -55,15 +54,16 @@ extension DecoderOrder {
 
   // MARK: - What the orders have in common
 
-  /// α and c = Σ α_j h_j, from what is asked with s.
+  /// α and c = Σ α_j h_j, from what is asked with s; and what later steps know of α.
   func attend(with s: Matrix, _ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     context.measured(.attention) {
-      if let queries = rows.queries {
-        attention.projectQueries(s, into: queries, in: context)
+      if let queries = rows.queries { attention.project(s, into: queries, in: context) }
+      AttentionLoop(attention: attention, source: source).forward(
+        rows.attended(with: s), contextVectors: rows.c, in: context)
+      if let history = rows.history, let before = rows.historyBefore {
+        history.copy(rows.alpha)
+        if attention.history == .sum { context.add(before, to: history) }
       }
-      AttentionLoop(attention: attention, memory: source).forward(
-        rows.queries ?? s, sentences: rows.sentences, alpha: rows.alpha, contextVectors: rows.c,
-        in: context)
     }
   }
 
@@ -73,9 +73,9 @@ extension DecoderOrder {
     _ source: EncoderOutputs, in context: Context
   ) {
     context.measured(.attention) {
-      AttentionLoop(attention: attention, memory: source).backward(
-        dcontext: d.c, dalpha: d.alpha, queries: rows.queries ?? s, alpha: rows.alpha,
-        steps: d.steps, of: d.packing, into: d.attention, in: context)
+      AttentionLoop(attention: attention, source: source).backward(
+        dcontext: d.c, dalpha: d.alpha, through: rows.attended(with: s), steps: d.steps,
+        of: d.packing, into: d.attention, in: context)
       attention.queriesBackward(d.attention.queries, ds: ds, in: context)
     }
   }
@@ -103,6 +103,6 @@ extension DecoderOrder {
     _ rows: DecoderRows, _ d: DecoderAdjoint, dparts: [Matrix], in context: Context
   ) {
     context.drop(d.output, at: .attentionalVector, firstRow: rows.recurrent.first)
-    readout.backward(d.attentional, at: rows.attentional, dparts: dparts, in: context)
+    readout.backward(d.output, at: rows.attentional, dparts: dparts, in: context)
   }
 }

@@ -1,12 +1,16 @@
 /// Rows of one step of a decoder, or of several where a part of a step serves them all: what it reads,
 /// and views of what it writes.
 struct DecoderRows {
-  /// The sentence of each row.
-  let sentences: ArraySlice<Int32>
+  /// The sentence and the step of each row.
+  let places: ArraySlice<RowPlace>
   /// Inputs, states before, gates and states; the first layer reads the words e.
   let recurrent: RecurrentStack.Rows
   /// h̃ of the step before as it is fed back; none at a batch's first step.
   let fedBack: Matrix?
+  /// What attention knows of the weights of earlier steps, before and after this one, of α's shape; nil
+  /// where its scores read nothing of them.
+  let historyBefore: Matrix?
+  let history: Matrix?
   /// What attention asks with, unless that is the state itself.
   let queries: Matrix?
   /// `[rows, longest source]`
@@ -24,12 +28,21 @@ struct DecoderRows {
   /// Those of the step before.
   var sBefore: Matrix { recurrent.before[recurrent.before.count - 1].h }
 
+  /// What attention reads and writes, where s asks.
+  func attended(with s: Matrix) -> AttentionLoop.Rows {
+    AttentionLoop.Rows(
+      places: places, queries: queries ?? s, alpha: alpha, history: historyBefore)
+  }
+
   /// Some of these rows, those of a step that goes on from `before`.
-  func rows(_ range: Range<Int>, before: [CellState], fedBack: Matrix?) -> DecoderRows {
-    let first = sentences.startIndex
+  func rows(
+    _ range: Range<Int>, before: [CellState], fedBack: Matrix?, historyBefore: Matrix?
+  ) -> DecoderRows {
+    let first = places.startIndex
     return DecoderRows(
-      sentences: sentences[first + range.lowerBound..<first + range.upperBound],
+      places: places[first + range.lowerBound..<first + range.upperBound],
       recurrent: recurrent.rows(range, before: before), fedBack: fedBack,
+      historyBefore: historyBefore, history: history?.rows(range),
       queries: queries?.rows(range), alpha: alpha.rows(range), c: c.rows(range),
       attentional: attentional.rows(range), output: output.rows(range))
   }
@@ -42,16 +55,14 @@ struct DecoderAdjoint {
   let packing: PackedSteps
   /// A gradient on α itself, if there is one.
   let alpha: Matrix?
-  /// Of h̃ after dropout; it collects what is fed back. `attentional` is the same memory, which
-  /// becomes da.
+  /// Of h̃ after dropout; it collects what is fed back, and becomes da.
   let output: Matrix
-  let attentional: Matrix
   let c: Matrix
   let e: Matrix
   let h: [Matrix]
   /// Of the cells' states, for the sentences of one step; from step to step the same rows.
   let cells: [Matrix]
-  let attention: AttentionLoop.Gradients
+  let attention: AttentionLoop.Adjoint
   /// Where what flows to the step before is added; `fedBack` has none at a batch's first step.
   let hBefore: [Matrix]
   let fedBack: Matrix?
@@ -65,8 +76,7 @@ struct DecoderAdjoint {
     let range = packing.rows(at: t)
     return DecoderAdjoint(
       steps: t..<t + 1, packing: packing, alpha: alpha?.rows(range), output: output.rows(range),
-      attentional: attentional.rows(range), c: c.rows(range), e: e.rows(range),
-      h: h.map { $0.rows(range) }, cells: cells.map { $0.rows(0..<range.count) },
+      c: c.rows(range), e: e.rows(range), h: h.map { $0.rows(range) }, cells: cells.map { $0.rows(0..<range.count) },
       attention: attention.rows(range), hBefore: hBefore, fedBack: fedBack)
   }
 }

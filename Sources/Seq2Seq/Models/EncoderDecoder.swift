@@ -6,7 +6,7 @@ struct EncoderDecoder: Sendable {
   let encoder: Encoder
   /// Of each decoder layer.
   let hiddenBridges: [Bridge]
-  /// Likewise for c; none where the cell has no memory.
+  /// Likewise for c; none where the cell has no cell state.
   let cellBridges: [Bridge]
   let decoder: Decoder
   let output: OutputLayer
@@ -17,12 +17,12 @@ struct EncoderDecoder: Sendable {
     var layout = ParameterLayout()
     encoder = Encoder(configuration, in: &layout)
     var hiddenBridges: [Bridge] = [], cellBridges: [Bridge] = []
-    let hasMemory = encoder.layers[0][0].cellStateSize > 0
+    let hasCellState = encoder.layers[0][0].cellStateSize > 0
     for l in 0..<configuration.decoderLayers {
       hiddenBridges.append(
         Bridge(
           "bridge.\(l).hidden", encoder: encoder.size, decoder: configuration.hidden, in: &layout))
-      guard hasMemory else { continue }
+      guard hasCellState else { continue }
       cellBridges.append(
         Bridge(
           "bridge.\(l).cell", encoder: encoder.size, decoder: configuration.hidden, in: &layout))
@@ -36,10 +36,10 @@ struct EncoderDecoder: Sendable {
     self.layout = layout
   }
 
-  /// The source, encoded: attention's memory, and where the decoder starts.
+  /// The source, encoded: what attention reads, and where the decoder starts.
   struct Encoding {
     let trace: Encoder.Trace
-    let memory: EncoderOutputs
+    let outputs: EncoderOutputs
     let bridges: (h: [Bridge.Trace], c: [Bridge.Trace])
     let start: [CellState]
   }
@@ -48,14 +48,14 @@ struct EncoderDecoder: Sendable {
     let trace = context.measured(.encoder) { encoder.forward(batch, in: context) }
     let states = context.operand(batch.encoderRow.count, trace.states.columns)
     context.gather(trace.states, batch.encoderRow, into: states)
-    let memory = EncoderOutputs(
+    let outputs = EncoderOutputs(
       states: states,
       keys: context.measured(.attention) { decoder.attention.keys(states, in: context) },
       starts: batch.sourceStarts)
     let h = hiddenBridges.map { $0.forward(trace.finalH, in: context) }
     let c = cellBridges.map { $0.forward(trace.finalC, in: context) }
     return Encoding(
-      trace: trace, memory: memory, bridges: (h, c),
+      trace: trace, outputs: outputs, bridges: (h, c),
       start: h.indices.map {
         CellState(h: h[$0].s, c: c.isEmpty ? trace.finalC : c[$0].s)
       })
@@ -64,7 +64,7 @@ struct EncoderDecoder: Sendable {
   /// The loss of a batch without gradients.
   func loss(_ batch: Batch, smoothing: Float, in context: Context) -> OutputLayer.LossSum {
     let encoding = encode(batch, in: context)
-    let decoding = decoder.forward(batch, encoding.memory, from: encoding.start, in: context)
+    let decoding = decoder.forward(batch, encoding.outputs, from: encoding.start, in: context)
     return output.loss(decoding.output, targets: batch.targets, smoothing: smoothing, in: context)
   }
 
@@ -74,9 +74,9 @@ struct EncoderDecoder: Sendable {
   ) -> OutputLayer.LossSum {
     let encoding = encode(batch, in: context)
     let decoding = context.measured(.decoder) {
-      decoder.forward(batch, encoding.memory, from: encoding.start, in: context)
+      decoder.forward(batch, encoding.outputs, from: encoding.start, in: context)
     }
-    let doutput = context.matrix(decoding.output.rows, decoding.output.columns)
+    let doutput = context.operand(decoding.output.rows, decoding.output.columns)
     let loss = context.measured(.output) {
       output.loss(
         decoding.output, targets: batch.targets, smoothing: smoothing,
@@ -85,7 +85,7 @@ struct EncoderDecoder: Sendable {
 
     let adjoint = context.measured(.decoder) {
       decoder.backward(
-        doutput: doutput, through: decoding, batch, encoding.memory, in: context)
+        doutput: doutput, through: decoding, batch, encoding.outputs, in: context)
     }
     let sentences = batch.order.count, width = encoder.size
     let dfinalH = context.zeros(sentences, width)

@@ -9,13 +9,15 @@
 /// e_t is the word y_{t−1}. With input feeding the next step waits for all of it; without, for the
 /// recurrence alone, and the rest follows for all steps at once.
 struct LuongDecoder: DecoderOrder {
-  static let leavesInputFeeding = true
 
   let stack: RecurrentStack
   let attention: any Attention
   let readout: Readout
+  static let allowsInputFeeding = true
   let feedsBack: Bool
   var fedBackSize: Int { feedsBack ? stack.size : 0 }
+  /// Whether a next step waits for all of this one.
+  private var attendsEachStep: Bool { feedsBack || attention.history != .none }
 
   init(
     _ sizes: DecoderSizes, cell: CellKind, attention: any Attention.Type, inputFeeding: Bool,
@@ -34,11 +36,11 @@ struct LuongDecoder: DecoderOrder {
   func advance(_ now: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     stack.step(  // s_t = cell([e_t; h̃_{t−1}], s_{t−1})
       now.recurrent, feed: now.fedBack, in: context)
-    if feedsBack { combine(now, source, in: context) }
+    if attendsEachStep { combine(now, source, in: context) }
   }
 
   func complete(_ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
-    if !feedsBack { combine(rows, source, in: context) }
+    if !attendsEachStep { combine(rows, source, in: context) }
   }
 
   private func combine(_ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
@@ -60,13 +62,13 @@ struct LuongDecoder: DecoderOrder {
   func completeBackward(
     _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
-    if !feedsBack { combineBackward(rows, d, source, in: context) }
+    if !attendsEachStep { combineBackward(rows, d, source, in: context) }
   }
 
   func advanceBackward(
     _ now: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
-    if feedsBack { combineBackward(now, d, source, in: context) }
+    if attendsEachStep { combineBackward(now, d, source, in: context) }
     stack.stepBackward(                                                 // ∂s_{t−1}, ∂h̃_{t−1} +=
       now.recurrent, dh: d.h, dc: d.cells, dhBefore: d.hBefore, dfeed: d.fedBack, in: context)
   }

@@ -46,7 +46,7 @@ struct DecodingExample {
     let batch = Batch(pairs)
     let encoding = model.network.encode(batch, in: context)
     let decoding = model.network.decoder.forward(
-      batch, encoding.memory, from: encoding.start, in: context)
+      batch, encoding.outputs, from: encoding.start, in: context)
     let logits = model.network.output.logits(decoding.output, in: context)
     var result = [[[Double]]](repeating: [], count: pairs.count)
     for (place, sentence) in batch.order.enumerated() {

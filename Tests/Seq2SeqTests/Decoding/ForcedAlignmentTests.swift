@@ -42,7 +42,7 @@ import Testing
   }
 
   /// The alignment of what greedy search said is what it attended to while it said so.
-  @Test(arguments: AttentionKind.allCases)
+  @Test(arguments: AttentionKind.allCases + ExampleAttentions.kinds)
   func aForcedTargetSeesWhatTheSearchSaw(_ attention: AttentionKind) throws {
     let example = DecodingExample(try DecodingExample.model(attention))
     let source = example.sources([5], seed: 3)[0]
@@ -51,19 +51,21 @@ import Testing
     context.arena.reset()
     let encoding = network.encode(Batch(sources: [source]), in: context)
     let step = DecoderStep(
-      network.decoder, encoding.memory, from: encoding.start, capacity: 1, in: context)
+      network.decoder, encoding.outputs, from: encoding.start, capacity: 1, in: context)
     let output = context.matrix(1, network.decoder.size)
     let alpha = context.matrix(1, source.count)
     var stepwise: [[Float]] = []
     var row = step.firstRow
-    for word in [Vocabulary.begin] + words {
-      step(words: [word], parents: [row], sentences: [0], output: output, alpha: alpha)
+    for (t, word) in ([Vocabulary.begin] + words).enumerated() {
+      step(
+        words: [word], parents: [row], places: [RowPlace(sentence: 0, step: Int32(t))],
+        output: output, alpha: alpha)
       stepwise.append((0..<source.count).map { alpha[0, $0] })
       row = 0
     }
     let batch = Batch([(source, words + [Vocabulary.end])])
     let again = network.encode(batch, in: context)
-    let forced = network.decoder.forward(batch, again.memory, from: again.start, in: context).alpha
+    let forced = network.decoder.forward(batch, again.outputs, from: again.start, in: context).alpha
     let whole: [[Float]] = (0..<4).map { t in (0..<source.count).map { forced[t, $0] } }
     #expect(stepwise == whole)
   }

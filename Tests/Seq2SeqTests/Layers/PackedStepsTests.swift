@@ -19,7 +19,7 @@ import Testing
     #expect(steps.sentences == lengths.count, "\(label)")
     #expect(steps.steps == lengths.max(), "\(label)")
     #expect(steps.rows == lengths.reduce(0, +), "\(label)")
-    #expect(steps.sentenceOfRow.map(Int.init) == places.map(\.sentence), "\(label)")
+    #expect(steps.places.map { Int($0.sentence) } == places.map(\.sentence), "\(label)")
     for (row, place) in places.enumerated() {
       #expect(steps.row(of: place.sentence, at: place.step) == row, "\(label)")
       #expect(steps.rows(at: place.step).contains(row), "\(label)")

@@ -41,7 +41,7 @@ import Testing
     let batch = Batch(golden.pairs)
     let encoding = golden.network.encode(batch, in: context)
     let decoding = golden.network.decoder.forward(
-      batch, encoding.memory, from: encoding.start, in: context)
+      batch, encoding.outputs, from: encoding.start, in: context)
     let logits = golden.network.output.logits(decoding.output, in: context)
 
     let rows = golden.rowsInOrder(batch)
@@ -50,8 +50,8 @@ import Testing
       try golden.doubles("logits"), relative: 5e-6, "logits")
     expectClose(
       rows.flatMap { row in
-        let sentence = Int(batch.target.sentenceOfRow[row])
-        return (0..<encoding.memory.rows(of: sentence).count).map { decoding.alpha[row, $0] }
+        let sentence = Int(batch.target.places[row].sentence)
+        return (0..<encoding.outputs.rows(of: sentence).count).map { decoding.alpha[row, $0] }
       }, try golden.doubles("alignment"), relative: 5e-6, "attention")
   }
 }

@@ -40,7 +40,7 @@ import Testing
     let batch = Batch(Array(corpus.train))
     let encoding = model.network.encode(batch, in: context)
     let decoding = model.network.decoder.forward(
-      batch, encoding.memory, from: encoding.start, in: context)
+      batch, encoding.outputs, from: encoding.start, in: context)
     let logits = model.network.output.logits(decoding.output, in: context)
     var values: [Float] = []
     for sentence in corpus.train.indices {

@@ -27,16 +27,16 @@ struct ReferenceEncoderDecoder {
       let word = t == 0 ? 1 : Int(target[t - 1])  // 1 begins a sentence
       let e = drop(tensors["target.embedding"]![word], .targetEmbedding, pair, t)
       let alpha, context, readout: [Traced]
-      switch configuration.attention {
-      case .luong:
+      func attend() -> (alpha: [Traced], context: [Traced]) {
+        ReferenceEquations.attend(
+          configuration.attention, states.last!.h, h, after: result.map(\.alpha), step: t, tensors)
+      }
+      if configuration.attention.decoder == LuongDecoder.self {
         states = climb(configuration.inputFeeding ? e.joined(with: fed) : e, from: states, pair, t)
-        let s = states.last!.h
-        let scores = ReferenceEquations.luongScores(s, h, tensors)
-        (alpha, context) = ReferenceEquations.attend(scores, h)
-        readout = context.joined(with: s)
-      case .bahdanau:
-        let scores = ReferenceEquations.bahdanauScores(states.last!.h, h, tensors)
-        (alpha, context) = ReferenceEquations.attend(scores, h)
+        (alpha, context) = attend()
+        readout = context.joined(with: states.last!.h)
+      } else {
+        (alpha, context) = attend()
         states = climb(e.joined(with: context), from: states, pair, t)
         readout = states.last!.h.joined(with: context).joined(with: e)
       }

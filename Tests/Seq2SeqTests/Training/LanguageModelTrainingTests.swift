@@ -112,7 +112,7 @@ import Testing
     var lanes: [[Int32]] = [[], []]
     for i in 0..<stream.batches {
       let batch = stream.batch(i)
-      for (row, lane) in batch.steps.sentenceOfRow.enumerated() {
+      for (row, lane) in batch.steps.places.map(\.sentence).enumerated() {
         lanes[Int(lane)].append(batch.targets[row])
       }
     }

@@ -10,7 +10,6 @@ struct BahdanauAttention: Attention {
   let score: Parameter
   let size: Int
   var gradientSize: Int { size }
-  let projectsQueries = true
 
   init(_ sizes: AttentionSizes, in layout: inout ParameterLayout) {
     size = sizes.decoder
@@ -30,25 +29,28 @@ struct BahdanauAttention: Attention {
     return keys
   }
 
-  func projectQueries(_ states: Matrix, into queries: Matrix, in context: Context) {
+  func queries(_ rows: Int, in context: Context) -> Matrix? { context.matrix(rows, size) }
+
+  func project(_ states: Matrix, into queries: Matrix, in context: Context) {
     query.forward(states, into: queries, in: context)
   }
 
   func scores(
-    _ query: UnsafePointer<Float>, keys: Matrix, into scores: UnsafeMutablePointer<Float>,
-    in context: Context
+    _ query: AttentionQuery, into scores: UnsafeMutablePointer<Float>, in context: Context
   ) {
+    let keys = query.keys
     context.kernels.pointee.additive_scores(
-      keys.rows, size, query, keys.base, keys.stride, context.weights[score].base, scores)
+      keys.rows, size, query.vector, keys.base, keys.stride, context.weights[score].base, scores)
   }
 
   func scoresBackward(
-    _ query: UnsafePointer<Float>, keys: Matrix, dscores: UnsafePointer<Float>, dkeys: Matrix,
-    dquery: UnsafeMutablePointer<Float>, gradient: UnsafeMutablePointer<Float>, in context: Context
+    _ query: AttentionQuery, dscores: UnsafePointer<Float>, _ d: AttentionQuery.Adjoint,
+    in context: Context
   ) {
+    let keys = query.keys
     context.kernels.pointee.additive_backward(
-      keys.rows, size, query, keys.base, keys.stride, context.weights[score].base, dscores,
-      dkeys.base, dkeys.stride, dquery, gradient)
+      keys.rows, size, query.vector, keys.base, keys.stride, context.weights[score].base, dscores,
+      d.keys.base, d.keys.stride, d.query, d.parameters)
   }
 
   func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context) {
@@ -56,7 +58,7 @@ struct BahdanauAttention: Attention {
   }
 
   func accumulateGradients(
-    _ d: AttentionLoop.Gradients, queriesOf s: Matrix, keysOf h: Matrix, in context: Context
+    _ d: AttentionLoop.Adjoint, queriesOf s: Matrix, keysOf h: Matrix, in context: Context
   ) {
     query.accumulate(d.queries, s, in: context)            // dW_a += dqᵀ s
     key.accumulate(d.keys, h, in: context)                 // dU_a += dkᵀ h, db_a += Σ dk
