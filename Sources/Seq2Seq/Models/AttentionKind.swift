@@ -23,7 +23,7 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
   }
 
   /// The attention of this name, if there is one.
-  package init?(rawValue: String) {
+  public init?(rawValue: String) {
     guard let kind = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = kind
   }
@@ -31,10 +31,10 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
   /// Whether the decoder leaves the choice of input feeding.
   package var allowsInputFeeding: Bool { decoder.allowsInputFeeding }
 
-  package static func == (a: AttentionKind, b: AttentionKind) -> Bool { a.rawValue == b.rawValue }
-  package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+  public static func == (a: AttentionKind, b: AttentionKind) -> Bool { a.rawValue == b.rawValue }
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
 extension AttentionKind: CustomStringConvertible {
-  package var description: String { rawValue }
+  public var description: String { rawValue }
 }
