@@ -1,22 +1,3 @@
-/// Names of the recurrent cells. A further one is a file with its type, and its line here.
-public enum CellKind: String, Sendable, Codable, CaseIterable {
-  case lstm
-  /// The reset gate after the product, as PyTorch and cuDNN define it.
-  case gru
-  /// The reset gate before the product, as first published.
-  case originalGRU = "gru-before"
-  case rnn
-
-  var type: any RecurrentCell.Type {
-    switch self {
-    case .lstm: LSTM.self
-    case .gru: GRU.self
-    case .originalGRU: OriginalGRU.self
-    case .rnn: ElmanCell.self
-    }
-  }
-}
-
 /// What a recurrent layer computes at each step: h, and with some cells a cell state c beside it, from
 /// the input x and the h′, c′ of the step before.
 ///

@@ -11,10 +11,10 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
   public static let bahdanau = AttentionKind(
     "bahdanau", BahdanauAttention.self, BahdanauDecoder.self)
 
-  public static let allCases = [
-    luong, bahdanau,
-    AttentionKind("luong-dot", LuongDotAttention.self, LuongDecoder.self),
-  ]
+  /// The dot score (Luong et al. 2015, eq. 8).
+  public static let luongDot = AttentionKind("luong-dot", LuongDotAttention.self, LuongDecoder.self)
+
+  public static let allCases = [luong, bahdanau, luongDot]
 
   init(
     _ name: String, _ score: any Attention.Type, _ decoder: any DecoderOrder.Type

@@ -12,7 +12,7 @@ struct BahdanauDecoder: DecoderOrder {
 
   let stack: RecurrentStack
   let attention: any Attention
-  let readout: Readout
+  let readout: Linear
   let fedBackSize = 0
   static let allowsInputFeeding = false
 
@@ -25,8 +25,10 @@ struct BahdanauDecoder: DecoderOrder {
       size: sizes.decoder, in: &layout)
     self.attention = attention.init(
       AttentionSizes(encoder: sizes.encoder, decoder: sizes.decoder), in: &layout)
-    readout = Readout(
-      "readout", encoder: sizes.encoder, decoder: sizes.decoder, word: sizes.embedding,
+    let both = sizes.decoder + sizes.encoder  // [s; c; e], of which c is read first
+    readout = Self.readout(
+      sizes,
+      columns: [sizes.decoder..<both, 0..<sizes.decoder, both..<both + sizes.embedding],
       in: &layout)
   }
 
@@ -36,9 +38,8 @@ struct BahdanauDecoder: DecoderOrder {
   }
 
   func complete(_ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
-    readout.forward(                                          // h̃_t
-      [rows.c, rows.s, rows.e], into: rows.attentional, in: context)
-    dropAttentional(rows, in: context)
+    readOut(  // h̃_t = tanh(W_o [s_t; c_t; e_t] + b_o)
+      [rows.c, rows.s, rows.e], rows, in: context)
   }
 
   func completeBackward(
@@ -61,7 +62,7 @@ struct BahdanauDecoder: DecoderOrder {
     _ steps: PackedSteps, in context: Context
   ) {
     stack.accumulateGradients(all.recurrent, feed: all.c, previous: previous, in: context)
-    readout.accumulateGradients(d.output, [all.c, all.s, all.e], in: context)
+    readout.accumulate(d.output, [all.c, all.s, all.e], in: context)
     accumulateAttention(d, queriesOf: previous[previous.count - 1], source, in: context)
   }
 }

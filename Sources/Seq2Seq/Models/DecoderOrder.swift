@@ -19,7 +19,8 @@ protocol DecoderOrder: Sendable {
 
   var stack: RecurrentStack { get }
   var attention: any Attention { get }
-  var readout: Readout { get }
+  /// W and b of h̃ = tanh(W [parts] + b).
+  var readout: Linear { get }
   /// Columns of h̃ that the next step reads: all of them or none.
   var fedBackSize: Int { get }
 
@@ -91,18 +92,37 @@ extension DecoderOrder {
     }
   }
 
-  /// h̃ after dropout, which is read out and perhaps fed back.
-  func dropAttentional(_ rows: DecoderRows, in context: Context) {
+  /// W and b of the attentional vector. - Parameter columns: those of each part.
+  static func readout(
+    _ sizes: DecoderSizes, columns: [Range<Int>], in layout: inout ParameterLayout
+  ) -> Linear {
+    // Its parts are small at first. Without the gain attention is of use late, and then often looks
+    // at a neighbor whose state holds the word, rather than at the word.
+    let weight = layout.reserve(
+      "readout.weight", [sizes.decoder, columns.reduce(0) { $0 + $1.count }],
+      .glorot(gates: 1, gain: 4))
+    let bias = layout.reserve("readout.bias", [sizes.decoder], .zero)
+    return Linear(weight, bias: bias, columns: columns, in: &layout)
+  }
+
+  /// h̃ = tanh(W [parts] + b), and h̃ after dropout, which is read out and perhaps fed back.
+  func readOut(_ parts: [Matrix], _ rows: DecoderRows, in context: Context) {
+    readout.forward(parts, into: rows.attentional, in: context)
+    context.applyTanh(to: rows.attentional)
     guard let mask = context.mask(at: .attentionalVector) else { return }
     context.dropout(
       rows.attentional, mask, firstRow: rows.recurrent.first, into: rows.output)
   }
 
-  /// The adjoint of h̃ = tanh(W_c [parts] + b_c) and of its dropout.
+  /// Its adjoint: ∂h̃ becomes ∂a. Overwrites ∂c, the first of `dparts`, and adds to the others.
   func readOutBackward(
     _ rows: DecoderRows, _ d: DecoderAdjoint, dparts: [Matrix], in context: Context
   ) {
     context.drop(d.output, at: .attentionalVector, firstRow: rows.recurrent.first)
-    readout.backward(d.output, at: rows.attentional, dparts: dparts, in: context)
+    context.scaleByTanhSlope(d.output, at: rows.attentional)    // ∂a = ∂h̃ ⊙ (1 − h̃²)
+    readout.backward(d.output, into: dparts[0], in: context)    // ∂c = ∂a W_c
+    for i in dparts.indices.dropFirst() {                       // ∂s += ∂a W_s, ∂e += ∂a W_e
+      readout.backward(d.output, block: i, addingTo: dparts[i], in: context)
+    }
   }
 }

@@ -12,7 +12,7 @@ struct LuongDecoder: DecoderOrder {
 
   let stack: RecurrentStack
   let attention: any Attention
-  let readout: Readout
+  let readout: Linear
   static let allowsInputFeeding = true
   let feedsBack: Bool
   var fedBackSize: Int { feedsBack ? stack.size : 0 }
@@ -29,8 +29,9 @@ struct LuongDecoder: DecoderOrder {
       feed: feedsBack ? sizes.decoder : 0, size: sizes.decoder, in: &layout)
     self.attention = attention.init(
       AttentionSizes(encoder: sizes.encoder, decoder: sizes.decoder), in: &layout)
-    readout = Readout(
-      "readout", encoder: sizes.encoder, decoder: sizes.decoder, word: 0, in: &layout)
+    let width = sizes.encoder + sizes.decoder  // [c; s]
+    readout = Self.readout(
+      sizes, columns: [0..<sizes.encoder, sizes.encoder..<width], in: &layout)
   }
 
   func advance(_ now: DecoderRows, _ source: EncoderOutputs, in context: Context) {
@@ -46,8 +47,7 @@ struct LuongDecoder: DecoderOrder {
   private func combine(_ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     attend(  // α_t, c_t = Σ α_tj h_j
       with: rows.s, rows, source, in: context)
-    readout.forward([rows.c, rows.s], into: rows.attentional, in: context)    // h̃_t
-    dropAttentional(rows, in: context)
+    readOut([rows.c, rows.s], rows, in: context)  // h̃_t = tanh(W_c [c_t; s_t] + b_c)
   }
 
   private func combineBackward(
@@ -79,7 +79,7 @@ struct LuongDecoder: DecoderOrder {
   ) {
     let fed = feedsBack ? steps.shiftedLater(all.output, first: nil, in: context) : nil
     stack.accumulateGradients(all.recurrent, feed: fed, previous: previous, in: context)
-    readout.accumulateGradients(d.output, [all.c, all.s], in: context)
+    readout.accumulate(d.output, [all.c, all.s], in: context)
     accumulateAttention(d, queriesOf: all.s, source, in: context)
   }
 }

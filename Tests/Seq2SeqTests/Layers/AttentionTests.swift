@@ -67,7 +67,7 @@ import Testing
       (1, 1, [1], [1]), (2, 3, [2, 5, 1], [4, 2, 2]), (17, 5, [17, 3], [2, 1]),
       (3, 33, [4, 33, 16], [1, 1, 1]),
     ].map { encoder, decoder, sources, targets in
-      let encoder = kind.rawValue == "luong-dot" ? decoder : encoder  // it compares the states
+      let encoder = kind == .luongDot ? decoder : encoder  // it compares the states
       return Case(
         kind: kind, encoder: encoder, decoder: decoder, sources: sources, targets: targets)
     }

@@ -11,9 +11,18 @@ import Testing
     var seed: UInt64 { UInt64(rows * 1_000_000 + encoder * 10_000 + decoder * 100 + word) }
 
     /// The words are there even if the readout does not read them.
-    var tensors: (layout: ParameterLayout, Readout, ReferenceTensors) {
+    var tensors: (layout: ParameterLayout, Linear, ReferenceTensors) {
       var layout = ParameterLayout()
-      let readout = Readout("r", encoder: encoder, decoder: decoder, word: word, in: &layout)
+      let sizes = DecoderSizes(embedding: word, encoder: encoder, decoder: decoder, layers: 1)
+      let readout =
+        word == 0
+        ? LuongDecoder(
+          sizes, cell: .lstm, attention: LuongGeneralAttention.self, inputFeeding: false,
+          in: &layout
+        ).readout
+        : BahdanauDecoder(
+          sizes, cell: .lstm, attention: BahdanauAttention.self, inputFeeding: false, in: &layout
+        ).readout
       var tensors = ReferenceTensors(seed: seed)
       tensors.draw(layout)
       tensors.draw("c", rows, encoder)
@@ -29,7 +38,7 @@ import Testing
         let h = (0..<rows).flatMap { i in
           let c = tensors["c"]![i], s = tensors["s"]![i], e = tensors["e"]![i]
           let parts = word == 0 ? c.joined(with: s) : s.joined(with: c).joined(with: e)
-          return (tensors["r.weight"]! * parts + tensors["r.bias"]![0]).map(\.tanh)
+          return (tensors["readout.weight"]! * parts + tensors["readout.bias"]![0]).map(\.tanh)
         }
         return ["h": h]
       }
@@ -63,7 +72,9 @@ import Testing
       let c = bench.matrix("c"), s = bench.matrix("s"), e = bench.matrix("e")
       let h = bench.undefined(sizes.rows, sizes.decoder)
       let parts = Array([c, s, e].prefix(sizes.word > 0 ? 3 : 2))
-      readout.forward(parts, into: h, in: bench.context)
+      let context = bench.context
+      readout.forward(parts, into: h, in: context)
+      context.applyTanh(to: h)
       expectClose(h.values, reference.outputs["h"]!, relative: 2e-6, "\(label): h")
 
       let dh = bench.matrix("dh"), dc = bench.undefined(sizes.rows, sizes.encoder)
@@ -71,8 +82,12 @@ import Testing
       let de = bench.undefined(sizes.rows, max(1, sizes.word))
       ds.fill(0.5)
       de.fill(0.25)
-      readout.backward(dh, at: h, dparts: Array([dc, ds, de].prefix(parts.count)), in: bench.context)
-      readout.accumulateGradients(dh, parts, in: bench.context)
+      context.scaleByTanhSlope(dh, at: h)
+      readout.backward(dh, into: dc, in: context)
+      for (i, part) in [ds, de].prefix(parts.count - 1).enumerated() {
+        readout.backward(dh, block: i + 1, addingTo: part, in: context)
+      }
+      readout.accumulate(dh, parts, in: context)
       bench.expectGradients(reference, relative: 5e-6, label)
       expectClose(dc.values, reference.gradients["c"]!, relative: 5e-6, "\(label): dc")
       expectClose(

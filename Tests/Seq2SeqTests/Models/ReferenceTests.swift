@@ -77,8 +77,8 @@ import Testing
     Case(attention: .bahdanau, cell: .originalGRU, layers: 2, bidirectional: false, seed: 16),
     Case(attention: .luong, cell: .rnn, seed: 17),
     Case(attention: .bahdanau, cell: .rnn, layers: 2, seed: 18),
-    Case(attention: AttentionKind(rawValue: "luong-dot")!, layers: 2, seed: 19),
-    Case(attention: AttentionKind(rawValue: "luong-dot")!, inputFeeding: false, seed: 20),
+    Case(attention: .luongDot, layers: 2, seed: 19),
+    Case(attention: .luongDot, inputFeeding: false, seed: 20),
   ] + ExampleAttentions.kinds.enumerated().map { i, kind in
     Case(
       attention: kind, inputFeeding: i % 2 == 0, lengths: [(4, 5), (2, 5), (1, 2)],

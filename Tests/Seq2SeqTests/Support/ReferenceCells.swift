@@ -39,6 +39,7 @@ struct ReferenceCell {
       let z = (part(a, 1) + part(u, 1)).map(\.sigmoid)
       let new = (part(a, 2) + weight("weight_hn") * (r * before.h)).map(\.tanh)
       return (blend(z, new, before.h), [])
+    default: fatalError("no equations of \(kind)")
     }
   }
 
