@@ -54,9 +54,24 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   var encoderDirection: Int { bidirectional ? hidden / 2 : hidden }
 }
 
-extension KeyedDecodingContainer {
+extension ModelConfiguration {
   /// Files that were written before there was a choice do not name their cell.
-  func decode(_ type: CellKind.Type, forKey key: Key) throws -> CellKind {
-    try decodeIfPresent(type, forKey: key) ?? .lstm
+  public init(from decoder: any Swift.Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
+      try values.decode(Value.self, forKey: key)
+    }
+    self.init(
+      sourceVocabulary: try value(.sourceVocabulary), targetVocabulary: try value(.targetVocabulary))
+    attention = try value(.attention)
+    cell = try values.decodeIfPresent(CellKind.self, forKey: .cell) ?? .lstm
+    inputFeeding = try value(.inputFeeding)
+    embedding = try value(.embedding)
+    hidden = try value(.hidden)
+    encoderLayers = try value(.encoderLayers)
+    decoderLayers = try value(.decoderLayers)
+    bidirectional = try value(.bidirectional)
+    tieEmbeddings = try value(.tieEmbeddings)
+    dropout = try value(.dropout)
   }
 }
