@@ -8,7 +8,7 @@
 /// for tasks.
 public final class LanguageModelSession {
   public let model: LanguageModel
-  private let context: Context
+  let context: Context
   /// Tokens that are read or scored at once.
   private static let chunk = 256
 
@@ -17,20 +17,24 @@ public final class LanguageModelSession {
     self.init(model, device: Device(threads: threads))
   }
 
-  init(_ model: LanguageModel, device: Device) {
+  convenience init(_ model: LanguageModel, device: Device) {
+    self.init(model, Context(model.slab, on: device))
+  }
+
+  private init(_ model: LanguageModel, _ context: Context) {
     self.model = model
-    context = Context(model.slab, on: device)
+    self.context = context
   }
 
   private var network: LanguageModelNetwork { model.network }
 
   /// What stands before the first token of a text.
-  private var opening: Int32 {
+  var opening: Int32 {
     model.configuration.mode == .stream ? Vocabulary.end : Vocabulary.begin
   }
 
   /// The opening and the tokens that a model goes on from: of a model of lines the last line's alone.
-  private func opened(_ text: String) -> [Int32] {
+  func opened(_ text: String) -> [Int32] {
     let tokens = model.text.encode(text: text)
     guard model.configuration.mode == .lines, let end = tokens.lastIndex(of: Vocabulary.end) else {
       return [opening] + tokens
@@ -56,55 +60,16 @@ public final class LanguageModelSession {
       try piece(0, text)
       return [text]
     }
-    let count = options.samples
-    let states = CarriedStates(network, lanes: 1)
-    read(tokens.dropLast(), states)
-    context.arena.reset()
-    let step = HypothesisStates(
-      network.layers, from: withZeroRow(states.copies(in: context)), capacity: count,
-      in: context)
-    let sampler = TokenSampler(options: options)
-    let isOfLines = model.configuration.mode == .lines
-    let lineLimit = options.lines ?? (isOfLines ? 1 : .max)
-    struct Sample {
-      var row: Int32
-      var token: Int32
-      var random: RandomStream
-      var writer: LanguageModelTextWriter
-      var text = ""
-      var lines = 0
-      var isDone = false
+    let sampling = TextSampling(self, after: tokens, options)
+    while let pieces = try sampling.next() {
+      for (sample, text) in pieces { try piece(sample, text) }
     }
-    var samples = (0..<count).map { i in
-      Sample(
-        row: step.firstRow, token: tokens[tokens.count - 1],
-        random: RandomStream(seed: options.seed, use: .sampling, moment: i),
-        writer: writer(after: tokens))
-    }
-    for _ in 0..<options.length {
-      let live = samples.indices.filter { !samples[$0].isDone }
-      if live.isEmpty { break }
-      try advance(step, live.map { samples[$0].token }, parents: live.map { samples[$0].row }) {
-        row, logits in
-        let i = live[row]
-        samples[i].row = Int32(row)
-        guard let token = sampler.pick(logits, &samples[i].random) else {
-          throw ModelError.notFinite
-        }
-        samples[i].token = token
-        let text = samples[i].writer.append(token)
-        if token == Vocabulary.end { samples[i].lines += 1 }
-        samples[i].isDone = samples[i].lines >= lineLimit
-        if samples[i].isDone { return }  // the last line's end is the text's
-        samples[i].text += text
-        try piece(i, text)
-        if isOfLines, token == Vocabulary.end {
-          samples[i].row = step.firstRow + 1
-          samples[i].token = opening
-        }
-      }
-    }
-    return samples.map(\.text)
+    return sampling.texts
+  }
+
+  /// A session with the same threads and weights, and memory of its own.
+  func sibling() -> LanguageModelSession {
+    LanguageModelSession(model, Context(device: context.device, weights: context.weights))
   }
 
   /// The most probable next tokens, best first, with their probabilities.
@@ -189,7 +154,7 @@ public final class LanguageModelSession {
   }
 
   /// Takes the states past these tokens.
-  private func read(_ tokens: ArraySlice<Int32>, _ states: CarriedStates) {
+  func read(_ tokens: ArraySlice<Int32>, _ states: CarriedStates) {
     var rest = tokens
     while !rest.isEmpty {
       context.arena.reset()
@@ -198,32 +163,6 @@ public final class LanguageModelSession {
       states.keep(
         network.forward(batch, from: states.copies(in: context), in: context), batch.steps)
     }
-  }
-
-  /// Reads a token into each row and hands each row's logits to `body`.
-  private func advance(
-    _ step: HypothesisStates, _ tokens: [Int32], parents: [Int32],
-    _ body: (_ row: Int, _ logits: UnsafeMutableBufferPointer<Float>) throws -> Void
-  ) throws {
-    try context.scratch {
-      let x = network.embedding.forward(tokens, in: context)
-      let before = step.arranged(parents, in: context)
-      let logits = network.output.logits(
-        step.advance(x, from: before, in: context), in: context)
-      for row in tokens.indices {
-        try body(row, UnsafeMutableBufferPointer(start: logits.row(row), count: logits.columns))
-      }
-    }
-  }
-
-  /// States of a prompt, and as a second row those of a line's beginning.
-  private func withZeroRow(_ states: [CellState]) -> [CellState] {
-    func extended(_ matrix: Matrix) -> Matrix {
-      let rows = context.zeros(2, matrix.columns)
-      rows.rows(0..<1).copy(matrix)
-      return rows
-    }
-    return states.map { CellState(h: extended($0.h), c: extended($0.c)) }
   }
 
   /// The most probable text, or where lines end it the most probable line after those before it.
@@ -278,7 +217,7 @@ public final class LanguageModelSession {
   }
 
   /// A writer that has written the prompt, so that what follows joins it as it should.
-  private func writer(after prompt: [Int32]) -> LanguageModelTextWriter {
+  func writer(after prompt: [Int32]) -> LanguageModelTextWriter {
     var writer = model.text.writer()
     for token in prompt.dropFirst() { _ = writer.append(token) }
     return writer

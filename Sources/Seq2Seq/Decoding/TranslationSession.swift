@@ -53,6 +53,15 @@ public final class TranslationSession {
   public func translate(
     _ lines: [String], _ options: DecodingOptions, finished: ([[Translation]]) throws -> Void
   ) throws {
+    try translate(lines, options, beforeSearch: {}, finished)
+  }
+
+  /// - Parameter beforeSearch: called before the lines that are searched side by side; what it throws
+  ///   ends the translation.
+  func translate(
+    _ lines: [String], _ options: DecodingOptions, beforeSearch: () throws -> Void,
+    _ finished: ([[Translation]]) throws -> Void
+  ) throws {
     try options.validate()
     requireMemory(Self.memoryPerLine * lines.count)
     var pieces: [Piece] = []
@@ -80,6 +89,7 @@ public final class TranslationSession {
     }
     var rest = pieces[...]
     while !rest.isEmpty {
+      try beforeSearch()
       let some = Array(rest.prefix(Self.searched(of: rest, options)))
       rest = rest.dropFirst(some.count)
       for (piece, found) in zip(some, try translate(some, options)) {

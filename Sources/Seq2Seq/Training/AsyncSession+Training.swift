@@ -1,0 +1,18 @@
+extension AsyncSession {
+  /// Trains as `Trainer.run` does.
+  ///
+  ///     let training = AsyncSession { try Trainer(corpus: corpus, options: options) }
+  ///     let outcome = try await training.run()
+  ///
+  /// Where its task is cancelled, the run ends after the update that is under way as one that was
+  /// asked to stop: everything is saved, where it is saved at all, and the outcome's end is
+  /// `.interrupted`.
+  ///
+  /// - Parameter report: called on the session's queue.
+  /// - Throws: what `Trainer.run` throws, and what making the trainer throws.
+  public func run<Model>(
+    report: @Sendable (TrainingEvent) -> Void = { _ in }
+  ) throws -> TrainingOutcome<Model> where Session == Trainer<Model> {
+    try session().run(shouldStop: { Task.isCancelled }, report: report)
+  }
+}
