@@ -38,6 +38,38 @@ import Testing
     }
   }
 
+  static let all =
+    commands + ["bench", "lm train", "lm generate", "lm predict", "lm score", "lm inspect"]
+
+  /// Names and letters of options in a help's tables.
+  private func table(_ help: [String]) throws -> (names: [String], letters: [String]) {
+    let entries = try help.prefix { $0 != "Examples:" }.compactMap {
+      try #/^  (?:-(.), |    )--([a-z-]+)(?: |$)/#.firstMatch(in: $0)
+    }
+    return (entries.map { String($0.2) }, entries.compactMap { $0.1.map { String($0) } })
+  }
+
+  @Test(arguments: all)
+  func namesAndLettersOfOptionsAreUnique(_ command: String) throws {
+    let (names, letters) = try table(
+      Sandbox().s2s(["help"] + command.split(separator: " ").map { String($0) }).outputLines)
+    #expect(names.count >= 4)
+    #expect(Set(names).count == names.count, "\(names)")
+    #expect(Set(letters).count == letters.count, "\(letters)")
+  }
+
+  /// Prose and examples among it, but for what is said of another command.
+  @Test(arguments: all)
+  func aHelpNamesOnlyOptionsThatThereAre(_ command: String) throws {
+    let help = try Sandbox().s2s(
+      ["help"] + command.split(separator: " ").map { String($0) })
+    let (names, _) = try table(help.outputLines)
+    let own = help.output.replacing(#/'translate [^']*'/#, with: "")
+    for name in own.matches(of: #/(?:^|[ (])--([a-z][a-z-]*)/#) {
+      #expect(names.contains(String(name.1)), "--\(name.1)")
+    }
+  }
+
   @Test func withoutArgumentsTheOverviewIsAnError() throws {
     let sandbox = try Sandbox()
     let found = try sandbox.s2s()
