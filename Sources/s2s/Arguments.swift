@@ -8,6 +8,8 @@ struct Arguments {
   /// By the option's name; empty of a flag.
   private var values: [String: String] = [:]
   private(set) var operands: [String] = []
+  /// Words that are not read yet.
+  private var rest: ArraySlice<String>
   /// Whether the only operand is `-`, not behind `--`.
   private var isDash = false
 
@@ -23,7 +25,7 @@ struct Arguments {
   init(_ words: [String], after commandWords: Int, options: [OptionFacts]) throws(UsageError) {
     self.words = words
     self.options = options
-    var rest = words.dropFirst(commandWords)
+    rest = words.dropFirst(commandWords)
     while let word = rest.popFirst() {
       if word == "--" {
         operands.append(contentsOf: rest)
@@ -31,9 +33,9 @@ struct Arguments {
       } else if word.utf8.starts(with: "- ".utf8) {
         operands.append(word)  // the line of a dialogue, or of a list
       } else if word.hasPrefix("--") {
-        try readLong(word, &rest)
+        try readLong(word)
       } else if word.hasPrefix("-"), word.count > 1 {
-        try readShort(word, &rest)
+        try readShort(word)
       } else {
         operands.append(word)
       }
@@ -41,9 +43,7 @@ struct Arguments {
     isDash = operands == ["-"]
   }
 
-  private mutating func readLong(
-    _ word: String, _ rest: inout ArraySlice<String>
-  ) throws(UsageError) {
+  private mutating func readLong(_ word: String) throws(UsageError) {
     let parts = word.dropFirst(2)
       .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
@@ -52,13 +52,11 @@ struct Arguments {
       try refuseSentence(word)
       throw .unknownOption("--\(name)", near: near.map { "--\($0)" })
     }
-    try take(option, "--\(name)", parts.count > 1 ? String(parts[1]) : nil, &rest)
+    try take(option, "--\(name)", parts.count > 1 ? String(parts[1]) : nil)
   }
 
   /// One letter, with its value behind it or as the next word; or several flags.
-  private mutating func readShort(
-    _ word: String, _ rest: inout ArraySlice<String>
-  ) throws(UsageError) {
+  private mutating func readShort(_ word: String) throws(UsageError) {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
       guard let option = options.first(where: { $0.short == letter }) else {
@@ -69,7 +67,7 @@ struct Arguments {
       }
       let attached = option.placeholder != nil && !letters.isEmpty ? String(letters) : nil
       if attached != nil { letters = "" }
-      try take(option, "-\(letter)", attached, &rest)
+      try take(option, "-\(letter)", attached)
     }
   }
 
@@ -82,7 +80,7 @@ struct Arguments {
   }
 
   private mutating func take(
-    _ option: OptionFacts, _ spelling: String, _ attached: String?, _ rest: inout ArraySlice<String>
+    _ option: OptionFacts, _ spelling: String, _ attached: String?
   ) throws(UsageError) {
     guard let placeholder = option.placeholder else {
       if let attached { throw .unexpectedValue(option: spelling, found: attached) }

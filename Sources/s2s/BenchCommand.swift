@@ -3,7 +3,6 @@ import Seq2Seq
 enum BenchCommand: Command {
   static let name = "bench"
   static let summary = "measure how fast this machine trains and translates"
-  static let usage = "[OPTION…]"
   static let details = """
     Trains for some seconds with each kernel set of this machine, and tells the target tokens a \
     second, the share of each part of the model, and the rate of the products that take the most \

@@ -32,6 +32,7 @@ var commands: [any Command.Type] {
 let version = "0.1.0"
 
 extension Command {
+  static var usage: String { "[OPTION…]" }
   static var mostOperands: Int { 0 }
   static var options: [OptionFacts] {
     (Array(groups) + Array(Options.everywhere)).flatMap { $0.value.map(\.facts) }

@@ -3,7 +3,6 @@ import Seq2Seq
 enum EvaluateCommand: Command {
   static let name = "evaluate"
   static let summary = "measure a model on a test set: BLEU, chrF, perplexity, alignment error"
-  static let usage = "[OPTION…]"
   static let details = """
     Translates the test set, compares with its references, and prints a line 'NAME VALUE' for each \
     measure. BLEU and chrF are those of sacreBLEU, and their signatures say how they were counted. \

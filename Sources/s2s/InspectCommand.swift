@@ -21,11 +21,18 @@ enum InspectCommand: Command {
       named: named(arguments))
     let report = ModelReport(
       file: path, format: model.fileFormat, configuration: model.configuration,
-      parameters: model.parameterCount, source: .init(model.source), target: .init(model.target),
-      summary: model.summary, tensors: model.tensors.map { .init($0) })
+      parameters: model.parameterCount, summary: model.summary, tensors: model.tensors)
+    let sides = [("source", model.source), ("target", model.target)]
     Stream.output.write(
       arguments.json
-        ? try jsonText(report) + "\n"
+        ? try report.json(
+          sides.map { name, side in
+            let told = Report([
+              "language": side.language, "tokens": side.vocabulary.count,
+              "tokenizer": side.tokenizer,
+            ])
+            return (name, .plain(told))
+          })
         : report.table(
           rows(model),
           trained: "\(counted(model.summary.trainingPairs, "pair")), validated on "

@@ -3,7 +3,6 @@ import Seq2Seq
 enum LanguageModelGenerateCommand: Command {
   static let name = "lm generate"
   static let summary = "write on, from a prompt"
-  static let usage = "[OPTION…]"
   static let details = """
     Prints the prompt and goes on with it, token by token as they are drawn. Of several samples the \
     first is shown as it grows, and each further one stands after a line '-- N --'. The same seed \

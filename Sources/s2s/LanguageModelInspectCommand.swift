@@ -45,11 +45,13 @@ enum LanguageModelInspectCommand: Command {
     let summary = model.summary
     let report = ModelReport(
       file: path, format: LanguageModel.format, configuration: model.configuration,
-      parameters: model.parameterCount, tokens: model.text.vocabulary.count,
-      tokenizer: model.text.tokenizer, summary: summary, tensors: model.tensors.map { .init($0) })
+      parameters: model.parameterCount, summary: summary, tensors: model.tensors)
     Stream.output.write(
       arguments.json
-        ? try jsonText(report) + "\n"
+        ? try report.json([
+          ("tokens", .plain(model.text.vocabulary.count)),
+          ("tokenizer", .plain(model.text.tokenizer)),
+        ])
         : report.table(
           rows(model),
           trained: "\(counted(summary.trainingTokens, "token")), validated on "
@@ -89,7 +91,7 @@ enum LanguageModelInspectCommand: Command {
       return LinePlot.Series(name: entry.name, mark: entry.mark ?? letter, values: norms)
     }
     if arguments.json {
-      let entries = series.map { Gradients(name: $0.name, norms: $0.values) }
+      let entries = series.map { Report(["name": $0.name, "norms": $0.values]) }
       try Stream.output.line(jsonText(["gradients": entries]))
       return 0
     }
@@ -101,11 +103,6 @@ enum LanguageModelInspectCommand: Command {
     }
     Stream.output.line("left after \(distance) tokens: " + last.joined(separator: ", "))
     return 0
-  }
-
-  private struct Gradients: Encodable {
-    let name: String
-    let norms: [Double]
   }
 
   private typealias Entry = (name: String, mark: Character?, model: LanguageModel)

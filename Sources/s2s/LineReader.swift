@@ -122,12 +122,11 @@ struct LineReader {
     isAtStart = false
     if !continues, line.last == UInt8(ascii: "\r") { line = line.dropLast() }
     defer { isInLine = continues }
-    if let valid = String(validating: line, as: UTF8.self) {
-      return Piece(text: valid, isContinued: isInLine, continues: continues)
-    }
-    hasRepaired = true
+    let valid = String(validating: line, as: UTF8.self)
+    if valid == nil { hasRepaired = true }
     return Piece(
-      text: String(decoding: line, as: UTF8.self), isContinued: isInLine, continues: continues)
+      text: valid ?? String(decoding: line, as: UTF8.self), isContinued: isInLine,
+      continues: continues)
   }
 
   private func isReady(waiting milliseconds: Int32) -> Bool {

@@ -13,40 +13,27 @@ protocol ModelSummary: Encodable {
 extension TrainingSummary: ModelSummary {}
 extension LanguageModelSummary: ModelSummary {}
 
-/// What is told of a model file: a JSON object, or a table.
-struct ModelReport<Configuration: Encodable, Summary: ModelSummary>: Encodable {
-  struct Side: Encodable {
-    let language: String
-    let tokens: Int
-    let tokenizer: Tokenizer
-
-    init(_ side: TextSide) {
-      (language, tokens, tokenizer) = (side.language, side.vocabulary.count, side.tokenizer)
-    }
-  }
-
-  struct Tensor: Encodable {
-    let name: String
-    let shape: [Int]
-    let type: String
-
-    init(_ tensor: ModelTensor) {
-      (name, shape, type) = (tensor.name, tensor.shape, tensor.type.rawValue)
-    }
-  }
-
+/// What is told of a model file, of either kind.
+struct ModelReport {
   let file: String
   let format: Int
-  let configuration: Configuration
+  let configuration: any Encodable
   let parameters: Int
-  /// Of a translator.
-  var source: Side?
-  var target: Side?
-  /// Of a language model.
-  var tokens: Int?
-  var tokenizer: Tokenizer?
-  let summary: Summary
-  let tensors: [Tensor]
+  let summary: any ModelSummary
+  let tensors: [ModelTensor]
+
+  /// - Parameter vocabularies: what only this kind of model has.
+  func json(_ vocabularies: [Report.Entry]) throws -> String {
+    let tensors = tensors.map {
+      Report(["name": $0.name, "shape": $0.shape, "type": $0.type.rawValue])
+    }
+    var report = Report([
+      "file": file, "format": format, "configuration": configuration, "parameters": parameters,
+      "summary": summary, "tensors": tensors,
+    ])
+    report.others = vocabularies
+    return try jsonText(report) + "\n"
+  }
 
   /// Names and values, then names, shapes and types of tensors.
   ///
@@ -69,7 +56,8 @@ struct ModelReport<Configuration: Encodable, Summary: ModelSummary>: Encodable {
     let widestShape = shapes.map { displayWidth($0) }.max() ?? 0
     return rows.map { padded($0, 16) + displayable($1) + "\n" }.joined() + "\n"
       + zip(tensors, shapes).map { tensor, shape in
-        padded(tensor.name, widest + 2) + padded(shape, widestShape + 2) + tensor.type + "\n"
+        padded(tensor.name, widest + 2) + padded(shape, widestShape + 2)
+          + "\(tensor.type.rawValue)\n"
       }.joined()
   }
 }

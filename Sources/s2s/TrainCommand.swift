@@ -3,7 +3,6 @@ import Seq2Seq
 enum TrainCommand: Command {
   static let name = "train"
   static let summary = "learn a translator from pairs of sentences"
-  static let usage = "[OPTION…]"
   static let details = """
     Learns to translate from aligned sentences, keeps the model that does best on the validation \
     part, and says what to run next. Ctrl-C saves the run; \(Options.resume) goes on with it.
