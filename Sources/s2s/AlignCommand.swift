@@ -54,7 +54,7 @@ enum AlignCommand: Command {
     let given = arguments.sentences.first
     let reads = given == nil && !(arguments[show] && Stream(descriptor: 0).isTerminal)
     var input = PairInput(
-      used.model, format, needsTarget: false, outcome: "left empty",
+      model: used.model, format: format, needsTarget: false, outcome: "left empty",
       lines: reads ? InputLines("sentences or pairs", quiet: quiet) : nil)
     if let source = given {
       _ = unknown.add(source, name: "the sentence")

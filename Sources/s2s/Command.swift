@@ -24,8 +24,9 @@ var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
     ScoreCommand.self, InspectCommand.self, ConvertCommand.self, BenchCommand.self,
-    LanguageModelTrainCommand.self, LanguageModelGenerateCommand.self, LanguageModelPredictCommand.self,
-    LanguageModelScoreCommand.self, LanguageModelInspectCommand.self,
+    LanguageModelTrainCommand.self, LanguageModelGenerateCommand.self,
+    LanguageModelPredictCommand.self, LanguageModelScoreCommand.self,
+    LanguageModelInspectCommand.self,
   ]
 }
 
@@ -119,14 +120,9 @@ private func isGroup(_ word: String) -> Bool {
 }
 
 /// The command that the words begin with, and how many of them name it.
-private func command(
-  at words: [String]
-) throws(UsageError) -> (type: any Command.Type, words: Int) {
-  guard let first = words.first else { throw .unknownCommand("", near: nil) }
-  if isGroup(first), words.count > 1 {
-    return (try command(named: first + " " + words[1]), 2)
-  }
-  return (try command(named: first), 1)
+private func command(at words: [String]) throws(UsageError) -> (type: any Command.Type, words: Int) {
+  let count = words.count > 1 && isGroup(words[0]) ? 2 : 1
+  return (try command(named: words.prefix(count).joined(separator: " ")), count)
 }
 
 private func command(named name: String) throws(UsageError) -> any Command.Type {

@@ -5,11 +5,6 @@ struct DecodingBench {
   let benchmark: DecodingBenchmark
   let sets: [KernelSet]
 
-  private struct Report: Encodable {
-    let decoding: [DecodingBenchmark.Result]
-    let peakMegabytes: Double
-  }
-
   func run(json: Bool) throws {
     var results: [DecodingBenchmark.Result] = []
     for set in sets {
@@ -23,7 +18,7 @@ struct DecodingBench {
       }
     }
     if json {
-      Stream.output.line(try jsonText(Report(decoding: results, peakMegabytes: peakMegabytes())))
+      Stream.output.line(try jsonText(Report(["decoding": results, "peakMegabytes": peakMegabytes()])))
     } else {
       Stream.output.line("\nmemory at most \(fixed(peakMegabytes(), 1)) MB")
     }

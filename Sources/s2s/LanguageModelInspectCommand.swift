@@ -81,7 +81,10 @@ enum LanguageModelInspectCommand: Command {
     let distance = arguments[Self.distance], path = arguments[text]
     let lines = Array(try readLines(path: path))
     let given = (arguments[Options.model].map { [$0] } ?? []) + arguments.operands
-    let models = try given.isEmpty ? newModels(arguments, lines) : given.map(named)
+    let models =
+      try given.isEmpty
+      ? newModels(arguments, lines)
+      : given.map { (CorpusChoice.stem($0), nil, try LanguageModel(path: $0)) }
     let series = try zip(models, "abcdefghijklmnopqrstuvwxyz").map { entry, letter in
       guard
         let norms = GradientFlow.norms(
@@ -106,10 +109,6 @@ enum LanguageModelInspectCommand: Command {
   }
 
   private typealias Entry = (name: String, mark: Character?, model: LanguageModel)
-
-  private static func named(_ path: String) throws -> Entry {
-    (CorpusChoice.stem(path), nil, try LanguageModel(path: path))
-  }
 
   /// A network of each cell that has learned nothing yet.
   private static func newModels(_ arguments: Arguments, _ lines: [String]) throws -> [Entry] {

@@ -18,26 +18,15 @@ struct PairInput {
     var source: String? { if case .source(let source) = self { source } else { pair?.source } }
   }
 
-  private let model: TranslationModel
-  private let format: PairFormat
-  private let needsTarget: Bool
+  let model: TranslationModel
+  let format: PairFormat
+  let needsTarget: Bool
   /// What becomes of a line that is no pair.
-  private let outcome: String
-  private var lines: InputLines?
-  private var blank = 0
-  private var bad = 0
-
-  /// - Parameter lines: what is read where there are no arguments.
-  init(
-    _ model: TranslationModel, _ format: PairFormat, needsTarget: Bool, outcome: String,
-    lines: InputLines?
-  ) {
-    self.model = model
-    self.format = format
-    self.needsTarget = needsTarget
-    self.outcome = outcome
-    self.lines = lines
-  }
+  let outcome: String
+  /// What is read where there are no arguments.
+  var lines: InputLines?
+  private(set) var blank = 0
+  private(set) var bad = 0
 
   /// How lines hold pairs. `--columns` needs one of the options `given`, if any are named.
   static func format(

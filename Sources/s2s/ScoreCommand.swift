@@ -57,7 +57,7 @@ enum ScoreCommand: Command {
 
     let isGiven = arguments.operands.count == 2
     var input = PairInput(
-      used.model, format, needsTarget: true, outcome: "scored nan",
+      model: used.model, format: format, needsTarget: true, outcome: "scored nan",
       lines: isGiven ? nil : InputLines("pairs with a tab between", quiet: quiet))
     if isGiven {
       let given = SentencePair(source: arguments.operands[0], target: arguments.operands[1])

@@ -2,17 +2,12 @@ import Seq2Seq
 
 /// Shows a run on standard error: a live line on a terminal, else a line for each report.
 struct TrainingProgressView {
-  private let quiet: Bool
-  private let isLive: Bool
-  private let began = ContinuousClock.now
-  private var firstUpdate: Int?
-  private var drawn: ContinuousClock.Instant?
-  private var hasLine = false
-
-  init(quiet: Bool) {
-    self.quiet = quiet
-    isLive = Stream.error.isLiveTerminal
-  }
+  let quiet: Bool
+  let isLive = Stream.error.isLiveTerminal
+  let began = ContinuousClock.now
+  private(set) var firstUpdate: Int?
+  private(set) var drawn: ContinuousClock.Instant?
+  private(set) var hasLine = false
 
   mutating func show(_ event: TrainingEvent) {
     if let notice = event.notice {
