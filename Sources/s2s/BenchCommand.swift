@@ -62,7 +62,8 @@ enum BenchCommand: Command {
     var options = defaults
     arguments.fill(&options, reading + sizes + [batch, precision])
     try TrainingRun.check(options, arguments)
-    let threads = arguments.threads, seconds = arguments[Self.seconds]
+    let threads = arguments.threads
+    let seconds = arguments[Self.seconds]
     var sets = KernelSet.available
     if let wanted = arguments[kernels] {
       guard sets.contains(wanted) else {

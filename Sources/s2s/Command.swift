@@ -120,7 +120,9 @@ private func isGroup(_ word: String) -> Bool {
 }
 
 /// The command that the words begin with, and how many of them name it.
-private func command(at words: [String]) throws(UsageError) -> (type: any Command.Type, words: Int) {
+private func command(
+  at words: [String]
+) throws(UsageError) -> (type: any Command.Type, words: Int) {
   let count = words.count > 1 && isGroup(words[0]) ? 2 : 1
   return (try command(named: words.prefix(count).joined(separator: " ")), count)
 }

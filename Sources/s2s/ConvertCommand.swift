@@ -24,7 +24,7 @@ enum ConvertCommand: Command {
     "Conversion": [
       Options.model.saying("the model to read, as FILE"), output, weights, force,
       Options.json.saying("print the result as JSON"),
-    ],
+    ]
   ]
   static let examples = [
     "s2s convert models/fables-luong.safetensors",

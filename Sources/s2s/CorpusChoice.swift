@@ -108,7 +108,8 @@ struct CorpusChoice {
         valid: try part.map { try folder.read($0) },
         source: folder.source, target: folder.target)
       text.unused = folder.unused
-      if part != CorpusPart.valid.rawValue || folder.unused.contains(where: { $0.hasSuffix(".*") }) {
+      let hasOthers = folder.unused.contains { $0.hasSuffix(".*") }
+      if part != CorpusPart.valid.rawValue || hasOthers {
         text.validationPart = part
       }
       return text

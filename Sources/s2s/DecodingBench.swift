@@ -18,7 +18,8 @@ struct DecodingBench {
       }
     }
     if json {
-      Stream.output.line(try jsonText(Report(["decoding": results, "peakMegabytes": peakMegabytes()])))
+      Stream.output.line(
+        try jsonText(Report(["decoding": results, "peakMegabytes": peakMegabytes()])))
     } else {
       Stream.output.line("\nmemory at most \(fixed(peakMegabytes(), 1)) MB")
     }
@@ -26,10 +27,10 @@ struct DecodingBench {
 
   private func head(_ set: KernelSet) -> String {
     """
-      \(set), \(counted(benchmark.threads, "thread"))          64 side by side       one at a time, ms
-        weights  beam   sentences/s  tokens/s   median   99th percentile
+    \(set), \(counted(benchmark.threads, "thread"))          64 side by side       one at a time, ms
+      weights  beam   sentences/s  tokens/s   median   99th percentile
 
-      """
+    """
   }
 
   private func line(_ result: DecodingBenchmark.Result) -> String {

@@ -122,7 +122,8 @@ enum EvaluateCommand: Command {
       do {
         let folder = try CorpusFolder(path: path, from: source, to: target)
         return try ParallelText(
-          sourcePath: folder.file(part, folder.source), targetPath: folder.file(part, folder.target),
+          sourcePath: folder.file(part, folder.source),
+          targetPath: folder.file(part, folder.target),
           keepingEmpty: true)
       } catch CorpusError.unknownLanguage(_, _, _, let found) {
         throw CommandError.otherLanguages(

@@ -40,7 +40,8 @@ private var languages: String { "\(Options.from) L \(Options.to) L" }
 extension PairFormatError {
   var message: String {
     switch self {
-    case .surplus(_, _, _, let source, let target): "\(self) with \(Options.columns) \(source),\(target)"
+    case .surplus(_, _, _, let source, let target):
+      "\(self) with \(Options.columns) \(source),\(target)"
     case .missingColumn(let wanted, let found):
       "\(counted(found, "column")), but \(Options.columns) asks for column \(wanted)"
     default: description

@@ -11,7 +11,7 @@ enum InspectCommand: Command {
   static let groups: OptionGroups = [
     "Inspection": [
       Options.model.saying("the model to show"), Options.json,
-    ],
+    ]
   ]
   static let mostOperands = 1
   static let examples = ["s2s inspect", "s2s inspect models/default.safetensors --json"]

@@ -29,7 +29,9 @@ enum LanguageModelGenerateCommand: Command {
       if sample == 0, !json { Stream.output.write(text) }
     }
     if json {
-      for text in texts { try Stream.output.line(jsonText(Report(["prompt": prompt, "text": text]))) }
+      for text in texts {
+        try Stream.output.line(jsonText(Report(["prompt": prompt, "text": text])))
+      }
       return 0
     }
     Stream.output.write("\n")

@@ -29,7 +29,7 @@ enum LanguageModelInspectCommand: Command {
     "Inspection": [
       Options.model.saying("the model to show"), gradients, text, distance, hidden, tokenizer,
       seed, width, Options.json,
-    ],
+    ]
   ]
   static let examples = [
     "s2s lm inspect", "s2s lm inspect --gradients",
@@ -78,7 +78,8 @@ enum LanguageModelInspectCommand: Command {
   // MARK: - Gradients
 
   private static func showGradients(_ arguments: Arguments) throws -> Int32 {
-    let distance = arguments[Self.distance], path = arguments[text]
+    let distance = arguments[Self.distance]
+    let path = arguments[text]
     let lines = Array(try readLines(path: path))
     let given = (arguments[Options.model].map { [$0] } ?? []) + arguments.operands
     let models =

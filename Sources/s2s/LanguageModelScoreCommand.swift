@@ -25,7 +25,8 @@ enum LanguageModelScoreCommand: Command {
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
-    let perLine = arguments[Self.perLine], json = arguments.json
+    let perLine = arguments[Self.perLine]
+    let json = arguments.json
     let used = try ModelInUse<LanguageModel>(arguments)
     let scorer = LanguageModelSession(used.model, threads: arguments.threads).scorer()
     var total = TextScore()

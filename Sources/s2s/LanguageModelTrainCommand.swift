@@ -11,7 +11,8 @@ enum LanguageModelTrainCommand: Command {
     """
   static let mostOperands = 1
 
-  private static let schedule = [Options.lanes.within(\.run), Options.sequenceLength]
+  private static let schedule =
+    [Options.lanes.within(\.run), Options.sequenceLength]
     + Options.schedule(
       updates: grouped(LanguageModelTrainingOptions.defaultUpdates)
         + ", or \(LanguageModelTrainingOptions.smallTextUpdates) of a text validated on itself"

@@ -54,7 +54,8 @@ enum ModelChoice {
     for folder in folders {
       if folder.isNamed, !FileManager.default.fileExists(atPath: folder.path + "/.") {
         Stream.error.line(
-          "s2s: \(displayable(folder.path)): no such folder, though \(variable) names it; passed over")
+          "s2s: \(displayable(folder.path)): no such folder, though \(variable) names it; passed "
+            + "over")
       }
       for path in candidates(in: folder) {
         do {

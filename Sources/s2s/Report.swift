@@ -39,8 +39,8 @@ struct Report: Encodable {
 
   func encode(to encoder: any Encoder) throws {
     let entries = (shown + others).filter(\.value.isDefined)
-    try Dictionary(uniqueKeysWithValues: entries.map { ($0.name.replacing("-", with: "_"), $0.value) })
-      .encode(to: encoder)
+    let keys = entries.map { $0.name.replacing("-", with: "_") }
+    try Dictionary(uniqueKeysWithValues: zip(keys, entries.map(\.value))).encode(to: encoder)
   }
 }
 
@@ -52,9 +52,10 @@ extension Report {
 
   /// Of a text that was scored, `value` of all that it can be told as.
   init(_ score: TextScore, _ value: Double, perplexity: Double? = nil) {
-    shown = [
-      ("log-probability", .number(value, 6)), ("tokens", .plain(score.tokens)),
-      ("unknown-tokens", .plain(score.unknownTokens)),
-    ] + (perplexity.map { [("perplexity", .number($0, 3))] } ?? [])
+    shown =
+      [
+        ("log-probability", .number(value, 6)), ("tokens", .plain(score.tokens)),
+        ("unknown-tokens", .plain(score.unknownTokens)),
+      ] + (perplexity.map { [("perplexity", .number($0, 3))] } ?? [])
   }
 }

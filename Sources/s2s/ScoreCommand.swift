@@ -19,7 +19,7 @@ enum ScoreCommand: Command {
       Options.model, Options.columns, normalize,
       Options.sentenceBatch.saying("pairs side by side"),
       Options.json.saying("print a JSON object for each pair"),
-    ],
+    ]
   ]
   static let examples = [
     "s2s score \"The crow was thirsty .\" \"Le corbeau avait soif .\"",
@@ -35,7 +35,8 @@ enum ScoreCommand: Command {
     let quiet = arguments.quiet
     let used = try ModelInUse<TranslationModel>(arguments)
     let session = TranslationSession(used.model, threads: arguments.threads)
-    let normalize = arguments[Self.normalize], json = arguments.json
+    let normalize = arguments[Self.normalize]
+    let json = arguments.json
 
     var total = TextScore()
     func write(_ pairs: [SentencePair?]) throws {

@@ -27,7 +27,8 @@ func programFolder() -> String? {
     var size: UInt32 = 0
     _ = _NSGetExecutablePath(nil, &size)
     var name = [CChar](repeating: 0, count: Int(size) + 1)
-    guard _NSGetExecutablePath(&name, &size) == 0, let real = realpath(name, nil) else { return nil }
+    guard _NSGetExecutablePath(&name, &size) == 0 else { return nil }
+    guard let real = realpath(name, nil) else { return nil }
   #else
     guard let real = realpath("/proc/self/exe", nil) else { return nil }
   #endif

@@ -8,7 +8,8 @@ enum TrainCommand: Command {
     part, and says what to run next. Ctrl-C saves the run; \(Options.resume) goes on with it.
     """
 
-  private static let schedule = ([Options.batch]
+  private static let schedule =
+    ([Options.batch]
     + Options.schedule(updates: grouped(TrainingOptions.defaultUpdates)))
     .map { $0.within(\TrainingOptions.run) }
 
@@ -51,7 +52,8 @@ enum TrainCommand: Command {
   }
 
   private static func about(_ read: CorpusChoice.Text, _ corpus: TrainingCorpus) -> [String] {
-    var lines: [String] = [], left: [String] = []
+    var lines: [String] = []
+    var left: [String] = []
     if let part = read.validationPart { lines.append("validating on \(displayable(part)).*") }
     if !read.unused.isEmpty {
       lines.append("not used: " + displayable(read.unused.joined(separator: ", ")))

@@ -98,7 +98,8 @@ enum TrainingRun {
 
   /// The command line that goes on with the run that `words` began.
   private static func resumption(of words: [String]) -> String {
-    let options = words.prefix { $0 != "--" }, operands = words[options.endIndex...]
+    let options = words.prefix { $0 != "--" }
+    let operands = words[options.endIndex...]
     let resume = "\(Options.resume)"
     var again = options.filter { $0 != "\(Options.restart)" }
     if !again.contains(resume) { again.append(resume) }
@@ -118,7 +119,7 @@ enum TrainingRun {
     if scores.isEmpty, let perplexity = outcome.bestPerplexity {
       report.others.append(("validation-perplexity", .plain(perplexity)))
     }
-    for case let (part, score?) in scores {
+    for case (let part, let score?) in scores {
       let measures = Report([
         "perplexity": score.perplexity, "bits-per-character": score.bitsPerCharacter,
       ])
@@ -136,7 +137,7 @@ enum TrainingRun {
         + "\(grouped(outcome.bestUpdate))\(doubt(perplexity)); "
         + (outcome.hadEnded ? "was finished" : "done") + ending(outcome).sentence
     ]
-    for case let (part, score?) in scores {
+    for case (let part, let score?) in scores {
       sentences.append(
         "\(part): perplexity \(perplexityText(score.perplexity, 3)), "
           + "\(fixed(score.bitsPerCharacter, 3)) bits per character")

@@ -14,7 +14,7 @@ enum TranslateCommand: Command {
   static let groups: OptionGroups = [
     "Translation": [
       Options.model, Options.nBest, Options.json.saying("print a JSON object for each sentence"),
-    ] + Options.translation,
+    ] + Options.translation
   ]
   static let examples = [
     "s2s translate \"The crow was thirsty .\"",
@@ -41,7 +41,8 @@ enum TranslateCommand: Command {
     var unknown = UnknownTokens(used.model.source)
     func translate(_ lines: [InputLines.Line], called name: String) throws {
       for line in lines {
-        let name = "\(name) \(grouped(line.number))", text = line.text ?? ""
+        let name = "\(name) \(grouped(line.number))"
+        let text = line.text ?? ""
         if line.isWhole {
           DecodingChoice.warn(of: text, name: name, &unknown, options)
         } else {
@@ -70,7 +71,8 @@ enum TranslateCommand: Command {
         }, called: "sentence")
     } else {
       var input = InputLines("sentences", quiet: quiet)
-      while case let lines = try input.window(most: options.batch * batchesInWindow), !lines.isEmpty {
+      while case let lines = try input.window(most: options.batch * batchesInWindow), !lines.isEmpty
+      {
         try translate(lines, called: "line")
       }
     }

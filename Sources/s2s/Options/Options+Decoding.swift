@@ -41,7 +41,8 @@ extension Options {
 
   static let prompt = Option.text(
     "prompt", short: "p", "TEXT", "what to go on with", default: "a new line")
-  static let length = Option.integer("length", short: "n", "N", "tokens at most", in: GenerationOptions.lengths)
+  static let length = Option.integer(
+    "length", short: "n", "N", "tokens at most", in: GenerationOptions.lengths)
   static let temperature = Option.number(
     "temperature", "T", "below 1: more probable tokens, above: more surprising ones",
     in: .notNegative)

@@ -8,7 +8,8 @@ extension Options {
     default: CorpusChoice.defaultFolder, kind: .folder)
   static let from = language("from", "language to translate from, the extension of its files")
     .sets(optional: \Languages.sourceLanguage)
-  static let to = language("to", "language to translate to").sets(optional: \Languages.targetLanguage)
+  static let to = language("to", "language to translate to").sets(
+    optional: \Languages.targetLanguage)
   static let source = Option.file("source", "sentences to translate from, instead of a folder")
   static let target = Option.file("target", "their translations, line by line")
   static let validSource = Option.file("valid-source", "the same for validation")
@@ -53,7 +54,8 @@ extension Options {
       "unknown-rate", "SHARE",
       "of the pairs, in which a word and its translation are shown as unknown, so that unknown "
         + "names are copied", in: .share,
-      default: "\(TrainingOptions.wordUnknownRate) with the tokenizer \(TokenizerKind.words), else 0"
+      default:
+        "\(TrainingOptions.wordUnknownRate) with the tokenizer \(TokenizerKind.words), else 0"
     ).sets(optional: \.unknownRate),
     maxLength.sets(\.maximumLength, shown: { "\($0) tokens" }),
   ]
@@ -72,7 +74,8 @@ extension Options {
   static let noInputFeeding = Option.flag(
     "no-input-feeding", "do not feed the attentional vector back (luong)", setting: false)
   static let tieEmbeddings = Option.flag(
-    "tie-embeddings", "output weights are the target embedding; so they are by default where "
+    "tie-embeddings",
+    "output weights are the target embedding; so they are by default where "
       + "embedding and hidden are equal")
   static let noTieEmbeddings = Option.flag(
     "no-tie-embeddings", "output weights of their own", setting: false)

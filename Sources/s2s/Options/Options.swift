@@ -19,7 +19,8 @@ enum Options {
   static let json = Option.flag("json", "print one JSON object")
   static let seed = Option.integer("seed", "N", "of everything random", in: 0...UInt64.max)
   static let beam = Option.integer(
-    "beam", short: "k", "N", "hypotheses followed side by side, 1: greedy", in: DecodingOptions.beams)
+    "beam", short: "k", "N", "hypotheses followed side by side, 1: greedy",
+    in: DecodingOptions.beams)
   static func width(_ help: String, _ least: Int) -> Option<Int> {
     Option.integer("width", "N", help, in: least...10_000, default: "the terminal's")
   }

@@ -36,7 +36,9 @@ struct Setting<Root>: OptionDeclaration {
   }
 
   /// The same where its options value is a part of another one.
-  func within<Outer: OptionValues>(_ part: WritableKeyPath<Outer, Root> & Sendable) -> Setting<Outer> {
+  func within<Outer: OptionValues>(
+    _ part: WritableKeyPath<Outer, Root> & Sendable
+  ) -> Setting<Outer> {
     var facts = facts
     facts.properties = facts.properties.map { "\(propertyPath(part)).\($0)" }
     var shown: (@Sendable (Outer) -> String?)?
