@@ -72,7 +72,10 @@ extension Options {
   static let unidirectional = Option.flag(
     "unidirectional", "read the source in one direction only", setting: false)
   static let noInputFeeding = Option.flag(
-    "no-input-feeding", "do not feed the attentional vector back (luong)", setting: false)
+    "no-input-feeding",
+    "do not feed the attentional vector back ("
+      + AttentionKind.allCases.filter(\.allowsInputFeeding).map(\.rawValue).joined(separator: ", ")
+      + ")", setting: false)
   static let tieEmbeddings = Option.flag(
     "tie-embeddings",
     "output weights are the target embedding; so they are by default where "
