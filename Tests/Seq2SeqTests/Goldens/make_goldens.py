@@ -69,7 +69,7 @@ def configuration(**changes):
 
 def feeds_input(c):
     """Input feeding is Luong's; the Bahdanau decoder reads the context instead."""
-    return c["attention"] == "luong" and c["inputFeeding"]
+    return c["attention"].startswith("luong") and c["inputFeeding"]
 
 
 def directions(c):
@@ -80,8 +80,8 @@ def shapes(c):
     """The name and shape of every weight that a configuration asks for."""
     E, H = c["embedding"], c["hidden"]
     Vs, Vt = c["sourceVocabulary"], c["targetVocabulary"]
-    if c["attention"] not in ("luong", "bahdanau"):
-        raise ValueError(f"attention {c['attention']!r}: expected luong or bahdanau")
+    if c["attention"] not in ("luong", "luong-dot", "bahdanau"):
+        raise ValueError(f"attention {c['attention']!r}: expected luong, luong-dot or bahdanau")
     if H % len(directions(c)) != 0:
         raise ValueError(f"hidden {H}: a bidirectional encoder needs an even size")
     if c["tieEmbeddings"] and E != H:
@@ -107,8 +107,9 @@ def shapes(c):
     for layer in range(c["decoderLayers"]):
         besides = H if feeds_input(c) or c["attention"] == "bahdanau" else 0
         lstm(f"decoder.{layer}", H if layer else E + besides, H)
-    if c["attention"] == "luong":
-        found["attention.weight"] = (H, H)
+    if c["attention"].startswith("luong"):
+        if c["attention"] == "luong":
+            found["attention.weight"] = (H, H)
         affine("readout", 2 * H, H)
     else:
         found["attention.query.weight"] = (H, H)
@@ -241,8 +242,9 @@ class Translator:
         x = torch.cat([embedded, fed]) if feeds_input(self.c) else embedded
         after = self.climb(x, before)
         s = after[-1][0]
-        # score_tj = s_tᵀ W_a h_j
-        scores = [s @ self.w["attention.weight"] @ h for h in states]
+        # score_tj = s_tᵀ W_a h_j, or s_tᵀ h_j
+        query = s @ self.w["attention.weight"] if self.c["attention"] == "luong" else s
+        scores = [query @ h for h in states]
         alpha, context = self.attend(scores, states)
         # h̃_t = tanh(W_c [c_t; s_t] + b_c)
         readout = torch.tanh(self.affine("readout", torch.cat([context, s])))
@@ -271,7 +273,7 @@ class Translator:
         logits, alignment = [], []
         for previous in [START] + target[:-1]:
             embedded = self.w["target.embedding"][previous]
-            if self.c["attention"] == "luong":
+            if self.c["attention"].startswith("luong"):
                 readout, state, alpha = self.luong_step(embedded, readout, state, states)
             else:
                 readout, state, alpha = self.bahdanau_step(embedded, state, states)
@@ -307,6 +309,7 @@ CASES = {
     "bahdanau-1layer": (7, FOUR, configuration(**BAHDANAU)),
     "bahdanau-2layers": (8, THREE, configuration(**BAHDANAU, **TWO)),
     "bahdanau-wide": (9, FOUR, configuration(**BAHDANAU, **WIDE)),
+    "luong-dot-2layers": (10, THREE, configuration(attention="luong-dot", **TWO)),
 }
 
 

@@ -46,6 +46,7 @@ struct Golden {
   static let names = [
     "luong-1layer", "luong-2layers", "luong-nofeed-2layers", "luong-unidirectional", "luong-tied",
     "luong-wide", "bahdanau-1layer", "bahdanau-2layers", "bahdanau-wide",
+    "luong-dot-2layers",
   ]
 
   /// The fixture's weights in a slab.
