@@ -14,7 +14,7 @@ struct OptionFacts: Sendable {
   /// What it means, without its default.
   var help: String
   /// What holds where it is not given, in words.
-  var standard: String?
+  var defaultText: String?
   /// The words that it takes; none where others are taken too.
   var choices: [String] = []
   /// What its value must be, in words.
@@ -50,10 +50,10 @@ extension OptionDeclaration {
   var description: String { "--\(facts.name)" }
 
   /// The same option where it means something else.
-  func saying(_ help: String, default standard: String? = nil) -> Self {
+  func saying(_ help: String, default defaultText: String? = nil) -> Self {
     var other = self
     other.facts.help = help
-    if let standard { other.facts.standard = standard }
+    if let defaultText { other.facts.defaultText = defaultText }
     return other
   }
 }
@@ -72,11 +72,11 @@ struct Option<Value: Sendable>: OptionDeclaration {
   /// An option of any kind of value.
   init(
     _ name: String, short: Character? = nil, _ placeholder: String, _ help: String,
-    default standard: String? = nil, choices: [String] = [], expected: String,
+    default defaultText: String? = nil, choices: [String] = [], expected: String,
     parse: @escaping @Sendable (String) -> Value?
   ) {
     facts = OptionFacts(
-      name: name, short: short, placeholder: placeholder, help: help, standard: standard,
+      name: name, short: short, placeholder: placeholder, help: help, defaultText: defaultText,
       choices: choices, expected: expected, accepts: { parse($0) != nil })
     self.parse = parse
   }
@@ -89,7 +89,7 @@ struct Option<Value: Sendable>: OptionDeclaration {
   /// The same with a value that holds where it is not given.
   func or(_ value: Value, shown: String? = nil) -> DefaultedOption<Value> {
     var facts = facts
-    facts.standard = shown ?? shownValue(value)
+    facts.defaultText = shown ?? shownValue(value)
     return DefaultedOption(facts: facts, option: self, value: value)
   }
 }
@@ -107,13 +107,14 @@ extension Option where Value: FixedWidthInteger {
   /// A whole number.
   static func integer(
     _ name: String, short: Character? = nil, _ placeholder: String = "N", _ help: String = "",
-    in range: ClosedRange<Value>, default standard: String? = nil
+    in range: ClosedRange<Value>, default defaultText: String? = nil
   ) -> Option {
     let limits =
       range.upperBound == .max
       ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
     return Option(
-      name, short: short, placeholder, help, default: standard, expected: "a whole number \(limits)"
+      name, short: short, placeholder, help, default: defaultText,
+      expected: "a whole number \(limits)"
     ) { word in Value(word).flatMap { range.contains($0) ? $0 : nil } }
   }
 }
@@ -134,9 +135,9 @@ struct NumberRange: Sendable {
 extension Option<Float> {
   static func number(
     _ name: String, _ placeholder: String, _ help: String = "", in range: NumberRange,
-    default standard: String? = nil
+    default defaultText: String? = nil
   ) -> Option {
-    Option(name, placeholder, help, default: standard, expected: range.words) { word in
+    Option(name, placeholder, help, default: defaultText, expected: range.words) { word in
       Float(word).flatMap { $0.isFinite && range.contains($0) ? $0 : nil }
     }
   }
@@ -146,19 +147,19 @@ extension Option<String> {
   /// Any text, a file's or a folder's name among it.
   static func text(
     _ name: String, short: Character? = nil, _ placeholder: String, _ help: String,
-    default standard: String? = nil, kind: OptionFacts.Kind = .word
+    default defaultText: String? = nil, kind: OptionFacts.Kind = .word
   ) -> Option {
     var option = Option(
-      name, short: short, placeholder, help, default: standard, expected: "a text"
+      name, short: short, placeholder, help, default: defaultText, expected: "a text"
     ) { $0 }
     option.facts.kind = kind
     return option
   }
 
   static func file(
-    _ name: String, short: Character? = nil, _ help: String, default standard: String? = nil
+    _ name: String, short: Character? = nil, _ help: String, default defaultText: String? = nil
   ) -> Option {
-    text(name, short: short, "FILE", help, default: standard, kind: .file)
+    text(name, short: short, "FILE", help, default: defaultText, kind: .file)
   }
 }
 
@@ -168,13 +169,13 @@ extension Option where Value: RawRepresentable<String> {
   /// - Parameter help: what the names mean, given their list.
   static func choice(
     _ name: String, short: Character? = nil, _ placeholder: String, _ values: [Value],
-    auto: Value? = nil, default standard: String? = nil,
+    auto: Value? = nil, default defaultText: String? = nil,
     help: (_ names: String) -> String = { $0 }
   ) -> Option {
     let choices = values.map(\.rawValue) + (auto == nil ? [] : ["auto"])
     let names = choices.joined(separator: ", ")
     return Option(
-      name, short: short, placeholder, help(names), default: standard, choices: choices,
+      name, short: short, placeholder, help(names), default: defaultText, choices: choices,
       expected: "one of \(names)"
     ) { word in values.first { $0.rawValue == word } ?? (word == "auto" ? auto : nil) }
   }

@@ -40,9 +40,9 @@ extension Options {
     "max-length", "N", "leave out longer pairs", in: 1...Int.max)
 
   static func heldOut(
-    _ help: String, in range: NumberRange, default standard: String? = nil
+    _ help: String, in range: NumberRange, default defaultText: String? = nil
   ) -> Option<Double> {
-    Option.number("held-out", "SHARE", help, in: range, default: standard).map { Double($0) }
+    Option.number("held-out", "SHARE", help, in: range, default: defaultText).map { Double($0) }
   }
 
   static let reading: [Setting<TrainingOptions>] = [
@@ -126,10 +126,10 @@ extension Options {
     }
   ).sets(\RunOptions.precision)
 
-  /// - Parameter standard: the default of `--updates`.
-  static func schedule(updates standard: String) -> [Setting<RunOptions>] {
+  /// - Parameter defaultText: the default of `--updates`.
+  static func schedule(updates defaultText: String) -> [Setting<RunOptions>] {
     [
-      updates.saying(updates.facts.help, default: standard), epochs, patience,
+      updates.saying(updates.facts.help, default: defaultText), epochs, patience,
       Option.choice("optimizer", "KIND", OptimizerKind.allCases).sets(\.optimizer), learningRate,
       Option.number(
         "plateau", "F", "factor of the learning rate where validation is no better", in: .share
@@ -156,10 +156,10 @@ extension Options {
   static let resume = Option.flag("resume", "go on with an interrupted run; repeat its options")
   static let restart = Option.flag("restart", "begin anew over an interrupted run")
 
-  /// - Parameter standard: where the model is written.
-  static func run(model standard: String) -> [any OptionDeclaration] {
+  /// - Parameter defaultText: where the model is written.
+  static func run(model defaultText: String) -> [any OptionDeclaration] {
     [
-      model.saying("what to write", default: standard), resume, restart,
+      model.saying("what to write", default: defaultText), resume, restart,
       json.saying("print the result as JSON"),
     ]
   }

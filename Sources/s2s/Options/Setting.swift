@@ -16,22 +16,22 @@ struct Setting<Root>: OptionDeclaration {
   var facts: OptionFacts
   /// Sets the places to what a word stands for.
   let set: @Sendable (_ word: String, inout Root) -> Void
-  /// The default, where it is the value in the first place.
-  private let standard: (@Sendable (Root) -> String?)?
+  /// The default in words, where it is the value that stands in the first place.
+  private let defaultText: (@Sendable (Root) -> String?)?
 
   fileprivate init(
-    _ facts: OptionFacts, _ standard: (@Sendable (Root) -> String?)?,
+    _ facts: OptionFacts, _ defaultText: (@Sendable (Root) -> String?)?,
     set: @escaping @Sendable (String, inout Root) -> Void
   ) {
     self.facts = facts
-    self.standard = standard
+    self.defaultText = defaultText
     self.set = set
   }
 
   /// The same with the defaults of another value.
   func showing(_ defaults: Root) -> Setting {
     var other = self
-    other.facts.standard = standard?(defaults) ?? facts.standard
+    other.facts.defaultText = defaultText?(defaults) ?? facts.defaultText
     return other
   }
 
@@ -42,7 +42,7 @@ struct Setting<Root>: OptionDeclaration {
     var facts = facts
     facts.properties = facts.properties.map { "\(propertyPath(part)).\($0)" }
     var shown: (@Sendable (Outer) -> String?)?
-    if let standard { shown = { standard($0[keyPath: part]) } }
+    if let defaultText { shown = { defaultText($0[keyPath: part]) } }
     let set = set
     return Setting<Outer>(facts, shown) { word, outer in set(word, &outer[keyPath: part]) }
       .showing(Outer())
@@ -62,29 +62,29 @@ extension Option {
     shown: @escaping @Sendable (Value) -> String? = { shownValue($0) }
   ) -> Setting<Root> {
     let first = places[0]
-    return setting(places, { shown($0[keyPath: first]) }) { value, root in
-      for place in places { root[keyPath: place] = value }
-    }
+    return setting(
+      places, { shown($0[keyPath: first]) },
+      set: { value, root in for place in places { root[keyPath: place] = value } })
   }
 
   /// Of a place that is nil where nothing is asked for.
   func sets<Root: OptionValues>(
     optional place: WritableKeyPath<Root, Value?> & Sendable
   ) -> Setting<Root> {
-    setting([place], { $0[keyPath: place].map { shownValue($0) } }) { value, root in
-      root[keyPath: place] = value
-    }
+    setting(
+      [place], { $0[keyPath: place].map { shownValue($0) } },
+      set: { value, root in root[keyPath: place] = value })
   }
 
   private func setting<Root: OptionValues>(
-    _ places: [AnyKeyPath], _ standard: @escaping @Sendable (Root) -> String?,
+    _ places: [AnyKeyPath], _ defaultText: @escaping @Sendable (Root) -> String?,
     set: @escaping @Sendable (Value, inout Root) -> Void
   ) -> Setting<Root> {
     var facts = facts
     facts.properties = places.map { propertyPath($0) }
-    let hasStandard = facts.placeholder != nil && facts.standard == nil
+    let showsDefault = facts.placeholder != nil && facts.defaultText == nil
     let parse = parse
-    return Setting<Root>(facts, hasStandard ? standard : nil) { word, root in
+    return Setting<Root>(facts, showsDefault ? defaultText : nil) { word, root in
       if let value = parse(word) { set(value, &root) }
     }.showing(Root())
   }
