@@ -40,11 +40,9 @@ struct UnknownTokens {
 
   /// What a line without a known token probably comes from.
   private var reason: String {
-    switch side.tokenizer.kind {
-    case .words: "the model was trained on words of '\(side.language)'; is this text in it?"
-    case .characters: "the model was trained on characters of '\(side.language)'; is this text in it?"
-    case .none: "the model was trained on text cut by white space; cut this text in the same way"
-    }
+    side.tokenizer.kind == .none
+      ? "the model was trained on text cut by white space; cut this text in the same way"
+      : "the model was trained on \(side.tokenizer.kind) of '\(side.language)'; is this text in it?"
   }
 
   /// Of a text that was scored.

@@ -1,6 +1,8 @@
 /// Every scalar a token, `▁` for U+0020; other white space stands for itself.
-enum CharacterTokens {
-  static func split(_ text: String) -> [String] {
+struct CharacterTokens: Segmentation {
+  static let keepsWhiteSpace = true
+
+  func split(_ text: String) -> [String] {
     text.unicodeScalars.map { scalar in
       if scalar == " " { return String(TokenMarks.space) }
       var token = String.UnicodeScalarView()
@@ -9,15 +11,24 @@ enum CharacterTokens {
     }
   }
 
-  static func join(_ tokens: [String]) -> String {
-    tokens.reduce(into: "") { append($1, to: &$0) }
+  func joiner() -> any TokenJoiner { Joiner() }
+
+  /// White space after a word begins the next one.
+  func wordStarts(_ tokens: [String]) -> [Bool] {
+    var isInWord = false
+    return tokens.map { token in
+      let isSpace = Self.isWhiteSpace(token)
+      defer { isInWord = !isSpace }
+      return isSpace && isInWord
+    }
   }
 
-  static func append(_ token: String, to text: inout String) {
-    if isSpace(token) {
-      text.unicodeScalars.append(" ")
-    } else {
+  private struct Joiner: TokenJoiner {
+    func append(_ token: String) -> String {
+      if CharacterTokens.isSpace(token) { return " " }
+      var text = ""
       TokenMarks.append(unescaping: token[...].unicodeScalars, to: &text)
+      return text
     }
   }
 

@@ -10,8 +10,7 @@ package struct LanguageModelText: Sendable, Equatable {
 
   /// Tokens of a line. Unlike a translator, a model of characters reads lines of white space alone.
   static func tokenize(_ line: String, _ tokenizer: Tokenizer) -> [String] {
-    guard tokenizer.kind == .characters else { return tokenizer.tokenize(line) }
-    return CharacterTokens.split(tokenizer.normalizer.normalize(line))
+    tokenizer.tokenizeKeepingBlanks(line)
   }
 
   /// Token numbers of a line, without its end.
@@ -32,28 +31,20 @@ package struct LanguageModelText: Sendable, Equatable {
 /// Text as its tokens come.
 package struct LanguageModelTextWriter: Sendable {
   private let text: LanguageModelText
-  private var joiner = WordTokens.Joiner()
-  private var isLineStart = true
+  private var joiner: any TokenJoiner
 
-  fileprivate init(_ text: LanguageModelText) { self.text = text }
+  fileprivate init(_ text: LanguageModelText) {
+    self.text = text
+    joiner = text.tokenizer.joiner()
+  }
 
   /// What a further token adds: a line feed for the end symbol.
   package mutating func append(_ token: Int32) -> String {
     if token == Vocabulary.end {
-      joiner = WordTokens.Joiner()
-      isLineStart = true
+      joiner = text.tokenizer.joiner()
       return "\n"
     }
-    let name = text.vocabulary.token(token)
-    defer { isLineStart = false }
-    switch text.tokenizer.kind {
-    case .words: return joiner.append(name)
-    case .none: return isLineStart ? name : " " + name
-    case .characters:
-      var result = ""
-      CharacterTokens.append(name, to: &result)
-      return result
-    }
+    return joiner.append(text.vocabulary.token(token))
   }
 }
 

@@ -1,5 +1,23 @@
 /// What white space separates; the tokens are left as they are, marks of other tools included.
-enum SpacedTokens {
+struct SpacedTokens: Segmentation {
+  static let keepsWhiteSpace = false
+
+  func split(_ text: String) -> [String] { Self.split(text) }
+
+  func joiner() -> any TokenJoiner { Joiner() }
+
+  func wordStarts(_ tokens: [String]) -> [Bool] { tokens.map { _ in true } }
+
+  private struct Joiner: TokenJoiner {
+    private var isEmpty = true
+
+    mutating func append(_ token: String) -> String {
+      if token.isEmpty { return "" }
+      defer { isEmpty = false }
+      return isEmpty ? token : " " + token
+    }
+  }
+
   static func split(_ text: String) -> [String] {
     text.unicodeScalars
       .split { ScalarClass($0) == .space }
@@ -11,12 +29,5 @@ enum SpacedTokens {
     text.unicodeScalars.allSatisfy { ScalarClass($0) == .space }
   }
 
-  static func join(_ tokens: [String]) -> String {
-    var text = ""
-    for token in tokens where !token.isEmpty {
-      if !text.isEmpty { text.unicodeScalars.append(" ") }
-      text.unicodeScalars.append(contentsOf: token.unicodeScalars)
-    }
-    return text
-  }
+  static func join(_ tokens: [String]) -> String { Joiner().joined(tokens) }
 }

@@ -1,7 +1,5 @@
-/// How a line is cut into tokens.
-///
-/// A further kind, such as subwords from byte-pair encoding, is one case here, one file beside
-/// `WordTokens`, and one line in each of `Tokenizer`'s four switches.
+/// How a line is cut into tokens. A further kind is a file with its segmentation, and its two lines
+/// here.
 public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
   /// Words, and each punctuation scalar by itself; `￭` remembers where no space stood.
   case words
@@ -9,6 +7,47 @@ public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
   case characters
   /// What white space separates, for text that another program has tokenized.
   case none
+
+  var segmentation: any Segmentation.Type {
+    switch self {
+    case .words: WordTokens.self
+    case .characters: CharacterTokens.self
+    case .none: SpacedTokens.self
+    }
+  }
+}
+
+/// What a kind of tokenizer does, with the data that it has learned, such as merges of pairs. A model's
+/// file holds them beside the tokenizer's other settings.
+protocol Segmentation: Sendable, Hashable, Codable {
+  /// Without anything learned.
+  init()
+
+  /// Whether tokens hold the white space between words, so that words are found in tokens alone.
+  static var keepsWhiteSpace: Bool { get }
+
+  /// The tokens of a text in normal form.
+  func split(_ text: String) -> [String]
+
+  /// Puts tokens together one at a time.
+  func joiner() -> any TokenJoiner
+
+  /// Whether each token begins a word, as white space separates them; the first one may say either.
+  func wordStarts(_ tokens: [String]) -> [Bool]
+}
+
+/// A text that grows by tokens.
+protocol TokenJoiner: Sendable {
+  /// What a further token adds to the text.
+  mutating func append(_ token: String) -> String
+}
+
+extension TokenJoiner {
+  /// The text after these tokens.
+  consuming func joined(_ tokens: [String]) -> String {
+    var joiner = self
+    return tokens.reduce(into: "") { $0 += joiner.append($1) }
+  }
 }
 
 /// Cuts a line into tokens and puts tokens back together.
@@ -21,9 +60,18 @@ package struct Tokenizer: Sendable, Equatable {
   package let kind: TokenizerKind
   package let lowercase: Bool
   package let normalForm: NormalForm
+  private let segmentation: any Segmentation
 
   package init(kind: TokenizerKind, lowercase: Bool = false, normalForm: NormalForm = .nfc) {
+    self.init(kind, kind.segmentation.init(), lowercase: lowercase, normalForm: normalForm)
+  }
+
+  /// - Parameter segmentation: of this kind, with what it has learned.
+  init(
+    _ kind: TokenizerKind, _ segmentation: any Segmentation, lowercase: Bool, normalForm: NormalForm
+  ) {
     self.kind = kind
+    self.segmentation = segmentation
     self.lowercase = lowercase
     self.normalForm = normalForm
   }
@@ -35,22 +83,25 @@ package struct Tokenizer: Sendable, Equatable {
 
   /// Normalizes the line, then cuts it. A line of white space gives no tokens.
   package func tokenize(_ line: String) -> [String] {
+    let text = normalized(line)
+    return SpacedTokens.isEmpty(text) ? [] : segmentation.split(text)
+  }
+
+  /// The same, but a line of white space gives the tokens that it has.
+  func tokenizeKeepingBlanks(_ line: String) -> [String] { segmentation.split(normalized(line)) }
+
+  private func normalized(_ line: String) -> String {
     requireMemory(Self.memoryPerByte * line.utf8.count)
-    let text = normalizer.normalize(line)
-    return switch kind {
-    case .words: WordTokens.split(text)
-    case .characters: SpacedTokens.isEmpty(text) ? [] : CharacterTokens.split(text)
-    case .none: SpacedTokens.split(text)
-    }
+    return normalizer.normalize(line)
   }
 
   /// The words that white space separates, in normal form, each with its tokens. All tokens in
   /// order are those of `tokenize`; tokens of white space belong to the word after them, at the end
   /// of the line to the last one.
   func tokenizedWords(_ line: String) -> [TokenizedWord] {
-    if kind == .characters { return joinedWords(tokenize(line)) }
-    return SpacedTokens.split(normalizer.normalize(line)).map { word in
-      TokenizedWord(word: word, tokens: kind == .words ? WordTokens.split(word) : [word])
+    if type(of: segmentation).keepsWhiteSpace { return joinedWords(tokenize(line)) }
+    return SpacedTokens.split(normalizer.normalize(line)).map {
+      TokenizedWord(word: $0, tokens: segmentation.split($0))
     }
   }
 
@@ -59,7 +110,6 @@ package struct Tokenizer: Sendable, Equatable {
   func joinedWords(_ tokens: [String]) -> [TokenizedWord] {
     var words: [TokenizedWord] = []
     var open: [String] = []
-    var isOpen = false  // whether `open` holds more than white space
     func close() {
       let word = SpacedTokens.join(SpacedTokens.split(detokenize(open)))
       if !word.isEmpty {
@@ -68,21 +118,9 @@ package struct Tokenizer: Sendable, Equatable {
         words.append(TokenizedWord(word: last.word, tokens: last.tokens + open))
       }
       open = []
-      isOpen = false
     }
-    var glued = true
-    for token in tokens {
-      switch kind {
-      case .words:
-        let marked = MarkedToken(token)
-        if !glued, !marked.joinsLeft { close() }
-        glued = marked.joinsRight
-      case .characters:
-        let isSpace = CharacterTokens.isWhiteSpace(token)
-        if isSpace, isOpen { close() }
-        if !isSpace { isOpen = true }
-      case .none: if !open.isEmpty { close() }
-      }
+    for (token, starts) in zip(tokens, segmentation.wordStarts(tokens)) {
+      if starts, !open.isEmpty { close() }
       open.append(token)
     }
     close()
@@ -90,12 +128,14 @@ package struct Tokenizer: Sendable, Equatable {
   }
 
   /// Accepts any tokens, also those that `tokenize` would not give, as a model may write them.
-  package func detokenize(_ tokens: [String]) -> String {
-    switch kind {
-    case .words: WordTokens.join(tokens)
-    case .characters: CharacterTokens.join(tokens)
-    case .none: SpacedTokens.join(tokens)
-    }
+  package func detokenize(_ tokens: [String]) -> String { joiner().joined(tokens) }
+
+  /// Puts the tokens of a line together one at a time.
+  func joiner() -> any TokenJoiner { segmentation.joiner() }
+
+  package static func == (left: Tokenizer, right: Tokenizer) -> Bool {
+    left.kind == right.kind && left.normalizer == right.normalizer
+      && AnyHashable(left.segmentation) == AnyHashable(right.segmentation)
   }
 }
 
@@ -111,8 +151,9 @@ extension Tokenizer: Codable {
   /// Files from before there was a choice have no normal form: it was C.
   package init(from decoder: any Swift.Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    let kind = try container.decode(TokenizerKind.self, forKey: .kind)
     self.init(
-      kind: try container.decode(TokenizerKind.self, forKey: .kind),
+      kind, try kind.segmentation.init(from: decoder),
       lowercase: try container.decode(Bool.self, forKey: .lowercase),
       normalForm: try container.decodeIfPresent(NormalForm.self, forKey: .normalForm) ?? .nfc)
   }
@@ -122,5 +163,6 @@ extension Tokenizer: Codable {
     try container.encode(kind, forKey: .kind)
     try container.encode(lowercase, forKey: .lowercase)
     if normalForm != .nfc { try container.encode(normalForm, forKey: .normalForm) }
+    try segmentation.encode(to: encoder)
   }
 }

@@ -7,25 +7,31 @@
 /// one bears it. Two words never meet.
 ///
 ///     don't stop (now)...   →   don ￭'￭ t stop (￭ now ￭) ￭. ￭. ￭.
-enum WordTokens {
-  static func split(_ text: String) -> [String] {
+struct WordTokens: Segmentation {
+  static let keepsWhiteSpace = false
+
+  func split(_ text: String) -> [String] {
     var reader = Reader(text: text.unicodeScalars)
     for index in text.unicodeScalars.indices { reader.read(at: index) }
     reader.endToken(at: text.unicodeScalars.endIndex, joinsRight: false)
     return reader.tokens
   }
 
-  static func join(_ tokens: [String]) -> String {
-    var joiner = Joiner()
-    return tokens.reduce(into: "") { $0 += joiner.append($1) }
+  func joiner() -> any TokenJoiner { Joiner() }
+
+  func wordStarts(_ tokens: [String]) -> [Bool] {
+    var glued = true
+    return tokens.map { token in
+      let marked = MarkedToken(token)
+      defer { glued = marked.joinsRight }
+      return !glued && !marked.joinsLeft
+    }
   }
 
-  /// Puts tokens together one at a time.
-  struct Joiner {
+  private struct Joiner: TokenJoiner {
     private var isEmpty = true
     private var glued = false
 
-    /// What a further token adds to the text.
     mutating func append(_ token: String) -> String {
       let marked = MarkedToken(token)
       if marked.core.isEmpty && !marked.isMarked { return "" }

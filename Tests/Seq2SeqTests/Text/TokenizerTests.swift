@@ -150,4 +150,55 @@ import Testing
     #expect(String(decoding: data, as: UTF8.self) == #"{"kind":"characters","lowercase":true}"#)
     #expect(try JSONDecoder().decode(Tokenizer.self, from: data) == tokenizer)
   }
+
+  // MARK: - Data of a tokenizer's own
+
+  /// Letters, but for pairs that were learned.
+  private struct Pairs: Segmentation {
+    static let keepsWhiteSpace = false
+    var pairs: [String] = []
+
+    struct Joiner: TokenJoiner {
+      func append(_ token: String) -> String { token }
+    }
+
+    func split(_ text: String) -> [String] {
+      text.reduce(into: []) { tokens, letter in
+        if let last = tokens.last, pairs.contains(last + [letter]) {
+          tokens[tokens.count - 1].append(letter)
+        } else {
+          tokens.append(String(letter))
+        }
+      }
+    }
+
+    func joiner() -> any TokenJoiner { Joiner() }
+    func wordStarts(_ tokens: [String]) -> [Bool] { tokens.map { _ in false } }
+  }
+
+  @Test func aTokenizerCarriesWhatItHasLearned() throws {
+    func tokenizer(_ pairs: [String]) -> Tokenizer {
+      Tokenizer(.words, Pairs(pairs: pairs), lowercase: true, normalForm: .nfc)
+    }
+    let learned = tokenizer(["th", "in"])
+    #expect(learned.tokenize("Thin") == ["th", "in"])
+    #expect(learned.detokenize(["th", "in"]) == "thin")
+    #expect(learned.tokenizedWords("Thin h").map(\.tokens) == [["th", "in"], ["h"]])
+    #expect(learned == tokenizer(["th", "in"]) && learned != tokenizer(["th"]))
+    #expect(learned != Tokenizer(kind: .words, lowercase: true))
+    #expect(
+      try jsonText(learned) == #"{"kind":"words","lowercase":true,"pairs":["th","in"]}"#)
+  }
+
+  @Test func aTokenizerIsWrittenAsItAlwaysWas() throws {
+    for kind in TokenizerKind.allCases {
+      let tokenizer = Tokenizer(kind: kind)
+      let text = try jsonText(tokenizer)
+      #expect(text == "{\"kind\":\"\(kind.rawValue)\",\"lowercase\":false}")
+      #expect(jsonValue(Tokenizer.self, text) == tokenizer)
+    }
+    #expect(
+      try jsonText(Tokenizer(kind: .none, lowercase: true, normalForm: .nfkd))
+        == #"{"kind":"none","lowercase":true,"normalForm":"nfkd"}"#)
+  }
 }
