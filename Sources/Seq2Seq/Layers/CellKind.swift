@@ -10,7 +10,9 @@ public struct CellKind: RawRepresentable, CaseIterable, Hashable, Codable, Senda
   public static let originalGRU = CellKind("gru-before", OriginalGRU.self)
   public static let rnn = CellKind("rnn", ElmanCell.self)
 
-  public static let allCases = [lstm, gru, originalGRU, rnn]
+  public static let allCases = [
+    lstm, gru, originalGRU, rnn,
+  ]
 
   private init(_ name: String, _ type: any RecurrentCell.Type) {
     (rawValue, self.type) = (name, type)

@@ -14,7 +14,9 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
   /// The dot score (Luong et al. 2015, eq. 8).
   public static let luongDot = AttentionKind("luong-dot", LuongDotAttention.self, LuongDecoder.self)
 
-  public static let allCases = [luong, bahdanau, luongDot]
+  public static let allCases = [
+    luong, bahdanau, luongDot,
+  ]
 
   init(
     _ name: String, _ score: any Attention.Type, _ decoder: any DecoderOrder.Type
