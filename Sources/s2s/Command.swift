@@ -59,7 +59,8 @@ func runProgram(_ words: [String]) -> Int32 {
   }
 }
 
-private let helpNames = ["help", "--help", "-h"]
+private let helpNames =
+  ["help", "\(Options.help)"] + (Options.help.facts.short.map { ["-\($0)"] } ?? [])
 
 private func dispatch(_ words: [String]) throws -> Int32 {
   guard let first = words.first else {

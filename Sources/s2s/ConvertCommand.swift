@@ -7,7 +7,7 @@ enum ConvertCommand: Command {
   static let details = """
     Reads the model FILE, by default the one that 'translate' would use, and writes it to another file \
     with its weights rounded: to bytes (int8), a quarter of the size, or to half precision (float16), \
-    half of it. From a file of bytes 'translate --weights int8' gives the same translations as from \
+    half of it. From a file of bytes 'translate \(weights) int8' gives the same translations as from \
     the model itself, to the bit. A model that is there already is replaced with \(force) alone; \
     another file never.
     """
