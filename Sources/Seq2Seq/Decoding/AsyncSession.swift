@@ -20,6 +20,7 @@ public actor AsyncSession<Session> {
   ///   use throws.
   public init(_ make: @escaping @Sendable () throws -> Session) { self.make = make }
 
+  /// The queue.
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     queue.asUnownedSerialExecutor()
   }

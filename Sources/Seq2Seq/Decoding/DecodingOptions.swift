@@ -40,6 +40,7 @@ public struct DecodingOptions: Sendable, Equatable {
 
 /// One translation of a sentence.
 public struct Translation: Sendable, Equatable {
+  /// Its tokens put together: plain text.
   public let text: String
   /// log p / |y|^A, in nats. Without `DecodingOptions.scores` greedy search leaves it 0.
   public let score: Float

@@ -13,6 +13,7 @@ public struct GenerationOptions: Sendable, Equatable {
   /// Line ends after which a text is finished; nil: any number, of a model of lines 1. A model of
   /// lines draws each further line from the beginning of a line; with a beam these are all the same.
   public var lines: Int?
+  /// Of what is drawn.
   public var seed: UInt64 = 1
   /// Texts that are drawn side by side. What one is does not depend on how many there are.
   public var samples = 1

@@ -6,9 +6,11 @@
 public struct TextScore: Sendable, Equatable {
   /// Σ log p of all tokens, in nats.
   public private(set) var logProbability = 0.0
+  /// End symbols included.
   public private(set) var tokens = 0
   /// The part of `logProbability` that unknown tokens have.
   public private(set) var unknownLogProbability = 0.0
+  /// Those that the vocabulary lacks.
   public private(set) var unknownTokens = 0
 
   /// Of no tokens.
@@ -27,6 +29,7 @@ public struct TextScore: Sendable, Equatable {
     if !logProbability.isFinite { throw .notFinite }
   }
 
+  /// Adds another text, as if both were one.
   public static func += (sum: inout TextScore, part: TextScore) {
     sum.logProbability += part.logProbability
     sum.tokens += part.tokens

@@ -15,6 +15,7 @@ public struct AlignmentErrorRate: Sendable, Equatable {
   /// |A ∩ P|
   public private(set) var allowed = 0
 
+  /// Of no pair so far.
   public init() {}
 
   /// Counts a sentence pair.

@@ -3,7 +3,9 @@
 /// Words are what white space separates. Of a word that is several tokens, the weights of source
 /// tokens are summed and those of target tokens averaged, so each row still sums to 1.
 public struct AlignmentMatrix: Sendable, Equatable {
+  /// The words of the source.
   public let source: [String]
+  /// The words of the target.
   public let target: [String]
   /// `[target.count][source.count + 1]`; the last column is the source's end symbol.
   public let weights: [[Float]]

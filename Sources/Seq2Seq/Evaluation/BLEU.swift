@@ -21,7 +21,9 @@ public struct BLEU: Sendable {
 
   static let order = 4
 
+  /// What is counted as a word.
   public let words: Words
+  /// Whether texts are compared in lower case.
   public let lowercase: Bool
   /// c, in words.
   public private(set) var hypothesisLength = 0
@@ -35,6 +37,7 @@ public struct BLEU: Sendable {
   private var ngrams = NGramMatches(order: order)
   private var spellings = PrefixTree()
 
+  /// Of no pair so far.
   public init(words: Words = .mteval13a, lowercase: Bool = false) {
     self.words = words
     self.lowercase = lowercase

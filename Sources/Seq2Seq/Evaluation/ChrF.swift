@@ -13,11 +13,13 @@ public struct ChrF: Sendable {
   static let order = 6
   private static let beta = 2.0
 
+  /// Whether texts are compared in lower case.
   public let lowercase: Bool
   private var matches = NGramMatches(order: order)
   private var hypothesisTotals = [Int](repeating: 0, count: order)
   private var referenceTotals = [Int](repeating: 0, count: order)
 
+  /// Of no pair so far.
   public init(lowercase: Bool = false) {
     self.lowercase = lowercase
   }

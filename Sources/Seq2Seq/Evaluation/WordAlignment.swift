@@ -1,6 +1,8 @@
 /// A source word and a target word that say the same, counted from zero.
 public struct WordLink: Sendable, Hashable, Comparable {
+  /// The place of the source word.
   public let source: Int
+  /// The place of the target word.
   public let target: Int
 
   public init(_ source: Int, _ target: Int) {
@@ -8,6 +10,7 @@ public struct WordLink: Sendable, Hashable, Comparable {
     self.target = target
   }
 
+  /// By source, then target.
   public static func < (left: WordLink, right: WordLink) -> Bool {
     (left.source, left.target) < (right.source, right.target)
   }
@@ -19,6 +22,7 @@ public struct WordLink: Sendable, Hashable, Comparable {
 /// Written in Pharaoh format, `0-0 1-2`, source first; a possible link is `1p2`.
 /// Source: Och and Ney 2003, §4.1.
 public struct WordAlignment: Sendable, Equatable {
+  /// Those that an alignment must have.
   public let sure: Set<WordLink>
   /// Without the sure ones.
   public let possible: Set<WordLink>

@@ -9,6 +9,7 @@ public enum LanguageModelMode: String, Sendable, Codable, CaseIterable {
 /// Sizes and switches of a language model.
 public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
   public var cell = CellKind.lstm
+  /// What is one piece of text.
   public var mode = LanguageModelMode.stream
   /// Tokens, the three special symbols among them.
   public var vocabulary: Int

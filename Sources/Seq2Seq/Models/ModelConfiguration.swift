@@ -1,5 +1,6 @@
 /// Sizes and switches of a translator.
 public struct ModelConfiguration: Sendable, Equatable, Codable {
+  /// How the decoder looks at the source, and the order of its steps.
   public var attention: AttentionKind = .luong
   /// Of encoder and decoder.
   public var cell: CellKind = .lstm
@@ -21,6 +22,7 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
 
   /// What a word vector's or a layer's size can be.
   public static let sizes = 1...16_384
+  /// How many layers a side can have.
   public static let layers = 1...15
 
   /// One layer on each side, input feeding, both directions, 256 and 512 units, no dropout.

@@ -18,6 +18,10 @@ public struct TranslationModel: Sendable {
   /// Sizes and switches.
   public var configuration: ModelConfiguration { network.configuration }
 
+  /// The names of its languages, as its corpus had them: `en`.
+  public var sourceLanguage: String { source.language }
+  public var targetLanguage: String { target.language }
+
   /// Trained numbers: weights and biases.
   public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
 
@@ -89,9 +93,14 @@ public struct TranslationModel: Sendable {
 
   /// Writes the model in one step. Equal models give equal bytes.
   ///
-  /// - Throws: `FileError`; `SafetensorsError` for weights that are not finite, or too large for
-  ///   `storage`.
+  /// - Parameter storage: one of `NumberFormat.weights`.
+  /// - Throws: `FileError`; `ModelError` for another `storage`; `SafetensorsError` for weights that are
+  ///   not finite, or too large for it.
   public func write(to path: String, as storage: NumberFormat = .float32) throws {
+    guard NumberFormat.weights.contains(storage) else {
+      throw ModelError.outOfRange(
+        name: "storage", found: storage.rawValue, expected: "float32, float16 or int8")
+    }
     var metadata: SafetensorsMetadata = [
       "format": storage == .int8 ? "2" : "1", "kind": ModelKind.translator.rawValue,
       "configuration": try jsonText(configuration),

@@ -3,6 +3,7 @@ public struct SentencePair: Sendable {
   public let source: String
   public let target: String
 
+  /// Any text of one line each; what is empty has nothing to train on.
   public init(source: String, target: String) {
     self.source = source
     self.target = target

@@ -13,6 +13,7 @@ public struct LanguageModelTrainingCorpus: Sendable {
   let valid: Part
   let test: Part?
 
+  /// Tokens of each part, line ends counted.
   public var trainingTokens: Int { train.tokens }
   public var validationTokens: Int { valid.tokens }
   public var testTokens: Int { test?.tokens ?? 0 }

@@ -6,7 +6,9 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
   /// The vocabulary's size in it is set from the text.
   public var configuration = LanguageModelConfiguration(vocabulary: 0)
   public var tokenizer = TokenizerKind.words
+  /// Whether text is put in lower case.
   public var lowercase = false
+  /// The normal form of Unicode that text is put in.
   public var normalize = NormalForm.nfc
   /// Rarer tokens are unknown ones.
   public var minimumFrequency = 1
@@ -24,6 +26,7 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
 
   /// Steps of a stream through which an update goes back in time.
   public var sequenceLength = 30
+  /// What every run is asked.
   public var run = RunOptions()
 
   /// Updates where neither these nor epochs are limited, but for a small text.

@@ -10,6 +10,7 @@ public struct RunOptions: Sendable, Equatable, Codable {
   /// Validations without a new best one before training stops; 0: never.
   public var patience = 5
   public var optimizer = OptimizerKind.adam
+  /// At first; `decay` and `plateauFactor` lower it.
   public var learningRate: Float = 3e-3
   /// What the learning rate is multiplied by after a validation without a new best one.
   public var plateauFactor: Float = 0.5
@@ -19,6 +20,7 @@ public struct RunOptions: Sendable, Equatable, Codable {
   public var clip: Float = 1
   /// Greatest magnitude of an element of the gradient; 0: any.
   public var clipValue: Float = 0
+  /// Of everything random: initial weights, order, dropout, what is held out.
   public var seed: UInt64 = 1
   /// Of the factors of products, in validation too.
   public var precision = NumberFormat.float32

@@ -4,13 +4,17 @@
 public struct TrainingOptions: Sendable, Equatable, Codable {
   /// The vocabularies' sizes in it are set from the corpus.
   public var configuration: ModelConfiguration
+  /// Of both sides.
   public var tokenizer = TokenizerKind.words
+  /// Whether text is put in lower case.
   public var lowercase = false
+  /// The normal form of Unicode that text is put in.
   public var normalize = NormalForm.nfc
   /// Rarer words are unknown ones.
   public var minimumFrequency = 1
   /// Words of a vocabulary at most, the most frequent first; special symbols count.
   public var vocabularySize: Int?
+  /// Whether both sides have one vocabulary, of the words of both.
   public var sharedVocabulary = false
   /// Share of the pairs in which a word and its translation are shown as unknown; see `UnknownWords`.
   /// nil: `wordUnknownRate` with the tokenizer `words`, else 0.
@@ -22,10 +26,12 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// Part of the training pairs that is held out for validation where no set is given.
   public var heldOutShare = 0.05
 
+  /// ε of the loss (1 − ε)(−log p_y) + ε mean(−log p) over the vocabulary.
   public var labelSmoothing: Float = 0.1
   /// Whether the output layer's weight is the target embedding; nil: where `embedding` and `hidden`
   /// are equal. The configuration's own is set from it.
   public var tieEmbeddings: Bool?
+  /// What every run is asked.
   public var run = RunOptions()
 
   /// Updates where neither these nor epochs are limited.

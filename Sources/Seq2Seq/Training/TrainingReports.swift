@@ -1,7 +1,9 @@
 /// Where a run stands, and how it has fared since the last report.
 public struct TrainingReport: Sendable, Equatable {
+  /// Updates so far.
   public let update: Int
   public let epoch: Int
+  /// In a pass through the corpus.
   public let updatesPerEpoch: Int
   /// The update at which the run ends if patience does not end it before.
   public let lastUpdate: Int
@@ -11,6 +13,7 @@ public struct TrainingReport: Sendable, Equatable {
   public let perplexity: Double
   /// Target tokens, end symbols included, for each second of training.
   public let tokensPerSecond: Double
+  /// Of the last update.
   public let learningRate: Float
   /// ‖g‖ of the last update, before it was clipped to it.
   public let gradientNorm: Double
@@ -35,6 +38,7 @@ public enum TrainingEvent: Sendable, Equatable {
 
 /// How a run ended, and what came of it.
 public struct TrainingOutcome<Model: Sendable>: Sendable {
+  /// Why it ended.
   public let end: TrainingEnd
   /// Whether the run had ended before: then nothing was trained.
   public let hadEnded: Bool
@@ -47,5 +51,6 @@ public struct TrainingOutcome<Model: Sendable>: Sendable {
   public let model: Model?
   /// Of that model.
   public let bestPerplexity: Double?
+  /// After which the model had its weights; 0 without a model.
   public let bestUpdate: Int
 }
