@@ -24,14 +24,7 @@ package enum AtomicFile {
   package static func write(
     to path: String, _ body: (inout Writer) throws -> Void
   ) throws {
-    let target = try followingLinks(path)
-    let existing = try FileStatus(ofEntryAt: target, action: .writing)
-    if let existing {
-      if existing.isDirectory { throw FileError.isDirectory(path: path) }
-      guard existing.isRegular else { throw FileError.notRegular(path: path) }
-      // A rename asks only the folder; a file that was made read-only is not ours to replace.
-      try requireAccess(target, W_OK, path: path)
-    }
+    let (target, existing) = try target(of: path)
     // Not even for a moment may others read what they could not read before.
     let (file, temporary) = try makeTemporary(
       beside: target, mode: existing == nil ? 0o644 : 0o600)
@@ -39,7 +32,7 @@ package enum AtomicFile {
       if let existing { try file.setMode(existing.permissions) }
       var writer = Writer(file)
       try body(&writer)
-      try writer.finish()
+      try writer.flush()
       try file.synchronize()
       try file.close()
       guard rename(temporary, target) == 0 else {
@@ -77,14 +70,10 @@ package enum AtomicFile {
     beside target: String, mode: mode_t
   ) throws -> (OpenFile, path: String) {
     let parts = PathParts(target)
-    // Room for the number and the ending within the 255 bytes that a name may have.
-    let stem = String(decoding: parts.name.utf8.prefix(160), as: UTF8.self)
     for attempt in 0..<1000 {
-      let path = "\(parts.prefix).\(stem).\(getpid())-\(attempt).tmp"
+      let path = "\(parts.prefix)\(parts.hiddenName)\(getpid())-\(attempt).tmp"
       do {
-        let flags = O_WRONLY | O_CREAT | O_EXCL
-        let file = try OpenFile(path, flags: flags, mode: mode, action: .writing, path: target)
-        return (file, path)
+        return (try OpenFile(path, for: .creating(mode), path: target), path)
       } catch FileError.failed(_, _, code: EEXIST) {}
     }
     throw FileError(path: target, action: .writing, code: EEXIST)
@@ -93,15 +82,22 @@ package enum AtomicFile {
   /// Refuses paths that cannot be written, before work is put into what should stand there.
   static func checkTargets(_ paths: [String]) throws {
     for path in paths {
-      try requireUsableName(path)
-      let target = try followingLinks(path)
-      if let existing = try FileStatus(ofEntryAt: target, action: .writing) {
-        if existing.isDirectory { throw FileError.isDirectory(path: path) }
-        guard existing.isRegular else { throw FileError.notRegular(path: path) }
-        try requireAccess(target, W_OK, path: path)
-      }
+      let (target, _) = try target(of: path)
       try requireAccess(PathParts(target).folder, W_OK | X_OK, path: path)
     }
+  }
+
+  /// Where a write to `path` goes, and what stands there, which must be a file that may be written.
+  private static func target(of path: String) throws -> (String, FileStatus?) {
+    let target = try followingLinks(path)
+    guard let existing = try FileStatus(ofEntryAt: target, action: .writing) else {
+      return (target, nil)
+    }
+    if existing.isDirectory { throw FileError.isDirectory(path: path) }
+    guard existing.isRegular else { throw FileError.notRegular(path: path) }
+    // A rename asks only the folder; a file that was made read-only is not ours to replace.
+    try requireAccess(target, W_OK, path: path)
+    return (target, existing)
   }
 
   private static func requireAccess(_ name: String, _ rights: Int32, path: String) throws {
@@ -115,10 +111,9 @@ package enum AtomicFile {
   package static func removeLeftovers(of paths: [String]) {
     for path in paths {
       let parts = PathParts((try? followingLinks(path)) ?? path)
-      let start = ".\(String(decoding: parts.name.utf8.prefix(160), as: UTF8.self))."
       for name in namesInFolder(parts.folder) ?? []
-      where name.hasPrefix(start) && name.hasSuffix(".tmp") {
-        let process = name.dropFirst(start.count).prefix { $0 != "-" }
+      where name.hasPrefix(parts.hiddenName) && name.hasSuffix(".tmp") {
+        let process = name.dropFirst(parts.hiddenName.count).prefix { $0 != "-" }
         guard let number = pid_t(process), number > 0, kill(number, 0) != 0, errno == ESRCH
         else { continue }
         try? removeIfPresent(parts.prefix + name)
@@ -132,8 +127,6 @@ extension AtomicFile {
   package struct Writer: ~Copyable {
     private static let capacity = 1 << 16
 
-    /// The bytes written so far.
-    package private(set) var byteCount = 0
     private let file: OpenFile
     private var buffer: [UInt8] = []
     private var failure: (any Error)?
@@ -144,14 +137,8 @@ extension AtomicFile {
     }
 
     package mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
-      if let failure { throw failure }
       if buffer.count + bytes.count > Writer.capacity { try flush() }
-      if bytes.count >= Writer.capacity {
-        try remembering { try $0.write(bytes) }
-      } else {
-        buffer.append(contentsOf: bytes)
-      }
-      byteCount += bytes.count
+      if bytes.count < Writer.capacity { buffer.append(contentsOf: bytes) } else { try put(bytes) }
     }
 
     package mutating func write(_ bytes: [UInt8]) throws {
@@ -163,20 +150,16 @@ extension AtomicFile {
       try write([UInt8](text.utf8))
     }
 
-    fileprivate mutating func finish() throws {
-      if let failure { throw failure }
-      try flush()
-    }
-
-    private mutating func flush() throws {
+    fileprivate mutating func flush() throws {
       let pending = buffer
       buffer.removeAll(keepingCapacity: true)
-      try remembering { file in try pending.withUnsafeBytes { try file.write($0) } }
+      try pending.withUnsafeBytes { try put($0) }
     }
 
-    private mutating func remembering(_ body: (OpenFile) throws -> Void) throws {
+    private mutating func put(_ bytes: UnsafeRawBufferPointer) throws {
       do {
-        try body(file)
+        if let failure { throw failure }
+        try file.write(bytes)
       } catch {
         failure = error
         throw error

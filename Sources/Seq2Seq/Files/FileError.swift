@@ -52,6 +52,16 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     }
   }
 
+  /// What the operating system says, in short.
+  var reason: String {
+    switch self {
+    case .permissionDenied: String(cString: strerror(EACCES))
+    case .partIsNoFolder: String(cString: strerror(ENOTDIR))
+    case .failed(_, _, let code): String(cString: strerror(code))
+    default: description
+    }
+  }
+
   public var description: String {
     switch self {
     case .missing(let path):
@@ -86,8 +96,8 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
       "\(displayable(path)): is a link to a name that is not UTF-8; name another file"
     case .nameHoldsNUL(let path):
       "\(displayable(path)): a file name cannot hold a NUL; check the name"
-    case .failed(let path, let action, let code):
-      "\(displayable(path)): \(action) failed (\(String(cString: strerror(code)))); "
+    case .failed(let path, let action, _):
+      "\(displayable(path)): \(action) failed (\(reason)); "
         + "check the disk and the path"
     }
   }

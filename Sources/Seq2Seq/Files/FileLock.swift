@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The sole right to write a file, among processes and within one. The operating system holds the
 /// lock (`flock`) and releases it when the process ends, however it ends.
 ///
@@ -23,8 +15,7 @@ package final class FileLock {
   package init(_ path: String) throws {
     let name = try Self.name(for: path)
     while true {
-      let file = try OpenFile(
-        name, flags: O_RDWR | O_CREAT | O_NOFOLLOW, mode: 0o644, action: .writing, path: path)
+      let file = try OpenFile(name, for: .locking, path: path)
       guard try file.lock() else { throw FileError.locked(path: path) }
       if try file.isEntry(at: name) {
         self.file = file
@@ -57,6 +48,6 @@ package final class FileLock {
   private static func name(for path: String) throws -> String {
     try requireUsableName(path)
     let parts = PathParts(try AtomicFile.followingLinks(path))
-    return "\(parts.prefix).\(String(decoding: parts.name.utf8.prefix(160), as: UTF8.self)).lock"
+    return parts.prefix + parts.hiddenName + "lock"
   }
 }

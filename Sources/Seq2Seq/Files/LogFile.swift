@@ -1,58 +1,30 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A text file that grows by whole lines and counts them, so that a resumed run can cut it back to
 /// what it had written by the time its state was saved.
 package final class LogFile {
   package let path: String
   /// The file's length in bytes, as this log left it.
   package private(set) var byteCount: Int
-  /// Lines that this log kept or wrote, where it was opened with a number of lines to keep.
+  /// Lines that this log kept or wrote.
   package private(set) var lineCount = 0
   private let file: OpenFile
 
-  /// Opens the log for appending, and creates it where there is none.
+  /// Opens the log, creates it where there is none, and cuts it to its first lines. Unlike a length in
+  /// bytes their number does not depend on what the lines say, such as a speed. What an unfinished last
+  /// line holds, which a power failure can leave, is cut off, too.
   ///
-  /// - Parameter length: cuts the file to this many bytes first; nil keeps all. A file that is
-  ///   shorter is kept as it is, since the lines it lost cannot be had back.
-  ///
-  /// An unfinished last line, which a power failure can leave, is ended, so that the next line
-  /// stands on its own.
   /// - Throws: `FileError`.
-  package init(path: String, keeping length: Int? = nil) throws {
+  init(path: String, keepingLines lines: Int) throws {
     self.path = path
-    file = try OpenFile(
-      path, flags: O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK, mode: 0o644, action: .writing,
-      path: path)
+    file = try OpenFile(path, for: .appending)
     let status = try file.status()
     guard status.isRegular else { throw FileError.notRegular(path: path) }
-    byteCount = status.byteCount
-    if let length { try truncate(to: length) }
-    if let last = try file.lastByte(ofLength: byteCount), last != UInt8(ascii: "\n") {
-      try append("")
+    byteCount = 0
+    for (i, byte) in try readWholeFile(path).enumerated()
+    where byte == UInt8(ascii: "\n") && lineCount < lines {
+      byteCount = i + 1
+      lineCount += 1
     }
-  }
-
-  /// Opens the log and cuts it to its first lines. Unlike a length in bytes their number does not
-  /// depend on what the lines say, such as a speed.
-  ///
-  /// - Throws: `FileError`.
-  package convenience init(path: String, keepingLines lines: Int) throws {
-    var length = 0, found = 0
-    if lines > 0, fileExists(path) {
-      for (i, byte) in try readWholeFile(path).enumerated() where byte == UInt8(ascii: "\n") {
-        length = i + 1
-        found += 1
-        if found == lines { break }
-      }
-    }
-    try self.init(path: path, keeping: length)
-    lineCount = found
+    if byteCount < status.byteCount { try file.truncate(to: byteCount) }
   }
 
   /// Whether a file is empty or not there, or its first line begins with one of these texts and holds
@@ -62,7 +34,7 @@ package final class LogFile {
   static func begins(_ path: String, withAnyOf texts: [[UInt8]], holding key: [UInt8]) throws -> Bool
   {
     guard fileExists(path) else { return true }
-    let file = try OpenFile(path, flags: O_RDONLY | O_NONBLOCK, action: .reading, path: path)
+    let file = try OpenFile(path, for: .inspecting)
     let start = try file.read(upTo: 4_096)
     let line = start.prefix { $0 != UInt8(ascii: "\n") }
     if start.isEmpty || line.count > 1 && texts.contains(where: { $0.starts(with: line) }) {
@@ -90,13 +62,6 @@ package final class LogFile {
     }
     byteCount += bytes.count
     lineCount += 1
-  }
-
-  /// Cuts the file; a length beyond its end, or below zero, changes nothing.
-  package func truncate(to length: Int) throws {
-    guard length >= 0, length < byteCount else { return }
-    try file.truncate(to: length)
-    byteCount = length
   }
 
   /// Waits until the device holds every line.

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,24 +16,9 @@
 /// own limits (RLIMIT_AS, RLIMIT_DATA) and its container's. Looked up once.
 package func physicalMemory() -> Int { processLimit }
 
-private let processLimit = ([installedMemory()] + resourceLimits() + containerMemoryLimits())
-  .reduce(Int.max, min)
-
-private func installedMemory() -> Int {
-  #if canImport(Darwin)
-    var bytes: UInt64 = 0
-    var size = MemoryLayout<UInt64>.size
-    guard sysctlbyname("hw.memsize", &bytes, &size, nil, 0) == 0, bytes > 0 else {
-      return Int(Int32.max)
-    }
-    return Int(clamping: bytes)
-  #else
-    let pages = sysconf(Int32(_SC_PHYS_PAGES))
-    let pageSize = sysconf(Int32(_SC_PAGESIZE))
-    guard pages > 0, pageSize > 0 else { return Int(Int32.max) }
-    return pages.multipliedReportingOverflow(by: pageSize).partialValue
-  #endif
-}
+private let processLimit =
+  (resourceLimits() + containerMemoryLimits())
+  .reduce(Int(clamping: ProcessInfo.processInfo.physicalMemory), min)
 
 private func resourceLimits() -> [Int] {
   var limits: [Int] = []

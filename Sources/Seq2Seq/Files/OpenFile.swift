@@ -14,16 +14,35 @@ final class OpenFile: Sendable {
   /// Unsafe to the compiler, since `close` changes it; safe, since only a file's writer closes it.
   nonisolated(unsafe) private var descriptor: Int32
 
+  /// What a file is opened for.
+  struct Use {
+    fileprivate let flags: Int32
+    fileprivate var permissions: mode_t = 0o644
+    fileprivate var action = FileError.Action.writing
+
+    static let reading = Use(flags: O_RDONLY, action: .reading)
+    /// Reading without waiting for another end of a pipe.
+    static let inspecting = Use(flags: O_RDONLY | O_NONBLOCK, action: .reading)
+    static let listing = Use(flags: O_RDONLY | O_DIRECTORY, action: .reading)
+    static let appending = Use(flags: O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK)
+    static let locking = Use(flags: O_RDWR | O_CREAT | O_NOFOLLOW)
+    /// Writing where nothing stands yet.
+    static func creating(_ permissions: mode_t) -> Use {
+      Use(flags: O_WRONLY | O_CREAT | O_EXCL, permissions: permissions)
+    }
+  }
+
   /// - Parameters:
   ///   - file: what to open.
-  ///   - path: what to call it in errors.
-  init(
-    _ file: String, flags: Int32, mode: mode_t = 0, action: FileError.Action, path: String
-  ) throws {
+  ///   - path: what to call it in errors, unless as it is.
+  init(_ file: String, for use: Use, path: String? = nil) throws {
     try requireUsableName(file)
-    self.path = path
-    descriptor = repeatingInterrupted { open(file, flags | O_CLOEXEC, mode) }
-    guard descriptor >= 0 else { throw FileError(path: path, action: action, code: errno) }
+    self.path = path ?? file
+    descriptor = repeatingInterrupted { open(file, use.flags | O_CLOEXEC, use.permissions) }
+    guard descriptor >= 0 else { throw FileError(path: self.path, action: use.action, code: errno) }
+    if use.flags & O_DIRECTORY == 0, try status().isDirectory {
+      throw FileError.isDirectory(path: self.path)
+    }
   }
 
   deinit {
@@ -43,16 +62,14 @@ final class OpenFile: Sendable {
 
   func status() throws -> FileStatus {
     var info = stat()
-    try check(fstat(descriptor, &info), .reading)
+    try check(.reading) { fstat(descriptor, &info) }
     return FileStatus(info)
   }
 
   /// Fills as much of `buffer` as the file provides in one go; zero is its end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     guard let start = buffer.baseAddress, buffer.count > 0 else { return 0 }
-    let count = repeatingInterrupted { systemRead(descriptor, start, buffer.count) }
-    guard count >= 0 else { throw FileError(path: path, action: .reading, code: errno) }
-    return count
+    return try check(.reading) { systemRead(descriptor, start, buffer.count) }
   }
 
   /// Fills `buffer` with the bytes from `position` on, wherever the file stands; fewer only where it
@@ -60,10 +77,9 @@ final class OpenFile: Sendable {
   func read(into buffer: UnsafeMutableRawBufferPointer, at position: Int) throws -> Int {
     var filled = 0
     while filled < buffer.count, let start = buffer.baseAddress {
-      let count = repeatingInterrupted {
+      let count = try check(.reading) {
         pread(descriptor, start + filled, buffer.count - filled, off_t(position + filled))
       }
-      guard count >= 0 else { throw FileError(path: path, action: .reading, code: errno) }
       if count == 0 { break }
       filled += count
     }
@@ -85,27 +101,16 @@ final class OpenFile: Sendable {
   func write(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes[...]
     while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
-      let count = repeatingInterrupted { systemWrite(descriptor, start, rest.count) }
-      guard count >= 0 else { throw FileError(path: path, action: .writing, code: errno) }
-      rest = rest.dropFirst(count)
+      rest = rest.dropFirst(try check(.writing) { systemWrite(descriptor, start, rest.count) })
     }
   }
 
   func setMode(_ mode: mode_t) throws {
-    try check(fchmod(descriptor, mode), .writing)
+    try check(.writing) { fchmod(descriptor, mode) }
   }
 
   func truncate(to length: Int) throws {
-    try check(repeatingInterrupted { ftruncate(descriptor, off_t(length)) }, .writing)
-  }
-
-  /// The last byte, or nil for an empty file.
-  func lastByte(ofLength length: Int) throws -> UInt8? {
-    guard length > 0 else { return nil }
-    var byte: UInt8 = 0
-    let count = repeatingInterrupted { pread(descriptor, &byte, 1, off_t(length - 1)) }
-    guard count >= 0 else { throw FileError(path: path, action: .reading, code: errno) }
-    return count == 1 ? byte : nil
+    try check(.writing) { ftruncate(descriptor, off_t(length)) }
   }
 
   /// Waits until the device holds what was written.
@@ -114,7 +119,7 @@ final class OpenFile: Sendable {
       // fsync leaves data in the drive's cache there; not every file system knows this one.
       if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
     #endif
-    try check(repeatingInterrupted { fsync(descriptor) }, .writing)
+    try check(.writing) { fsync(descriptor) }
   }
 
   /// Locks the file for this descriptor alone, without waiting; false where another has the lock. A
@@ -130,13 +135,18 @@ final class OpenFile: Sendable {
 
   /// Whether `name` leads to the file that is open, and not to one that has taken its place.
   func isEntry(at name: String) throws -> Bool {
-    var here = stat(), there = stat()
-    try check(fstat(descriptor, &here), .reading)
-    return stat(name, &there) == 0 && here.st_dev == there.st_dev && here.st_ino == there.st_ino
+    let found = try status()
+    return FileStatus(of: name)?.isSameFile(as: found) ?? false
   }
 
-  private func check(_ result: Int32, _ action: FileError.Action) throws {
-    guard result == 0 else { throw FileError(path: path, action: action, code: errno) }
+  /// Calls the system, again for as long as a signal interrupts it.
+  @discardableResult
+  private func check<Result: SignedInteger>(
+    _ action: FileError.Action, _ call: () -> Result
+  ) throws -> Result {
+    let result = repeatingInterrupted(call)
+    guard result >= 0 else { throw FileError(path: path, action: action, code: errno) }
+    return result
   }
 }
 
@@ -145,11 +155,20 @@ struct FileStatus {
   let byteCount: Int
   let permissions: mode_t
   private let kind: mode_t
+  private let place: (device: dev_t, number: ino_t)
 
   init(_ info: stat) {
     byteCount = Int(info.st_size)
     permissions = info.st_mode & 0o7777
     kind = info.st_mode & S_IFMT
+    place = (info.st_dev, info.st_ino)
+  }
+
+  /// The status of what a path leads to; nil where it leads nowhere.
+  init?(of path: String) {
+    var info = stat()
+    guard !path.utf8.contains(0), stat(path, &info) == 0 else { return nil }
+    self.init(info)
   }
 
   /// The status of what stands at `path` itself, links not followed; nil where nothing does.
@@ -163,6 +182,7 @@ struct FileStatus {
     self.init(info)
   }
 
+  func isSameFile(as other: FileStatus) -> Bool { place == other.place }
   var isDirectory: Bool { kind == S_IFDIR }
   var isRegular: Bool { kind == S_IFREG }
   var isLink: Bool { kind == S_IFLNK }

@@ -19,4 +19,8 @@ struct PathParts: Equatable {
     name = String(path[afterSlash...])
     folder = slash == path.utf8.startIndex ? "/" : String(path[..<slash])
   }
+
+  /// The beginning of names of hidden files that belong to this one, `.NAME.`, with room for more
+  /// within the 255 bytes that a name may have.
+  var hiddenName: String { ".\(String(decoding: name.utf8.prefix(160), as: UTF8.self))." }
 }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A safetensors file, its header checked before anything in it is used.
 ///
 /// The layout: 8 bytes with the header's length, little-endian; the header, a JSON object padded
@@ -25,9 +17,8 @@ package struct SafetensorsFile: Sendable {
 
   /// - Throws: `FileError` or `SafetensorsError`.
   package init(path: String) throws {
-    let file = try OpenFile(path, flags: O_RDONLY, action: .reading, path: path)
+    let file = try OpenFile(path, for: .reading)
     let status = try file.status()
-    if status.isDirectory { throw FileError.isDirectory(path: path) }
     let (header, start) = try SafetensorsHeader.read(
       from: file, fileBytes: status.isRegular ? status.byteCount : nil)
     if status.isRegular {
@@ -73,11 +64,11 @@ package struct SafetensorsFile: Sendable {
   package func floats(_ name: String, requireFinite: Bool = true) throws -> [Float] {
     let tensor = try find(name)
     try requireMemory(for: tensor.count * MemoryLayout<Float>.size, path: path)
-    return try [Float](unsafeUninitializedCapacity: tensor.count) { buffer, count in
-      let destination = UnsafeMutableBufferPointer(rebasing: buffer[..<tensor.count])
-      try copy(tensor, into: destination, requireFinite: requireFinite)
-      count = tensor.count
+    var values = [Float](repeating: 0, count: tensor.count)
+    try values.withUnsafeMutableBufferPointer {
+      try copyFloats(name, into: $0, requireFinite: requireFinite)
     }
+    return values
   }
 
   /// Copies a tensor's values to memory of exactly its size, without an array in between.
@@ -92,7 +83,15 @@ package struct SafetensorsFile: Sendable {
       throw SafetensorsError.wrongCount(
         path: path, tensor: name, expected: tensor.count, found: destination.count)
     }
-    try copy(tensor, into: destination, requireFinite: requireFinite)
+    try copy(tensor, into: destination)
+    guard requireFinite else { return }
+    // The greatest magnitude, as whole numbers order them: a loop without a way out runs on vectors.
+    var greatest: UInt32 = 0
+    for value in destination { greatest = max(greatest, value.magnitude.bitPattern) }
+    guard greatest >= Float.infinity.bitPattern else { return }
+    if let index = destination.firstIndex(where: { !$0.isFinite }) {
+      throw SafetensorsError.notFinite(path: path, tensor: name, index: index)
+    }
   }
 
   private func find(_ name: String) throws -> SafetensorsHeader.Tensor {
@@ -103,55 +102,26 @@ package struct SafetensorsFile: Sendable {
   }
 
   private func copy(
-    _ tensor: SafetensorsHeader.Tensor, into destination: UnsafeMutableBufferPointer<Float>,
-    requireFinite: Bool
+    _ tensor: SafetensorsHeader.Tensor, into destination: UnsafeMutableBufferPointer<Float>
   ) throws {
-    switch tensor.type {
-    case .float32:
-      // Bytes as they are, which a little-endian machine takes for its numbers at once.
-      try data.copy(tensor, from: 0, into: UnsafeMutableRawBufferPointer(destination), path: path)
-      if UInt32(1).littleEndian != 1 {
-        for index in destination.indices {
-          let bits = UInt32(littleEndian: destination[index].bitPattern)
-          destination[index] = Float(bitPattern: bits)
-        }
-      }
-    case .float16:
-      try forEachPiece(of: tensor) { bytes, first in
-        for index in 0..<bytes.count / 2 {
-          let bits = bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
-          destination[first + index] = Float16Bits.widen(UInt16(littleEndian: bits))
-        }
-      }
-    case .int8:
-      try forEachPiece(of: tensor) { bytes, first in
-        for index in bytes.indices {
-          destination[first + index] = Float(Int8(bitPattern: bytes[index]))
-        }
-      }
-    }
-    guard requireFinite else { return }
-    // The greatest magnitude, as whole numbers order them: a loop without a way out runs on vectors.
-    var greatest: UInt32 = 0
-    for value in destination { greatest = max(greatest, value.magnitude.bitPattern) }
-    guard greatest >= Float.infinity.bitPattern else { return }
-    if let index = destination.firstIndex(where: { !$0.isFinite }) {
-      throw SafetensorsError.notFinite(path: path, tensor: tensor.name, index: index)
-    }
-  }
-
-  /// Gives `body` the bytes of a tensor piece by piece, and the number of each piece's first value.
-  private func forEachPiece(
-    of tensor: SafetensorsHeader.Tensor, _ body: (UnsafeRawBufferPointer, Int) -> Void
-  ) throws {
-    let valueBytes = tensor.type.bytesPerValue
+    let width = tensor.type.bytesPerValue
     var piece = [UInt8](repeating: 0, count: min(tensor.offsets.count, 1 << 16))
     for begin in stride(from: 0, to: tensor.offsets.count, by: 1 << 16) {
       let count = min(tensor.offsets.count - begin, piece.count)
       try piece.withUnsafeMutableBytes { bytes in
         let bytes = UnsafeMutableRawBufferPointer(rebasing: bytes[..<count])
         try data.copy(tensor, from: begin, into: bytes, path: path)
-        body(UnsafeRawBufferPointer(bytes), begin / valueBytes)
+        for i in 0..<count / width {
+          func bits<Bits: FixedWidthInteger>(_ type: Bits.Type) -> Bits {
+            Bits(littleEndian: bytes.load(fromByteOffset: width * i, as: type))
+          }
+          destination[begin / width + i] =
+            switch tensor.type {
+            case .float32: Float(bitPattern: bits(UInt32.self))
+            case .float16: Float16Bits.widen(bits(UInt16.self))
+            case .int8: Float(bits(Int8.self))
+            }
+        }
       }
     }
   }

@@ -1,19 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 extension SafetensorsFile {
   /// The metadata of a regular file. Reads the header alone, and checks it against the file's length.
   ///
   /// - Throws: `FileError` or `SafetensorsError`.
   package static func metadata(ofFile path: String) throws -> SafetensorsMetadata {
-    let file = try OpenFile(path, flags: O_RDONLY | O_NONBLOCK, action: .reading, path: path)
+    let file = try OpenFile(path, for: .inspecting)
     let status = try file.status()
-    if status.isDirectory { throw FileError.isDirectory(path: path) }
     if !status.isRegular { throw FileError.notRegular(path: path) }
     return try SafetensorsHeader.read(from: file, fileBytes: status.byteCount).header.metadata
   }

@@ -76,14 +76,9 @@ struct SafetensorsHeader: Equatable, Sendable {
       default: throw SafetensorsError.unknownField(path: path, tensor: name, field: field)
       }
     }
-    guard let type else {
-      throw SafetensorsError.missingField(path: path, tensor: name, field: "dtype")
-    }
-    guard let shape else {
-      throw SafetensorsError.missingField(path: path, tensor: name, field: "shape")
-    }
-    guard let offsets else {
-      throw SafetensorsError.missingField(path: path, tensor: name, field: "data_offsets")
+    guard let type, let shape, let offsets else {
+      let field = type == nil ? "dtype" : shape == nil ? "shape" : "data_offsets"
+      throw SafetensorsError.missingField(path: path, tensor: name, field: field)
     }
     guard let size = byteCount(of: shape, type) else {
       throw SafetensorsError.shapeTooLarge(path: path, tensor: name, shape: shape)

@@ -11,53 +11,36 @@
 /// - Parameter limit: the most bytes to accept; by default the memory that this process may use.
 /// - Throws: `FileError`: missing, a directory, unreadable, too large.
 package func readWholeFile(_ path: String, limit: Int = physicalMemory()) throws -> [UInt8] {
-  let file = try OpenFile(path, flags: O_RDONLY, action: .reading, path: path)
+  let file = try OpenFile(path, for: .reading)
   let status = try file.status()
-  if status.isDirectory { throw FileError.isDirectory(path: path) }
   let expected = status.isRegular ? max(status.byteCount, 0) : 0
   guard expected <= limit else { throw FileError.tooLarge(path: path, limit: limit) }
   try requireMemory(for: expected, path: path)
-
-  var bytes = try [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
-    while count < expected {
-      let rest = UnsafeMutableRawBufferPointer(buffer)[count...]
-      let read = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: rest))
-      if read == 0 { break }
-      count += read
-    }
-  }
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(expected)
   // Pipes have no size, and a file may have grown since it was asked for its own.
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
-  while case let read = try chunk.withUnsafeMutableBytes({ try file.read(into: $0) }), read > 0 {
-    guard bytes.count <= limit - read else { throw FileError.tooLarge(path: path, limit: limit) }
-    if bytes.count + read > bytes.capacity {  // which doubles
-      try requireMemory(for: 2 * (bytes.count + read), path: path)
+  while case let piece = try file.read(upTo: 1 << 16), !piece.isEmpty {
+    guard bytes.count <= limit - piece.count else {
+      throw FileError.tooLarge(path: path, limit: limit)
     }
-    bytes += chunk[..<read]
+    if bytes.count + piece.count > bytes.capacity {  // which doubles
+      try requireMemory(for: 2 * (bytes.count + piece.count), path: path)
+    }
+    bytes += piece
   }
   return bytes
 }
 
 /// Whether a name leads to a file, pipe or device; a directory or a dangling link does not count.
-package func fileExists(_ path: String) -> Bool {
-  var info = stat()
-  guard !path.utf8.contains(0), stat(path, &info) == 0 else { return false }
-  return !FileStatus(info).isDirectory
-}
+package func fileExists(_ path: String) -> Bool { FileStatus(of: path)?.isDirectory == false }
 
 /// The size of what a name leads to; nil where nothing is there.
-package func fileSize(_ path: String) -> Int? {
-  var info = stat()
-  guard !path.utf8.contains(0), stat(path, &info) == 0 else { return nil }
-  return FileStatus(info).byteCount
-}
+package func fileSize(_ path: String) -> Int? { FileStatus(of: path)?.byteCount }
 
 /// Whether two names lead to one file.
 package func isSameFile(_ path: String, _ other: String) -> Bool {
-  var a = stat(), b = stat()
-  guard !path.utf8.contains(0), !other.utf8.contains(0), stat(path, &a) == 0, stat(other, &b) == 0
-  else { return false }
-  return a.st_dev == b.st_dev && a.st_ino == b.st_ino
+  guard let a = FileStatus(of: path), let b = FileStatus(of: other) else { return false }
+  return a.isSameFile(as: b)
 }
 
 /// Removes a file; nothing there is no error. A link is removed, not what it leads to.
@@ -73,11 +56,26 @@ package func removeIfPresent(_ path: String) throws {
 func synchronizeFolder(of path: String) throws {
   // A folder may be writable but unreadable, and some file systems cannot sync one: the file is
   // in its place by now, so neither is worth failing for.
-  guard
-    let folder = try? OpenFile(
-      PathParts(path).folder, flags: O_RDONLY | O_DIRECTORY, action: .reading, path: path)
-  else { return }
+  guard let folder = try? OpenFile(PathParts(path).folder, for: .listing, path: path) else { return }
   do {
     try folder.synchronize()
   } catch FileError.failed(_, _, let code) where code == EINVAL || code == ENOTSUP {}
+}
+
+/// The names in a folder, in no order; nil where it cannot be listed. A name that is not UTF-8 is
+/// passed over, since no text could lead to its file.
+package func namesInFolder(_ path: String) -> [String]? {
+  guard !path.utf8.contains(0), let folder = opendir(path) else { return nil }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      // Counted from the pointer alone: an entry is as long as its name, not as its type says.
+      let start = UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self)
+      let length = strlen(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self))
+      return String(validating: UnsafeBufferPointer(start: start, count: length), as: UTF8.self)
+    }
+    if let name, name != ".", name != ".." { names.append(name) }
+  }
+  return names
 }

@@ -3,6 +3,14 @@ package enum ModelKind: String, Sendable {
   case translator = "model"
   case languageModel = "language model"
 
+  /// What the state of a run that trains it calls itself in its file.
+  var stateName: String {
+    switch self {
+    case .translator: "training state"
+    case .languageModel: "language model training state"
+    }
+  }
+
   /// The newest version of the kind's file format that can be read.
   var format: Int {
     switch self {

@@ -6,7 +6,6 @@ final class Checkpoint {
   let log: TrainingLog
   private let files: RunFiles
   private let run: RunIdentity
-  private let modelKind: FileKind
   /// What a state file holds, by the first part of the tensors' names.
   private let slabs: [(name: String, slab: ParameterSlab)]
   private let write: (_ progress: TrainingProgress, _ path: String) throws -> Void
@@ -18,14 +17,13 @@ final class Checkpoint {
   /// - Parameter write: writes the model with the best weights to a path.
   /// - Throws: `TrainingError`, `FileError`, what reading a state throws.
   init(
-    _ paths: TrainingFiles, _ start: TrainingStart, _ run: RunIdentity, modelKind: FileKind,
+    _ paths: TrainingFiles, _ start: TrainingStart, _ run: RunIdentity,
     slabs: [(name: String, slab: ParameterSlab)],
     write: @escaping (_ progress: TrainingProgress, _ path: String) throws -> Void
   ) throws {
     let files = try RunFiles(paths, start)
     self.files = files
     self.run = run
-    self.modelKind = modelKind
     self.slabs = slabs
     self.write = write
     let earlier = try Self.earlierRun(paths, start, like: run)
@@ -39,7 +37,7 @@ final class Checkpoint {
       try restoreModel(earlier.progress)
     } else {
       files.removeLeftovers()
-      let own = earlier.map { Self.ownsModel($0, modelKind, files) } ?? false
+      let own = earlier.map { Self.ownsModel($0, files) } ?? false
       if !own, try files.keepPrevious() { notices.append(.keptPrevious(path: paths.previous)) }
       resumed = nil
       log = try TrainingLog(path: paths.log, keepingLines: 0)
@@ -65,7 +63,7 @@ final class Checkpoint {
   /// Makes the model file what the progress says that it is: the best weights are written again where
   /// it is missing or another model stands in its place, which becomes the previous one.
   func restoreModel(_ progress: TrainingProgress) throws {
-    let found = files.find(Self.origin(of: progress, run, modelKind))
+    let found = files.find(Self.origin(of: progress, run))
     if found == .another { try keepPrevious() }
     guard progress.bestLoss != nil, found != .best else { return }
     try writeModel(progress)
@@ -79,21 +77,19 @@ final class Checkpoint {
   // MARK: - What stands there
 
   private static func origin(
-    of progress: TrainingProgress, _ run: RunIdentity, _ kind: FileKind
+    of progress: TrainingProgress, _ run: RunIdentity
   ) -> ModelOrigin {
     ModelOrigin(
-      kind: kind, configuration: run.configuration,
+      kind: run.kind, configuration: run.configuration,
       summary: ModelOrigin.Summary(
         corpus: run.corpus, seed: run.seed, update: progress.bestUpdate,
         validationPerplexity: exp(progress.bestLoss ?? 0)))
   }
 
   /// Whether the model is an unfinished run's own, which a new run may write over.
-  private static func ownsModel(
-    _ earlier: TrainingState, _ kind: FileKind, _ files: RunFiles
-  ) -> Bool {
+  private static func ownsModel(_ earlier: TrainingState, _ files: RunFiles) -> Bool {
     guard !earlier.progress.isFinished else { return false }
-    let found = files.find(origin(of: earlier.progress, earlier.identity, kind))
+    let found = files.find(origin(of: earlier.progress, earlier.identity))
     return found == .best || found == .later
   }
 

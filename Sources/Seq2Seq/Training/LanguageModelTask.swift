@@ -3,8 +3,7 @@
 /// (Mikolov et al. 2010; Zaremba et al. 2014, §4.1), or lines one by one, where each line's beginnings
 /// predict its next token.
 final class LanguageModelTask: TrainingTask {
-  let stateKind = FileKind.languageModelTrainingState
-  let modelKind = FileKind.languageModel
+  let kind = ModelKind.languageModel
   let languages: [String] = []
 
   let corpus: LanguageModelTrainingCorpus

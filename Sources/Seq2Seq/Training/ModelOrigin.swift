@@ -15,7 +15,7 @@ struct ModelOrigin: Equatable {
     var validationPerplexity: Double
   }
 
-  init(kind: FileKind, configuration: [String: String], summary: Summary) {
+  init(kind: ModelKind, configuration: [String: String], summary: Summary) {
     self.kind = kind.rawValue
     self.configuration = configuration
     hasFloats = true

@@ -42,8 +42,7 @@ final class RunFiles {
     locks = try FileLock.locks([paths.model, paths.state, paths.previous])
     try requireReplaceableModel(paths.model)
     if start != .resume {  // which refuses what it cannot read, and says why
-      try requireReplaceable(
-        paths.state, as: [.trainingState, .languageModelTrainingState], "training state")
+      try requireReplaceable(paths.state, as: \.stateName, "training state")
     }
     try TrainingLog.requireReplaceable(paths.log)
   }

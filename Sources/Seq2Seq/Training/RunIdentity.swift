@@ -1,6 +1,6 @@
 /// What two runs must have in common for one to be the other's continuation.
 struct RunIdentity: Equatable {
-  let kind: FileKind
+  let kind: ModelKind
   /// Digest of everything that training reads.
   let corpus: String
   /// From which and to which it translates: two names, or none.
@@ -55,7 +55,7 @@ struct RunIdentity: Equatable {
 extension RunIdentity {
   init(_ task: some TrainingTask, _ kernels: KernelSet) throws {
     self.init(
-      kind: task.stateKind, corpus: task.corpusDigest, languages: task.languages,
+      kind: task.kind, corpus: task.corpusDigest, languages: task.languages,
       options: try jsonText(task.options),
       kernels: kernels.arithmetic(task.run.precision).rawValue)
   }

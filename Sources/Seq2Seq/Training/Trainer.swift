@@ -44,7 +44,7 @@ public final class Trainer<Model: Sendable> {
     self.best = best
     checkpoint = try files.map {
       try Checkpoint(
-        $0, start, RunIdentity(task, device.kernelSet), modelKind: task.modelKind,
+        $0, start, RunIdentity(task, device.kernelSet),
         slabs: [("weight", step.slab), ("best", best)] + step.optimizer.moments
           + (task.carried.map { [("carried", $0)] } ?? [])
       ) { progress, path in try task.write(task.model(best, progress), to: path) }

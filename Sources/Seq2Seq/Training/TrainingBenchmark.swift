@@ -90,8 +90,8 @@ package struct TrainingBenchmark: Sendable {
     step.slab.initialize(seed: options.seed)
     var spent = 0.0, tokens = 0, updates = 0, epoch = 1
     while spent < seconds {
-      for batch in TrainingCorpus.batches(
-        of: pairs, size: options.batch, seed: options.seed, epoch: epoch)
+      for batch in shuffledBatches(
+        of: pairs.count, size: options.batch, seed: options.seed, epoch: epoch)
       {
         updates += 1
         if updates == Self.warmUp + 1 { device.profile = Profile() }

@@ -94,16 +94,11 @@ public struct TrainingCorpus: Sendable {
     self.valid = TokenPairs(sources: sources, targets: targets)
     if self.valid.isEmpty { throw TrainingError.noValidationPairs }
   }
-
-  /// The order of an epoch: pairs shuffled, then taken `size` at a time. Lengths are mixed on
-  /// purpose: sentences of one length are alike, and a batch of them pulls to one side. It costs no
-  /// time, since packed steps hold no padding.
-  static func batches(of pairs: some Collection<Pair>, size: Int, seed: UInt64, epoch: Int) -> [[Int]] {
-    shuffledBatches(of: pairs.count, size: size, seed: seed, epoch: epoch)
-  }
 }
 
-/// The places `0..<count`, shuffled, `size` at a time.
+/// The order of an epoch: the places `0..<count`, shuffled, `size` at a time. Lengths are mixed on
+/// purpose: sentences of one length are alike, and a batch of them pulls to one side. It costs no
+/// time, since packed steps hold no padding.
 func shuffledBatches(of count: Int, size: Int, seed: UInt64, epoch: Int) -> [[Int]] {
   var random = RandomStream(seed: seed, use: .shuffle, moment: epoch)
   var order = Array(0..<count)

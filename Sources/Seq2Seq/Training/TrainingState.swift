@@ -52,7 +52,7 @@ struct TrainingState {
   init(path: String, like run: RunIdentity) throws {
     file = try SafetensorsFile(path: path)
     let metadata = MetadataReader(path: path, values: file.metadata)
-    try metadata.checkFormat(known: Self.format, oldest: Self.format, kind: run.kind.rawValue)
+    try metadata.checkFormat(known: Self.format, oldest: Self.format, kind: run.kind.stateName)
     progress = try metadata.json("progress", TrainingProgress.self)
     _ = try metadata.json("options", JSONLeaves.self)
     identity = RunIdentity(
@@ -77,7 +77,7 @@ struct TrainingState {
     _ slabs: [(name: String, slab: ParameterSlab)]
   ) throws {
     let metadata: SafetensorsMetadata = [
-      "format": String(format), "kind": run.kind.rawValue, "corpus": run.corpus,
+      "format": String(format), "kind": run.kind.stateName, "corpus": run.corpus,
       "languages": try jsonText(run.languages), "kernels": run.kernels,
       "progress": try jsonText(progress), "options": run.options,
     ]

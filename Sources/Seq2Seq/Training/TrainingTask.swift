@@ -4,9 +4,7 @@ protocol TrainingTask<Model>: AnyObject {
   associatedtype Options: Encodable
   associatedtype Configuration: Encodable
 
-  /// What a training state and a model call themselves in their files.
-  var stateKind: FileKind { get }
-  var modelKind: FileKind { get }
+  var kind: ModelKind { get }
 
   /// All that decides what is trained, every default filled in.
   var options: Options { get }

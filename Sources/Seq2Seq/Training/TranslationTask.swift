@@ -1,7 +1,6 @@
 /// A translator and its sentence pairs.
 final class TranslationTask: TrainingTask {
-  let stateKind = FileKind.trainingState
-  let modelKind = FileKind.model
+  let kind = ModelKind.translator
 
   let corpus: TrainingCorpus
   let options: TrainingOptions
@@ -36,8 +35,8 @@ final class TranslationTask: TrainingTask {
 
   func beginEpoch(_ epoch: Int) {
     self.epoch = epoch
-    batches = TrainingCorpus.batches(
-      of: corpus.train, size: options.batch, seed: options.seed, epoch: epoch)
+    batches = shuffledBatches(
+      of: corpus.train.count, size: options.batch, seed: options.seed, epoch: epoch)
   }
 
   func lossAndGradients(

@@ -18,7 +18,7 @@ import Testing
     _ start: TrainingStart = .fresh, seed: UInt64 = 7, written: @escaping (Int) -> Void = { _ in }
   ) throws -> Checkpoint {
     try Checkpoint(
-      run.files, start, RunIdentityTests.run { $0.seed = seed }, modelKind: .model,
+      run.files, start, RunIdentityTests.run { $0.seed = seed },
       slabs: [("weight", weights)]
     ) { progress, _ in written(progress.bestUpdate) }
   }

@@ -11,7 +11,7 @@ import Testing
     var options = TrainingExample.options()
     change(&options)
     return RunIdentity(
-      kind: .trainingState, corpus: corpus, languages: languages, options: try jsonText(options),
+      kind: .translator, corpus: corpus, languages: languages, options: try jsonText(options),
       kernels: kernels)
   }
 

@@ -1,33 +1,20 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// What the safetensors files of this program are, as their metadata has it under `kind`.
-enum FileKind: String, CaseIterable {
-  case model
-  case languageModel = "language model"
-  case trainingState = "training state"
-  case languageModelTrainingState = "language model training state"
-
+/// What a safetensors file of this program is, as its metadata has it under `kind`.
+private enum FileKind {
   /// Read from the header alone, where `format` and `kind` stand as this program writes them: damage
   /// further on does not make a file somebody else's. nil: not a file of this program.
   ///
   /// - Throws: `FileError`.
-  init?(ofFileAt path: String) throws {
-    let file = try OpenFile(path, flags: O_RDONLY | O_NONBLOCK, action: .reading, path: path)
+  static func name(ofFileAt path: String) throws -> String? {
+    let file = try OpenFile(path, for: .inspecting)
     let start = try file.read(upTo: 8)
     let length = start.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard start.count == 8, length <= UInt64(SafetensorsHeader.lengthLimit) else { return nil }
     let header = try file.read(upTo: Int(length))
     // A quote within a string is escaped, so these are found as keys only.
-    guard header.first == UInt8(ascii: "{"), let format = Self.value(of: "format", in: header),
-      Int(format) != nil, let kind = Self.value(of: "kind", in: header)
+    guard header.first == UInt8(ascii: "{"), let format = value(of: "format", in: header),
+      Int(format) != nil
     else { return nil }
-    self.init(rawValue: kind)
+    return value(of: "kind", in: header)
   }
 
   /// The text behind `"key":"`, up to the next quote.
@@ -50,13 +37,16 @@ enum FileKind: String, CaseIterable {
 ///
 /// - Throws: `FileError`.
 package func requireReplaceableModel(_ path: String) throws {
-  try requireReplaceable(path, as: [.model, .languageModel], "model")
+  try requireReplaceable(path, as: \.rawValue, "model")
 }
 
-/// Refuses to write over a file that is there and is not of one of these kinds.
-func requireReplaceable(_ path: String, as kinds: [FileKind], _ expected: String) throws {
+/// Refuses to write over a file that is there and has not the name of one of the kinds.
+func requireReplaceable(
+  _ path: String, as name: (ModelKind) -> String, _ expected: String
+) throws {
   guard fileExists(path) else { return }
-  guard let kind = try FileKind(ofFileAt: path), kinds.contains(kind) else {
+  let kind = try FileKind.name(ofFileAt: path)
+  guard [.translator, .languageModel].contains(where: { name($0) == kind }) else {
     throw FileError.foreign(path: path, expected: expected)
   }
 }
