@@ -104,12 +104,12 @@ struct CorpusChoice {
         path: path, from: languages.sourceLanguage, to: languages.targetLanguage)
       let part = folder.validationPart
       var text = Text(
-        train: try folder.read(.train),
+        train: try folder.read("train"),
         valid: try part.map { try folder.read($0) },
         source: folder.source, target: folder.target)
       text.unused = folder.unused
       let hasOthers = folder.unused.contains { $0.hasSuffix(".*") }
-      if part != CorpusPart.valid.rawValue || hasOthers {
+      if part != "valid" || hasOthers {
         text.validationPart = part
       }
       return text

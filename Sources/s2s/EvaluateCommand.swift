@@ -14,7 +14,7 @@ enum EvaluateCommand: Command {
 
   private static let part = Option.text(
     "part", "NAME", "another part of it, such as valid or test.told"
-  ).or(CorpusPart.test.rawValue)
+  ).or("test")
   private static let alignments = Option.file(
     "alignments", "gold word alignments, a line of i-j and ipj for each pair")
   private static let tokenize = Option.choice("tokenize", "KIND", BLEU.Words.allCases) { _ in

@@ -1,8 +1,3 @@
-/// What a part of a corpus is for; its raw value begins the file names.
-package enum CorpusPart: String, CaseIterable, Sendable {
-  case train, valid, test
-}
-
 /// A folder of aligned files: `train.en` and `train.fr`, and perhaps `valid` and `test` likewise.
 ///
 /// The extension is the language: letters, digits, `-` and `_`. All other files are ignored,
@@ -26,40 +21,32 @@ package struct CorpusFolder: Sendable {
   package init(
     path: String, from wantedSource: String? = nil, to wantedTarget: String? = nil
   ) throws(CorpusError) {
-    let names = try FolderListing.names(in: path)
+    let names = try Self.names(in: path)
     let part =
-      [CorpusPart.train, .test, .valid]
-      .first { !Self.languages(of: $0.rawValue, among: names).isEmpty } ?? .train
-    let found = Self.languages(of: part.rawValue, among: names)
+      ["train", "test", "valid"].first { !Self.languages(of: $0, among: names).isEmpty } ?? "train"
+    let found = Self.languages(of: part, among: names)
 
     if let wantedSource, wantedSource == wantedTarget {
       throw .sameLanguage(folder: path, language: wantedSource)
     }
     if found.count < 2 {
-      throw .languagesUnclear(folder: path, part: part.rawValue, found: found)
+      throw .languagesUnclear(folder: path, part: part, found: found)
     }
     for wanted in [wantedSource, wantedTarget].compactMap({ $0 }) where !found.contains(wanted) {
-      throw .unknownLanguage(folder: path, part: part.rawValue, wanted: wanted, found: found)
+      throw .unknownLanguage(folder: path, part: part, wanted: wanted, found: found)
     }
 
-    switch (wantedSource, wantedTarget) {
-    case (let source?, let target?):
-      (self.source, self.target) = (source, target)
-    case _ where found.count > 2:
-      throw .languagesUnclear(folder: path, part: part.rawValue, found: found)
-    case (let source?, nil):
-      (self.source, self.target) = (source, source == found[0] ? found[1] : found[0])
-    case (nil, let target?):
-      (self.source, self.target) = (target == found[0] ? found[1] : found[0], target)
-    case (nil, nil):
-      (self.source, self.target) = (found[0], found[1])
+    if found.count > 2, wantedSource == nil || wantedTarget == nil {
+      throw .languagesUnclear(folder: path, part: part, found: found)
     }
+    source = wantedSource ?? (wantedTarget == found[0] ? found[1] : found[0])
+    target = wantedTarget ?? (source == found[0] ? found[1] : found[0])
     self.path = path
     self.names = names
   }
 
   /// Names of a validation part, the preferred ones first.
-  private static let validationNames = [CorpusPart.valid.rawValue, "validation", "val", "dev"]
+  private static let validationNames = ["valid", "validation", "val", "dev"]
 
   /// The validation part that is there, in one of the two languages at least; of several the first
   /// of `valid`, `validation`, `val` and `dev`.
@@ -68,36 +55,36 @@ package struct CorpusFolder: Sendable {
   /// What training might be thought to read but does not: the training part's further languages, and
   /// further validation parts, as `train.de` and `dev.*`.
   package var unused: [String] {
-    Self.languages(of: CorpusPart.train.rawValue, among: names)
-      .filter { $0 != source && $0 != target }.map { "\(CorpusPart.train.rawValue).\($0)" }
+    Self.languages(of: "train", among: names).filter { $0 != source && $0 != target }
+      .map { "train.\($0)" }
       + Self.validationNames.filter { has($0) && $0 != validationPart }.map { "\($0).*" }
   }
 
   /// Whether the part is there, in one of the two languages at least.
-  package func has(_ part: CorpusPart) -> Bool { has(part.rawValue) }
-
-  private func has(_ part: String) -> Bool {
+  package func has(_ part: String) -> Bool {
     names.contains("\(part).\(source)") || names.contains("\(part).\(target)")
   }
 
-  /// The path of a part in one language, whether or not it exists.
-  package func file(_ part: CorpusPart, _ language: String) -> String {
-    file(part.rawValue, language)
-  }
-
-  /// The path of a part of any name, such as `test.told`.
+  /// The path of a part in one language, whether or not it exists. A part may have any name, such as
+  /// `test.told`.
   package func file(_ part: String, _ language: String) -> String {
     "\(path.hasSuffix("/") ? path : path + "/")\(part).\(language)"
   }
 
   /// Throws as `ParallelText.init(sourcePath:targetPath:)`, so also when a side is not there.
-  package func read(_ part: CorpusPart) throws(CorpusError) -> ParallelText {
-    try read(part.rawValue)
-  }
-
-  /// The same of a part of any name.
   package func read(_ part: String) throws(CorpusError) -> ParallelText {
     try ParallelText(sourcePath: file(part, source), targetPath: file(part, target))
+  }
+
+  /// The names in a folder, sorted by UTF-8 bytes, since a file system's own order differs from machine
+  /// to machine.
+  static func names(in folder: String) throws(CorpusError) -> [String] {
+    if let names = namesInFolder(folder) {
+      return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    guard let status = FileStatus(of: folder) else { throw .missingFolder(path: folder) }
+    if !status.isDirectory { throw .fileForFolder(path: folder) }
+    throw .unreadable(path: folder, reason: "its names cannot be listed")
   }
 
   /// Sorted, as `names` are.

@@ -52,10 +52,7 @@ package struct LanguageModelTextWriter: Sendable {
 ///
 /// Throws as reading a line does, for a file without lines, and for one beyond the process's memory.
 package func readLines(path: String) throws(CorpusError) -> TextLines {
-  let size = fileSize(path) ?? 0, available = physicalMemory()
-  if size > available {
-    throw .tooLarge(path: path, neededBytes: size, availableBytes: available)
-  }
+  let size = try readableSizes(of: [path])[0]
   let reader = try TextFileReader(path: path)
   var lines = TextLines()
   lines.reserve(bytes: size)

@@ -72,10 +72,8 @@ package struct PairFormat: Sendable, Equatable {
   }
 
   private static func trimmed(_ side: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
-    var side = side
-    while let first = side.first, ScalarClass(first) == .space { side.removeFirst() }
-    while let last = side.last, ScalarClass(last) == .space { side.removeLast() }
-    return side
+    let start = side.drop { ScalarClass($0) == .space }
+    return start.lastIndex { ScalarClass($0) != .space }.map { start[...$0] } ?? start
   }
 }
 

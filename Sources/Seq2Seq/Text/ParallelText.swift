@@ -80,13 +80,9 @@ package struct ParallelText: Sendable {
 
   /// Makes room for the text of files, if the process may use as much. A pipe has no size.
   private mutating func reserve(_ paths: [String]) throws(CorpusError) {
-    let sizes = paths.map { fileSize($0) ?? 0 }
-    let needed = sizes.reduce(0, +), available = physicalMemory()
-    if needed > available {
-      throw .tooLarge(path: paths[0], neededBytes: needed, availableBytes: available)
-    }
+    let sizes = try readableSizes(of: paths)
     // Of one file, half for each side; the buffers grow where that is not enough.
-    let half = needed / 2
+    let half = sizes[0] / 2
     pairs.reserve(
       sourceBytes: sizes.count == 1 ? half : sizes[0],
       targetBytes: sizes.count == 1 ? half : sizes[1])

@@ -17,8 +17,8 @@ enum SentencePieces {
       if fitting.count < rest.count {
         // A cut in the first half would leave more pieces than it saves sense.
         let late = fitting.dropFirst(fitting.count / 2)
-        if let end = late.lastIndex(where: { endsSentence($0.word) })
-          ?? late.lastIndex(where: { endsClause($0.word) })
+        if let end = late.lastIndex(where: { $0.word.ends(in: ".!?…。！？।") })
+          ?? late.lastIndex(where: { $0.word.ends(in: ",;:—、，；：") })
         {
           piece = fitting[...end]
         }
@@ -36,12 +36,11 @@ enum SentencePieces {
       return TokenizedWord(word: tokens.joined(), tokens: tokens)
     }
   }
+}
 
-  private static func endsSentence(_ word: String) -> Bool {
-    word.unicodeScalars.last.map { ".!?…。！？।".unicodeScalars.contains($0) } ?? false
-  }
-
-  private static func endsClause(_ word: String) -> Bool {
-    word.unicodeScalars.last.map { ",;:—、，；：".unicodeScalars.contains($0) } ?? false
+extension String {
+  /// Whether the last scalar is one of these.
+  fileprivate func ends(in scalars: String) -> Bool {
+    unicodeScalars.last.map { scalars.unicodeScalars.contains($0) } ?? false
   }
 }

@@ -1,10 +1,12 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+/// The sizes of text files, unless together they are beyond the process's memory. A pipe has none.
+func readableSizes(of paths: [String]) throws(CorpusError) -> [Int] {
+  let sizes = paths.map { fileSize($0) ?? 0 }
+  let needed = sizes.reduce(0, +), available = physicalMemory()
+  if needed > available {
+    throw .tooLarge(path: paths[0], neededBytes: needed, availableBytes: available)
+  }
+  return sizes
+}
 
 /// Reads a UTF-8 text file line by line, in the memory of one block and one line.
 ///
@@ -15,7 +17,7 @@ package final class TextFileReader {
   /// How many lines `next()` has given; for an error, the line before the one at fault.
   package private(set) var linesRead = 0
 
-  private let descriptor: Int32
+  private let file: OpenFile
   private var block: [UInt8]
   private var unread = 0..<0
 
@@ -27,12 +29,11 @@ package final class TextFileReader {
   init(path: String, blockSize: Int) throws(CorpusError) {
     self.path = path
     block = [UInt8](repeating: 0, count: blockSize)
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { throw Self.failure(path, errno) }
-  }
-
-  deinit {
-    if descriptor >= 0 { _ = close(descriptor) }
+    do {
+      file = try OpenFile(path, for: .reading)
+    } catch {
+      throw Self.failure(path, error)
+    }
   }
 
   /// The next line without its end, or nil after the last.
@@ -80,23 +81,23 @@ package final class TextFileReader {
     return text
   }
 
-  private static func failure(_ path: String, _ errorNumber: Int32) -> CorpusError {
-    switch errorNumber {
-    case ENOENT: FolderListing.missingFile(path)
-    case EISDIR: .folderForFile(path: path)
-    default: .unreadable(path: path, reason: String(cString: strerror(errorNumber)))
+  private static func failure(_ path: String, _ error: any Error) -> CorpusError {
+    switch error {
+    case FileError.missing, FileError.emptyName:
+      .missingFile(
+        path: path, folder: PathParts(path).folder,
+        holds: try? CorpusFolder.names(in: PathParts(path).folder))
+    case FileError.isDirectory: .folderForFile(path: path)
+    default: .unreadable(path: path, reason: (error as? FileError)?.reason ?? "\(error)")
     }
   }
 
   /// Leaves `unread` empty at the file's end.
   private func fill() throws(CorpusError) {
-    while true {
-      let count = block.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 {
-        unread = 0..<count
-        return
-      }
-      if errno != EINTR { throw Self.failure(path, errno) }
+    do {
+      unread = 0..<(try block.withUnsafeMutableBytes { try file.read(into: $0) })
+    } catch {
+      throw Self.failure(path, error)
     }
   }
 }

@@ -113,12 +113,14 @@ struct TokenFrequencies {
   let tokens: [String]
   let counts: [Int]
 
-  /// The token that was seen most, of equal ones the first by its bytes; nil of none.
-  var mostFrequent: (token: String, count: Int)? {
-    zip(tokens, counts).filter { $0.1 > 0 }.map { (token: $0.0, count: $0.1) }.min { left, right in
-      left.count != right.count
-        ? left.count > right.count
-        : left.token.utf8.lexicographicallyPrecedes(right.token.utf8)
-    }
+  /// Tokens that were seen so often, those that were seen most first, of equal ones the first by its
+  /// bytes: a total order, whatever the order in which the tokens were met.
+  func ranked(from least: Int = 1) -> [(token: String, count: Int)] {
+    zip(tokens, counts).filter { $0.1 >= max(least, 1) }.map { (token: $0.0, count: $0.1) }
+      .sorted { left, right in
+        left.count != right.count
+          ? left.count > right.count
+          : left.token.utf8.lexicographicallyPrecedes(right.token.utf8)
+      }
   }
 }

@@ -12,18 +12,9 @@ enum TokenMarks {
   static let space: Unicode.Scalar = "\u{2581}"
 
   static func append(escaping scalar: Unicode.Scalar, to token: inout String.UnicodeScalarView) {
-    let digit: Unicode.Scalar
-    switch scalar {
-    case joiner: digit = "0"
-    case escape: digit = "1"
-    case space: digit = "2"
-    case "\n": digit = "3"
-    default:
-      token.append(scalar)
-      return
-    }
+    guard let place = escaped.firstIndex(of: scalar) else { return token.append(scalar) }
     token.append(escape)
-    token.append(digit)
+    token.append(digits[place])
   }
 
   /// Undoes `append(escaping:to:)`. An escape without a known digit, which only a foreign
@@ -31,12 +22,12 @@ enum TokenMarks {
   static func append(unescaping core: Substring.UnicodeScalarView, to text: inout String) {
     var rest = core[...]
     while let scalar = rest.popFirst() {
-      guard scalar == escape, let original = original(for: rest.first) else {
+      if scalar == escape, let digit = rest.first, let place = digits.firstIndex(of: digit) {
+        rest.removeFirst()
+        text.unicodeScalars.append(escaped[place])
+      } else {
         text.unicodeScalars.append(scalar)
-        continue
       }
-      rest.removeFirst()
-      text.unicodeScalars.append(original)
     }
   }
 
@@ -44,15 +35,8 @@ enum TokenMarks {
     token.unicodeScalars.elementsEqual([escape, "3"])
   }
 
-  private static func original(for digit: Unicode.Scalar?) -> Unicode.Scalar? {
-    switch digit {
-    case "0": joiner
-    case "1": escape
-    case "2": space
-    case "3": "\n"
-    default: nil
-    }
-  }
+  private static let escaped: [Unicode.Scalar] = [joiner, escape, space, "\n"]
+  private static let digits: [Unicode.Scalar] = ["0", "1", "2", "3"]
 }
 
 /// A token taken apart: what it says, and on which sides it is glued.

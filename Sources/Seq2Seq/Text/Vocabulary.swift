@@ -39,12 +39,8 @@ package struct Vocabulary: Sendable, Equatable {
   /// For tokens known to be distinct and whole.
   init(distinct tokens: [String]) {
     self.tokens = tokens
-    var ids: [UTF8Key: Int32] = [:]
-    ids.reserveCapacity(tokens.count)
-    for (index, token) in tokens.enumerated() {
-      ids[UTF8Key(token)] = Int32(index + Self.specialCount)
-    }
-    self.ids = ids
+    let first = Int32(Self.specialCount)
+    ids = Dictionary(uniqueKeysWithValues: zip(tokens.map { UTF8Key($0) }, first...))
   }
 
   static func flaw(in token: String, at position: Int) -> VocabularyError? {
@@ -103,18 +99,12 @@ package struct Vocabulary: Sendable, Equatable {
 
   /// One id for each token, and `end` after them if asked.
   package func encode(_ tokens: [String], appendEnd: Bool) -> [Int32] {
-    var result: [Int32] = []
-    result.reserveCapacity(tokens.count + 1)
-    for token in tokens { result.append(id(of: token)) }
-    if appendEnd { result.append(Self.end) }
-    return result
+    tokens.map { id(of: $0) } + (appendEnd ? [Self.end] : [])
   }
 
   /// The tokens before the first `end`, without `begin`. Ids must be in `0..<count`.
   package func decode(_ ids: [Int32]) -> [String] {
-    ids.prefix { $0 != Self.end }
-      .filter { $0 != Self.begin }
-      .map { token($0) }
+    ids.prefix { $0 != Self.end }.filter { $0 != Self.begin }.map { token($0) }
   }
 }
 

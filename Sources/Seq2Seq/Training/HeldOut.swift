@@ -15,24 +15,18 @@ func splitHeldOut(
 ) throws(TrainingError) -> (train: [Int], valid: [Int]) {
   if count < 2 { throw .tooFewPairs(found: count, needed: 2) }
   let key = splitMix(seed)
+  // A share that is no number counts as none, since nothing is greater than 1 then.
+  let heldOut = Int(max(1, min((share * Double(count)).rounded(), Double(min(1000, count - 1)))))
   let ranked = (0..<count)
     .map { (rank: splitMix(key &+ UInt64($0)), index: $0) }
     .sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
   var isHeldOut = [Bool](repeating: false, count: count)
-  for entry in ranked.prefix(heldOutCount(of: count, share: share)) {
+  for entry in ranked.prefix(heldOut) {
     isHeldOut[entry.index] = true
   }
   return (
     train: (0..<count).filter { !isHeldOut[$0] }, valid: (0..<count).filter { isHeldOut[$0] }
   )
-}
-
-/// `count` is at least 2. A share that is no number counts as none.
-private func heldOutCount(of count: Int, share: Double) -> Int {
-  let most = min(1000, count - 1)
-  let wanted = (share * Double(count)).rounded()
-  if !(wanted > 1) { return 1 }
-  return wanted < Double(most) ? Int(wanted) : most
 }
 
 private func splitMix(_ value: UInt64) -> UInt64 {

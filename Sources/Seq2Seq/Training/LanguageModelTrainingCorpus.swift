@@ -80,17 +80,10 @@ public struct LanguageModelTrainingCorpus: Sendable {
     heldOut = held + tested
     validatesOnItself = valid == nil && held == 0
 
-    let frequencies = table.frequencies(in: numbers[..<first])
     let text = LanguageModelText(
       tokenizer: tokenizer,
-      vocabulary: Vocabulary.build(
-        from: frequencies, minimumFrequency: options.minimumFrequency,
-        maximumSize: options.vocabularySize))
-    if text.vocabulary.tokens.isEmpty, let most = frequencies.mostFrequent {
-      throw TrainingError.rareTokens(
-        text: "text", minimumFrequency: options.minimumFrequency, mostFrequent: most.token,
-        count: most.count)
-    }
+      vocabulary: try table.frequencies(in: numbers[..<first]).vocabulary(
+        of: "text", minimumFrequency: options.minimumFrequency, maximumSize: options.vocabularySize))
     self.text = text
     numbers.renumber(table, text.vocabulary)
     func part(_ range: Range<Int>) -> Part {
