@@ -23,15 +23,21 @@ final class TrainingLog {
 
   var lineCount: Int { file.lineCount }
 
-  func append(_ report: TrainingReport) throws { try file.append(try jsonText(LogLine(report))) }
+  func append(_ report: TrainingReport) throws {
+    var line = LogLine(report)
+    line.loss = report.loss
+    line.perplexity = report.perplexity
+    line.tokensPerSecond = report.tokensPerSecond.rounded()
+    line.gradientNorm = report.gradientNorm
+    try file.append(try jsonText(line))
+  }
 
   /// Appends a validation, and the learning rate that follows from it.
   func append(_ report: TrainingReport, validationPerplexity: Double, isBest: Bool) throws {
-    try file.append(
-      try jsonText(
-        ValidationLogLine(
-          step: report.update, epoch: report.epoch, learningRate: report.learningRate,
-          validationPerplexity: validationPerplexity, best: isBest)))
+    var line = LogLine(report)
+    line.validationPerplexity = validationPerplexity
+    line.best = isBest
+    try file.append(try jsonText(line))
   }
 
   /// Waits until the device holds every line. A log that was removed meanwhile is begun again.
@@ -55,7 +61,7 @@ final class TrainingLog {
   }
 }
 
-/// A line of the log: a report.
+/// A line of the log: a report, or a validation and the learning rate that follows from it.
 private struct LogLine: Encodable {
   /// How a line of a log begins, a report's or a validation's, the keys being sorted.
   static let beginnings = ["{\"epoch\":", "{\"best\":"].map { Array($0.utf8) }
@@ -64,41 +70,23 @@ private struct LogLine: Encodable {
 
   let step: Int
   let epoch: Int
-  let loss: Double
-  let perplexity: Double
-  let tokensPerSecond: Double
   let learningRate: Float
-  let gradientNorm: Double
+  var loss, perplexity, tokensPerSecond, gradientNorm: Double?
+  var validationPerplexity: Double?
+  var best: Bool?
 
+  /// What both have.
   init(_ report: TrainingReport) {
     step = report.update
     epoch = report.epoch
-    loss = report.loss
-    perplexity = report.perplexity
-    tokensPerSecond = report.tokensPerSecond.rounded()
     learningRate = report.learningRate
-    gradientNorm = report.gradientNorm
   }
 
   enum CodingKeys: String, CodingKey {
-    case step, epoch, loss, perplexity
+    case step, epoch, loss, perplexity, best
     case tokensPerSecond = "tokens_per_second"
     case learningRate = "learning_rate"
     case gradientNorm = "gradient_norm"
-  }
-}
-
-/// A line of the log: a validation, and the learning rate that follows from it.
-private struct ValidationLogLine: Encodable {
-  let step: Int
-  let epoch: Int
-  let learningRate: Float
-  let validationPerplexity: Double
-  let best: Bool
-
-  enum CodingKeys: String, CodingKey {
-    case step, epoch, best
-    case learningRate = "learning_rate"
     case validationPerplexity = "validation_perplexity"
   }
 }
