@@ -47,8 +47,7 @@ enum EvaluateCommand: Command {
     let place = try CorpusPlace(arguments)
     try arguments.exclude(part, Options.source, Options.pairs)
     let format = try PairInput.format(arguments, of: [Options.pairs])
-    var options = try DecodingChoice.read(arguments)
-    options.scores = false
+    let options = try DecodingChoice.read(arguments)
     let weights = arguments[Options.weights]
 
     let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
@@ -69,29 +68,19 @@ enum EvaluateCommand: Command {
     }
 
     let session = TranslationSession(model, threads: arguments.threads, weights: weights)
-    let lowercase = arguments[Options.lowercase] || model.target.tokenizer.lowercase
-    var bleu = BLEU(words: arguments[tokenize], lowercase: lowercase)
-    var chrF = ChrF(lowercase: lowercase)
-    let translations = try used.naming { try session.translate(pairs.map(\.source), options) }
-    for (pair, found) in zip(pairs, translations) {
-      bleu.add(hypothesis: found[0].text, reference: pair.target)
-      chrF.add(hypothesis: found[0].text, reference: pair.target)
+    let found = try used.naming {
+      try session.evaluate(
+        pairs, gold: gold, words: arguments[tokenize],
+        lowercase: arguments[Options.lowercase] ? true : nil, options)
     }
-    let score = try used.naming { try session.score(pairs, batch: options.batch) }
-      .reduce(into: TextScore()) { $0 += $1 }
-    guard score.perplexity.isFinite else { throw CommandError.notFinite(model: used.path) }
     var report = Report(shown: [
-      ("BLEU", .number(bleu.score, 2)), ("chrF", .number(chrF.score, 2)),
-      ("perplexity", .number(score.perplexity, 3)),
-      ("perplexity-known", .number(score.knownPerplexity, 3)),
+      ("BLEU", .number(found.bleu.score, 2)), ("chrF", .number(found.chrF.score, 2)),
+      ("perplexity", .number(found.score.perplexity, 3)),
+      ("perplexity-known", .number(found.score.knownPerplexity, 3)),
       ("unknown-source", .number(unknown.percentage, 2)),
-      ("unknown-target", .number(score.unknownPercentage, 2)),
+      ("unknown-target", .number(found.score.unknownPercentage, 2)),
     ])
-    if let gold {
-      var rate = AlignmentErrorRate()
-      for (matrix, gold) in zip(try session.align(pairs, batch: options.batch), gold) {
-        rate.add(matrix.hardLinks, gold: gold)
-      }
+    if let rate = found.alignments {
       report.shown.append(("AER", .number(rate.rate, 3)))
       report.others = [
         ("alignment-precision", .number(rate.precision, 3)),
@@ -99,7 +88,8 @@ enum EvaluateCommand: Command {
       ]
     }
     report.shown += [
-      ("BLEU-signature", .plain(bleu.signature)), ("chrF-signature", .plain(chrF.signature)),
+      ("BLEU-signature", .plain(found.bleu.signature)),
+      ("chrF-signature", .plain(found.chrF.signature)),
     ]
     report.others += [
       ("sentences", .plain(pairs.count)), ("beam", .plain(options.beam)),
