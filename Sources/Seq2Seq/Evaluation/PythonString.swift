@@ -19,11 +19,10 @@ enum PythonString {
     var result: [Unicode.Scalar] = []
     result.reserveCapacity(text.count)
     for (place, scalar) in text.enumerated() {
-      switch scalar {
-      case "A"..."Z": result.append(Unicode.Scalar(UInt8(scalar.value) + 32))
-      case "\0"..."\u{7F}": result.append(scalar)
-      case "Σ": result.append(endsWord(text, at: place) ? "ς" : "σ")
-      default: result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+      if scalar == "Σ", endsWord(text, at: place) {
+        result.append("ς")
+      } else {
+        scalar.appendLowercased(to: &result)
       }
     }
     return result

@@ -108,23 +108,18 @@ struct SafetensorsText {
   }
 
   private mutating func readEscape(into text: inout [UInt8]) throws {
-    guard let byte = peek() else { throw unexpected("an escape") }
-    let plain: UInt8
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): plain = byte
-    case UInt8(ascii: "b"): plain = 0x08
-    case UInt8(ascii: "f"): plain = 0x0C
-    case UInt8(ascii: "n"): plain = 0x0A
-    case UInt8(ascii: "r"): plain = 0x0D
-    case UInt8(ascii: "t"): plain = 0x09
-    case UInt8(ascii: "u"):
+    if peek() == UInt8(ascii: "u") {
       text += String(try readScalar()).utf8
-      return
-    default: throw unexpected("an escape")
+    } else if let byte = peek(), let place = Self.escapes.firstIndex(of: byte) {
+      text.append(Self.escaped[place])
+      position += 1
+    } else {
+      throw unexpected("an escape")
     }
-    text.append(plain)
-    position += 1
   }
+
+  private static let escapes = Array("\"\\/bfnrt".utf8)
+  private static let escaped = Array("\"\\/\u{8}\u{C}\n\r\t".utf8)
 
   /// Reads `uXXXX`, or `uXXXX\uXXXX` where the first is half of a surrogate pair.
   private mutating func readScalar() throws -> Unicode.Scalar {

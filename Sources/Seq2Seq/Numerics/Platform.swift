@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,9 +10,6 @@
 func environmentValue(_ name: String) -> String? {
   getenv(name).map { String(cString: $0) }
 }
-
-/// Cores that this process may use.
-public var availableCores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
 /// Memory for `count` floats in pages of its own, all 0. What the heap would keep for later goes back
 /// to the system with `giveBackPages`.

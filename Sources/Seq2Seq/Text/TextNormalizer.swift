@@ -71,14 +71,18 @@ package struct TextNormalizer: Sendable, Equatable {
 
   private static func lowercased(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if scalar.isASCII {
-        let isCapital = scalar >= "A" && scalar <= "Z"
-        result.append(isCapital ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
-      } else {
-        result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
-      }
-    }
+    for scalar in text.unicodeScalars { scalar.appendLowercased(to: &result) }
     return String(result)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Appends the full mapping to lower case, without context.
+  func appendLowercased(to text: inout some RangeReplaceableCollection<Unicode.Scalar>) {
+    switch self {
+    case "A"..."Z": text.append(Unicode.Scalar(UInt8(value) + 32))
+    case "\0"..."\u{7F}": text.append(self)
+    default: text.append(contentsOf: properties.lowercaseMapping.unicodeScalars)
+    }
   }
 }

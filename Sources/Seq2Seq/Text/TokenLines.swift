@@ -32,9 +32,7 @@ struct TokenLines: RandomAccessCollection, Sendable {
   mutating func append(_ tokens: [String], in table: inout TokenTable) {
     stream.makeRoom(for: tokens.count + 1)
     starts.makeRoom(for: 1)
-    for token in tokens { stream.append(table.number(of: token)) }
-    stream.append(Vocabulary.end)
-    starts.append(stream.count)
+    append(tokens.map { table.number(of: $0) })
   }
 
   /// Replaces a table's numbers by a vocabulary's.

@@ -12,6 +12,9 @@
   import Darwin
 #endif
 
+/// Cores that this process may use.
+public var availableCores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
 /// The bytes of memory that this process may use: the least of the machine's memory, the process's
 /// own limits (RLIMIT_AS, RLIMIT_DATA) and its container's. Looked up once.
 package func physicalMemory() -> Int { processLimit }
@@ -51,15 +54,11 @@ func containerMemoryLimits(root: String = "") -> [Int] {
     // hierarchy:controllers:path
     let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
     guard fields.count == 3 else { continue }
-    let mounts: [String]
-    let file: String
-    if fields[1].isEmpty {
-      (mounts, file) = (["/sys/fs/cgroup", "/sys/fs/cgroup/unified"], "memory.max")
-    } else if fields[1].split(separator: ",").contains("memory") {
-      (mounts, file) = (["/sys/fs/cgroup/memory"], "memory.limit_in_bytes")
-    } else {
-      continue
-    }
+    let isUnified = fields[1].isEmpty
+    guard isUnified || fields[1].split(separator: ",").contains("memory") else { continue }
+    let mounts =
+      isUnified ? ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"] : ["/sys/fs/cgroup/memory"]
+    let file = isUnified ? "memory.max" : "memory.limit_in_bytes"
     var parts = fields[2].split(separator: "/")
     while true {
       for mount in mounts {
