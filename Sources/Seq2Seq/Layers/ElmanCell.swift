@@ -13,12 +13,8 @@ struct ElmanCell: RecurrentCell {
 
   init(_ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout) {
     self.size = size
-    let weight = layout.reserve("\(name).weight_ih", [size, input + feed], .glorot(gates: 1))
-    let inner = layout.reserve("\(name).weight_hh", [size, size], .glorot(gates: 1))
-    let bias = layout.reserve("\(name).bias", [size], .zero)
-    self.input = Linear(
-      weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout)
-    recurrent = Linear(inner, in: &layout)
+    (self.input, recurrent) = Self.maps(
+      name, gates: 1, input: input, feed: feed, size: size, bias: .zero, in: &layout)
   }
 
   func step(
@@ -42,10 +38,5 @@ struct ElmanCell: RecurrentCell {
     if let dhBefore {                       // dh′ += da W_hh
       recurrent.backward(gates.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)
     }
-  }
-
-  func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
-    // dW_ih += daᵀ x, dW_hh += daᵀ h′, db += Σ da
-    Linear.accumulate(gates, [(input, x), (recurrent, [before])], in: context)
   }
 }

@@ -20,13 +20,9 @@ struct GRU: RecurrentCell {
 
   init(_ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout) {
     self.size = size
-    let weight = layout.reserve("\(name).weight_ih", [3 * size, input + feed], .glorot(gates: 3))
-    let inner = layout.reserve("\(name).weight_hh", [3 * size, size], .glorot(gates: 3))
-    let bias = layout.reserve("\(name).bias", [3 * size], .updateGateBias)
+    (self.input, recurrent) = Self.maps(
+      name, gates: 3, input: input, feed: feed, size: size, bias: .updateGateBias, in: &layout)
     recurrentBias = layout.reserve("\(name).bias_hn", [size], .zero)
-    self.input = Linear(
-      weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout)
-    recurrent = Linear(inner, in: &layout)
   }
 
   private func recurrentPart(_ gates: Matrix) -> Matrix { gates.columns(3 * size..<6 * size) }

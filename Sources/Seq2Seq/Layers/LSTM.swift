@@ -19,13 +19,8 @@ struct LSTM: RecurrentCell {
     _ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout
   ) {
     self.size = size
-    let weight = layout.reserve(
-      "\(name).weight_ih", [4 * size, input + feed], .glorot(gates: 4))
-    let inner = layout.reserve("\(name).weight_hh", [4 * size, size], .glorot(gates: 4))
-    let bias = layout.reserve("\(name).bias", [4 * size], .forgetGateBias)
-    self.input = Linear(
-      weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout)
-    recurrent = Linear(inner, in: &layout)
+    (self.input, recurrent) = Self.maps(
+      name, gates: 4, input: input, feed: feed, size: size, bias: .forgetGateBias, in: &layout)
   }
 
   func step(
@@ -63,10 +58,5 @@ struct LSTM: RecurrentCell {
     if let dhBefore {  // dh′ += da W_hh
       recurrent.backward(gates.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)
     }
-  }
-
-  func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
-    // dW_ih += daᵀ x, dW_hh += daᵀ h′, db += Σ da
-    Linear.accumulate(gates, [(input, x), (recurrent, [before])], in: context)
   }
 }

@@ -15,6 +15,8 @@ protocol RecurrentCell: Sendable {
   var gateColumns: Int { get }
   /// W_ih and its bias, over [input; feed]; its product fills the first of the gates' columns.
   var input: Linear { get }
+  /// W_hh, of h′.
+  var recurrent: Linear { get }
 
   /// One step for rows that begin with hoisted parts in `gates`. The first rows of h′ and c′ go on;
   /// rows past them, or all without any, start from zero.
@@ -54,6 +56,26 @@ struct CellState {
 }
 
 extension RecurrentCell {
+  /// W_ih `[gates n, input + feed]` with its bias, and W_hh `[gates n, n]`, by PyTorch's names.
+  static func maps(
+    _ name: String, gates: Int, input: Int, feed: Int, size: Int, bias: Initialization,
+    in layout: inout ParameterLayout
+  ) -> (input: Linear, recurrent: Linear) {
+    let rows = gates * size
+    let weight = layout.reserve("\(name).weight_ih", [rows, input + feed], .glorot(gates: gates))
+    let inner = layout.reserve("\(name).weight_hh", [rows, size], .glorot(gates: gates))
+    let bias = layout.reserve("\(name).bias", [rows], bias)
+    return (
+      Linear(weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout),
+      Linear(inner, in: &layout)
+    )
+  }
+
+  /// Where both maps have the same rows: dW_ih += daᵀ x, dW_hh += daᵀ h′, db += Σ da.
+  func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
+    Linear.accumulate(gates, [(input, x), (recurrent, [before])], in: context)
+  }
+
   /// Whether the cell reads a feed beside its input.
   var isFed: Bool { input.parts > 1 }
 

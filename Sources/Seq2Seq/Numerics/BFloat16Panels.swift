@@ -2,18 +2,10 @@ import CKernels
 
 /// Panels of pairs of bfloat16, [panel][⌈k/2⌉][column]. Products read pairs of the left factor's rows,
 /// see `Matrix.bfloat16Rows`.
-final class BFloat16Panels: BackwardPackedMatrix {
-  let k: Int
-  let n: Int
-  let panelColumns: Int
-  private let panels: UnsafeMutablePointer<Float>
+final class BFloat16Panels: Panels, BackwardPackedMatrix {
+  private var panels: UnsafeMutablePointer<Float> { memory.assumingMemoryBound(to: Float.self) }
 
   static func byteCount(k: Int, columns: Int) -> Int { 4 * bfloat16Pairs(k) * columns }
-
-  init(_ memory: UnsafeMutableRawPointer, k: Int, n: Int, panelColumns: Int) {
-    (self.k, self.n, self.panelColumns) = (k, n, panelColumns)
-    panels = memory.assumingMemoryBound(to: Float.self)
-  }
 
   func pack(_ source: Matrix, transposed: Bool, panels range: Range<Int>, _ kernels: ck_kernels) {
     kernels.pack_bfloat16(

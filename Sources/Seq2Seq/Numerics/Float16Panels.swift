@@ -2,18 +2,12 @@ import CKernels
 
 /// Panels of float16, [panel][k][column], none of them denormal or infinite; the left factor stays
 /// float32.
-final class Float16Panels: PackedMatrix {
-  let k: Int
-  let n: Int
-  let panelColumns: Int
-  private let panels: UnsafeMutablePointer<UInt16>
+final class Float16Panels: Panels, PackedMatrix {
+  private var panels: UnsafeMutablePointer<UInt16> {
+    memory.assumingMemoryBound(to: UInt16.self)
+  }
 
   static func byteCount(k: Int, columns: Int) -> Int { 2 * k * columns }
-
-  init(_ memory: UnsafeMutableRawPointer, k: Int, n: Int, panelColumns: Int) {
-    (self.k, self.n, self.panelColumns) = (k, n, panelColumns)
-    panels = memory.assumingMemoryBound(to: UInt16.self)
-  }
 
   /// By way of floats of one panel.
   func pack(_ source: Matrix, transposed: Bool, panels range: Range<Int>, _ kernels: ck_kernels) {

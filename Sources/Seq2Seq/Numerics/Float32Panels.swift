@@ -1,18 +1,10 @@
 import CKernels
 
 /// Panels of floats, [panel][k][column].
-final class Float32Panels: BackwardPackedMatrix {
-  let k: Int
-  let n: Int
-  let panelColumns: Int
-  private let panels: UnsafeMutablePointer<Float>
+final class Float32Panels: Panels, BackwardPackedMatrix {
+  private var panels: UnsafeMutablePointer<Float> { memory.assumingMemoryBound(to: Float.self) }
 
   static func byteCount(k: Int, columns: Int) -> Int { 4 * k * columns }
-
-  init(_ memory: UnsafeMutableRawPointer, k: Int, n: Int, panelColumns: Int) {
-    (self.k, self.n, self.panelColumns) = (k, n, panelColumns)
-    panels = memory.assumingMemoryBound(to: Float.self)
-  }
 
   func pack(_ source: Matrix, transposed: Bool, panels range: Range<Int>, _ kernels: ck_kernels) {
     kernels.pack(

@@ -2,27 +2,19 @@ import CKernels
 
 /// Panels of whole numbers, [panel][⌈k/4⌉][column][4], with the scale and the sum of each column; the
 /// left factor's rows are rounded likewise.
-final class Int8Panels: PackedMatrix {
-  let k: Int
-  let n: Int
-  let panelColumns: Int
-  private let numbers: UnsafeMutablePointer<Int8>
-  private let scales: UnsafeMutablePointer<Float>
-  private let sums: UnsafeMutablePointer<Int32>
+final class Int8Panels: Panels, PackedMatrix {
+  private var numbers: UnsafeMutablePointer<Int8> { memory.assumingMemoryBound(to: Int8.self) }
+  private var scales: UnsafeMutablePointer<Float> {
+    (memory + Self.padded(k) * columns).assumingMemoryBound(to: Float.self)
+  }
+  private var sums: UnsafeMutablePointer<Int32> {
+    (memory + (Self.padded(k) + 4) * columns).assumingMemoryBound(to: Int32.self)
+  }
 
   static func byteCount(k: Int, columns: Int) -> Int { (padded(k) + 8) * columns }
 
   /// Numbers of a column, whole groups of four.
   private static func padded(_ k: Int) -> Int { (k + 3) / 4 * 4 }
-
-  init(_ memory: UnsafeMutableRawPointer, k: Int, n: Int, panelColumns: Int) {
-    (self.k, self.n, self.panelColumns) = (k, n, panelColumns)
-    let columns = (n + panelColumns - 1) / panelColumns * panelColumns
-    numbers = memory.assumingMemoryBound(to: Int8.self)
-    let after = memory + Self.padded(k) * columns
-    scales = after.assumingMemoryBound(to: Float.self)
-    sums = (after + 4 * columns).assumingMemoryBound(to: Int32.self)
-  }
 
   func pack(_ source: Matrix, transposed: Bool, panels: Range<Int>, _ kernels: ck_kernels) {
     precondition(transposed, "weights are rounded by output")

@@ -26,6 +26,21 @@ protocol PackedMatrix: AnyObject {
     accumulate: Bool, into c: Matrix, _ kernels: ck_kernels)
 }
 
+/// What every format keeps.
+class Panels {
+  let memory: UnsafeMutableRawPointer
+  let k: Int
+  let n: Int
+  let panelColumns: Int
+
+  required init(_ memory: UnsafeMutableRawPointer, k: Int, n: Int, panelColumns: Int) {
+    (self.memory, self.k, self.n, self.panelColumns) = (memory, k, n, panelColumns)
+  }
+
+  /// Those of all panels, columns past n included.
+  var columns: Int { (n + panelColumns - 1) / panelColumns * panelColumns }
+}
+
 /// A format that products of a backward pass have too, where Aᵀ is read.
 protocol BackwardPackedMatrix: PackedMatrix {
   /// aᵀ for products with `columns` in all.
