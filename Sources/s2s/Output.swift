@@ -47,7 +47,8 @@ struct Stream: Sendable {
         exit(0)
       } else if errno != EINTR {
         if descriptor == 1 {
-          Stream.error.line("s2s: standard output: write error: \(String(cString: strerror(errno)))")
+          Stream.error.line(
+            "s2s: standard output: write error: \(String(cString: strerror(errno)))")
           exit(1)
         }
         return

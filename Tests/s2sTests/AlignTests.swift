@@ -57,7 +57,10 @@ import Testing
     let found = try sandbox.s2s(["align", "-q"], input: "\(long)\tA\na\tA\n")
     #expect(found.status == 1)
     #expect(found.outputLines.count == 2 && found.outputLines[0] == "")
-    #expect(found.errorLines == ["s2s: line 1: 1,001 tokens on a side, more than 1,000; split it; left empty"])
+    #expect(
+      found.errorLines == [
+        "s2s: line 1: 1,001 tokens on a side, more than 1,000; split it; left empty"
+      ])
   }
 
   @Test(arguments: [
@@ -199,7 +202,8 @@ import Testing
     let object = try jsonObject(
       try sandbox.s2s("evaluate", "-q", "--corpus", "letters", "--json").output)
     #expect(object["sentences"] as? Int == 3)
-    let other = try sandbox.s2s("evaluate", "-q", "--corpus", "letters", "--part", "valid", "--json")
+    let other = try sandbox.s2s(
+      "evaluate", "-q", "--corpus", "letters", "--part", "valid", "--json")
     #expect(try jsonObject(other.output)["sentences"] as? Int == 1)
   }
 

@@ -77,7 +77,8 @@ import Testing
       expectOneLine(try sandbox.shell(run), "zeros: byte 8 of the header")
       // A header that promises 90 MB, which are there.
       expectOneLine(
-        try sandbox.shell(#"printf '\200\112\135\005\0\0\0\0' | dd of=zeros conv=notrunc 2>&-; "# + run),
+        try sandbox.shell(
+          #"printf '\200\112\135\005\0\0\0\0' | dd of=zeros conv=notrunc 2>&-; "# + run),
         "zeros: needs 686 MiB of memory")
     }
   #endif

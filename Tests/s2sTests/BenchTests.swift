@@ -60,7 +60,9 @@ import Testing
     let sandbox = try Sandbox()
     let found = try sandbox.s2s(["bench", "--attention", "bahdanau"] + Self.small)
     #expect(found.status == 0)
-    for set in KernelSet.available { #expect(found.output.contains("\(set), float32, 2 threads: "), "\(set)") }
+    for set in KernelSet.available {
+      #expect(found.output.contains("\(set), float32, 2 threads: "), "\(set)")
+    }
     for part in TrainingBenchmark.partNames { #expect(found.output.contains("  \(part) ")) }
   }
 

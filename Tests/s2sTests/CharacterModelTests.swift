@@ -9,13 +9,15 @@ import Testing
   func whiteSpaceComesOutAsItWentIn(_ text: String) throws {
     try sandbox.write(String(repeating: text, count: 30), to: "text")
     let trained = try sandbox.s2s(
-      "lm", "train", "text", "--tokenizer", "characters", "--updates", "2", "--hidden", "8", "-t", "1",
+      "lm", "train", "text", "--tokenizer", "characters", "--updates", "2", "--hidden", "8", "-t",
+      "1",
       "-q", "-m", "x.lm.safetensors")
     #expect(trained.status == 0, "\(trained.error)")
     let known = try sandbox.s2s("lm", "score", "--json", "-m", "x.lm.safetensors", input: text)
     #expect(try jsonObject(known.output)["unknown_tokens"] as? Int == 0)
     let space = try sandbox.s2s(
-      "lm", "score", "--json", "-m", "x.lm.safetensors", input: text.replacing("\t", with: " ")
+      "lm", "score", "--json", "-m", "x.lm.safetensors",
+      input: text.replacing("\t", with: " ")
         .replacing("\u{3000}", with: " "))
     #expect(space.output != known.output, "another character, another probability")
   }

@@ -90,7 +90,9 @@ import Testing
     #expect(try sandbox.s2s(float16 + ["--force"]).status == 0)
     #expect(try sandbox.bytes("out") != bytes)
 
-    for (name, content) in [("text", Array("Some text.\n".utf8)), ("state", TrainedModel.luong.state)] {
+    for (name, content) in [
+      ("text", Array("Some text.\n".utf8)), ("state", TrainedModel.luong.state),
+    ] {
       try sandbox.write(bytes: content, to: name)
       for more in [[], ["--force"]] {
         let found = try sandbox.s2s(["convert", "-q", "-o", name] + more)

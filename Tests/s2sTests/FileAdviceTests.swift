@@ -7,7 +7,8 @@ import Testing
     try sandbox.writeCorpus()
     try sandbox.write("a\n", to: "letters/train.xx")
     let advice = "choose them with --from L --to L"
-    expectOneLine(try sandbox.s2s("train", "--corpus", "letters"), "low, up, xx; expected two;", advice)
+    expectOneLine(
+      try sandbox.s2s("train", "--corpus", "letters"), "low, up, xx; expected two;", advice)
     expectOneLine(
       try sandbox.s2s("train", "--corpus", "letters", "--from", "en"),
       "no train.en; its languages are low, up, xx; choose among them with --from L --to L")

@@ -82,7 +82,8 @@ import Testing
     }
     try sandbox.write(bytes: bytes, to: "large")
     for words in [
-      ["translate", "-q", "a"], ["align", "-q", "a"], ["convert", "-q", "large", "--output", "half"],
+      ["translate", "-q", "a"], ["align", "-q", "a"],
+      ["convert", "-q", "large", "--output", "half"],
     ] {
       let model = words[0] == "convert" ? [] : ["--model", "large"]
       expectOneLine(

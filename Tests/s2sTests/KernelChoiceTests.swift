@@ -11,10 +11,13 @@ import Testing
 
   @Test(arguments: ["abacus", "avx1024", "AVX2"])
   func anUnknownKernelSetIsAUsageError(_ name: String) throws {
-    for command in ["train --corpus letters --to up --updates 1", "translate a", "bench --seconds 1"] {
+    for command in [
+      "train --corpus letters --to up --updates 1", "translate a", "bench --seconds 1",
+    ] {
       let found = try sandbox.shell("S2S_KERNELS=\(name) \(Program.path) \(command)")
       #expect(found.status == 2 && found.output == "")
-      #expect(found.errorLines.first?.contains("S2S_KERNELS is '\(name)'") == true, "\(found.error)")
+      #expect(
+        found.errorLines.first?.contains("S2S_KERNELS is '\(name)'") == true, "\(found.error)")
       #expect(found.errorLines.first?.contains("portable") == true)
     }
   }

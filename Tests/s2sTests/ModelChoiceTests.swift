@@ -15,7 +15,8 @@ import Testing
   @Test func aCopyAndALinkOfTheProgramFindModelsBesideIt() throws {
     let sandbox = try Sandbox()
     for name in ["elsewhere", "links"] { try sandbox.write("", to: "\(name)/x") }
-    let line = "cp \"$(command -v s2s)\" elsewhere/s2s && ln -s ../elsewhere/s2s links/s2s && cd links"
+    let line =
+      "cp \"$(command -v s2s)\" elsewhere/s2s && ln -s ../elsewhere/s2s links/s2s && cd links"
     let bare = try sandbox.shell("\(line) && ./s2s translate 'The crow was thirsty .'")
     #expect(bare.output == "Le corbeau avait soif .\n")
     try sandbox.write(bytes: TrainedModel.luong.model, to: "elsewhere/models/x.safetensors")
@@ -113,7 +114,9 @@ import Testing
 
   @Test func aModelThatIsNotThereIsRefusedInOneLine() throws {
     let sandbox = try TrainedModel.luong.sandbox()
-    for name in ["none.safetensors", "models", "models/none/x", "models/letters-luong.safetensors/x"] {
+    for name in [
+      "none.safetensors", "models", "models/none/x", "models/letters-luong.safetensors/x",
+    ] {
       expectOneLine(try sandbox.s2s("translate", "--model", name, "a"), "s2s: \(name): ")
     }
     expectOneLine(try sandbox.s2s("translate", "--model", "", "a"), "name")

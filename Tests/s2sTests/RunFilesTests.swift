@@ -20,7 +20,8 @@ import Testing
       + Sandbox.tiny
     expectOneLine(
       try sandbox.s2s(words + ["-m", "letters/train.up"]), "letters/train.up: ", "--model")
-    expectOneLine(try sandbox.s2s(words + ["-m", "notes.txt", "--restart"]), "notes.txt: ", "model")
+    expectOneLine(
+      try sandbox.s2s(words + ["-m", "notes.txt", "--restart"]), "notes.txt: ", "model")
     let story = ["lm", "train", "letters/train.up", "--updates", "2"] + Sandbox.tiny
     expectOneLine(try sandbox.s2s(story + ["-m", "letters/train.up"]), "letters/train.up: ")
     expectOneLine(try sandbox.s2s(story + ["-m", "notes.txt"]), "notes.txt: ", "model")
@@ -99,7 +100,10 @@ import Testing
 
   static let endings: [(words: [String], says: String, json: String)] = [
     (["--updates", "2"], "done after 2 updates (--updates)", "updates"),
-    (["--epochs", "2", "--batch", "3"], "done after 4 updates, the last epoch's (--epochs)", "epochs"),
+    (
+      ["--epochs", "2", "--batch", "3"], "done after 4 updates, the last epoch's (--epochs)",
+      "epochs"
+    ),
     (
       [
         "--updates", "4000", "--validate-every", "1", "--patience", "2", "--learning-rate", "1e-30",

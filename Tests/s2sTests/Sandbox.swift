@@ -7,7 +7,8 @@ final class Sandbox: Sendable {
 
   /// With an empty `models/`.
   init() throws {
-    folder = FileManager.default.temporaryDirectory
+    folder =
+      FileManager.default.temporaryDirectory
       .appendingPathComponent("s2s-test-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(
       atPath: folder + "/models", withIntermediateDirectories: true)
@@ -19,7 +20,9 @@ final class Sandbox: Sendable {
 
   func path(_ name: String) -> String { folder + "/" + name }
 
-  func write(_ text: String, to name: String) throws { try write(bytes: Array(text.utf8), to: name) }
+  func write(_ text: String, to name: String) throws {
+    try write(bytes: Array(text.utf8), to: name)
+  }
 
   func write(bytes: [UInt8], to name: String) throws {
     let place = URL(fileURLWithPath: path(name))

@@ -27,7 +27,8 @@ import Testing
   @Test func theResultIsOneLineOnStandardOutput() throws {
     let found = try sandbox.train("--updates", "3")
     #expect(found.outputLines.count == 1)
-    let result = #/models/letters-luong\.safetensors: validation perplexity \d+\.\d\d at .*after 3 updates \(--updates\)\n/#
+    let result =
+      #/models/letters-luong\.safetensors: validation perplexity \d+\.\d\d at .*after 3 updates \(--updates\)\n/#
     #expect(try result.wholeMatch(in: found.output) != nil, "\(found.output)")
   }
 
@@ -135,7 +136,8 @@ import Testing
 
   @Test func pairsAreHeldOutWhereThereIsNoValidationSet() throws {
     try sandbox.writeCorpus("bare", valid: false)
-    let words = ["train", "--corpus", "bare", "--updates", "2", "--held-out", "0.34"] + Sandbox.tiny
+    let words =
+      ["train", "--corpus", "bare", "--updates", "2", "--held-out", "0.34"] + Sandbox.tiny
     let found = try sandbox.s2s(words)
     #expect(found.status == 0)
     #expect(found.error.contains("4 pairs, 2 held out"), "\(found.error)")
@@ -154,7 +156,9 @@ import Testing
   @Test func columnsTurnAFileOfPairsRoundAndLanguagesAloneDoNot() throws {
     let text = zip(Sandbox.sources, Sandbox.targets).map { "\($0)\t\($1)\tCC-BY 2.0\n" }.joined()
     try sandbox.write(text + "\n", to: "letters.tsv")
-    let common = ["train", "--pairs", "letters.tsv", "--updates", "2", "--from", "up", "--to", "low"]
+    let common = [
+      "train", "--pairs", "letters.tsv", "--updates", "2", "--from", "up", "--to", "low",
+    ]
     let refused = try sandbox.s2s(common + Sandbox.tiny)
     #expect(refused.status == 2 && refused.error.contains("--columns"), "\(refused.error)")
     expectOneLine(
@@ -163,7 +167,8 @@ import Testing
     let found = try sandbox.s2s(
       common + ["--columns", "2,1", "--valid-pairs", "letters.tsv"] + Sandbox.tiny)
     #expect(found.status == 0)
-    #expect(found.error.contains("up → low: 6 pairs, 6 for validation, left out 1 with an empty side"))
+    #expect(
+      found.error.contains("up → low: 6 pairs, 6 for validation, left out 1 with an empty side"))
     #expect(found.error.contains("translate \"A B\""), "\(found.error)")
     let evaluated = try sandbox.s2s(
       "evaluate", "-q", "--pairs", "letters.tsv", "--columns", "2,1", "--json")
@@ -356,6 +361,7 @@ import Testing
     let again = try sandbox.train("--updates", "4", "--resume")
     #expect(again.status == 0)
     #expect(again.output.contains("was finished"))
-    #expect(try sandbox.train("--updates", "8", "--resume", "--json").output.contains("\"update\":8"))
+    #expect(
+      try sandbox.train("--updates", "8", "--resume", "--json").output.contains("\"update\":8"))
   }
 }

@@ -234,7 +234,9 @@ import Testing
   }
 
   @Test func outputThatNobodyReadsIsNoCrash() throws {
-    for words in [["translate", "-q"], ["translate", "-q", "a b"], ["help"], ["train", "--help"]] {
+    for words in [
+      ["translate", "-q"], ["translate", "-q", "a b"], ["help"], ["train", "--help"],
+    ] {
       let program = try sandbox.start(words, outputIsClosed: true)
       program.send("a b\n")
       let found = sandbox.check(program.finish(), "\(words)")
@@ -250,7 +252,8 @@ import Testing
     for command in ["align", "score"] {
       let found = try sandbox.s2s([command, "-q", "-"], input: pairs)
       #expect(found.status == 0, "\(command)")
-      #expect(found.output == (try sandbox.s2s([command, "-q"], input: pairs).output), "\(command)")
+      #expect(
+        found.output == (try sandbox.s2s([command, "-q"], input: pairs).output), "\(command)")
     }
     let sentence = try sandbox.s2s(["translate", "-q", "--json", "--", "-"], input: "a b\nc\n")
     #expect(try jsonObject(sentence.output)["source"] as? String == "-")

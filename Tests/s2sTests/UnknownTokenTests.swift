@@ -22,7 +22,8 @@ import Testing
   @Test func alignAndEvaluateTellThemToo() throws {
     let sandbox = try TrainedModel.luong.sandbox()
     let aligned = try sandbox.s2s("align", input: "a zebra\tA B\nb\n")
-    #expect(aligned.errorLines.count { $0.contains("1 of 3 tokens unknown") } == 1, "\(aligned.error)")
+    #expect(
+      aligned.errorLines.count { $0.contains("1 of 3 tokens unknown") } == 1, "\(aligned.error)")
 
     try sandbox.write("a b\nzebra d\n", to: "t.low")
     try sandbox.write("A B\nOKAPI GNU\n", to: "t.up")

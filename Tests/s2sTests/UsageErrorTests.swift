@@ -125,8 +125,10 @@ import Testing
   }
 
   static let numbers = [
-    Mistake("train --corpus letters --hidden 3 --embedding 4", "--hidden is '3'", "--unidirectional"),
-    Mistake("train --corpus letters --hidden 8 --embedding 4 --tie-embeddings", "--embedding is '4'"),
+    Mistake(
+      "train --corpus letters --hidden 3 --embedding 4", "--hidden is '3'", "--unidirectional"),
+    Mistake(
+      "train --corpus letters --hidden 8 --embedding 4 --tie-embeddings", "--embedding is '4'"),
     Mistake("train --corpus letters --hidden 99999999999", "--hidden is '99999999999'", "16384"),
     Mistake("train --corpus letters --encoder-layers 16", "--encoder-layers is '16'", "1 to 15"),
     Mistake("train --corpus letters --batch 99999999999", "--batch is '99999999999'", "1048576"),
@@ -164,7 +166,8 @@ import Testing
     let found = try sandbox.s2s(
       ["train", "--source", "letters/train.low", "--target", "letters/train.up", "--from", name]
         + Sandbox.tiny)
-    #expect(found.status == 2 && found.errorLines.first?.contains("--from") == true, "\(found.error)")
+    #expect(
+      found.status == 2 && found.errorLines.first?.contains("--from") == true, "\(found.error)")
     #expect(try sandbox.names(in: "models") == [])
   }
 

@@ -127,12 +127,12 @@ struct AttentionLoop {
               keys: d.keys.rows(positions), query: d.queries.row(row),
               parameters: d.parameters.row(row), history: history)
 
-            kernels.dots(count, h.columns, dc, h.base, h.stride, dscores)       // dα_j = dc · h_j
+            kernels.dots(count, h.columns, dc, h.base, h.stride, dscores)  // dα_j = dc · h_j
             if let dalpha {
               kernels.add(1, count, dalpha.row(row) + window.lowerBound, count, dscores, count)
             }
             if let history { takeHistory(history, count, addingTo: dscores, kernels) }
-            kernels.add_outer(                                                  // dh_j += α_j dc
+            kernels.add_outer(  // dh_j += α_j dc
               count, h.columns, alpha, dc, dh.base, dh.stride)
             if let softmax {
               let before = softmax.row(sentence)

@@ -60,8 +60,8 @@ struct BahdanauAttention: Attention {
   func accumulateGradients(
     _ d: AttentionLoop.Adjoint, queriesOf s: Matrix, keysOf h: Matrix, in context: Context
   ) {
-    query.accumulate(d.queries, s, in: context)            // dW_a += dqᵀ s
-    key.accumulate(d.keys, h, in: context)                 // dU_a += dkᵀ h, db_a += Σ dk
+    query.accumulate(d.queries, s, in: context)  // dW_a += dqᵀ s
+    key.accumulate(d.keys, h, in: context)  // dU_a += dkᵀ h, db_a += Σ dk
     context.sumRows(of: d.parameters, addingTo: context.gradient(score))
     key.backward(d.keys, addingTo: d.states, in: context)  // dh += dk U_a
   }

@@ -22,7 +22,7 @@ struct LuongGeneralAttention: DotProductAttention {
   func accumulateGradients(
     _ d: AttentionLoop.Adjoint, queriesOf s: Matrix, keysOf h: Matrix, in context: Context
   ) {
-    key.accumulate(d.keys, h, in: context)                 // dW_a += dkᵀ h
+    key.accumulate(d.keys, h, in: context)  // dW_a += dkᵀ h
     key.backward(d.keys, addingTo: d.states, in: context)  // dh += dk W_a
   }
 }

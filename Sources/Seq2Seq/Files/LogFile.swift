@@ -31,7 +31,8 @@ package final class LogFile {
   /// `key`, as far as the line was written.
   ///
   /// - Throws: `FileError`.
-  static func begins(_ path: String, withAnyOf texts: [[UInt8]], holding key: [UInt8]) throws -> Bool
+  static func begins(_ path: String, withAnyOf texts: [[UInt8]], holding key: [UInt8]) throws
+    -> Bool
   {
     guard fileExists(path) else { return true }
     let file = try OpenFile(path, for: .inspecting)

@@ -5,7 +5,9 @@ let pagesInUse = Atomic<Int>(0)
 
 /// Asks for memory before it is taken from the heap, where a refusal would stop the process.
 func requireMemory(_ bytes: Int) {
-  if !isMemoryLeft(for: bytes, reserved: pagesInUse.load(ordering: .relaxed)) { refuseMemory(bytes) }
+  if !isMemoryLeft(for: bytes, reserved: pagesInUse.load(ordering: .relaxed)) {
+    refuseMemory(bytes)
+  }
 }
 
 /// Ends the process for want of so many bytes.

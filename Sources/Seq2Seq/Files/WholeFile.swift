@@ -56,7 +56,9 @@ package func removeIfPresent(_ path: String) throws {
 func synchronizeFolder(of path: String) throws {
   // A folder may be writable but unreadable, and some file systems cannot sync one: the file is
   // in its place by now, so neither is worth failing for.
-  guard let folder = try? OpenFile(PathParts(path).folder, for: .listing, path: path) else { return }
+  guard let folder = try? OpenFile(PathParts(path).folder, for: .listing, path: path) else {
+    return
+  }
   do {
     try folder.synchronize()
   } catch FileError.failed(_, _, let code) where code == EINVAL || code == ENOTSUP {}

@@ -27,8 +27,8 @@ struct Bridge: Sendable {
   /// Adds to dW, db and dh. Consumes ds, which becomes da.
   func backward(_ ds: Matrix, through trace: Trace, dh: Matrix, in context: Context) {
     let da = context.operand(of: ds)
-    context.scaleByTanhSlope(da, at: trace.s)        // da = ds ⊙ (1 − s²)
-    linear.accumulate(da, trace.h, in: context)      // dW += daᵀ h, db += Σ da
-    linear.backward(da, addingTo: dh, in: context)   // dh += da W
+    context.scaleByTanhSlope(da, at: trace.s)  // da = ds ⊙ (1 − s²)
+    linear.accumulate(da, trace.h, in: context)  // dW += daᵀ h, db += Σ da
+    linear.backward(da, addingTo: dh, in: context)  // dh += da W
   }
 }

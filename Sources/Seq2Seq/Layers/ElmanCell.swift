@@ -35,7 +35,7 @@ struct ElmanCell: RecurrentCell {
   ) {
     gates.copy(dh)
     context.scaleByTanhSlope(gates, at: h)  // da = dh ⊙ (1 − h²)
-    if let dhBefore {                       // dh′ += da W_hh
+    if let dhBefore {  // dh′ += da W_hh
       recurrent.backward(gates.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)
     }
   }

@@ -70,8 +70,8 @@ struct GRU: RecurrentCell {
   func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
     let du = recurrentPart(gates)
     input.accumulate(projected(gates), x, in: context)  // dW_ih += daᵀ x, db += Σ da
-    recurrent.accumulate(du, before, in: context)       // dW_hh += duᵀ h′
-    context.sumRows(                                    // db_q += Σ dq
+    recurrent.accumulate(du, before, in: context)  // dW_hh += duᵀ h′
+    context.sumRows(  // db_q += Σ dq
       of: du.columns(2 * size..<3 * size), addingTo: context.gradient(recurrentBias))
   }
 }

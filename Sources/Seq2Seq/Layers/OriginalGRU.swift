@@ -97,7 +97,7 @@ struct OriginalGRU: RecurrentCell {
   func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
     let (drz, dn, p) = self.gates(gates)
     input.accumulate(projected(gates), x, in: context)  // dW_ih += daᵀ x, db += Σ da
-    recurrent.accumulate(drz, before, in: context)      // dW_hh += [da_r, da_z]ᵀ h′
-    candidate.accumulate(dn, p, in: context)            // dW_hn += da_nᵀ p
+    recurrent.accumulate(drz, before, in: context)  // dW_hh += [da_r, da_z]ᵀ h′
+    candidate.accumulate(dn, p, in: context)  // dW_hn += da_nᵀ p
   }
 }

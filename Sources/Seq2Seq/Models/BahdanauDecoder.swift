@@ -33,8 +33,8 @@ struct BahdanauDecoder: DecoderOrder {
   }
 
   func advance(_ now: DecoderRows, _ source: EncoderOutputs, in context: Context) {
-    attend(with: now.sBefore, now, source, in: context)       // α_t, c_t = Σ α_tj h_j
-    stack.step(now.recurrent, feed: now.c, in: context)       // s_t = cell([e_t; c_t], s_{t−1})
+    attend(with: now.sBefore, now, source, in: context)  // α_t, c_t = Σ α_tj h_j
+    stack.step(now.recurrent, feed: now.c, in: context)  // s_t = cell([e_t; c_t], s_{t−1})
   }
 
   func complete(_ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
@@ -51,9 +51,9 @@ struct BahdanauDecoder: DecoderOrder {
   func advanceBackward(
     _ now: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
-    stack.stepBackward(                                       // ∂s_{t−1} +=, ∂c_t +=
+    stack.stepBackward(  // ∂s_{t−1} +=, ∂c_t +=
       now.recurrent, dh: d.h, dc: d.cells, dhBefore: d.hBefore, dfeed: d.c, in: context)
-    attendBackward(                                           // ∂s_{t−1}, ∂h_j += through α_t
+    attendBackward(  // ∂s_{t−1}, ∂h_j += through α_t
       with: now.sBefore, addingTo: d.sBefore, now, d, source, in: context)
   }
 

@@ -14,7 +14,8 @@ struct Decoder: Sendable {
       DecoderSizes(
         embedding: configuration.embedding, encoder: encoder, decoder: configuration.hidden,
         layers: configuration.decoderLayers),
-      cell: configuration.cell, attention: configuration.attention.score, inputFeeding: configuration.inputFeeding,
+      cell: configuration.cell, attention: configuration.attention.score,
+      inputFeeding: configuration.inputFeeding,
       in: &layout)
   }
 

@@ -119,9 +119,9 @@ extension DecoderOrder {
     _ rows: DecoderRows, _ d: DecoderAdjoint, dparts: [Matrix], in context: Context
   ) {
     context.drop(d.output, at: .attentionalVector, firstRow: rows.recurrent.first)
-    context.scaleByTanhSlope(d.output, at: rows.attentional)    // ∂a = ∂h̃ ⊙ (1 − h̃²)
-    readout.backward(d.output, into: dparts[0], in: context)    // ∂c = ∂a W_c
-    for i in dparts.indices.dropFirst() {                       // ∂s += ∂a W_s, ∂e += ∂a W_e
+    context.scaleByTanhSlope(d.output, at: rows.attentional)  // ∂a = ∂h̃ ⊙ (1 − h̃²)
+    readout.backward(d.output, into: dparts[0], in: context)  // ∂c = ∂a W_c
+    for i in dparts.indices.dropFirst() {  // ∂s += ∂a W_s, ∂e += ∂a W_e
       readout.backward(d.output, block: i, addingTo: dparts[i], in: context)
     }
   }

@@ -76,7 +76,8 @@ struct DecoderAdjoint {
     let range = packing.rows(at: t)
     return DecoderAdjoint(
       steps: t..<t + 1, packing: packing, alpha: alpha?.rows(range), output: output.rows(range),
-      c: c.rows(range), e: e.rows(range), h: h.map { $0.rows(range) }, cells: cells.map { $0.rows(0..<range.count) },
+      c: c.rows(range), e: e.rows(range), h: h.map { $0.rows(range) },
+      cells: cells.map { $0.rows(0..<range.count) },
       attention: attention.rows(range), hBefore: hBefore, fedBack: fedBack)
   }
 }

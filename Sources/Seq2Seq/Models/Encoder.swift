@@ -102,7 +102,9 @@ struct Encoder: Sendable {
 
   private var cellStateSize: Int { layers[0][0].cellStateSize }
 
-  private func cellStateColumns(_ d: Int) -> Range<Int> { d * cellStateSize..<(d + 1) * cellStateSize }
+  private func cellStateColumns(_ d: Int) -> Range<Int> {
+    d * cellStateSize..<(d + 1) * cellStateSize
+  }
 
   /// Where each sentence of the target's order has its final state: after its last token, or, read
   /// backwards, after its first.

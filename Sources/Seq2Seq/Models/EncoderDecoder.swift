@@ -103,7 +103,7 @@ struct EncoderDecoder: Sendable {
     context.measured(.encoder) {
       encoder.backward(
         dstates: dstates, dfinalH: dfinalH, dfinalC: dfinalC, through: encoding.trace, batch,
-         in: context)
+        in: context)
     }
     return loss
   }

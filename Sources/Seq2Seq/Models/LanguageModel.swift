@@ -24,7 +24,10 @@ public struct LanguageModel: Sendable {
   package var tensors: [ModelTensor] { network.layout.tensors(types) }
 
   /// The slab is used as it is, so what changes it later changes the model.
-  init(network: LanguageModelNetwork, slab: ParameterSlab, text: LanguageModelText, summary: LanguageModelSummary) {
+  init(
+    network: LanguageModelNetwork, slab: ParameterSlab, text: LanguageModelText,
+    summary: LanguageModelSummary
+  ) {
     self.network = network
     self.slab = slab
     self.text = text

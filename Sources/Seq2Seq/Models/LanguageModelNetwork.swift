@@ -44,7 +44,8 @@ struct LanguageModelNetwork: Sendable {
   }
 
   /// All steps, from `start` or from zero states.
-  func forward(_ batch: LanguageModelBatch, from start: [CellState]?, in context: Context) -> Trace {
+  func forward(_ batch: LanguageModelBatch, from start: [CellState]?, in context: Context) -> Trace
+  {
     let rows = batch.steps.rows
     var x = embedding.forward(batch.inputs, droppedAt: .targetEmbedding, in: context)
     var inputs: [Matrix] = [], traces: [CellTrace] = []

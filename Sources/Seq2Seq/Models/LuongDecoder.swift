@@ -55,7 +55,7 @@ struct LuongDecoder: DecoderOrder {
   ) {
     readOutBackward(  // ∂c_t = ∂a W_c, ∂s_t += ∂a W_s
       rows, d, dparts: [d.c, d.s], in: context)
-    attendBackward(                                                     // ∂s_t, ∂h_j += through α_t
+    attendBackward(  // ∂s_t, ∂h_j += through α_t
       with: rows.s, addingTo: d.s, rows, d, source, in: context)
   }
 
@@ -69,7 +69,7 @@ struct LuongDecoder: DecoderOrder {
     _ now: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
     if attendsEachStep { combineBackward(now, d, source, in: context) }
-    stack.stepBackward(                                                 // ∂s_{t−1}, ∂h̃_{t−1} +=
+    stack.stepBackward(  // ∂s_{t−1}, ∂h̃_{t−1} +=
       now.recurrent, dh: d.h, dc: d.cells, dhBefore: d.hBefore, dfeed: d.fedBack, in: context)
   }
 

@@ -64,7 +64,8 @@ extension ModelConfiguration {
       try values.decode(Value.self, forKey: key)
     }
     self.init(
-      sourceVocabulary: try value(.sourceVocabulary), targetVocabulary: try value(.targetVocabulary))
+      sourceVocabulary: try value(.sourceVocabulary), targetVocabulary: try value(.targetVocabulary)
+    )
     attention = try value(.attention)
     cell = try values.decodeIfPresent(CellKind.self, forKey: .cell) ?? .lstm
     inputFeeding = try value(.inputFeeding)

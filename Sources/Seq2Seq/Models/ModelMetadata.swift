@@ -31,7 +31,9 @@ struct MetadataReader {
     guard let text = values["format"], let found = values["kind"] else {
       throw .notOurs(path: path, expected: kind)
     }
-    if UTF8Key(found) != UTF8Key(kind) { throw .otherKind(path: path, expected: kind, found: found) }
+    if UTF8Key(found) != UTF8Key(kind) {
+      throw .otherKind(path: path, expected: kind, found: found)
+    }
     guard let format = Int(text), format > 0 else {
       throw .badMetadata(path: path, key: "format", reason: "is no version number")
     }

@@ -18,7 +18,8 @@ extension Parameter {
 
 extension ParameterSlab {
   /// The parameters as tensors to write; what is not rounded is read from this slab's memory.
-  func tensors(prefix: String = "", as storage: NumberFormat = .float32) -> [SafetensorsWriter.Tensor]
+  func tensors(prefix: String = "", as storage: NumberFormat = .float32) -> [SafetensorsWriter
+    .Tensor]
   {
     layout.parameters.flatMap { parameter in
       let name = prefix + parameter.name
@@ -93,7 +94,9 @@ extension SafetensorsFile {
         let scales = prefix + parameter.scaleName
         try check(scales, shape: [parameter.rows, layout.blocks(of: parameter).count])
         if let type = type(of: scales), type != .float32 {
-          throw .wrongType(path: path, tensor: scales, expected: SafetensorsType.float32.rawValue, found: type.rawValue)
+          throw .wrongType(
+            path: path, tensor: scales, expected: SafetensorsType.float32.rawValue,
+            found: type.rawValue)
         }
       }
     }

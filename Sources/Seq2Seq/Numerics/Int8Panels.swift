@@ -49,7 +49,8 @@ final class Int8Panels: Panels, PackedMatrix {
     kernels.product_int8(
       rows.count, n - first, k,
       a.base.assumingMemoryBound(to: UInt8.self) + rows.lowerBound * a.stride, a.stride,
-      rowScales + rows.lowerBound, numbers + first * Self.padded(k), scales + first, sums + first, 0,
+      rowScales + rows.lowerBound, numbers + first * Self.padded(k), scales + first, sums + first,
+      0,
       panels.count, bias, accumulate ? 1 : 0, c.base, c.stride)
   }
 }

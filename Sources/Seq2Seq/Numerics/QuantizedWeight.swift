@@ -16,7 +16,8 @@ struct QuantizedWeight {
     numbers = Array(repeating: 0, count: weight.rows * weight.columns)
     for i in 0..<weight.rows {
       for block in blocks {
-        let values = UnsafeBufferPointer(start: weight.row(i) + block.lowerBound, count: block.count)
+        let values = UnsafeBufferPointer(
+          start: weight.row(i) + block.lowerBound, count: block.count)
         let isFinite = values.allSatisfy(\.isFinite)
         let most = isFinite ? values.reduce(0) { max($0, abs($1)) } : .nan
         let scale = most > 1e-30 ? 127 / most : 0

@@ -10,7 +10,8 @@ extension Vocabulary {
     var tokens = frequencies.ranked(from: minimumFrequency).map(\.token)[...]
     if let maximumSize { tokens = tokens.prefix(max(0, maximumSize - specialCount)) }
     for token in tokens {
-      precondition(flaw(in: token, at: 1) == nil, "\(token.debugDescription) is not from a tokenizer")
+      precondition(
+        flaw(in: token, at: 1) == nil, "\(token.debugDescription) is not from a tokenizer")
     }
     return Vocabulary(distinct: Array(tokens))
   }

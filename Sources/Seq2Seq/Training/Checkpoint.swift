@@ -105,7 +105,7 @@ final class Checkpoint {
     let earlier: TrainingState
     do {
       earlier = try TrainingState(path: files.state, like: run)
-    } catch where start == .fresh || (error as? ModelFileError)?.isOlderFormat == true {
+    } catch  where start == .fresh || (error as? ModelFileError)?.isOlderFormat == true {
       throw TrainingError.unreadableRun(reason: "\(error)")
     }
     if start == .fresh, !earlier.progress.isFinished, earlier.progress.update > 0 {

@@ -52,7 +52,8 @@ package enum GradientFlow {
     options.configuration = configuration
     options.tokenizer = tokenizer
     options.seed = seed
-    let corpus = try LanguageModelTrainingCorpus(lines: lines, valid: lines, test: nil, options: options)
+    let corpus = try LanguageModelTrainingCorpus(
+      lines: lines, valid: lines, test: nil, options: options)
     options.configuration.vocabulary = corpus.text.vocabulary.count
     let network = try LanguageModelNetwork(options.configuration)
     let slab = ParameterSlab(network.layout)

@@ -27,12 +27,14 @@ extension LanguageModel {
 extension LanguageModelNetwork {
   /// −log p of a part, without dropout.
   func loss(
-    of part: LanguageModelTrainingCorpus.Part, _ options: LanguageModelTrainingOptions, in context: Context
+    of part: LanguageModelTrainingCorpus.Part, _ options: LanguageModelTrainingOptions,
+    in context: Context
   ) -> OutputLayer.LossSum {
     var sum = OutputLayer.LossSum()
     if configuration.mode == .stream {
       let stream = LanguageModelStream(
-        part, lanes: LanguageModelStream.lanes(part, options), sequenceLength: options.sequenceLength)
+        part, lanes: LanguageModelStream.lanes(part, options),
+        sequenceLength: options.sequenceLength)
       let states = CarriedStates(self, lanes: stream.lanes)
       for i in 0..<stream.batches {
         context.arena.reset()

@@ -55,7 +55,8 @@ public struct LanguageModelTrainingCorpus: Sendable {
 
   /// Throws: `TrainingError` for options out of range, and where a part has too little text.
   package init(
-    lines given: TextLines, valid: TextLines?, test: TextLines?, options: LanguageModelTrainingOptions
+    lines given: TextLines, valid: TextLines?, test: TextLines?,
+    options: LanguageModelTrainingOptions
   ) throws {
     try options.validate()
     let isStream = options.configuration.mode == .stream
@@ -83,7 +84,8 @@ public struct LanguageModelTrainingCorpus: Sendable {
     let text = LanguageModelText(
       tokenizer: tokenizer,
       vocabulary: try table.frequencies(in: numbers[..<first]).vocabulary(
-        of: "text", minimumFrequency: options.minimumFrequency, maximumSize: options.vocabularySize))
+        of: "text", minimumFrequency: options.minimumFrequency, maximumSize: options.vocabularySize)
+    )
     self.text = text
     numbers.renumber(table, text.vocabulary)
     func part(_ range: Range<Int>) -> Part {

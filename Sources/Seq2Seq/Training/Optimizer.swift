@@ -13,16 +13,16 @@ protocol Optimizer {
   func update(
     _ weights: ParameterSlab, _ gradients: ParameterSlab, _ pieces: SlabPieces, time: Int,
     learningRate: Float, scale: Float, on device: Device)
-    }
+}
 
-    /// Rows of a parameter, ascending, that alone have a gradient.
-    struct TouchedRows {
-    let parameter: Parameter
-    let rows: [Int32]
-    }
+/// Rows of a parameter, ascending, that alone have a gradient.
+struct TouchedRows {
+  let parameter: Parameter
+  let rows: [Int32]
+}
 
-    /// The places of a slab that an update concerns, cut into pieces of work. Cutting is part of the
-    /// arithmetic, since a norm is summed piece by piece.
+/// The places of a slab that an update concerns, cut into pieces of work. Cutting is part of the
+/// arithmetic, since a norm is summed piece by piece.
 struct SlabPieces {
   private static let block = 1 << 15
   private(set) var ranges: [Range<Int>] = []

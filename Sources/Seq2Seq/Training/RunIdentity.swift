@@ -24,7 +24,8 @@ struct RunIdentity: Equatable {
   ///
   /// - Parameter state: the file that tells of it.
   func check(_ earlier: RunIdentity, state: String) throws(TrainingError) {
-    for (name, pair) in zip(["sourceLanguage", "targetLanguage"], zip(languages, earlier.languages))
+    for (name, pair) in zip(
+      ["sourceLanguage", "targetLanguage"], zip(languages, earlier.languages))
     where pair.0 != pair.1 {
       throw .otherOption(state: state, option: name, found: pair.0, expected: pair.1)
     }

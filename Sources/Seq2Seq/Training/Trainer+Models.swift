@@ -21,11 +21,13 @@ extension Trainer where Model == TranslationModel {
 extension Trainer where Model == LanguageModel {
   /// Trains a language model on a text. Parameters and errors are those of a translator's training.
   public convenience init(
-    corpus: LanguageModelTrainingCorpus, options: LanguageModelTrainingOptions = LanguageModelTrainingOptions(),
+    corpus: LanguageModelTrainingCorpus,
+    options: LanguageModelTrainingOptions = LanguageModelTrainingOptions(),
     savingTo path: String? = nil, start: TrainingStart = .fresh, threads: Int = availableCores
   ) throws {
     try self.init(
-      LanguageModelTask(corpus, options), files: path.map { TrainingFiles(model: $0) }, start: start,
+      LanguageModelTask(corpus, options), files: path.map { TrainingFiles(model: $0) },
+      start: start,
       device: Device(threads: threads, precision: options.precision))
   }
 }

@@ -10,7 +10,8 @@ package struct TrainingBenchmark: Sendable {
   private let pairs: [TrainingCorpus.Pair]
 
   /// Trains on a corpus, sizes of the vocabularies taken from it.
-  package init(_ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double) {
+  package init(_ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double)
+  {
     self.options = options.completed(
       sourceVocabulary: corpus.sourceVocabularySize,
       targetVocabulary: corpus.targetVocabularySize)

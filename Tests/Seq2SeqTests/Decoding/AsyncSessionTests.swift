@@ -75,7 +75,11 @@ import Testing
     input.yield(Self.lines[0])
     for try await translations in session.translations(of: lines) {
       found.append(translations)
-      if found.count < Self.lines.count { input.yield(Self.lines[found.count]) } else { input.finish() }
+      if found.count < Self.lines.count {
+        input.yield(Self.lines[found.count])
+      } else {
+        input.finish()
+      }
     }
     #expect(found == expected)
   }
@@ -184,7 +188,11 @@ import Testing
     let pieces = Mutex(0)
     let task = Task { [options] in
       for try await _ in session.pieces(after: "", options) {
-        if pieces.withLock({ $0 += 1; return $0 }) == 10 { withUnsafeCurrentTask { $0?.cancel() } }
+        if pieces.withLock({
+          $0 += 1; return $0
+        }) == 10 {
+          withUnsafeCurrentTask { $0?.cancel() }
+        }
       }
     }
     await #expect(throws: CancellationError.self) { try await task.value }

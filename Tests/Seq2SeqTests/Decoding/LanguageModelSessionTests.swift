@@ -182,7 +182,8 @@ import Testing
   }
 
   @Test func charactersKeepEverySpace() {
-    #expect(LanguageModelText.tokenize("  a\t b ", Tokenizer(kind: .characters)).joined() == "▁▁a\t▁b▁")
+    #expect(
+      LanguageModelText.tokenize("  a\t b ", Tokenizer(kind: .characters)).joined() == "▁▁a\t▁b▁")
   }
 
   @Test func gradientsReachBackLessFarTheFartherTheyGo() throws {

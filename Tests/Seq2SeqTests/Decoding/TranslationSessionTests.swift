@@ -117,7 +117,8 @@ import Testing
 
   @Test func twoSessionsShareOneModel() throws {
     let model = try model(.luong)
-    let first = TranslationSession(model, threads: 1), second = TranslationSession(model, threads: 2)
+    let first = TranslationSession(model, threads: 1),
+      second = TranslationSession(model, threads: 2)
     let expected = try first.translate(Self.lines)
     #expect(try second.translate(Self.lines) == expected)
     #expect(try first.translate(Self.lines) == expected, "a session keeps nothing of earlier lines")

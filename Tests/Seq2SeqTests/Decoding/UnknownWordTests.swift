@@ -70,7 +70,9 @@ import Testing
   @Test func aFilterHearsOfEachLineInOrder() throws {
     let model = try DecodingExample.model(.bahdanau, scale: 3, bias: [Vocabulary.end: 1])
     let session = TranslationSession(model, threads: 1)
-    let lines = ["", "the crow was thirsty .", "dry", " ", "the river was dry and hot .", "hot", ""]
+    let lines = [
+      "", "the crow was thirsty .", "dry", " ", "the river was dry and hot .", "hot", "",
+    ]
     var options = DecodingOptions()
     options.batch = 2
     var heard: [[Translation]] = []

@@ -69,7 +69,8 @@ import Testing
     }
     #expect(statistical < diagonal)
     var models = [Self.root.appending(path: "models/default.safetensors").path]
-    models += ProcessInfo.processInfo.environment["S2S_ALIGN"]?.split(separator: ":").map(String.init) ?? []
+    models +=
+      ProcessInfo.processInfo.environment["S2S_ALIGN"]?.split(separator: ":").map(String.init) ?? []
     print("AER: diagonal \(diagonal), IBM model 2 \(statistical)")
     for path in models {
       let model = try TranslationModel(path: path)
@@ -78,7 +79,9 @@ import Testing
       for (matrix, alignment) in zip(found, gold.alignments) {
         learned.add(matrix.hardLinks, gold: alignment)
       }
-      print("AER: \(model.configuration.attention) \(learned.rate) precision \(learned.precision) recall \(learned.recall)")
+      print(
+        "AER: \(model.configuration.attention) \(learned.rate) precision \(learned.precision) recall \(learned.recall)"
+      )
       #expect(learned.rate <= 0.25)
       #expect(learned.rate < diagonal)
     }
@@ -87,10 +90,14 @@ import Testing
 
 @Suite struct AlignmentBaselineTests {
   @Test func theDiagonalKeepsBothEnds() {
-    #expect(DiagonalAlignment.links(source: 3, target: 3) == [WordLink(0, 0), WordLink(1, 1), WordLink(2, 2)])
-    #expect(DiagonalAlignment.links(source: 2, target: 4) == [
-      WordLink(0, 0), WordLink(0, 1), WordLink(1, 2), WordLink(1, 3),
-    ])
+    #expect(
+      DiagonalAlignment.links(source: 3, target: 3) == [
+        WordLink(0, 0), WordLink(1, 1), WordLink(2, 2),
+      ])
+    #expect(
+      DiagonalAlignment.links(source: 2, target: 4) == [
+        WordLink(0, 0), WordLink(0, 1), WordLink(1, 2), WordLink(1, 3),
+      ])
     #expect(DiagonalAlignment.links(source: 3, target: 1) == [WordLink(1, 0)])
     #expect(DiagonalAlignment.links(source: 0, target: 2).isEmpty)
   }

@@ -3,13 +3,14 @@ import Testing
 @testable import Seq2Seq
 
 @Suite struct WordAlignmentTests {
-  @Test(arguments: [
-    ("", [[]], [[]]),
-    ("0-0 1-2", [[0, 0], [1, 2]], [[]]),
-    ("  3p1\t2-2 ", [[2, 2]], [[3, 1]]),
-    ("1-1 1p1", [[1, 1]], [[]]), // a sure link is possible already
-    ("007-10", [[7, 10]], [[]]),
-  ] as [(String, [[Int]], [[Int]])])
+  @Test(
+    arguments: [
+      ("", [[]], [[]]),
+      ("0-0 1-2", [[0, 0], [1, 2]], [[]]),
+      ("  3p1\t2-2 ", [[2, 2]], [[3, 1]]),
+      ("1-1 1p1", [[1, 1]], [[]]),  // a sure link is possible already
+      ("007-10", [[7, 10]], [[]]),
+    ] as [(String, [[Int]], [[Int]])])
   func pharaohLinesAreRead(_ line: String, _ sure: [[Int]], _ possible: [[Int]]) throws {
     func links(_ numbers: [[Int]]) -> Set<WordLink> {
       Set(numbers.filter { !$0.isEmpty }.map { WordLink($0[0], $0[1]) })

@@ -79,8 +79,12 @@ import Testing
   @Test func whatIsNoFileIsRefused() throws {
     let folder = try TemporaryFolder()
     let pipe = folder.makePipe("pipe")
-    #expect(throws: FileError.isDirectory(path: folder.path)) { try LogFile(path: folder.path, keepingLines: .max) }
-    #expect(throws: FileError.notRegular(path: pipe)) { try LogFile(path: pipe, keepingLines: .max) }
+    #expect(throws: FileError.isDirectory(path: folder.path)) {
+      try LogFile(path: folder.path, keepingLines: .max)
+    }
+    #expect(throws: FileError.notRegular(path: pipe)) {
+      try LogFile(path: pipe, keepingLines: .max)
+    }
     let far = folder.file("absent/log")
     #expect(throws: FileError.missingFolder(path: far, folder: folder.file("absent"))) {
       try LogFile(path: far, keepingLines: .max)

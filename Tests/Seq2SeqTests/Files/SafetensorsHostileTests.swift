@@ -308,7 +308,9 @@ private func tensor(
       let both = open(path, O_RDWR)
       let writer = open(path, O_WRONLY)
       #expect(bytes.withUnsafeBytes { write(writer, $0.baseAddress, $0.count) } == bytes.count)
-      let end = Thread { _ = usleep(100_000); close(writer); close(both) }
+      let end = Thread {
+        _ = usleep(100_000); close(writer); close(both)
+      }
       end.start()
       let found = try? SafetensorsFile(path: path).floats("t")
       #expect(found == (isRead ? [0, 0] : nil), "\(bytes.count) bytes")

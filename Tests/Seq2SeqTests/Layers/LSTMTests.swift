@@ -92,7 +92,7 @@ import Testing
       if accumulate { dx.fill(0.5) }
       lstm.backward(
         dh: bench.matrix("dh"), dc: bench.matrix("dc"), through: trace, x: x, direction, steps,
-         dx: dx, accumulate: accumulate, in: bench.context)
+        dx: dx, accumulate: accumulate, in: bench.context)
       bench.expectGradients(reference, relative: 1e-5, label)
       expectClose(
         dx.values, reference.gradients["x"]!.map { accumulate ? $0 + 0.5 : $0 }, relative: 1e-5,

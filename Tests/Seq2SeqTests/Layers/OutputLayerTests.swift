@@ -57,7 +57,7 @@ import Testing
     Case(rows: 5, size: 3, vocabulary: 17, smoothing: 0),
     Case(rows: 17, size: 2, vocabulary: 33, smoothing: 0.3),
     Case(rows: 2, size: 33, vocabulary: 3, smoothing: 0.1, tied: true),
-    Case(rows: 261, size: 1, vocabulary: 3, smoothing: 0.1), // more than a chunk of rows
+    Case(rows: 261, size: 1, vocabulary: 3, smoothing: 0.1),  // more than a chunk of rows
   ]
 
   @Test(arguments: [0, 0.2] as [Float])

@@ -101,7 +101,7 @@ import Testing
       let dx = bench.undefined(example.rows, example.input)
       cell.backward(
         dh: dh, dc: bench.matrix("dc"), through: trace, x: x, direction, steps, from: start,
-         dx: dx, accumulate: false, in: bench.context)
+        dx: dx, accumulate: false, in: bench.context)
       bench.expectGradients(reference, relative: 1e-5, label)
       expectClose(dx.values, reference.gradients["x"]!, relative: 1e-5, "\(label): dx")
     }

@@ -47,7 +47,8 @@ import Testing
             let model = try TranslationModel(path: other)
             _ = try jsonText(model.summary)
             #expect(
-              try TranslationSession(model, threads: 1).translate(["crow", ""]).count == 2, "\(label)")
+              try TranslationSession(model, threads: 1).translate(["crow", ""]).count == 2,
+              "\(label)")
           }
         } catch { FuzzCases.expectWorded(error, label) }
       }
@@ -76,7 +77,8 @@ import Testing
       FuzzCases.timed(label) {
         do {
           let trainer = try Trainer(
-            corpus: corpus, options: options, savingTo: other.files.model, start: .resume, threads: 1)
+            corpus: corpus, options: options, savingTo: other.files.model, start: .resume,
+            threads: 1)
           var updates = 0
           _ = try trainer.run(
             shouldStop: {

@@ -32,7 +32,8 @@ import Testing
     #expect(jsonValue(ModelConfiguration.self, old) == expected)
     for field in ["attention", "hidden", "dropout", "targetVocabulary"] {
       #expect(
-        jsonValue(ModelConfiguration.self, text.replacingOccurrences(of: "\"\(field)\"", with: "\"x\""))
+        jsonValue(
+          ModelConfiguration.self, text.replacingOccurrences(of: "\"\(field)\"", with: "\"x\""))
           == nil, "\(field)")
     }
   }

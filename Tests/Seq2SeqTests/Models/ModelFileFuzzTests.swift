@@ -42,6 +42,7 @@ import Testing
         }
       }
     }
-    #expect((rounds / 12..<rounds * 11 / 12).contains(accepted), "\(accepted) accepted, seed \(seed)")
+    #expect(
+      (rounds / 12..<rounds * 11 / 12).contains(accepted), "\(accepted) accepted, seed \(seed)")
   }
 }

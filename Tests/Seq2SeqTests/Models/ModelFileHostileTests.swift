@@ -75,7 +75,8 @@ import Testing
       #expect(
         error as? ModelFileError
           == .newerFormat(
-            path: folder.file("changed.safetensors"), found: format, known: TranslationModel.format))
+            path: folder.file("changed.safetensors"), found: format, known: TranslationModel.format)
+      )
       #expect("\(try #require(error))".contains("upgrade"))
     }
     for format in ["0", "-1", "1.0", "one", "99999999999999999999"] {
@@ -86,9 +87,11 @@ import Testing
   @Test func aStateIsNoModel() throws {
     let run = try RunFolder()
     try run.train(TrainingExample.options(), stop: 1)
-    #expect(throws: 
+    #expect(
+      throws:
         ModelFileError.otherKind(
-          path: run.files.state, expected: "model", found: "training state")) {
+          path: run.files.state, expected: "model", found: "training state")
+    ) {
       try TranslationModel(path: run.files.state)
     }
   }

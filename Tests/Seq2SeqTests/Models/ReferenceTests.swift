@@ -60,30 +60,32 @@ import Testing
     }
   }
 
-  static let small = [
-    Case(attention: .luong, seed: 1),
-    Case(attention: .luong, layers: 2, seed: 2),
-    Case(attention: .luong, inputFeeding: false, seed: 3),
-    Case(attention: .luong, inputFeeding: false, layers: 2, bidirectional: false, seed: 4),
-    Case(attention: .luong, tied: true, embedding: 4, seed: 5),
-    Case(attention: .luong, bidirectional: false, embedding: 1, hidden: 1, seed: 6),
-    Case(attention: .bahdanau, seed: 7),
-    Case(attention: .bahdanau, layers: 2, seed: 8),
-    Case(attention: .bahdanau, layers: 2, bidirectional: false, hidden: 3, seed: 9),
-    Case(attention: .bahdanau, layers: 2, tied: true, embedding: 4, seed: 10),
-    Case(attention: .luong, cell: .gru, layers: 2, seed: 13),
-    Case(attention: .bahdanau, cell: .gru, seed: 14),
-    Case(attention: .luong, cell: .originalGRU, inputFeeding: false, layers: 2, seed: 15),
-    Case(attention: .bahdanau, cell: .originalGRU, layers: 2, bidirectional: false, seed: 16),
-    Case(attention: .luong, cell: .rnn, seed: 17),
-    Case(attention: .bahdanau, cell: .rnn, layers: 2, seed: 18),
-    Case(attention: .luongDot, layers: 2, seed: 19),
-    Case(attention: .luongDot, inputFeeding: false, seed: 20),
-  ] + ExampleAttentions.kinds.enumerated().map { i, kind in
-    Case(
-      attention: kind, inputFeeding: i % 2 == 0, lengths: [(4, 5), (2, 5), (1, 2)],
-      seed: 41 + UInt64(i))
-  }
+  static let small =
+    [
+      Case(attention: .luong, seed: 1),
+      Case(attention: .luong, layers: 2, seed: 2),
+      Case(attention: .luong, inputFeeding: false, seed: 3),
+      Case(attention: .luong, inputFeeding: false, layers: 2, bidirectional: false, seed: 4),
+      Case(attention: .luong, tied: true, embedding: 4, seed: 5),
+      Case(attention: .luong, bidirectional: false, embedding: 1, hidden: 1, seed: 6),
+      Case(attention: .bahdanau, seed: 7),
+      Case(attention: .bahdanau, layers: 2, seed: 8),
+      Case(attention: .bahdanau, layers: 2, bidirectional: false, hidden: 3, seed: 9),
+      Case(attention: .bahdanau, layers: 2, tied: true, embedding: 4, seed: 10),
+      Case(attention: .luong, cell: .gru, layers: 2, seed: 13),
+      Case(attention: .bahdanau, cell: .gru, seed: 14),
+      Case(attention: .luong, cell: .originalGRU, inputFeeding: false, layers: 2, seed: 15),
+      Case(attention: .bahdanau, cell: .originalGRU, layers: 2, bidirectional: false, seed: 16),
+      Case(attention: .luong, cell: .rnn, seed: 17),
+      Case(attention: .bahdanau, cell: .rnn, layers: 2, seed: 18),
+      Case(attention: .luongDot, layers: 2, seed: 19),
+      Case(attention: .luongDot, inputFeeding: false, seed: 20),
+    ]
+    + ExampleAttentions.kinds.enumerated().map { i, kind in
+      Case(
+        attention: kind, inputFeeding: i % 2 == 0, lengths: [(4, 5), (2, 5), (1, 2)],
+        seed: 41 + UInt64(i))
+    }
   /// Sizes past a vector of every kernel set, few words.
   static let wide = [
     Case(attention: .luong, embedding: 17, hidden: 34, lengths: [(2, 1), (1, 2)], seed: 11),

@@ -183,7 +183,8 @@ import Testing
     }
     try refused(
       "one block too many",
-      ModelFileError.wrongShape(path: changed, tensor: name, expected: [rows, 1], found: [rows, 2])
+      ModelFileError.wrongShape(
+        path: changed, tensor: name, expected: [rows, 1], found: [rows, 2])
     ) {
       $0.shape = [rows, 2]
       $0.values += $0.values

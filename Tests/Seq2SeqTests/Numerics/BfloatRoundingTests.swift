@@ -28,7 +28,7 @@ extension Float {
     let cases: [(Float, UInt32)] = [
       (0, 0), (-0.0, 0x8000), (1, 0x3F80), (1 + 0x1p-8, 0x3F80), (1 + 0x1.8p-8, 0x3F81),
       (1 + 0x3p-8, 0x3F82), (-1 - 0x3p-8, 0xBF82), (.infinity, 0x7F80), (-.infinity, 0xFF80),
-      (.greatestFiniteMagnitude, 0x7F80), // past the greatest bfloat16 by more than half a step
+      (.greatestFiniteMagnitude, 0x7F80),  // past the greatest bfloat16 by more than half a step
       (0x1.FEp127, 0x7F7F),
     ]
     for (x, expected) in cases {
@@ -54,8 +54,9 @@ extension Float {
   @Test func everyTableHasTheSameBits() {
     let m = 5, k = 37, n = 35
     var numbers = SeededNumbers(seed: 4)
-    let a = GuardedMatrix(
-      m, k, numbers.floats(m * k)), b = GuardedMatrix(k, n, numbers.floats(k * n))
+    let
+      a = GuardedMatrix(
+        m, k, numbers.floats(m * k)), b = GuardedMatrix(k, n, numbers.floats(k * n))
     var expected: [UInt32]?
     for table in ProductTests.Table.chained {
       let kernels = table.kernels

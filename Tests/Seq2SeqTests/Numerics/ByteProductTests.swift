@@ -97,7 +97,8 @@ import Testing
     for sign: Float in [1, -1] {
       let panels = Self.packed(Array(repeating: sign, count: k), k: k, n: 1, kernels)
       kernels.product_int8(
-        1, 1, k, bytes, k, &scale, panels.numbers, panels.scales, panels.sums, 0, 1, nil, 0, &sum, 1)
+        1, 1, k, bytes, k, &scale, panels.numbers, panels.scales, panels.sums, 0, 1, nil, 0, &sum, 1
+      )
       #expect(abs(sum - sign * Float(k)) < 0.01, "\(set)")
     }
   }

@@ -5,10 +5,11 @@
 enum DiagonalAlignment {
   static func links(source: Int, target: Int) -> Set<WordLink> {
     guard source > 0 else { return [] }
-    return Set((0..<target).map { t in
-      // The centres of the words, so that both ends are treated alike.
-      WordLink(min(source - 1, (2 * t + 1) * source / (2 * target)), t)
-    })
+    return Set(
+      (0..<target).map { t in
+        // The centres of the words, so that both ends are treated alike.
+        WordLink(min(source - 1, (2 * t + 1) * source / (2 * target)), t)
+      })
   }
 }
 

@@ -88,7 +88,8 @@ extension ByteDamage {
   }
 
   private mutating func size() -> Int {
-    Int.random(in: 1...[10, 100, 1_000, 60_000][Int.random(in: 0..<4, using: &numbers)], using: &numbers)
+    Int.random(
+      in: 1...[10, 100, 1_000, 60_000][Int.random(in: 0..<4, using: &numbers)], using: &numbers)
   }
 
   mutating func damagedText(_ text: String) -> String {
@@ -108,8 +109,10 @@ extension ByteDamage {
     case 2:
       let digits = bytes.indices.filter { 0x30...0x39 ~= bytes[$0] }
       let found = [
-        "1e400", "-1e400", "1e300", "-1e308", "1e38", "99999999999999999999", "-0", "NaN", "Infinity",
-        "9223372036854775807", "-9223372036854775808", "18446744073709551615", "0.5", "-1", "1e-400",
+        "1e400", "-1e400", "1e300", "-1e308", "1e38", "99999999999999999999", "-0", "NaN",
+        "Infinity",
+        "9223372036854775807", "-9223372036854775808", "18446744073709551615", "0.5", "-1",
+        "1e-400",
         String(repeating: "9", count: size()),
       ]
       let number = found[Int.random(in: found.indices, using: &numbers)]
@@ -118,9 +121,12 @@ extension ByteDamage {
     case 3:
       let braces = bytes.indices.filter { bytes[$0] == UInt8(ascii: "{") }
       let keys = (0..<Int.random(in: 1...4, using: &numbers)).map { _ in "\"\(marks(size()))\":1," }
-      return inserted(keys.joined(), at: braces.randomElement(using: &numbers).map { $0 + 1 } ?? place)
+      return inserted(
+        keys.joined(), at: braces.randomElement(using: &numbers).map { $0 + 1 } ?? place)
     case 4:
-      let hostile = ["\u{1B}[31m", "\u{202E}", "\u{2028}", "\n", "\t", "\0", "\u{FEFF}", "\"", "\\"]
+      let hostile = [
+        "\u{1B}[31m", "\u{202E}", "\u{2028}", "\n", "\t", "\0", "\u{FEFF}", "\"", "\\",
+      ]
       return inserted(hostile[Int.random(in: hostile.indices, using: &numbers)], at: place)
     case 5: return marks(size())
     default:

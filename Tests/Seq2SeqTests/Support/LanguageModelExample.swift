@@ -29,7 +29,8 @@ enum LanguageModelExample {
     return options
   }
 
-  static func corpus(_ options: LanguageModelTrainingOptions) throws -> LanguageModelTrainingCorpus {
+  static func corpus(_ options: LanguageModelTrainingOptions) throws -> LanguageModelTrainingCorpus
+  {
     try LanguageModelTrainingCorpus(lines: lines, valid: nil, test: nil, options: options)
   }
 

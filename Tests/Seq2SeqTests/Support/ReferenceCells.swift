@@ -53,7 +53,8 @@ struct ReferenceCell {
   }
 
   /// The states after each word of a sentence, in the sentence's order, whichever way it is read.
-  func states(_ sentence: [[Traced]], backwards: Bool = false, from start: State? = nil) -> [State] {
+  func states(_ sentence: [[Traced]], backwards: Bool = false, from start: State? = nil) -> [State]
+  {
     var state = start ?? zero
     var states: [State] = []
     for x in backwards ? sentence.reversed() : sentence {

@@ -36,13 +36,17 @@ import Testing
     #expect(try corpus.read("test").pairs.map(\.source) == ["text of test.en"])
   }
 
-  @Test(arguments: [
-    (["dev.en", "dev.fr"], "dev", []),
-    (["val.fr"], "val", []),
-    (["dev.en", "validation.en", "val.en", "train.de"], "validation", ["train.de", "val.*", "dev.*"]),
-    (["valid.en", "dev.fr", "valid.told.en", "test.en"], "valid", ["dev.*"]),
-    (["test.en", "dev.de"], nil, []),
-  ] as [([String], String?, [String])])
+  @Test(
+    arguments: [
+      (["dev.en", "dev.fr"], "dev", []),
+      (["val.fr"], "val", []),
+      (
+        ["dev.en", "validation.en", "val.en", "train.de"], "validation",
+        ["train.de", "val.*", "dev.*"]
+      ),
+      (["valid.en", "dev.fr", "valid.told.en", "test.en"], "valid", ["dev.*"]),
+      (["test.en", "dev.de"], nil, []),
+    ] as [([String], String?, [String])])
   func aValidationPartHasOneOfFourNamesAndWhatIsUnusedIsKnown(
     _ names: [String], _ part: String?, _ unused: [String]
   ) throws {

@@ -5,7 +5,8 @@ import Testing
 /// Corpora damaged from a seed are read, or refused in one line, and what was read can be trained
 /// on and translated.
 @Suite struct CorpusFuzzTests {
-  static let source = Array("The crow was thirsty .\nHe saw a jar !\n\nl'été, déjà 3.5 %\n日本 🦊\n".utf8)
+  static let source = Array(
+    "The crow was thirsty .\nHe saw a jar !\n\nl'été, déjà 3.5 %\n日本 🦊\n".utf8)
   static let target = Array("Le corbeau avait soif .\nIl vit une cruche !\nx\nsummer\nfox\n".utf8)
   static let gold = Array("0-0 1-1 2p2\n0-0\n\n0-0\n0-0 1p0\n".utf8)
 
@@ -34,7 +35,8 @@ import Testing
           name, round % 4 == 0 ? bytes : damage.damaged(bytes, in: bytes.indices))
       }
       let source = try file("train.en", Self.source)
-      let target = try folder.write("train.fr", damage.damaged(Self.target, in: Self.target.indices))
+      let target = try folder.write(
+        "train.fr", damage.damaged(Self.target, in: Self.target.indices))
       let gold = try file("gold", Self.gold)
       FuzzCases.timed(label) {
         do {

@@ -73,10 +73,14 @@ import Testing
 
   @Test(arguments: [
     ("one", PairFormatError.oneColumn),
-    ("one ||| un ||| 0-0",
-      .surplus(found: 3, column: 3, is: .unclear, sourceColumn: 1, targetColumn: 2)),
-    ("Go.\tVa !\tCC-BY 2.0 (France) Attribution: x.org #1",
-      .surplus(found: 3, column: 3, is: .attribution, sourceColumn: 1, targetColumn: 2)),
+    (
+      "one ||| un ||| 0-0",
+      .surplus(found: 3, column: 3, is: .unclear, sourceColumn: 1, targetColumn: 2)
+    ),
+    (
+      "Go.\tVa !\tCC-BY 2.0 (France) Attribution: x.org #1",
+      .surplus(found: 3, column: 3, is: .attribution, sourceColumn: 1, targetColumn: 2)
+    ),
     ("17\tGo.\tVa !", .surplus(found: 3, column: 1, is: .number, sourceColumn: 2, targetColumn: 3)),
     ("one\tun\t-0.5", .surplus(found: 3, column: 3, is: .number, sourceColumn: 1, targetColumn: 2)),
   ])

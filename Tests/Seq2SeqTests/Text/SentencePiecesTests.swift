@@ -54,7 +54,9 @@ import Testing
       let tokens = tokenizer.tokenize(texts.string(pieces: 10))
       let words = tokenizer.joinedWords(tokens)
       let found: [[UInt8]] = words.map { Array($0.word.utf8) }
-      let expected: [[UInt8]] = SpacedTokens.split(tokenizer.detokenize(tokens)).map { Array($0.utf8) }
+      let expected: [[UInt8]] = SpacedTokens.split(tokenizer.detokenize(tokens)).map {
+        Array($0.utf8)
+      }
       #expect(found == expected, "seed 43, text \(index)")
       #expect(words.flatMap(\.tokens) == tokens, "seed 43, text \(index)")
     }

@@ -34,11 +34,11 @@ import Testing
 
   @Test(
     arguments: [
-      [0xE9, 0x74], // Latin-1
-      [0xC0, 0xAF], // overlong
-      [0xED, 0xA0, 0x80], // a surrogate
-      [0xF4, 0x90, 0x80, 0x80], // past U+10FFFF
-      [0xE2, 0x82], // cut short
+      [0xE9, 0x74],  // Latin-1
+      [0xC0, 0xAF],  // overlong
+      [0xED, 0xA0, 0x80],  // a surrogate
+      [0xF4, 0x90, 0x80, 0x80],  // past U+10FFFF
+      [0xE2, 0x82],  // cut short
     ] as [[UInt8]])
   func invalidUTF8IsReportedWithItsLine(_ bytes: [UInt8]) throws {
     let folder = try ScratchFolder()

@@ -73,13 +73,14 @@ import Testing
         CombiningOrder.parts(of: $0, compatible: false) != nil
       }
       if isMisordered { continue }  // by Foundation on Linux
-      let expected = switch form {
-      case .none: text
-      case .nfc: text.precomposedStringWithCanonicalMapping
-      case .nfd: text.decomposedStringWithCanonicalMapping
-      case .nfkc: text.precomposedStringWithCompatibilityMapping
-      case .nfkd: text.decomposedStringWithCompatibilityMapping
-      }
+      let expected =
+        switch form {
+        case .none: text
+        case .nfc: text.precomposedStringWithCanonicalMapping
+        case .nfd: text.decomposedStringWithCanonicalMapping
+        case .nfkc: text.precomposedStringWithCompatibilityMapping
+        case .nfkd: text.decomposedStringWithCompatibilityMapping
+        }
       let found = TextNormalizer(form: form).normalize(text)
       #expect(scalars(found) == scalars(expected), "seed 7, text \(index)")
     }
@@ -93,7 +94,8 @@ import Testing
         let text = String(scalar)
         let parts =
           compatible
-          ? text.decomposedStringWithCompatibilityMapping : text.decomposedStringWithCanonicalMapping
+          ? text.decomposedStringWithCompatibilityMapping
+          : text.decomposedStringWithCanonicalMapping
         let first = parts.unicodeScalars.first?.properties.canonicalCombiningClass
         let known = CombiningOrder.parts(of: scalar, compatible: compatible)
         #expect((first != .notReordered) == (known != nil), "U+\(String(value, radix: 16))")

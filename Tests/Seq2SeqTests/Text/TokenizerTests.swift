@@ -123,7 +123,10 @@ import Testing
         scalars(words.flatMap(\.tokens)) == scalars(characters.tokenize(text)), "seed 13, \(index)")
       #expect(scalars(words.map(\.word)) == scalars(none.tokenize(text)), "seed 13, \(index)")
     }
-    #expect(characters.tokenizedWords(" a\u{3000}b ").map(\.tokens) == [["▁", "a"], ["\u{3000}", "b", "▁"]])
+    #expect(
+      characters.tokenizedWords(" a\u{3000}b ").map(\.tokens) == [
+        ["▁", "a"], ["\u{3000}", "b", "▁"],
+      ])
   }
 
   @Test func aNormalFormIsKeptAndReadFromOlderSettingsAsC() throws {
@@ -134,7 +137,8 @@ import Testing
     ]
     for form in NormalForm.allCases {
       let tokenizer = Tokenizer(kind: .characters, normalForm: form)
-      #expect(scalars(tokenizer.detokenize(tokenizer.tokenize(full))) == scalars(expected[form] ?? ""))
+      #expect(
+        scalars(tokenizer.detokenize(tokenizer.tokenize(full))) == scalars(expected[form] ?? ""))
       let data = try JSONEncoder().encode(tokenizer)
       #expect(try JSONDecoder().decode(Tokenizer.self, from: data) == tokenizer)
     }

@@ -10,7 +10,8 @@ import Testing
     threads: Int = 1, stop: Int = .max
   ) throws -> TrainingOutcome<LanguageModel> {
     let trainer = try Trainer(
-      corpus: LanguageModelExample.corpus(options), options: options, savingTo: run.files.model, start: start,
+      corpus: LanguageModelExample.corpus(options), options: options, savingTo: run.files.model,
+      start: start,
       threads: threads)
     var update = 0
     return try trainer.run {

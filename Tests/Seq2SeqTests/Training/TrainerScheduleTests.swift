@@ -38,7 +38,9 @@ import Testing
     options.patience = 3
     let run = try RunFolder()
     let (outcome, found) = try validations(run, options)
-    #expect(!outcome.hadEnded && outcome.end != .interrupted && outcome.update == 12 && outcome.bestUpdate == 3)
+    #expect(
+      !outcome.hadEnded && outcome.end != .interrupted && outcome.update == 12
+        && outcome.bestUpdate == 3)
     #expect(outcome.end == .patience(3) && outcome.lastUpdate == 1_000)
     #expect(found.map(\.update) == [3, 6, 9, 12])
     #expect(found.map(\.isBest) == [true, false, false, false])
@@ -106,7 +108,9 @@ import Testing
         #expect(report.epoch == (report.update + 2) / 3)
       }
     }
-    #expect(!outcome.hadEnded && outcome.end != .interrupted && outcome.update == updates && last == updates)
+    #expect(
+      !outcome.hadEnded && outcome.end != .interrupted && outcome.update == updates
+        && last == updates)
   }
 
   @Test(arguments: [

@@ -17,7 +17,8 @@ import Testing
     #expect(!outcome.hadEnded && outcome.end != .interrupted && outcome.update == 9)
     #expect(model.summary == stored.summary && model.configuration == stored.configuration)
     #expect(model.slab.floats.map(\.bitPattern) == stored.slab.floats.map(\.bitPattern))
-    #expect(try TranslationSession(model, threads: 1).translate(["a b"], DecodingOptions()).count == 1)
+    #expect(
+      try TranslationSession(model, threads: 1).translate(["a b"], DecodingOptions()).count == 1)
     #expect(try trainer.run().hadEnded)
   }
 
@@ -26,7 +27,9 @@ import Testing
     let options = LanguageModelExample.options(mode)
     let corpus = try LanguageModelExample.corpus(options)
     let run = try RunFolder()
-    let written = try Trainer(corpus: corpus, options: options, savingTo: run.files.model, threads: 1).run()
+    let written = try Trainer(
+      corpus: corpus, options: options, savingTo: run.files.model, threads: 1
+    ).run()
     let stored = try LanguageModel(path: run.files.model)
 
     let outcome = try Trainer(corpus: corpus, options: options, threads: 1).run()

@@ -86,7 +86,9 @@ import Testing
       let first = try run.train(options, stop: stop)
       #expect(first.end == .interrupted && first.update == stop, "at \(stop)")
       let second = try run.train(options, start: .resume)
-      #expect(!second.hadEnded && second.end != .interrupted && second.update == options.updates, "at \(stop)")
+      #expect(
+        !second.hadEnded && second.end != .interrupted && second.update == options.updates,
+        "at \(stop)")
       #expect(try run.contents() == expected, "interrupted at \(stop)")
     }
   }

@@ -75,7 +75,9 @@ import Testing
   }
 
   @Test func otherNamesOfLanguagesAreRefused() throws {
-    for (languages, option) in [(#"["hi","up"]"#, "sourceLanguage"), (#"["low","hi"]"#, "targetLanguage")] {
+    for (languages, option) in [
+      (#"["hi","up"]"#, "sourceLanguage"), (#"["low","hi"]"#, "targetLanguage"),
+    ] {
       let error = try refused(languages) { $0.metadata["languages"] = languages }
       guard case .otherOption(_, option, _, "hi")? = error as? TrainingError else {
         Issue.record("\(String(describing: error))")
@@ -123,7 +125,9 @@ import Testing
     let names = try EncoderDecoder(
       try #require(jsonValue(TrainingOptions.self, state.metadata["options"] ?? "")).configuration
     ).layout.parameters.map(\.name)
-    let expected = names.flatMap { ["weight.\($0)", "best.\($0)", "moment1.\($0)", "moment2.\($0)"] }
+    let expected = names.flatMap {
+      ["weight.\($0)", "best.\($0)", "moment1.\($0)", "moment2.\($0)"]
+    }
     #expect(state.tensors.map(\.name).sorted() == expected.sorted())
     let progress = try #require(
       jsonValue(TrainingProgress.self, state.metadata["progress"] ?? ""))
@@ -251,7 +255,8 @@ import Testing
         _ = try trainer.run {
           updates += 1
           return updates >= 2
-        } report: { _ in }
+        } report: { _ in
+        }
       } catch {
         #expect(
           error is ModelFileError || error is SafetensorsError || error is TrainingError,

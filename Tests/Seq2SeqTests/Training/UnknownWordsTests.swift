@@ -35,7 +35,8 @@ import Testing
     let source = corpus.source.encode("the hen eats the dog .")
     let target = corpus.target.encode("le poule mange le chien .")
     let links = associations.links(source, target)
-    #expect(links.map { [$0.source, $0.target] }.sorted { $0[0] < $1[0] } == (0...5).map { [$0, $0] })
+    #expect(
+      links.map { [$0.source, $0.target] }.sorted { $0[0] < $1[0] } == (0...5).map { [$0, $0] })
     #expect(links.allSatisfy { $0.strength == 1 }, "each word always has the same translation")
     #expect(associations.sourceFrequency[Int(source[0])] == 48, "pairs are counted, not words")
     #expect(associations.sourceFrequency[Int(source[2])] == 16)
