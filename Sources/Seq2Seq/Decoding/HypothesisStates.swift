@@ -1,15 +1,15 @@
 /// The states of recurrent layers for hypotheses, each a row.
 struct HypothesisStates {
-  private let layers: [any RecurrentCell]
+  private let stack: RecurrentStack
   private let states: [(h: HypothesisRows, c: HypothesisRows)]
   /// The row that the first of `start` stands for; the others follow.
   let firstRow: Int32
 
   /// For up to `capacity` hypotheses, and the rows of `start` after them.
   init(
-    _ layers: [any RecurrentCell], from start: [CellState], capacity: Int, in context: Context
+    _ stack: RecurrentStack, from start: [CellState], capacity: Int, in context: Context
   ) {
-    self.layers = layers
+    self.stack = stack
     firstRow = Int32(capacity)
     states = start.map {
       (
@@ -19,34 +19,28 @@ struct HypothesisStates {
     }
   }
 
-  /// The states from which rows go on: row i is what row `parents[i]` was.
-  func arranged(_ parents: [Int32], in context: Context) -> [CellState] {
-    states.map {
+  /// Rows of the next step, whose first layer reads x: row i goes on from what row `parents[i]` was.
+  func rows(
+    reading x: Matrix, after parents: [Int32], in context: Context
+  ) -> RecurrentStack.Rows {
+    let before = states.map {
       CellState(h: $0.h.arranged(parents, in: context), c: $0.c.arranged(parents, in: context))
     }
-  }
-
-  /// Where the first rows of the next states are written, with gates to work in.
-  func next(_ count: Int, in context: Context) -> [CellTrace] {
-    zip(layers, states).map { cell, states in
+    let layers = zip(stack.layers, states).map { cell, states in
       CellTrace(
-        gates: context.matrix(count, cell.gateColumns), c: states.c.next(count),
-        h: states.h.next(count))
+        gates: context.matrix(x.rows, cell.gateColumns), c: states.c.next(x.rows),
+        h: states.h.next(x.rows))
     }
+    return RecurrentStack.Rows(
+      first: 0, inputs: [x] + layers.dropLast().map(\.h), before: before, layers: layers)
   }
 
-  /// Takes the first rows one step on from `before`; the first layer reads x. Returns the top layer's
-  /// h.
-  func advance(_ x: Matrix, from before: [CellState], in context: Context) -> Matrix {
-    var x = x
-    for (l, (cell, trace)) in zip(layers, next(x.rows, in: context)).enumerated() {
-      cell.project(x, into: trace.gates, in: context)
-      cell.step(
-        gates: trace.gates, feed: nil, h: before[l].h, c: before[l].c, c: trace.c, h: trace.h,
-        in: context)
-      x = trace.h
-    }
-    return x
+  /// Takes these rows one step on. Returns the top layer's h.
+  func advance(_ x: Matrix, after parents: [Int32], in context: Context) -> Matrix {
+    let now = rows(reading: x, after: parents, in: context)
+    stack.project(now, in: context)
+    stack.step(now, feed: nil, in: context)
+    return now.top
   }
 }
 

@@ -84,10 +84,9 @@ public final class LanguageModelSession {
     read(tokens.dropLast(), states)
     context.arena.reset()
     let step = HypothesisStates(
-      network.layers, from: states.copies(in: context), capacity: 1, in: context)
+      network.stack, from: states.copies(in: context), capacity: 1, in: context)
     let x = network.embedding.forward([tokens[tokens.count - 1]], in: context)
-    let h = step.advance(
-      x, from: step.arranged([step.firstRow], in: context), in: context)
+    let h = step.advance(x, after: [step.firstRow], in: context)
     let best = network.output.nextTokens(
       of: h, count: count, without: [Vocabulary.begin], in: context)
     return try zip(best.words, best.logProbabilities).map { word, logProbability in
@@ -197,7 +196,7 @@ public final class LanguageModelSession {
   ) throws -> [Int32] {
     context.arena.reset()
     let step = HypothesisStates(
-      network.layers, from: states.copies(in: context), capacity: beam, in: context)
+      network.stack, from: states.copies(in: context), capacity: beam, in: context)
     var decoding = DecodingOptions()
     decoding.beam = beam
     let search = BeamSearch(options: decoding, endWord: endWord)
@@ -206,9 +205,8 @@ public final class LanguageModelSession {
     ) { words, parents, _ in
       context.scratch {
         let x = network.embedding.forward(words, in: context)
-        let before = step.arranged(parents, in: context)
         return network.output.nextTokens(
-          of: step.advance(x, from: before, in: context), count: beam,
+          of: step.advance(x, after: parents, in: context), count: beam,
           without: [Vocabulary.unknown, Vocabulary.begin], in: context)
       }
     }

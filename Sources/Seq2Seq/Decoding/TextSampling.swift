@@ -28,7 +28,7 @@ final class TextSampling {
     session.read(tokens.dropLast(), prompt)
     context.arena.reset()
     states = HypothesisStates(
-      network.layers, from: prompt.copies(in: context).map { Self.withZeroRow($0, in: context) },
+      network.stack, from: prompt.copies(in: context).map { Self.withZeroRow($0, in: context) },
       capacity: options.samples, in: context)
     lineLimit = options.lines ?? (session.model.configuration.mode == .lines ? 1 : .max)
     let writer = session.writer(after: tokens)
@@ -81,9 +81,8 @@ final class TextSampling {
     let context = session.context, network = session.model.network
     try context.scratch {
       let x = network.embedding.forward(live.map { samples[$0].token }, in: context)
-      let before = states.arranged(live.map { samples[$0].row }, in: context)
-      let logits = network.output.logits(
-        states.advance(x, from: before, in: context), in: context)
+      let h = states.advance(x, after: live.map { samples[$0].row }, in: context)
+      let logits = network.output.logits(h, in: context)
       for row in live.indices {
         try body(row, UnsafeMutableBufferPointer(start: logits.row(row), count: logits.columns))
       }

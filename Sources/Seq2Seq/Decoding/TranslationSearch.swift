@@ -86,7 +86,7 @@ struct DecoderStep {
     self.source = source
     self.context = context
     states = HypothesisStates(
-      decoder.order.stack.layers, from: start, capacity: capacity, in: context)
+      decoder.order.stack, from: start, capacity: capacity, in: context)
     func none(_ columns: Int) -> HypothesisRows {
       HypothesisRows(
         from: context.zeros(start.first?.h.rows ?? 0, columns), capacity: capacity, in: context)
@@ -103,13 +103,9 @@ struct DecoderStep {
     words: [Int32], parents: [Int32], places: [RowPlace], output: Matrix, alpha: Matrix
   ) {
     context.scratch {
-      let before = states.arranged(parents, in: context)
       let e = decoder.embedding.forward(words, in: context)
-      let layers = states.next(words.count, in: context)
       let now = decoder.rows(
-        e,
-        recurrent: RecurrentStack.Rows(
-          first: 0, inputs: [e] + layers.dropLast().map(\.h), before: before, layers: layers),
+        e, recurrent: states.rows(reading: e, after: parents, in: context),
         places: places[...], source, fedBack: fedBack.arranged(parents, in: context),
         historyBefore: history?.arranged(parents, in: context), history: history?.next(words.count),
         output: output, alpha: alpha, in: context)

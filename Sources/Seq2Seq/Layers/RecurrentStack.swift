@@ -11,14 +11,11 @@ struct RecurrentStack: Sendable {
     _ name: String, cell: CellKind, count: Int, input: Int, feed: Int, size: Int,
     in layout: inout ParameterLayout
   ) {
-    var layers: [any RecurrentCell] = []
-    for l in 0..<count {
-      layers.append(
-        cell.type.init(
-          "\(name).\(l)", input: l == 0 ? input : size, feed: l == 0 ? feed : 0, size: size,
-          in: &layout))
+    layers = (0..<count).map { l in
+      cell.type.init(
+        "\(name).\(l)", input: l == 0 ? input : size, feed: l == 0 ? feed : 0, size: size,
+        in: &layout)
     }
-    self.layers = layers
   }
 
   /// Columns of h.

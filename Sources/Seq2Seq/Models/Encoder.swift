@@ -16,16 +16,13 @@ struct Encoder: Sendable {
     let size = configuration.encoderDirection
     directionSize = size
     let directions = configuration.bidirectional ? ["forward", "backward"] : ["forward"]
-    var layers: [[any RecurrentCell]] = []
-    for l in 0..<configuration.encoderLayers {
+    layers = (0..<configuration.encoderLayers).map { l in
       let input = l == 0 ? configuration.embedding : directions.count * size
-      layers.append(
-        directions.map {
-          configuration.cell.type.init(
-            "encoder.\(l).\($0)", input: input, feed: 0, size: size, in: &layout)
-        })
+      return directions.map {
+        configuration.cell.type.init(
+          "encoder.\(l).\($0)", input: input, feed: 0, size: size, in: &layout)
+      }
     }
-    self.layers = layers
   }
 
   struct Trace {

@@ -8,7 +8,7 @@ struct LanguageModelNetwork: Sendable {
   let configuration: LanguageModelConfiguration
   let layout: ParameterLayout
   let embedding: Embedding
-  let layers: [any RecurrentCell]
+  let stack: RecurrentStack
   let output: OutputLayer
 
   init(_ configuration: LanguageModelConfiguration) throws(ModelError) {
@@ -20,14 +20,9 @@ struct LanguageModelNetwork: Sendable {
     embedding = Embedding(
       "embedding", vocabulary: configuration.vocabulary, size: configuration.embedding,
       deviation: configuration.tieEmbeddings ? 0.1 : 0.5, in: &layout)
-    var layers: [any RecurrentCell] = []
-    for l in 0..<configuration.layers {
-      layers.append(
-        configuration.cell.type.init(
-          "layer.\(l)", input: l == 0 ? configuration.embedding : configuration.hidden, feed: 0,
-          size: configuration.hidden, in: &layout))
-    }
-    self.layers = layers
+    stack = RecurrentStack(
+      "layer", cell: configuration.cell, count: configuration.layers,
+      input: configuration.embedding, feed: 0, size: configuration.hidden, in: &layout)
     output = OutputLayer(
       size: configuration.hidden, vocabulary: configuration.vocabulary,
       tied: configuration.tieEmbeddings ? embedding.weight : nil, in: &layout)
@@ -49,7 +44,7 @@ struct LanguageModelNetwork: Sendable {
     let rows = batch.steps.rows
     var x = embedding.forward(batch.inputs, droppedAt: .targetEmbedding, in: context)
     var inputs: [Matrix] = [], traces: [CellTrace] = []
-    for (l, cell) in layers.enumerated() {
+    for (l, cell) in stack.layers.enumerated() {
       if l > 0 { x = context.dropped(x, at: .decoderLayer(l)) }
       let h = context.matrix(rows, cell.size)
       inputs.append(x)
@@ -72,7 +67,7 @@ struct LanguageModelNetwork: Sendable {
     context.drop(doutput, at: .attentionalVector)
     var dh = doutput
     var all: [Matrix] = []
-    for (l, cell) in layers.enumerated().reversed() {
+    for (l, cell) in stack.layers.enumerated().reversed() {
       let dx = context.matrix(batch.steps.rows, trace.inputs[l].columns)
       cell.backward(
         dh: dh, dc: context.zeros(batch.steps.sentences, cell.cellStateSize),
@@ -129,7 +124,7 @@ struct CarriedStates {
   init(_ network: LanguageModelNetwork, lanes: Int) {
     var layout = ParameterLayout()
     var h: [Parameter] = [], c: [Parameter?] = []
-    for (l, cell) in network.layers.enumerated() {
+    for (l, cell) in network.stack.layers.enumerated() {
       h.append(layout.reserve("h.\(l)", [lanes, cell.size], .zero))
       c.append(
         cell.cellStateSize > 0 ? layout.reserve("c.\(l)", [lanes, cell.cellStateSize], .zero) : nil)
