@@ -31,20 +31,9 @@ public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
 
   /// Throws what makes the configuration impossible.
   public func validate() throws(ModelError) {
-    let sizes = [
-      ("vocabulary", vocabulary, 4...10_000_000),
-      ("embedding", embedding, ModelConfiguration.sizes),
-      ("hidden", hidden, ModelConfiguration.sizes), ("layers", layers, ModelConfiguration.layers),
-    ]
-    for (name, found, range) in sizes { try ModelError.require(name, found, in: range) }
-    if tieEmbeddings && embedding != hidden {
-      throw .tiedSizesDiffer(embedding: embedding, hidden: hidden)
-    }
-    for probability in dropout.all {
-      try ModelError.require("dropout", probability, "a number from 0 to below 1") {
-        (0..<1).contains($0)
-      }
-    }
+    try ModelConfiguration.require(
+      vocabularies: [("vocabulary", vocabulary)], embedding: embedding, hidden: hidden,
+      tied: tieEmbeddings, dropout, layers: [("layers", layers)])
   }
 
   /// The rates at a decoder's sites; a language model is a decoder without a source.

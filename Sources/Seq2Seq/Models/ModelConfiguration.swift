@@ -33,18 +33,25 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
 
   /// Throws what makes the configuration impossible.
   public func validate() throws(ModelError) {
-    let sizes = [
-      ("source vocabulary", sourceVocabulary, 4...10_000_000),
-      ("target vocabulary", targetVocabulary, 4...10_000_000),
-      ("embedding", embedding, Self.sizes), ("hidden", hidden, Self.sizes),
-      ("encoderLayers", encoderLayers, Self.layers),
-      ("decoderLayers", decoderLayers, Self.layers),
-    ]
-    for (name, found, range) in sizes { try ModelError.require(name, found, in: range) }
+    try Self.require(
+      vocabularies: [
+        ("source vocabulary", sourceVocabulary), ("target vocabulary", targetVocabulary),
+      ],
+      embedding: embedding, hidden: hidden, tied: tieEmbeddings, dropout,
+      layers: [("encoderLayers", encoderLayers), ("decoderLayers", decoderLayers)])
     if bidirectional && hidden % 2 != 0 { throw .oddHidden(hidden) }
-    if tieEmbeddings && embedding != hidden {
-      throw .tiedSizesDiffer(embedding: embedding, hidden: hidden)
-    }
+  }
+
+  /// Throws for what no network can have, a language model's neither.
+  static func require(
+    vocabularies: [(String, Int)], embedding: Int, hidden: Int, tied: Bool, _ dropout: DropoutRates,
+    layers: [(String, Int)]
+  ) throws(ModelError) {
+    for (name, found) in vocabularies { try ModelError.require(name, found, in: 4...10_000_000) }
+    try ModelError.require("embedding", embedding, in: sizes)
+    try ModelError.require("hidden", hidden, in: sizes)
+    for (name, found) in layers { try ModelError.require(name, found, in: Self.layers) }
+    if tied && embedding != hidden { throw .tiedSizesDiffer(embedding: embedding, hidden: hidden) }
     for probability in dropout.all {
       try ModelError.require("dropout", probability, "a number from 0 to below 1") {
         (0..<1).contains($0)
