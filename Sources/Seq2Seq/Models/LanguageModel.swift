@@ -46,11 +46,8 @@ public struct LanguageModel: Sendable {
     let side = try TextSide("text", metadata, expected: configuration.vocabulary)
     text = LanguageModelText(tokenizer: side.tokenizer, vocabulary: side.vocabulary)
     summary = try metadata.json("summary", LanguageModelSummary.self)
-    do {
-      network = try LanguageModelNetwork(configuration)
-    } catch {
-      throw ModelFileError.badMetadata(
-        path: path, key: "configuration", reason: "is impossible (\(error))")
+    network = try metadata.making("configuration", orElse: "is impossible") {
+      try LanguageModelNetwork(configuration)
     }
     (slab, types) = try file.slab(of: network.layout)
   }

@@ -3,13 +3,24 @@ struct MetadataReader {
   let path: String
   let values: SafetensorsMetadata
 
+  func refused(_ key: String, _ reason: String) -> ModelFileError {
+    .badMetadata(path: path, key: key, reason: reason)
+  }
+
+  /// What is made of a key's value; an error says what is wrong with it.
+  func making<Value>(
+    _ key: String, orElse flaw: String, _ body: () throws -> Value
+  ) throws(ModelFileError) -> Value {
+    do { return try body() } catch { throw refused(key, "\(flaw) (\(error))") }
+  }
+
   /// - Parameter limit: the most bytes that the text may have.
   func text(_ key: String, limit: Int = .max) throws(ModelFileError) -> String {
     guard let text = values[key] else {
-      throw .badMetadata(path: path, key: key, reason: "is missing")
+      throw refused(key, "is missing")
     }
     guard text.utf8.count <= limit else {
-      throw .badMetadata(path: path, key: key, reason: "is longer than \(limit) bytes")
+      throw refused(key, "is longer than \(limit) bytes")
     }
     return text
   }
@@ -20,8 +31,8 @@ struct MetadataReader {
   func json<Value: Decodable>(_ key: String, _ type: Value.Type) throws(ModelFileError) -> Value {
     let text = try text(key)
     guard let value = jsonValue(type, text) else {
-      let reason = JSONFlaw(in: text)?.description ?? "does not read as what it should hold"
-      throw .badMetadata(path: path, key: key, reason: reason)
+      throw refused(
+        key, JSONFlaw(in: text)?.description ?? "does not read as what it should hold")
     }
     return value
   }
@@ -35,7 +46,7 @@ struct MetadataReader {
       throw .otherKind(path: path, expected: kind, found: found)
     }
     guard let format = Int(text), format > 0 else {
-      throw .badMetadata(path: path, key: "format", reason: "is no version number")
+      throw refused("format", "is no version number")
     }
     if format > known { throw .newerFormat(path: path, found: format, known: known) }
     if format < oldest { throw .olderFormat(path: path, found: format, oldest: oldest) }
@@ -48,12 +59,8 @@ extension TextSide {
     let text = try metadata.text("\(name).vocabulary")
     let tokens = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
     try requireMemory(for: text.utf8.count + tokens * Vocabulary.bytesPerToken, path: metadata.path)
-    let vocabulary: Vocabulary
-    do {
-      vocabulary = try Vocabulary(serialized: text)
-    } catch {
-      throw ModelFileError.badMetadata(
-        path: metadata.path, key: "\(name).vocabulary", reason: "is damaged (\(error))")
+    let vocabulary = try metadata.making("\(name).vocabulary", orElse: "is damaged") {
+      try Vocabulary(serialized: text)
     }
     if vocabulary.count != expected {
       throw ModelFileError.vocabularySize(
@@ -61,8 +68,7 @@ extension TextSide {
     }
     let language = try metadata.name("\(name).language")
     guard TextSide.isLanguage(language) else {
-      throw ModelFileError.badMetadata(
-        path: metadata.path, key: "\(name).language", reason: "is no name of a language")
+      throw metadata.refused("\(name).language", "is no name of a language")
     }
     self.init(
       language: language,

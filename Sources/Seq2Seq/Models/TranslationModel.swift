@@ -60,18 +60,14 @@ public struct TranslationModel: Sendable {
   }
 
   private init(_ file: SafetensorsFile) throws {
-    let path = file.path
-    let metadata = MetadataReader(path: path, values: file.metadata)
+    let metadata = MetadataReader(path: file.path, values: file.metadata)
     try metadata.checkFormat(known: Self.format, kind: ModelKind.translator.rawValue)
     let configuration = try metadata.json("configuration", ModelConfiguration.self)
     source = try TextSide("source", metadata, expected: configuration.sourceVocabulary)
     target = try TextSide("target", metadata, expected: configuration.targetVocabulary)
     summary = try metadata.json("summary", TrainingSummary.self)
-    do {
-      network = try EncoderDecoder(configuration)
-    } catch {
-      throw ModelFileError.badMetadata(
-        path: path, key: "configuration", reason: "is impossible (\(error))")
+    network = try metadata.making("configuration", orElse: "is impossible") {
+      try EncoderDecoder(configuration)
     }
     (slab, types) = try file.slab(of: network.layout)
   }

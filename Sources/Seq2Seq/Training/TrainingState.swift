@@ -59,13 +59,12 @@ struct TrainingState {
       kind: run.kind, corpus: try metadata.name("corpus"),
       languages: try metadata.json("languages", [String].self),
       options: try metadata.text("options"), kernels: try metadata.name("kernels"))
-    func refused(_ key: String, _ reason: String) -> ModelFileError {
-      .badMetadata(path: path, key: key, reason: reason)
-    }
     guard identity.languages.count == run.languages.count else {
-      throw refused("languages", "names \(identity.languages.count) languages")
+      throw metadata.refused("languages", "names \(identity.languages.count) languages")
     }
-    guard progress.isPossible else { throw refused("progress", "holds impossible numbers") }
+    guard progress.isPossible else {
+      throw metadata.refused("progress", "holds impossible numbers")
+    }
   }
 
   func fill(_ slabs: [(name: String, slab: ParameterSlab)]) throws {
