@@ -63,7 +63,7 @@ final class Checkpoint {
   /// Makes the model file what the progress says that it is: the best weights are written again where
   /// it is missing or another model stands in its place, which becomes the previous one.
   func restoreModel(_ progress: TrainingProgress) throws {
-    let found = files.find(Self.origin(of: progress, run))
+    let found = files.find(ModelOrigin(progress, of: run))
     if found == .another { try keepPrevious() }
     guard progress.bestLoss != nil, found != .best else { return }
     try writeModel(progress)
@@ -76,20 +76,10 @@ final class Checkpoint {
 
   // MARK: - What stands there
 
-  private static func origin(
-    of progress: TrainingProgress, _ run: RunIdentity
-  ) -> ModelOrigin {
-    ModelOrigin(
-      kind: run.kind, configuration: run.configuration,
-      summary: ModelOrigin.Summary(
-        corpus: run.corpus, seed: run.seed, update: progress.bestUpdate,
-        validationPerplexity: exp(progress.bestLoss ?? 0)))
-  }
-
   /// Whether the model is an unfinished run's own, which a new run may write over.
   private static func ownsModel(_ earlier: TrainingState, _ files: RunFiles) -> Bool {
     guard !earlier.progress.isFinished else { return false }
-    let found = files.find(origin(of: earlier.progress, earlier.identity))
+    let found = files.find(ModelOrigin(earlier.progress, of: earlier.identity))
     return found == .best || found == .later
   }
 

@@ -15,11 +15,14 @@ struct ModelOrigin: Equatable {
     var validationPerplexity: Double
   }
 
-  init(kind: ModelKind, configuration: [String: String], summary: Summary) {
-    self.kind = kind.rawValue
-    self.configuration = configuration
+  /// Of the best model of a run that has come so far.
+  init(_ progress: TrainingProgress, of run: RunIdentity) {
+    kind = run.kind.rawValue
+    configuration = run.configuration
     hasFloats = true
-    self.summary = summary
+    summary = Summary(
+      corpus: run.corpus, seed: run.seed, update: progress.bestUpdate,
+      validationPerplexity: exp(progress.bestLoss ?? 0))
   }
 
   /// nil where no model can be read.
