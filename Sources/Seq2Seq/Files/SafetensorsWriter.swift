@@ -43,20 +43,11 @@ package struct SafetensorsWriter {
     }
   }
 
-  package var metadata: SafetensorsMetadata
+  package var metadata: SafetensorsMetadata = [:]
   /// Of tensors that do not name their own.
-  package var type: SafetensorsType
+  package var type = SafetensorsType.float32
   /// Refuses infinities and NaN. A finite value too large for F16 is refused in any case.
-  package var requireFinite: Bool
-
-  package init(
-    metadata: SafetensorsMetadata = [:], type: SafetensorsType = .float32,
-    requireFinite: Bool = true
-  ) {
-    self.metadata = metadata
-    self.type = type
-    self.requireFinite = requireFinite
-  }
+  package var requireFinite = true
 
   /// Writes the tensors to `path` in one step; on any error the file there stays as it was.
   ///

@@ -3,11 +3,6 @@ package struct LanguageModelText: Sendable, Equatable {
   package let tokenizer: Tokenizer
   package let vocabulary: Vocabulary
 
-  package init(tokenizer: Tokenizer, vocabulary: Vocabulary) {
-    self.tokenizer = tokenizer
-    self.vocabulary = vocabulary
-  }
-
   /// Tokens of a line. Unlike a translator, a model of characters reads lines of white space alone.
   static func tokenize(_ line: String, _ tokenizer: Tokenizer) -> [String] {
     tokenizer.tokenizeKeepingBlanks(line)

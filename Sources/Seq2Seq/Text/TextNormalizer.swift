@@ -17,13 +17,8 @@ public enum NormalForm: String, Codable, CaseIterable, Sendable {
 /// Source: Unicode Standard Annex #15; lower case is the full mapping of each scalar by itself,
 /// without context and without a locale (so Σ is always σ, and I is always i).
 package struct TextNormalizer: Sendable, Equatable {
-  package var form: NormalForm
-  package var lowercase: Bool
-
-  package init(form: NormalForm = .nfc, lowercase: Bool = false) {
-    self.form = form
-    self.lowercase = lowercase
-  }
+  package var form = NormalForm.nfc
+  package var lowercase = false
 
   /// The text in its normal form, lower-cased if asked. Takes time linear in the text.
   package func normalize(_ text: String) -> String {

@@ -5,12 +5,6 @@ package struct TextSide: Sendable, Equatable {
   package let tokenizer: Tokenizer
   package let vocabulary: Vocabulary
 
-  package init(language: String, tokenizer: Tokenizer, vocabulary: Vocabulary) {
-    self.language = language
-    self.tokenizer = tokenizer
-    self.vocabulary = vocabulary
-  }
-
   /// Whether a text can name a language: up to 64 characters that can be shown.
   package static func isLanguage(_ name: String) -> Bool {
     displayable(name, limit: 64).utf8.elementsEqual(name.utf8)

@@ -52,15 +52,8 @@ struct TokenLines: RandomAccessCollection, Sendable {
 
 /// Sentence pairs in token numbers, end symbols included.
 struct TokenPairs: RandomAccessCollection, Sendable {
-  private(set) var sources = TokenLines()
-  private(set) var targets = TokenLines()
-
-  init() {}
-
-  init(sources: TokenLines, targets: TokenLines) {
-    self.sources = sources
-    self.targets = targets
-  }
+  var sources = TokenLines()
+  var targets = TokenLines()
 
   var startIndex: Int { 0 }
   var endIndex: Int { sources.count }

@@ -33,7 +33,7 @@ public final class Trainer<Model: Sendable> {
       "a device of \(device.precision) for a run in \(options.precision)")
     try requireMemory(for: task.layout)
     updatesPerEpoch = task.updatesPerEpoch
-    rates = LearningRateSchedule(options)
+    rates = LearningRateSchedule(options: options)
     stopping = StoppingRule(options, updatesPerEpoch: updatesPerEpoch)
     validationInterval =
       options.validationInterval

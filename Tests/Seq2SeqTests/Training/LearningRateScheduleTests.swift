@@ -8,7 +8,7 @@ import Testing
     options.learningRate = 0.25
     options.plateauFactor = plateau
     options.decay = decay
-    return LearningRateSchedule(options)
+    return LearningRateSchedule(options: options)
   }
 
   @Test func theRateFallsToNothingOverTheLastShareOfTheUpdates() {
@@ -36,7 +36,7 @@ import Testing
 
   @Test func theRateStaysAboveAMillionthOfTheFirst() {
     let schedule = Self.schedule()
-    var rate = schedule.initial
+    var rate = schedule.options.learningRate
     for _ in 0..<100 { rate = schedule.afterPlateau(rate) }
     #expect(rate == 0.25 * 0x1p-20)
   }
