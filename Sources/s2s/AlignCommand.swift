@@ -52,7 +52,7 @@ enum AlignCommand: Command {
     var unknown = UnknownTokens(used.model.source)
     defer { unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: quiet) }
     let given = arguments.sentences.first
-    let reads = given == nil && !(arguments[show] && Stream(descriptor: 0).isTerminal)
+    let reads = given == nil && !(arguments[show] && Stream.input.isTerminal)
     var input = PairInput(
       model: used.model, format: format, needsTarget: false, outcome: "left empty",
       lines: reads ? InputLines("sentences or pairs", quiet: quiet) : nil)

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Lines of standard input in windows: as many as are there without waiting, up to a bound. So a
 /// program that writes a line and waits for its answer gets it, and a long file is read in pieces.
 struct LineReader {
@@ -14,15 +6,8 @@ struct LineReader {
   /// Bytes of a line that is given in one piece.
   static let longest = 1 << 16
 
-  /// A line, or a piece of one that is longer than `longest`.
-  struct Piece {
-    let text: String
-    /// Whether the line began in an earlier piece.
-    let isContinued: Bool
-    /// Whether the line goes on in the next piece. The last one may be empty.
-    let continues: Bool
-  }
-
+  /// Lines begun so far.
+  private(set) var count = 0
   /// Whether any line was not UTF-8 and has been mended.
   private(set) var hasRepaired = false
 
@@ -43,14 +28,14 @@ struct LineReader {
   ///
   /// Throws where the input could not be read on, the lines before that being given first, and for
   /// UTF-16.
-  mutating func window(most: Int) throws(InputError) -> [Piece] {
-    var lines: [Piece] = []
+  mutating func window(most: Int) throws(InputError) -> [InputLine] {
+    var lines: [InputLine] = []
     var bytes = 0
     while lines.count < most, bytes < Self.mostBytes {
       if let line = nextLine() {
         lines.append(line)
-        bytes += line.text.utf8.count
-      } else if isAtEnd || failure != nil || !lines.isEmpty && !isReady(waiting: 0) {
+        bytes += (line.text ?? "").utf8.count
+      } else if isAtEnd || failure != nil || !lines.isEmpty && !Stream.input.isReady(waiting: 0) {
         break
       } else {
         fill()
@@ -62,7 +47,7 @@ struct LineReader {
 
   /// A whole line of the buffer, at the end of the input also one without a line feed; or a piece of
   /// a line that is too long for one.
-  private mutating func nextLine() -> Piece? {
+  private mutating func nextLine() -> InputLine? {
     let end = buffer[scanned...].firstIndex(of: UInt8(ascii: "\n"))
     let limit = end ?? buffer.count
     if limit - start > Self.longest {
@@ -112,7 +97,7 @@ struct LineReader {
     }
   }
 
-  private mutating func text(_ bytes: ArraySlice<UInt8>, continues: Bool) -> Piece? {
+  private mutating func text(_ bytes: ArraySlice<UInt8>, continues: Bool) -> InputLine? {
     if isAtStart, InputError.isUTF16(buffer[bytes.startIndex...]) {
       failure = .utf16
       return nil
@@ -121,35 +106,42 @@ struct LineReader {
     if isAtStart, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }  // U+FEFF
     isAtStart = false
     if !continues, line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+    if !isInLine { count += 1 }
     defer { isInLine = continues }
     let valid = String(validating: line, as: UTF8.self)
     if valid == nil { hasRepaired = true }
-    return Piece(
-      text: valid ?? String(decoding: line, as: UTF8.self), isContinued: isInLine,
+    return InputLine(
+      text: valid ?? String(decoding: line, as: UTF8.self), number: count, isContinued: isInLine,
       continues: continues)
-  }
-
-  private func isReady(waiting milliseconds: Int32) -> Bool {
-    var input = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    return poll(&input, 1, milliseconds) > 0
   }
 
   private mutating func fill() {
     buffer.removeFirst(start)
     scanned -= start
     start = 0
-    let count = block.withUnsafeMutableBytes { read(0, $0.baseAddress, $0.count) }
-    if count > 0 {
+    do {
+      let count = try Stream.input.read(into: &block)
       buffer += block[..<count]
-    } else if count == 0 {
-      isAtEnd = true
-    } else if errno == EAGAIN {
-      _ = isReady(waiting: -1)  // whoever gave us the input does not let reading wait
-    } else if errno != EINTR {
-      failure = .unreadable(code: errno)
+      isAtEnd = count == 0
+    } catch {
+      failure = error
       isAtEnd = true
     }
   }
+}
+
+/// A line, or a piece of one that is longer than `LineReader.longest`.
+struct InputLine {
+  /// nil of a line that was too long to be kept.
+  var text: String?
+  /// From 1.
+  let number: Int
+  /// Whether the line began in an earlier piece.
+  var isContinued = false
+  /// Whether the line goes on in the next piece. The last one may be empty.
+  var continues = false
+
+  var isWhole: Bool { !isContinued && !continues }
 }
 
 /// Why standard input could not be read.
@@ -170,7 +162,7 @@ enum InputError: Error, Equatable, CustomStringConvertible {
   var description: String {
     switch self {
     case .unreadable(let code):
-      "standard input: cannot be read: \(String(cString: strerror(code))); give it lines of text"
+      "standard input: cannot be read: \(systemReason(code)); give it lines of text"
     case .utf16:
       "standard input: UTF-16, where UTF-8 was expected; convert it: iconv -f UTF-16 -t UTF-8"
     }

@@ -1,11 +1,5 @@
 import Seq2Seq
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Which model a command uses: the one that is named, else the newest trained of the first folder
 /// that holds one, else the one that is built into the program.
 enum ModelChoice {
@@ -27,7 +21,7 @@ enum ModelChoice {
     if let named { return (named, try Model(path: named)) }
     if let found: Read<Model> = first() { return found }
     if let model = try Model.builtIn() { return (BuiltInModel.name, model) }
-    throw CommandError.noModel(Model.kind, folders: folders.map(\.path))
+    throw CommandError.noModel(Model.kind, folders: folders)
   }
 
   /// Whether a command finds the model of this file without being told its name.
@@ -43,20 +37,19 @@ enum ModelChoice {
   /// Where a model of this name is written unless told otherwise. Makes the folder; where that
   /// fails, writing the model says why.
   static func newPath(_ name: String, ending: String = ".safetensors") -> String {
-    try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true)
+    makeFolder(folder)
     return "\(folder)/\(name)\(ending)"
   }
 
   // MARK: - Searching
 
   private static func first<Model: UsableModel>() -> Read<Model>? {
+    if let namedFolder, realPath(namedFolder + "/.") == nil {
+      Stream.error.line(
+        "s2s: \(displayable(namedFolder)): no such folder, though \(variable) names it; passed over"
+      )
+    }
     for folder in folders {
-      if folder.isNamed, !FileManager.default.fileExists(atPath: folder.path + "/.") {
-        Stream.error.line(
-          "s2s: \(displayable(folder.path)): no such folder, though \(variable) names it; passed "
-            + "over")
-      }
       for path in candidates(in: folder) {
         do {
           if try Model.kind.isKind(ofFile: path) { return (path, try Model(path: path)) }
@@ -68,36 +61,32 @@ enum ModelChoice {
     return nil
   }
 
-  private struct Folder {
-    let path: String
-    /// By the environment, so that the user thinks it is there.
-    var isNamed = false
+  /// By the environment, so that the user thinks it is there.
+  private static var namedFolder: String? {
+    environmentValue(variable).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// In the order in which they are searched.
-  private static var folders: [Folder] {
-    var folders = [Folder(path: folder)]
-    if let named = ProcessInfo.processInfo.environment[variable], !named.isEmpty {
-      folders.insert(Folder(path: named, isNamed: true), at: 0)
-    }
-    if let program = programFolder(), !isSameFile("\(program)/\(folder)", folder) {
-      folders.append(Folder(path: "\(program)/\(folder)"))
-    }
-    return folders
+  private static var folders: [String] {
+    let beside = programFolder().map { "\($0)/\(folder)" }
+    return [namedFolder, folder, beside.flatMap { isSameFile($0, folder) ? nil : $0 }]
+      .compactMap { $0 }
   }
 
   /// Names of what may be a trained model, the newest first, equal times by name; then that of the
   /// shipped one.
-  private static func candidates(in folder: Folder) -> [String] {
-    let names = namesInFolder(folder.path) ?? []
+  private static func candidates(in folder: String) -> [String] {
+    let names = namesInFolder(folder) ?? []
     let endings = [".state.safetensors", ".previous.safetensors"]
-    let dated = names.compactMap { name -> (Int, FileTime, String)? in
+    let dated = names.compactMap { name -> (Int, Int, Int, String)? in
       guard name.hasSuffix(".safetensors"), !name.hasPrefix("."),
         !endings.contains(where: name.hasSuffix)
       else { return nil }
-      let path = "\(folder.path)/\(name)"
-      return FileTime(ofFile: path).map { (name == shipped ? 0 : 1, $0, path) }
+      let path = "\(folder)/\(name)"
+      return timeWritten(ofFile: path).map {
+        (name == shipped ? 0 : 1, $0.seconds, $0.nanoseconds, path)
+      }
     }
-    return dated.sorted { $0 > $1 }.map(\.2)
+    return dated.sorted { $0 > $1 }.map(\.3)
   }
 }

@@ -52,7 +52,7 @@ struct PairInput {
     return read.map { line in
       let name = "line \(grouped(line.number))"
       guard let text = line.text else {
-        return (refuse(.tooLong(most: InputLines.longest), name), name)
+        return (refuse(.tooLong(most: LineReader.longest), name), name)
       }
       return (take(text, name), name)
     }

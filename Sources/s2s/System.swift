@@ -1,3 +1,6 @@
+import Seq2Seq
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -5,6 +8,130 @@
 #else
   import Darwin
 #endif
+
+// MARK: - Streams
+
+/// A stream of the process. Results go to standard output, all else to standard error.
+struct Stream: Sendable {
+  static let input = Stream(descriptor: 0)
+  static let output = Stream(descriptor: 1)
+  static let error = Stream(descriptor: 2)
+
+  let descriptor: Int32
+
+  /// Writes text at once. Messages, and results on a terminal, have everything escaped that would
+  /// disturb or disguise what is on the screen; elsewhere a result stays as it is.
+  func write(_ text: String) {
+    draw(descriptor == Self.error.descriptor || isTerminal ? displayable(text, lines: true) : text)
+  }
+
+  /// Writes a line; a message is one line whatever it quotes.
+  func line(_ text: String) {
+    write((descriptor == Self.error.descriptor ? displayable(text) : text) + "\n")
+  }
+
+  /// Writes at once what may hold escape sequences of our own. A reader that has gone away ends the
+  /// program quietly, as it does a filter.
+  func draw(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0) }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno == EAGAIN {
+        _ = isReady(waiting: -1)
+      } else if errno == EPIPE, descriptor == 1 {
+        exit(0)
+      } else if errno != EINTR {
+        if descriptor == 1 {
+          Stream.error.line("s2s: standard output: write error: \(systemReason(errno))")
+          exit(1)
+        }
+        return
+      }
+    }
+  }
+
+  /// Reads into a block, waiting where nothing is there. Returns the number of bytes, 0 at the end.
+  func read(into block: inout [UInt8]) throws(InputError) -> Int {
+    while true {
+      let count = block.withUnsafeMutableBytes { systemRead(descriptor, $0) }
+      if count >= 0 { return count }
+      if errno == EAGAIN {
+        _ = isReady(waiting: -1)  // whoever gave us the input does not let reading wait
+      } else if errno != EINTR {
+        throw .unreadable(code: errno)
+      }
+    }
+  }
+
+  /// Whether an input can be read from, an output written to, at the latest after a time; -1: any.
+  func isReady(waiting milliseconds: Int32) -> Bool {
+    let event = descriptor == Self.input.descriptor ? POLLIN : POLLOUT
+    var state = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+    return poll(&state, 1, milliseconds) > 0
+  }
+
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// Whether a line can be drawn anew in its place.
+  var isLiveTerminal: Bool {
+    guard isTerminal, let kind = environmentValue("TERM") else { return false }
+    return kind != "dumb"
+  }
+
+  /// Whether color is seen and welcome (https://no-color.org).
+  var hasColor: Bool {
+    (environmentValue("NO_COLOR") ?? "").isEmpty && isLiveTerminal
+  }
+
+  /// Columns of the terminal, 80 where it does not say.
+  var width: Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+}
+
+// Inside `Stream` the methods of the same names would hide these.
+private func systemRead(_ file: Int32, _ block: UnsafeMutableRawBufferPointer) -> Int {
+  read(file, block.baseAddress, block.count)
+}
+
+private func systemWrite(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  write(file, bytes.baseAddress, bytes.count)
+}
+
+// MARK: - Signals
+
+/// Turns the first SIGINT, SIGTERM or SIGHUP into a flag, so that work can be saved; the second of
+/// its kind ends the program at once. A signal that was ignored when the program began stays ignored,
+/// as `nohup` and a shell's `trap` ask for.
+enum Interruption {
+  private static let pending = Atomic<Int32>(0)
+
+  static func watch() {
+    _ = signalNumber  // set up before a handler needs it
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let before = signal(number, SIG_IGN)
+      if address(before) == address(SIG_IGN) { continue }
+      signal(number) { number in
+        Interruption.pending.store(number, ordering: .relaxed)
+        signal(number, SIG_DFL)
+      }
+    }
+  }
+
+  /// C compares handlers, Swift has no equality of functions.
+  private static func address(_ handler: (@convention(c) (Int32) -> Void)?) -> Int {
+    unsafeBitCast(handler, to: Int.self)
+  }
+
+  /// The signal that has come, 0 if none.
+  static var signalNumber: Int32 { pending.load(ordering: .relaxed) }
+}
+
+// MARK: - Process and files
 
 /// Sees to it that a closed standard stream is not the number that the next file is opened under, and
 /// that a reader that goes away, or a limit on the size of files, is noticed where we write, not by a
@@ -28,15 +155,29 @@ func programFolder() -> String? {
     _ = _NSGetExecutablePath(nil, &size)
     var name = [CChar](repeating: 0, count: Int(size) + 1)
     guard _NSGetExecutablePath(&name, &size) == 0 else { return nil }
-    guard let real = realpath(name, nil) else { return nil }
+    let path = realPath(name)
   #else
-    guard let real = realpath("/proc/self/exe", nil) else { return nil }
+    let path = realPath("/proc/self/exe")
   #endif
-  defer { free(real) }
-  let path = String(cString: real)
-  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+  guard let path, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
   return String(path[..<slash])
 }
+
+/// Where a path leads, from the root and without links; nil where it leads nowhere.
+func realPath(_ path: UnsafePointer<CChar>) -> String? {
+  guard let real = realpath(path, nil) else { return nil }
+  defer { free(real) }
+  return String(cString: real)
+}
+
+/// Makes a folder where there is none; where that fails, writing into it says why.
+func makeFolder(_ path: String) { mkdir(path, 0o777) }
+
+/// The value of an environment variable.
+func environmentValue(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+/// What an `errno` means.
+func systemReason(_ code: Int32) -> String { String(cString: strerror(code)) }
 
 /// The most memory that this process has held.
 func peakMegabytes() -> Double {
@@ -59,23 +200,14 @@ func firstArgumentNotUTF8() -> Int? {
   }
 }
 
-/// When a file was last written.
-struct FileTime: Comparable {
-  let seconds, nanoseconds: Int
-
-  /// Of a regular file, links followed; nil for anything else.
-  init?(ofFile path: String) {
-    var info = stat()
-    guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
-    #if canImport(Darwin)
-      let time = info.st_mtimespec
-    #else
-      let time = info.st_mtim
-    #endif
-    (seconds, nanoseconds) = (Int(time.tv_sec), Int(time.tv_nsec))
-  }
-
-  static func < (a: FileTime, b: FileTime) -> Bool {
-    (a.seconds, a.nanoseconds) < (b.seconds, b.nanoseconds)
-  }
+/// When a regular file was last written, links followed; nil for anything else.
+func timeWritten(ofFile path: String) -> (seconds: Int, nanoseconds: Int)? {
+  var info = stat()
+  guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+  #if canImport(Darwin)
+    let time = info.st_mtimespec
+  #else
+    let time = info.st_mtim
+  #endif
+  return (Int(time.tv_sec), Int(time.tv_nsec))
 }

@@ -1,11 +1,5 @@
 import Seq2Seq
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A number with so many digits behind the point; very great ones with a power of ten.
 func fixed(_ number: Double, _ digits: Int) -> String {
   guard number.isFinite, abs(number) < 1e12 else { return "\(number)" }
@@ -53,11 +47,8 @@ func clockText(_ seconds: Double) -> String {
 
 /// A word as a shell reads it back.
 func shellQuoted(_ word: String) -> String {
-  let plain = word.unicodeScalars.allSatisfy {
-    ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
-      || "-_./=:,+@%".unicodeScalars.contains($0)
-  }
-  if plain, !word.isEmpty { return word }
+  let plain = #/[-_./=:,+@%A-Za-z0-9]+/#.matchingSemantics(.unicodeScalar)
+  if word.wholeMatch(of: plain) != nil { return word }
   if !word.unicodeScalars.allSatisfy(isDisplayable) { return ansiQuoted(word) }
   // By scalars: a quote before a combining mark is a part of a `Character`, but ends a quotation.
   let pieces = word.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
@@ -94,7 +85,7 @@ var invocation: String {
   let program = CommandLine.arguments.first ?? "s2s"
   let isBuilt =
     program.hasPrefix(".build/")
-    || program.hasPrefix(FileManager.default.currentDirectoryPath + "/.build/")
+    || realPath(".").map { program.hasPrefix($0 + "/.build/") } == true
   guard isBuilt, fileExists("Package.swift") else { return shellQuoted(program) }
   return program.contains("/release/") ? "swift run -c release s2s" : "swift run s2s"
 }

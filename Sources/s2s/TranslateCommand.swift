@@ -6,7 +6,7 @@ enum TranslateCommand: Command {
   static let usage = "[OPTION…] [SENTENCE…]"
   static let details = """
     Translates each SENTENCE, or each line of standard input where there is none or '-' stands for \
-    it, and prints one line for it. A line of more than \(grouped(InputLines.longest)) bytes is read \
+    it, and prints one line for it. A line of more than \(grouped(LineReader.longest)) bytes is read \
     in pieces; with \(Options.nBest) or \(Options.json) it has its best translation alone. Without \(Options.model) it uses \
     the newest trained model of the first folder that holds one: the one that S2S_MODELS names, \
     models/ here, models/ beside the program; else the model that is built in.
@@ -39,7 +39,7 @@ enum TranslateCommand: Command {
     var writer = Writer(
       weights: weights, options: options, nBest: nBest, json: arguments.json)
     var unknown = UnknownTokens(used.model.source)
-    func translate(_ lines: [InputLines.Line], called name: String) throws {
+    func translate(_ lines: [InputLine], called name: String) throws {
       for line in lines {
         let name = "\(name) \(grouped(line.number))"
         let text = line.text ?? ""
@@ -67,7 +67,7 @@ enum TranslateCommand: Command {
       // A line feed inside of an argument is white space like any other: one line for each.
       try translate(
         sentences.enumerated().map { place, text in
-          InputLines.Line(text: text, number: place + 1)
+          InputLine(text: text, number: place + 1)
         }, called: "sentence")
     } else {
       var input = InputLines("sentences", quiet: quiet)
@@ -93,7 +93,7 @@ enum TranslateCommand: Command {
     fileprivate var parts: [Translation] = []
 
     mutating func write(
-      _ lines: ArraySlice<InputLines.Line>, _ results: [[Translation]]
+      _ lines: ArraySlice<InputLine>, _ results: [[Translation]]
     ) throws {
       var text = ""
       for (line, translations) in zip(lines, results) {
