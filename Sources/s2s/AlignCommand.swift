@@ -41,16 +41,14 @@ enum AlignCommand: Command {
     let weights = arguments[Options.weights]
     let format = try PairInput.format(arguments)
     let quiet = arguments.quiet
-    let writer = Writer(
-      heatmapWidth: arguments[show] ? arguments[width] ?? Stream.output.width : nil,
-      json: arguments.json, weights: weights)
 
     let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
-    let aligner = Aligner(
-      session: TranslationSession(used.model, threads: arguments.threads, weights: weights),
-      options: options)
+    let session = TranslationSession(used.model, threads: arguments.threads, weights: weights)
+    func tell(_ lines: [PairInput.Line]) throws {
+      try write(used.naming { try align(lines, session, options) }, arguments)
+    }
     var unknown = UnknownTokens(used.model.source)
-    defer { unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: quiet) }
+    defer { unknown.tell(options, quiet: quiet) }
     let given = arguments.sentences.first
     let reads = given == nil && !(arguments[show] && Stream.input.isTerminal)
     var input = PairInput(
@@ -60,70 +58,59 @@ enum AlignCommand: Command {
       _ = unknown.add(source, name: "the sentence")
       let target = arguments.sentences.dropFirst().first
       let line = target.map { input.accept(SentencePair(source: source, target: $0), "the pair") }
-      try writer.write(used.naming { try aligner.align([line ?? .source(source)]) })
+      try tell([line ?? .source(source)])
       return input.finish(quiet: quiet)
     }
     while case let lines = try input.window(most: options.batch), !lines.isEmpty {
       for (line, name) in lines {
         if let source = line.source { _ = unknown.add(source, name: name) }
       }
-      try writer.write(used.naming { try aligner.align(lines.map(\.line)) })
+      try tell(lines.map(\.line))
     }
     if input.count > 0 || !arguments[show] { return input.finish(quiet: quiet) }
     guard let sample = used.model.summary.sample else {
       throw CommandError.noSample(model: used.path)
     }
-    try writer.write(used.naming { try aligner.align([.source(sample)]) })
+    try tell([.source(sample)])
     return 0
   }
 
-  private struct Aligner {
-    let session: TranslationSession
-    let options: DecodingOptions
-
-    /// A matrix for each, without words where a line is no pair.
-    func align(_ lines: [PairInput.Line]) throws -> [AlignmentMatrix] {
-      let pairs = lines.compactMap(\.pair)
-      let open = lines.compactMap { $0.pair == nil ? $0.source : nil }
-      var led = try session.align(pairs, batch: options.batch)[...]
-      var found = try session.translate(open, options)[...]
-      return lines.map { line in
-        switch line {
-        case .pair: led.popFirst() ?? .empty
-        case .source: found.popFirst()?[0].alignment ?? .empty
-        case .nothing: .empty
-        }
+  /// A matrix for each, without words where a line is no pair.
+  private static func align(
+    _ lines: [PairInput.Line], _ session: TranslationSession, _ options: DecodingOptions
+  ) throws -> [AlignmentMatrix] {
+    let open = lines.compactMap { $0.pair == nil ? $0.source : nil }
+    var led = try session.align(lines.compactMap(\.pair), batch: options.batch)[...]
+    var found = try session.translate(open, options)[...]
+    return lines.map { line in
+      switch line {
+      case .pair: led.popFirst() ?? .empty
+      case .source: found.popFirst()?[0].alignment ?? .empty
+      case .nothing: .empty
       }
     }
   }
 
-  private struct Writer {
-    /// Columns of the heatmap; nil: pairs.
-    let heatmapWidth: Int?
-    let json: Bool
-    let weights: NumberFormat
-
-    func write(_ matrices: [AlignmentMatrix]) throws {
-      var text = ""
-      for matrix in matrices {
-        let links = WordAlignment(sure: matrix.hardLinks).pharaoh
-        if let heatmapWidth {
-          let map = AlignmentHeatmap(
-            matrix, width: heatmapWidth, color: Stream.output.hasColor)
-          for line in map.lines { text += line + "\n" }
-          if matrices.count > 1 { text += "\n" }
-        } else if json {
-          let report = Report([
-            "source": matrix.source, "target": matrix.target, "alignment": links,
-            "weights": matrix.weights, "precision": weights,
-          ])
-          text += try jsonText(report) + "\n"
-        } else {
-          text += links + "\n"
-        }
+  private static func write(_ matrices: [AlignmentMatrix], _ arguments: Arguments) throws {
+    let heatmapWidth = arguments[show] ? arguments[width] ?? Stream.output.width : nil
+    var text = ""
+    for matrix in matrices {
+      let links = WordAlignment(sure: matrix.hardLinks).pharaoh
+      if let heatmapWidth {
+        let map = AlignmentHeatmap(matrix, width: heatmapWidth, color: Stream.output.hasColor)
+        for line in map.lines { text += line + "\n" }
+        if matrices.count > 1 { text += "\n" }
+      } else if arguments.json {
+        let report = Report([
+          "source": matrix.source, "target": matrix.target, "alignment": links,
+          "weights": matrix.weights, "precision": arguments[Options.weights],
+        ])
+        text += try jsonText(report) + "\n"
+      } else {
+        text += links + "\n"
       }
-      // A heatmap has colors of its own, and its words are displayable.
-      heatmapWidth == nil ? Stream.output.write(text) : Stream.output.draw(text)
     }
+    // A heatmap has colors of its own, and its words are displayable.
+    heatmapWidth == nil ? Stream.output.write(text) : Stream.output.draw(text)
   }
 }

@@ -50,7 +50,7 @@ struct Arguments {
     guard let option = options.first(where: { $0.name == name }) else {
       let near = nearest(to: name, among: options.map(\.name))
       try refuseSentence(word)
-      throw .unknownOption("--\(name)", near: near.map { "--\($0)" })
+      throw .unknown("option", "--\(name)", near: near.map { "--\($0)" })
     }
     try take(option, "--\(name)", parts.count > 1 ? String(parts[1]) : nil)
   }
@@ -62,8 +62,8 @@ struct Arguments {
       guard let option = options.first(where: { $0.short == letter }) else {
         try refuseSentence(word)
         let isLong = options.contains { $0.name == word.dropFirst() }
-        throw .unknownOption(
-          isLong ? word : "-\(letter)", near: isLong ? "-\(word)" : nil)
+        throw .unknown(
+          "option", isLong ? word : "-\(letter)", near: isLong ? "-\(word)" : nil)
       }
       let attached = option.placeholder != nil && !letters.isEmpty ? String(letters) : nil
       if attached != nil { letters = "" }
@@ -139,7 +139,7 @@ struct Arguments {
   /// Operands, and the files that options name but for that one.
   func files(except option: some OptionDeclaration) -> [String] {
     operands
-      + options.filter { $0.kind == .file && $0.name != option.facts.name }
+      + options.filter { $0.isFile && $0.name != option.facts.name }
       .compactMap { values[$0.name] }
   }
 

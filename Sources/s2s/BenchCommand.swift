@@ -86,14 +86,11 @@ enum BenchCommand: Command {
       options.configuration = try TranslationModel(path: path).configuration
       options.tieEmbeddings = options.configuration.tieEmbeddings
     }
-    let benchmark: TrainingBenchmark
-    if isGiven {
-      let corpus = try choice.read().corpus(options)
-      benchmark = TrainingBenchmark(corpus, options, threads: threads, seconds: Double(seconds))
-    } else {
-      benchmark = TrainingBenchmark(
-        synthetic: options, threads: threads, seconds: Double(seconds))
-    }
+    let benchmark =
+      try isGiven
+      ? TrainingBenchmark(
+        choice.read().corpus(options), options, threads: threads, seconds: Double(seconds))
+      : TrainingBenchmark(synthetic: options, threads: threads, seconds: Double(seconds))
     var results: [TrainingBenchmark.Result] = []
     for set in sets {
       if !arguments.quiet {

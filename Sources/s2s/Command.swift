@@ -73,19 +73,7 @@ private func dispatch(_ words: [String]) throws -> Int32 {
     Stream.output.line("s2s \(version)")
     return 0
   case _ where helpNames.contains(first):
-    let rest = Array(words.dropFirst())
-    guard let name = rest.first, !helpNames.contains(name) else {
-      if rest.count > 1 { throw UsageError.unexpectedArgument(rest[1]) }
-      Stream.output.write(overview())
-      return 0
-    }
-    if isGroup(name), rest.count == 1 {
-      Stream.output.write(overview(of: name))
-      return 0
-    }
-    let (command, count) = try command(at: rest)
-    if rest.count > count { throw UsageError.unexpectedArgument(rest[count]) }
-    Stream.output.write(help(command))
+    Stream.output.write(try help(on: Array(words.dropFirst())))
     return 0
   default:
     if isGroup(first), words.count == 1 || helpNames.contains(words[1]) {
@@ -99,20 +87,23 @@ private func dispatch(_ words: [String]) throws -> Int32 {
       Stream.output.write(help(command))
       return 0
     }
-    try requireKernels()
+    // Refuses one in the environment that this machine lacks: results would be another set's.
+    _ = try KernelSet.requested()
     try arguments.check(mostOperands: command.mostOperands)
     return try command.run(arguments)
   }
 }
 
-/// Refuses a kernel set in the environment that is none, or none of this machine: results would be
-/// another set's.
-private func requireKernels() throws(UsageError) {
-  do {
-    _ = try KernelSet.requested()
-  } catch {
-    throw .badEnvironment("\(error)")
+/// The text of `s2s help WORDS`.
+private func help(on words: [String]) throws(UsageError) -> String {
+  guard let name = words.first, !helpNames.contains(name) else {
+    if words.count > 1 { throw .unexpectedArgument(words[1]) }
+    return overview()
   }
+  if isGroup(name), words.count == 1 { return overview(of: name) }
+  let (command, count) = try command(at: words)
+  if words.count > count { throw .unexpectedArgument(words[count]) }
+  return help(command)
 }
 
 /// Whether a word begins names of two words.
@@ -125,21 +116,17 @@ private func command(
   at words: [String]
 ) throws(UsageError) -> (type: any Command.Type, words: Int) {
   let count = words.count > 1 && isGroup(words[0]) ? 2 : 1
-  return (try command(named: words.prefix(count).joined(separator: " ")), count)
-}
-
-private func command(named name: String) throws(UsageError) -> any Command.Type {
-  guard let command = commands.first(where: { $0.name == name }) else {
-    if name.hasPrefix("-") {
-      let option = String(name.drop { $0 == "-" }.prefix { $0 != "=" })
-      if commands.contains(where: { $0.options.contains { $0.isCalled(option) } }) {
-        throw .noCommand(option: name)
-      }
-      let near = nearest(to: option, among: ["help", "version"])
-      throw .unknownOption(name, near: near.map { "--\($0)" })
+  let name = words.prefix(count).joined(separator: " ")
+  if let command = commands.first(where: { $0.name == name }) { return (command, count) }
+  if name.hasPrefix("-") {
+    let option = String(name.drop { $0 == "-" }.prefix { $0 != "=" })
+    if commands.contains(where: { $0.options.contains { $0.isCalled(option) } }) {
+      throw .noCommand(option: name)
     }
-    if name.lowercased() == "version" { throw .unknownCommand(name, near: "--version") }
-    throw .unknownCommand(name, near: nearest(to: name, among: commands.map { $0.name } + ["help"]))
+    let near = nearest(to: option, among: ["help", "version"])
+    throw .unknown("option", name, near: near.map { "--\($0)" })
   }
-  return command
+  if name.lowercased() == "version" { throw .unknown("command", name, near: "--version") }
+  throw .unknown(
+    "command", name, near: nearest(to: name, among: commands.map { $0.name } + ["help"]))
 }

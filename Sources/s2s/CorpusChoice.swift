@@ -103,16 +103,11 @@ struct CorpusChoice {
       let folder = try CorpusFolder(
         path: path, from: languages.sourceLanguage, to: languages.targetLanguage)
       let part = folder.validationPart
-      var text = Text(
-        train: try folder.read("train"),
-        valid: try part.map { try folder.read($0) },
-        source: folder.source, target: folder.target)
-      text.unused = folder.unused
       let hasOthers = folder.unused.contains { $0.hasSuffix(".*") }
-      if part != "valid" || hasOthers {
-        text.validationPart = part
-      }
-      return text
+      return Text(
+        train: try folder.read("train"), valid: try part.map { try folder.read($0) },
+        source: folder.source, target: folder.target,
+        validationPart: part == "valid" && !hasOthers ? nil : part, unused: folder.unused)
     case .files(let files):
       var (source, target): (String?, String?)
       if case .sides(let x, let y) = files { (source, target) = (Self.ending(x), Self.ending(y)) }

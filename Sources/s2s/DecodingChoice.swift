@@ -25,9 +25,4 @@ enum DecodingChoice {
           + "\(Options.longestLine) \(options.maximumLength); translated in pieces")
     }
   }
-
-  /// What becomes of unknown tokens in a translation.
-  static func outcomeOfUnknown(_ options: DecodingOptions) -> String {
-    options.copiesUnknownWords ? "copied where the translation needs them" : "written as <unk>"
-  }
 }

@@ -96,7 +96,7 @@ enum EvaluateCommand: Command {
       ("weights", .plain(weights)),
     ]
     try report.write(json: arguments.json)
-    unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: arguments.quiet)
+    unknown.tell(options, quiet: arguments.quiet)
     return 0
   }
 

@@ -1,17 +1,7 @@
 import Seq2Seq
 
-/// What the program says of an error in reading files: the library's words, with the option or the
-/// command that helps.
-func fileMessage(for error: any Error) -> String {
-  switch error {
-  case let error as ModelFileError: displayable(error.message, limit: 500)
-  case let error as CorpusError: error.message
-  default: "\(error)"
-  }
-}
-
 extension ModelFileError {
-  fileprivate var message: String {
+  var message: String {
     switch self {
     case .notOurs(let path, let expected):
       "\(path): this is no \(expected) of s2s (its metadata lacks 'format'); name one that "
@@ -23,7 +13,7 @@ extension ModelFileError {
 }
 
 extension CorpusError {
-  fileprivate var message: String {
+  var message: String {
     switch self {
     case .noPair(let path, let line, let reason): "\(path): line \(line) has \(reason.message)"
     case .languagesUnclear(_, _, let found) where found.count > 1: "\(self) with \(languages)"

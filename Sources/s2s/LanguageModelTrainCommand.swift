@@ -44,21 +44,16 @@ enum LanguageModelTrainCommand: Command {
       lines: readLines(path: path), valid: arguments[Options.valid].map { try readLines(path: $0) },
       test: arguments[Options.test].map { try readLines(path: $0) }, options: options)
     let cell = options.configuration.cell.rawValue
-    let model =
-      arguments[Options.model]
-      ?? ModelChoice.newPath(
-        "\(CorpusChoice.stem(path))-\(cell)", ending: ModelChoice.languageEnding)
+    let model = try TrainingRun.model(
+      arguments, name: "\(CorpusChoice.stem(path))-\(cell)", ending: ModelChoice.languageEnding)
     let trainer = try Trainer(
-      corpus: corpus, options: options, savingTo: TrainingRun.files(model: model, arguments).model,
-      start: start, threads: arguments.threads)
+      corpus: corpus, options: options, savingTo: model, start: start, threads: arguments.threads)
     return try TrainingRun.run(
-      trainer, options.run, arguments, model: model,
-      TrainingRun.Words(
-        about: [about(corpus), "\(cell), "], kind: .languageModel,
-        next: (
-          LanguageModelGenerateCommand.name,
-          corpus.sample.map { "\(Options.prompt) \(shellQuotedSentence($0))" }
-        ))
+      trainer, options.run, arguments, model: model, about: [about(corpus), "\(cell), "],
+      next: (
+        LanguageModelGenerateCommand.name,
+        corpus.sample.map { "\(Options.prompt) \(shellQuotedSentence($0))" }
+      )
     ) { [options] best in
       let scores = best.scores(on: corpus, options, threads: arguments.threads)
       return [("train", scores.train), ("validation", scores.valid), ("test", scores.test)]

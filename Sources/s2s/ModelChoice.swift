@@ -26,17 +26,13 @@ enum ModelChoice {
 
   /// Whether a command finds the model of this file without being told its name.
   static func finds(_ path: String, _ kind: ModelKind) -> Bool {
-    for folder in folders {
-      for candidate in candidates(in: folder) where (try? kind.isKind(ofFile: candidate)) == true {
-        return isSameFile(candidate, path)
-      }
-    }
-    return false
+    let found = folders.lazy.flatMap(candidates).first { (try? kind.isKind(ofFile: $0)) == true }
+    return found.map { isSameFile($0, path) } ?? false
   }
 
   /// Where a model of this name is written unless told otherwise. Makes the folder; where that
   /// fails, writing the model says why.
-  static func newPath(_ name: String, ending: String = ".safetensors") -> String {
+  static func newPath(_ name: String, ending: String) -> String {
     makeFolder(folder)
     return "\(folder)/\(name)\(ending)"
   }
@@ -49,13 +45,11 @@ enum ModelChoice {
         "s2s: \(displayable(namedFolder)): no such folder, though \(variable) names it; passed over"
       )
     }
-    for folder in folders {
-      for path in candidates(in: folder) {
-        do {
-          if try Model.kind.isKind(ofFile: path) { return (path, try Model(path: path)) }
-        } catch {
-          Stream.error.line("s2s: passed over \(message(for: error))")
-        }
+    for path in folders.lazy.flatMap(candidates) {
+      do {
+        if try Model.kind.isKind(ofFile: path) { return (path, try Model(path: path)) }
+      } catch {
+        Stream.error.line("s2s: passed over \(message(for: error))")
       }
     }
     return nil

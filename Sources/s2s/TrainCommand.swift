@@ -37,17 +37,13 @@ enum TrainCommand: Command {
     try TrainingRun.check(options, arguments)
     let read = try choice.read()
     let corpus = try read.corpus(options)
-    let model =
-      arguments[Options.model]
-      ?? ModelChoice.newPath("\(choice.name)-\(options.configuration.attention)")
+    let model = try TrainingRun.model(
+      arguments, name: "\(choice.name)-\(options.configuration.attention)")
     let trainer = try Trainer(
-      corpus: corpus, options: options, savingTo: TrainingRun.files(model: model, arguments).model,
-      start: start, threads: arguments.threads)
+      corpus: corpus, options: options, savingTo: model, start: start, threads: arguments.threads)
     return try TrainingRun.run(
-      trainer, options.run, arguments, model: model,
-      TrainingRun.Words(
-        about: about(read, corpus), kind: .translator,
-        next: (TranslateCommand.name, corpus.sample.map(argument)))
+      trainer, options.run, arguments, model: model, about: about(read, corpus),
+      next: (TranslateCommand.name, corpus.sample.map(argument))
     ) { _ in [] }
   }
 

@@ -3,8 +3,12 @@ import Seq2Seq
 /// What the program says of an error: the library's words, with the remedy in terms of the command
 /// line where it has one.
 func message(for error: any Error, options: [OptionFacts] = []) -> String {
-  (error as? TrainingError).map { displayable($0.message(options), limit: 500) }
-    ?? fileMessage(for: error)
+  switch error {
+  case let error as TrainingError: displayable(error.message(options), limit: 500)
+  case let error as ModelFileError: displayable(error.message, limit: 500)
+  case let error as CorpusError: error.message
+  default: "\(error)"
+  }
 }
 
 extension TrainingError {

@@ -37,9 +37,8 @@ struct TrainingProgressView {
     }
   }
 
-  mutating func finish() { clear() }
-
-  private mutating func clear() {
+  /// Takes the live line away.
+  mutating func clear() {
     if hasLine { Stream.error.draw("\r\u{1B}[K") }
     hasLine = false
   }
@@ -68,8 +67,7 @@ struct TrainingProgressView {
   private func timeLeft(_ report: TrainingReport) -> String {
     let done = Double(report.update - (firstUpdate ?? 0))
     guard done > 0 else { return "?" }
-    let (seconds, attoseconds) = (ContinuousClock.now - began).components
-    let spent = Double(seconds) + Double(attoseconds) * 1e-18
+    let spent = (ContinuousClock.now - began) / .seconds(1)
     return clockText(spent / done * Double(report.lastUpdate - report.update))
   }
 }

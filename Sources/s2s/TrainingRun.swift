@@ -23,8 +23,13 @@ enum TrainingRun {
     return arguments[Options.resume] ? .resume : arguments[Options.restart] ? .restart : .fresh
   }
 
-  /// Where a run writes: never to a file that it reads.
-  static func files(model: String, _ arguments: Arguments) throws -> TrainingFiles {
+  /// The model that a run writes: never to a file that it reads.
+  ///
+  /// - Parameter name: of the model, unless it is told.
+  static func model(
+    _ arguments: Arguments, name: String, ending: String = ".safetensors"
+  ) throws -> String {
+    let model = arguments[Options.model] ?? ModelChoice.newPath(name, ending: ending)
     let files = TrainingFiles(model: model)
     for read in arguments.files(except: Options.model) {
       for written in [files.model, files.state, files.log, files.previous]
@@ -32,16 +37,7 @@ enum TrainingRun {
         throw CommandError.readAndWritten(path: written)
       }
     }
-    return files
-  }
-
-  /// What differs between the commands, in words.
-  struct Words {
-    /// Lines before a run, without what is told of every run; the last one goes on with that.
-    let about: [String]
-    let kind: ModelKind
-    /// The command that uses the model, and what it is given, if there is something to try.
-    let next: (command: String, argument: String?)
+    return model
   }
 
   /// What a part of a text costs the model that was trained.
@@ -49,51 +45,50 @@ enum TrainingRun {
 
   /// Trains, shows the run and tells its result. Returns the exit status.
   ///
+  /// - Parameter about: lines before a run; the last one goes on with what is told of every run.
+  /// - Parameter next: the command that uses the model, and what it is given, if there is something
+  ///   to try.
   /// - Parameter measures: of the trained model, by part, where it has more than its perplexity.
-  static func run<Model>(
+  static func run<Model: UsableModel>(
     _ trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
-    _ words: Words, measures: (Model) throws -> [Score]
+    about: [String], next: (command: String, argument: String?), measures: (Model) throws -> [Score]
   ) throws -> Int32 {
     if !arguments.quiet {
-      for line in words.about.dropLast() { Stream.error.line(line) }
+      for line in about.dropLast() { Stream.error.line(line) }
       Stream.error.line(
-        "\(words.about.last ?? "")\(grouped(trainer.parameterCount)) parameters, "
+        "\(about.last ?? "")\(grouped(trainer.parameterCount)) parameters, "
           + "\(counted(arguments.threads, "thread")), \(describe(.preferred, run.precision)); "
           + "writing \(model)")
     }
-    let outcome = try follow(trainer, arguments)
-    if outcome.end == .interrupted { return 128 + Interruption.signalNumber }
-    let scores = try outcome.model.map(measures) ?? []
-    Stream.output.line(
-      arguments.json
-        ? try jsonText(report(outcome, model: model, scores))
-        : sentences(outcome, model: model, scores).joined(separator: "\n"))
-    if !arguments.quiet, let argument = words.next.argument {
-      let named =
-        ModelChoice.finds(model, words.kind) ? "" : " \(Options.model) \(shellQuoted(model))"
-      Stream.error.line("next: \(invocation) \(words.next.command)\(named) \(argument)")
-    }
-    return 0
-  }
-
-  /// Shows a run while it goes on. Ctrl-C ends it, with a word on how to go on with it.
-  private static func follow<Model>(
-    _ trainer: Trainer<Model>, _ arguments: Arguments
-  ) throws -> TrainingOutcome<Model> {
-    Interruption.watch()
-    var progress = TrainingProgressView(quiet: arguments.quiet)
-    let outcome: TrainingOutcome<Model>
-    do {
-      defer { progress.finish() }
-      outcome = try trainer.run(
-        shouldStop: { Interruption.signalNumber != 0 }, report: { progress.show($0) })
-    }
+    let outcome = try follow(trainer, quiet: arguments.quiet)
     if outcome.end == .interrupted {
       Stream.error.line(
         "interrupted at update \(grouped(outcome.update)), all saved; to go on: "
           + resumption(of: arguments.words))
+      return 128 + Interruption.signalNumber
     }
-    return outcome
+    let scores = try outcome.model.map(measures) ?? []
+    Stream.output.line(
+      arguments.json
+        ? try jsonText(outcome.report(model: model, scores))
+        : outcome.sentences(model: model, scores).joined(separator: "\n"))
+    if !arguments.quiet, let argument = next.argument {
+      let named =
+        ModelChoice.finds(model, Model.kind) ? "" : " \(Options.model) \(shellQuoted(model))"
+      Stream.error.line("next: \(invocation) \(next.command)\(named) \(argument)")
+    }
+    return 0
+  }
+
+  /// Shows a run while it goes on. Ctrl-C ends it.
+  private static func follow<Model>(
+    _ trainer: Trainer<Model>, quiet: Bool
+  ) throws -> TrainingOutcome<Model> {
+    Interruption.watch()
+    var progress = TrainingProgressView(quiet: quiet)
+    defer { progress.clear() }
+    return try trainer.run(
+      shouldStop: { Interruption.signalNumber != 0 }, report: { progress.show($0) })
   }
 
   /// The command line that goes on with the run that `words` began.
@@ -106,17 +101,17 @@ enum TrainingRun {
     again += operands
     return ([invocation] + again.map(shellQuoted)).joined(separator: " ")
   }
+}
 
-  // MARK: - Result
+// MARK: - Result
 
-  private static func report<Model>(
-    _ outcome: TrainingOutcome<Model>, model: String, _ scores: [Score]
-  ) -> Report {
+extension TrainingOutcome {
+  fileprivate func report(model: String, _ scores: [TrainingRun.Score]) -> Report {
     var report = Report([
-      "model": model, "update": outcome.update, "epoch": outcome.epoch,
-      "best-update": outcome.bestUpdate, "ended": ending(outcome).word,
+      "model": model, "update": update, "epoch": epoch,
+      "best-update": bestUpdate, "ended": ending.word,
     ])
-    if scores.isEmpty, let perplexity = outcome.bestPerplexity {
+    if scores.isEmpty, let perplexity = bestPerplexity {
       report.others.append(("validation-perplexity", .plain(perplexity)))
     }
     for case (let part, let score?) in scores {
@@ -128,14 +123,12 @@ enum TrainingRun {
     return report
   }
 
-  private static func sentences<Model>(
-    _ outcome: TrainingOutcome<Model>, model: String, _ scores: [Score]
-  ) -> [String] {
-    let perplexity = outcome.bestPerplexity ?? .nan
+  fileprivate func sentences(model: String, _ scores: [TrainingRun.Score]) -> [String] {
+    let perplexity = bestPerplexity ?? .nan
     var sentences = [
       "\(model): validation perplexity \(perplexityText(perplexity, 2)) at update "
-        + "\(grouped(outcome.bestUpdate))\(doubt(perplexity)); "
-        + (outcome.hadEnded ? "was finished" : "done") + ending(outcome).sentence
+        + "\(grouped(bestUpdate))\(doubt(perplexity)); "
+        + (hadEnded ? "was finished" : "done") + ending.sentence
     ]
     for case (let part, let score?) in scores {
       sentences.append(
@@ -146,11 +139,9 @@ enum TrainingRun {
   }
 
   /// Why training ended, for programs and for people.
-  private static func ending<Model>(
-    _ outcome: TrainingOutcome<Model>
-  ) -> (word: String, sentence: String) {
-    let update = grouped(outcome.update)
-    switch outcome.end {
+  private var ending: (word: String, sentence: String) {
+    let update = grouped(update)
+    switch end {
     case .updates, .interrupted: return ("updates", " after \(update) updates (\(Options.updates))")
     case .epochs:
       return ("epochs", " after \(update) updates, the last epoch's (\(Options.epochs))")
@@ -158,7 +149,7 @@ enum TrainingRun {
       return (
         "patience",
         ": no better validation in \(grouped(validations)) (\(Options.patience)), after update "
-          + "\(update) of \(grouped(outcome.lastUpdate))"
+          + "\(update) of \(grouped(lastUpdate))"
       )
     }
   }

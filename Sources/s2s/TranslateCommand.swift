@@ -76,7 +76,7 @@ enum TranslateCommand: Command {
         try translate(lines, called: "line")
       }
     }
-    unknown.tell(DecodingChoice.outcomeOfUnknown(options), quiet: quiet)
+    unknown.tell(options, quiet: quiet)
     return 0
   }
 

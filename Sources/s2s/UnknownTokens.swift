@@ -28,9 +28,11 @@ struct UnknownTokens {
   /// Unknown tokens in per cent of all; 0 of none.
   var percentage: Double { 100 * Double(unknown) / Double(max(tokens, 1)) }
 
-  /// - Parameter outcome: what became of unknown tokens.
-  func tell(_ outcome: String, quiet: Bool) {
+  /// Says how many tokens were unknown, and what became of them in translations with these options.
+  func tell(_ options: DecodingOptions, quiet: Bool) {
     guard unknown > 0, !quiet else { return }
+    let outcome =
+      options.copiesUnknownWords ? "copied where the translation needs them" : "written as <unk>"
     Stream.error.line(
       "s2s: \(grouped(unknown)) of \(counted(tokens, "token")) unknown to the model, \(outcome)")
     guard wholeLines > 0 else { return }

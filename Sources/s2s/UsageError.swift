@@ -2,8 +2,8 @@ import Seq2Seq
 
 /// A mistake in the words of the command line. Ends the program with status 2.
 enum UsageError: Error, Equatable, CustomStringConvertible {
-  case unknownCommand(String, near: String?)
-  case unknownOption(String, near: String?)
+  /// A command or an option, as which a word was read.
+  case unknown(_ kind: String, String, near: String?)
   /// A sentence that begins as an option does.
   case dashedSentence(String)
   /// An option stands where a command was expected.
@@ -24,10 +24,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .unknownCommand(let found, let near):
-      "there is no command '\(found)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
-    case .unknownOption(let found, let near):
-      "there is no option '\(found)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+    case .unknown(let kind, let found, let near):
+      "there is no \(kind) '\(found)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
     case .dashedSentence(let found):
       "there is no option '\(found)'; if it is a sentence, put -- before it: -- '\(found)'"
     case .noCommand(let option):
@@ -60,11 +58,14 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
 }
 
 extension UsageError {
-  /// What the library refuses, where it is the value of one of these options; nil for any other
-  /// error.
+  /// What the library refuses, where it is the value of one of these options or of the environment;
+  /// nil for any other error.
   init?(_ error: any Error, options: [OptionFacts]) {
     let mistake: (property: String, found: String, expected: String)
     switch error {
+    case let error as KernelSetError:
+      self = .badEnvironment("\(error)")
+      return
     case ModelError.outOfRange(let name, let found, let expected),
       TrainingError.outOfRange(let name, let found, let expected):
       mistake = (name, found, expected)

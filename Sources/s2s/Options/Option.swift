@@ -1,16 +1,12 @@
 /// What help, parsing and messages know of an option, whatever the type of its value.
 struct OptionFacts: Sendable {
-  /// What a value names, for shells that complete it.
-  enum Kind: Sendable {
-    case word, file, folder
-  }
-
   /// Without its two dashes.
   let name: String
   let short: Character?
   /// What stands for its value in the help; nil: a flag.
   let placeholder: String?
-  var kind = Kind.word
+  /// Whether its value names a file.
+  var isFile = false
   /// What it means, without its default.
   var help: String
   /// What holds where it is not given, in words.
@@ -64,26 +60,9 @@ struct Option<Value: Sendable>: OptionDeclaration {
   /// The value that a word stands for; nil where the option does not take it.
   let parse: @Sendable (String) -> Value?
 
-  private init(_ facts: OptionFacts, _ parse: @escaping @Sendable (String) -> Value?) {
-    self.facts = facts
-    self.parse = parse
-  }
-
-  /// An option of any kind of value.
-  init(
-    _ name: String, short: Character? = nil, _ placeholder: String, _ help: String,
-    default defaultText: String? = nil, choices: [String] = [], expected: String,
-    parse: @escaping @Sendable (String) -> Value?
-  ) {
-    facts = OptionFacts(
-      name: name, short: short, placeholder: placeholder, help: help, defaultText: defaultText,
-      choices: choices, expected: expected, accepts: { parse($0) != nil })
-    self.parse = parse
-  }
-
   /// The same with its value as the options value holds it.
   func map<Other>(_ transform: @escaping @Sendable (Value) -> Other) -> Option<Other> {
-    Option<Other>(facts) { [parse] in parse($0).map(transform) }
+    Option<Other>(facts: facts, parse: { [parse] in parse($0).map(transform) })
   }
 
   /// The same with a value that holds where it is not given.
@@ -102,6 +81,21 @@ struct DefaultedOption<Value: Sendable>: OptionDeclaration {
 }
 
 // MARK: - Kinds
+
+extension Option {
+  /// An option of any kind of value.
+  init(
+    _ name: String, short: Character? = nil, _ placeholder: String, _ help: String,
+    default defaultText: String? = nil, choices: [String] = [], expected: String,
+    parse: @escaping @Sendable (String) -> Value?
+  ) {
+    self.init(
+      facts: OptionFacts(
+        name: name, short: short, placeholder: placeholder, help: help, defaultText: defaultText,
+        choices: choices, expected: expected, accepts: { parse($0) != nil }),
+      parse: parse)
+  }
+}
 
 extension Option where Value: FixedWidthInteger {
   /// A whole number.
@@ -144,22 +138,20 @@ extension Option<Float> {
 }
 
 extension Option<String> {
-  /// Any text, a file's or a folder's name among it.
+  /// Any text, a folder's name among it.
   static func text(
     _ name: String, short: Character? = nil, _ placeholder: String, _ help: String,
-    default defaultText: String? = nil, kind: OptionFacts.Kind = .word
+    default defaultText: String? = nil
   ) -> Option {
-    var option = Option(
-      name, short: short, placeholder, help, default: defaultText, expected: "a text"
-    ) { $0 }
-    option.facts.kind = kind
-    return option
+    Option(name, short: short, placeholder, help, default: defaultText, expected: "a text") { $0 }
   }
 
   static func file(
     _ name: String, short: Character? = nil, _ help: String, default defaultText: String? = nil
   ) -> Option {
-    text(name, short: short, "FILE", help, default: defaultText, kind: .file)
+    var option = text(name, short: short, "FILE", help, default: defaultText)
+    option.facts.isFile = true
+    return option
   }
 }
 
@@ -190,7 +182,7 @@ extension Option<Bool> {
   ) -> Option {
     var facts = OptionFacts(name: name, short: short, placeholder: nil, help: help)
     facts.isNegation = !value
-    return Option(facts) { _ in value }
+    return Option(facts: facts, parse: { _ in value })
   }
 }
 

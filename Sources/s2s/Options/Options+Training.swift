@@ -5,7 +5,7 @@ extension Options {
 
   static let corpus = Option.text(
     "corpus", "DIR", "folder with train.L1 and train.L2, perhaps valid.L1 and valid.L2",
-    default: CorpusChoice.defaultFolder, kind: .folder)
+    default: CorpusChoice.defaultFolder)
   static let from = language("from", "language to translate from, the extension of its files")
     .sets(optional: \Languages.sourceLanguage)
   static let to = language("to", "language to translate to").sets(

@@ -17,16 +17,7 @@ struct Setting<Root>: OptionDeclaration {
   /// Sets the places to what a word stands for.
   let set: @Sendable (_ word: String, inout Root) -> Void
   /// The default in words, where it is the value that stands in the first place.
-  private let defaultText: (@Sendable (Root) -> String?)?
-
-  fileprivate init(
-    _ facts: OptionFacts, _ defaultText: (@Sendable (Root) -> String?)?,
-    set: @escaping @Sendable (String, inout Root) -> Void
-  ) {
-    self.facts = facts
-    self.defaultText = defaultText
-    self.set = set
-  }
+  fileprivate let defaultText: (@Sendable (Root) -> String?)?
 
   /// The same with the defaults of another value.
   func showing(_ defaults: Root) -> Setting {
@@ -44,8 +35,9 @@ struct Setting<Root>: OptionDeclaration {
     var shown: (@Sendable (Outer) -> String?)?
     if let defaultText { shown = { defaultText($0[keyPath: part]) } }
     let set = set
-    return Setting<Outer>(facts, shown) { word, outer in set(word, &outer[keyPath: part]) }
-      .showing(Outer())
+    return Setting<Outer>(
+      facts: facts, set: { word, outer in set(word, &outer[keyPath: part]) }, defaultText: shown
+    ).showing(Outer())
   }
 }
 
@@ -84,8 +76,9 @@ extension Option {
     facts.properties = places.map { propertyPath($0) }
     let showsDefault = facts.placeholder != nil && facts.defaultText == nil
     let parse = parse
-    return Setting<Root>(facts, showsDefault ? defaultText : nil) { word, root in
-      if let value = parse(word) { set(value, &root) }
-    }.showing(Root())
+    return Setting<Root>(
+      facts: facts, set: { word, root in if let value = parse(word) { set(value, &root) } },
+      defaultText: showsDefault ? defaultText : nil
+    ).showing(Root())
   }
 }
