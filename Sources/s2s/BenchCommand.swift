@@ -79,7 +79,7 @@ enum BenchCommand: Command {
       let benchmark = DecodingBenchmark(
         used.model, lines: lines.map { $0.train.pairs.prefix(2_048).map(\.source) } ?? [],
         threads: threads, seconds: Double(seconds))
-      try DecodingBench(benchmark: benchmark, sets: sets).run(json: arguments.json)
+      try benchmark.show(sets, json: arguments.json)
       return 0
     }
     if let path = arguments[Options.model] {

@@ -1,17 +1,14 @@
 import Seq2Seq
 
 /// `bench --decode`: how fast a model translates, in each precision, greedily and with a beam of 5.
-struct DecodingBench {
-  let benchmark: DecodingBenchmark
-  let sets: [KernelSet]
-
-  func run(json: Bool) throws {
-    var results: [DecodingBenchmark.Result] = []
+extension DecodingBenchmark {
+  func show(_ sets: [KernelSet], json: Bool) throws {
+    var results: [Result] = []
     for set in sets {
       if !json { Stream.output.write(head(set)) }
       for weights in NumberFormat.weights {
         for beam in [1, 5] {
-          let result = try benchmark.run(set, weights, beam: beam)
+          let result = try run(set, weights, beam: beam)
           results.append(result)
           if !json { Stream.output.line(line(result)) }
         }
@@ -27,13 +24,13 @@ struct DecodingBench {
 
   private func head(_ set: KernelSet) -> String {
     """
-    \(set), \(counted(benchmark.threads, "thread"))          64 side by side       one at a time, ms
+    \(set), \(counted(threads, "thread"))          64 side by side       one at a time, ms
       weights  beam   sentences/s  tokens/s   median   99th percentile
 
     """
   }
 
-  private func line(_ result: DecodingBenchmark.Result) -> String {
+  private func line(_ result: Result) -> String {
     "  " + result.weights + right("\(result.beam)", 13 - result.weights.utf8.count)
       + right(fixed(result.sentencesPerSecond, 1), 14)
       + right(grouped(Int(result.tokensPerSecond)), 10)

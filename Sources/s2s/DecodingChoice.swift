@@ -13,16 +13,4 @@ enum DecodingChoice {
     }
     return options
   }
-
-  /// Counts a line's unknown tokens, and says on standard error where it will be translated in pieces.
-  static func warn(
-    of line: String, name: String, _ unknown: inout UnknownTokens, _ options: DecodingOptions
-  ) {
-    let tokens = unknown.add(line, name: name)
-    if tokens > options.maximumLength {
-      Stream.error.line(
-        "s2s: \(name): \(grouped(tokens)) tokens, more than "
-          + "\(Options.longestLine) \(options.maximumLength); translated in pieces")
-    }
-  }
 }

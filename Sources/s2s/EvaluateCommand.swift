@@ -64,7 +64,7 @@ enum EvaluateCommand: Command {
     }
     var unknown = UnknownTokens(model.source)
     for (place, pair) in pairs.enumerated() {
-      DecodingChoice.warn(of: pair.source, name: "line \(grouped(place + 1))", &unknown, options)
+      unknown.add(pair.source, name: "line \(grouped(place + 1))", translated: options)
     }
 
     let session = TranslationSession(model, threads: arguments.threads, weights: weights)

@@ -25,11 +25,9 @@ func overview() -> String {
 
 /// The text of `s2s help lm`: the commands whose names begin with a word.
 func overview(of group: String) -> String {
-  var text = "Usage: s2s \(group) COMMAND [OPTION…] [ARGUMENT…]\n\nCommands:\n\n"
-  for command in commands where command.name.hasPrefix(group + " ") {
-    text += entry(command.name, command.summary, column: 14)
-  }
-  return text
+  let own = commands.filter { $0.name.hasPrefix(group + " ") }
+  return "Usage: s2s \(group) COMMAND [OPTION…] [ARGUMENT…]\n\nCommands:\n\n"
+    + own.map { entry($0.name, $0.summary, column: 14) }.joined()
 }
 
 /// The text of `s2s help COMMAND`.

@@ -18,8 +18,8 @@ struct InputLines {
 
   /// As many lines as are there without waiting, at most `most`; none only at the end.
   ///
-  /// - Parameter cutting: whether a line beyond `LineReader.longest` is given in pieces, which is told once, or
-  ///   without its text.
+  /// - Parameter cutting: whether a line beyond `LineReader.longest` is given in pieces, which is
+  ///   told once, or without its text.
   mutating func window(most: Int, cutting: Bool = true) throws -> [InputLine] {
     var lines: [InputLine] = []
     repeat {
@@ -30,8 +30,8 @@ struct InputLines {
         lines.append(line)
         if line.continues, !hasWarnedOfPieces {
           Stream.error.line(
-            "s2s: line \(grouped(line.number)): more than \(grouped(LineReader.longest)) bytes; such "
-              + "lines are read in pieces, cut at white space")
+            "s2s: line \(grouped(line.number)): more than \(grouped(LineReader.longest)) bytes; "
+              + "such lines are read in pieces, cut at white space")
           hasWarnedOfPieces = true
         }
       }

@@ -6,8 +6,8 @@ enum TranslateCommand: Command {
   static let usage = "[OPTION…] [SENTENCE…]"
   static let details = """
     Translates each SENTENCE, or each line of standard input where there is none or '-' stands for \
-    it, and prints one line for it. A line of more than \(grouped(LineReader.longest)) bytes is read \
-    in pieces; with \(Options.nBest) or \(Options.json) it has its best translation alone. Without \(Options.model) it uses \
+    it, and prints one line for it. A line of more than \(grouped(LineReader.longest)) bytes is \
+    read in pieces; with \(Options.nBest) or \(Options.json) it has its best translation alone. Without \(Options.model) it uses \
     the newest trained model of the first folder that holds one: the one that S2S_MODELS names, \
     models/ here, models/ beside the program; else the model that is built in.
     """
@@ -44,7 +44,7 @@ enum TranslateCommand: Command {
         let name = "\(name) \(grouped(line.number))"
         let text = line.text ?? ""
         if line.isWhole {
-          DecodingChoice.warn(of: text, name: name, &unknown, options)
+          unknown.add(text, name: name, translated: options)
         } else {
           _ = unknown.add(text, name: name)
         }

@@ -25,6 +25,16 @@ struct UnknownTokens {
     return ids.count
   }
 
+  /// The same, with a word on standard error where the line will be translated in pieces.
+  mutating func add(_ line: String, name: String, translated options: DecodingOptions) {
+    let tokens = add(line, name: name)
+    if tokens > options.maximumLength {
+      Stream.error.line(
+        "s2s: \(name): \(grouped(tokens)) tokens, more than "
+          + "\(Options.longestLine) \(options.maximumLength); translated in pieces")
+    }
+  }
+
   /// Unknown tokens in per cent of all; 0 of none.
   var percentage: Double { 100 * Double(unknown) / Double(max(tokens, 1)) }
 

@@ -11,8 +11,6 @@ struct OptionFacts: Sendable {
   var help: String
   /// What holds where it is not given, in words.
   var defaultText: String?
-  /// The words that it takes; none where others are taken too.
-  var choices: [String] = []
   /// What its value must be, in words.
   var expected = ""
   /// Whether a word is such a value.
@@ -86,13 +84,13 @@ extension Option {
   /// An option of any kind of value.
   init(
     _ name: String, short: Character? = nil, _ placeholder: String, _ help: String,
-    default defaultText: String? = nil, choices: [String] = [], expected: String,
+    default defaultText: String? = nil, expected: String,
     parse: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
       facts: OptionFacts(
         name: name, short: short, placeholder: placeholder, help: help, defaultText: defaultText,
-        choices: choices, expected: expected, accepts: { parse($0) != nil }),
+        expected: expected, accepts: { parse($0) != nil }),
       parse: parse)
   }
 }
@@ -164,10 +162,9 @@ extension Option where Value: RawRepresentable<String> {
     auto: Value? = nil, default defaultText: String? = nil,
     help: (_ names: String) -> String = { $0 }
   ) -> Option {
-    let choices = values.map(\.rawValue) + (auto == nil ? [] : ["auto"])
-    let names = choices.joined(separator: ", ")
+    let names = (values.map(\.rawValue) + (auto == nil ? [] : ["auto"])).joined(separator: ", ")
     return Option(
-      name, short: short, placeholder, help(names), default: defaultText, choices: choices,
+      name, short: short, placeholder, help(names), default: defaultText,
       expected: "one of \(names)"
     ) { word in values.first { $0.rawValue == word } ?? (word == "auto" ? auto : nil) }
   }

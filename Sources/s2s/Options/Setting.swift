@@ -32,11 +32,11 @@ struct Setting<Root>: OptionDeclaration {
   ) -> Setting<Outer> {
     var facts = facts
     facts.properties = facts.properties.map { "\(propertyPath(part)).\($0)" }
-    var shown: (@Sendable (Outer) -> String?)?
-    if let defaultText { shown = { defaultText($0[keyPath: part]) } }
-    let set = set
+    let shown = defaultText.map { text in { @Sendable (outer: Outer) in text(outer[keyPath: part]) }
+    }
     return Setting<Outer>(
-      facts: facts, set: { word, outer in set(word, &outer[keyPath: part]) }, defaultText: shown
+      facts: facts, set: { [set] word, outer in set(word, &outer[keyPath: part]) },
+      defaultText: shown
     ).showing(Outer())
   }
 }
@@ -75,9 +75,8 @@ extension Option {
     var facts = facts
     facts.properties = places.map { propertyPath($0) }
     let showsDefault = facts.placeholder != nil && facts.defaultText == nil
-    let parse = parse
     return Setting<Root>(
-      facts: facts, set: { word, root in if let value = parse(word) { set(value, &root) } },
+      facts: facts, set: { [parse] word, root in if let value = parse(word) { set(value, &root) } },
       defaultText: showsDefault ? defaultText : nil
     ).showing(Root())
   }
