@@ -64,7 +64,7 @@ import Testing
     #expect(try twice.translate(Array(Self.lines.prefix(3)), options) == Array(expected.prefix(3)))
   }
 
-  @Test func everyShapeOfDecoderKeepsNeighboursApart() throws {
+  @Test func everyShapeOfDecoderKeepsNeighborsApart() throws {
     let changes: [@Sendable (inout ModelConfiguration) -> Void] = [
       { $0.inputFeeding = false },
       { $0.decoderLayers = 2 },

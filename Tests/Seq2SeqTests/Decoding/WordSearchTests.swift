@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: cases)
-  func threadsAndNeighboursChangeNothing(_ example: Case) {
+  func threadsAndNeighborsChangeNothing(_ example: Case) {
     let one = Example(example, rows: 70, threads: 1)
     for count in [1, 5] {
       let expected = one.search(0..<70, count: count)

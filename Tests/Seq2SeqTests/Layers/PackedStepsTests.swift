@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: 0..<40 as Range<UInt64>)
-  func eachDirectionGoesOnFromTheNeighbourItReadLast(seed: UInt64) {
+  func eachDirectionGoesOnFromTheNeighborItReadLast(seed: UInt64) {
     let lengths = Self.lengths(seed: seed)
     let steps = PackedSteps(lengths: lengths)
     for direction in [ReadingDirection.forward, .backward] {
