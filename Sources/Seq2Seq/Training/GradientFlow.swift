@@ -22,9 +22,9 @@ package enum GradientFlow {
         let start = count > 1 ? i * (places - 1) / (count - 1) : 0
         return (tokens[start..<start + length], tokens[start + 1..<start + length + 1])
       })
-    let device = Device(threads: threads), network = model.network
-    let context = Context(
-      model.slab, on: device, gradients: ParameterSlab(network.layout))
+    let network = model.network
+    var context = LanguageModelSession(model, threads: threads).context
+    context.gradients = ParameterSlab(network.layout)
     let trace = network.forward(batch, from: nil, in: context)
     let last = batch.steps.rows(at: distance)
     let dh = context.zeros(trace.output.rows, trace.output.columns)

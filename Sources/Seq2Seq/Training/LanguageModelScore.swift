@@ -13,7 +13,8 @@ extension LanguageModel {
     on corpus: LanguageModelTrainingCorpus, _ options: LanguageModelTrainingOptions,
     threads: Int = availableCores
   ) -> (train: LanguageModelScore, valid: LanguageModelScore, test: LanguageModelScore?) {
-    let context = Context(slab, on: Device(threads: threads, precision: options.precision))
+    let device = Device(threads: threads, precision: options.precision)
+    let context = LanguageModelSession(self, device: device).context
     func score(_ part: LanguageModelTrainingCorpus.Part) -> LanguageModelScore {
       let sum = network.loss(of: part, options, in: context)
       let nats = sum.nll / Double(sum.tokens)
