@@ -61,20 +61,14 @@ struct EncoderDecoder: Sendable {
       })
   }
 
-  /// The loss of a batch without gradients.
+  /// The loss of a batch; where the context has gradients, adds that of its mean over target tokens.
   func loss(_ batch: Batch, smoothing: Float, in context: Context) -> OutputLayer.LossSum {
-    let encoding = encode(batch, in: context)
-    let decoding = decoder.forward(batch, encoding.outputs, from: encoding.start, in: context)
-    return output.loss(decoding.output, targets: batch.targets, smoothing: smoothing, in: context)
-  }
-
-  /// The loss of a batch; adds the gradient of its mean over target tokens.
-  func lossAndGradients(
-    _ batch: Batch, smoothing: Float, in context: Context
-  ) -> OutputLayer.LossSum {
     let encoding = encode(batch, in: context)
     let decoding = context.measured(.decoder) {
       decoder.forward(batch, encoding.outputs, from: encoding.start, in: context)
+    }
+    guard context.gradients != nil else {
+      return output.loss(decoding.output, targets: batch.targets, smoothing: smoothing, in: context)
     }
     let doutput = context.operand(decoding.output.rows, decoding.output.columns)
     let loss = context.measured(.output) {

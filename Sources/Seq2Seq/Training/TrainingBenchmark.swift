@@ -101,7 +101,7 @@ package struct TrainingBenchmark: Sendable {
           time: updates, learningRate: options.learningRate, options.run,
           dropout: options.configuration.dropout
         ) {
-          network.lossAndGradients(
+          network.loss(
             Batch(batch.map { pairs[$0] }), smoothing: options.labelSmoothing, in: $0)
         }.loss
         if updates <= Self.warmUp { continue }

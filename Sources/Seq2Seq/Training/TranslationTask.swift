@@ -42,7 +42,7 @@ final class TranslationTask: TrainingTask {
   func lossAndGradients(
     _ position: Int, in context: Context
   ) -> OutputLayer.LossSum {
-    network.lossAndGradients(
+    network.loss(
       Batch(batches[position].map(pair)), smoothing: options.labelSmoothing,
       in: context)
   }

@@ -20,7 +20,7 @@ import Testing
     let device = Device(threads: 2, kernelSet: example.kernelSet)
     let gradients = ParameterSlab(golden.network.layout)
     let context = Context(try golden.weights(), on: device, gradients: gradients)
-    let loss = golden.network.lossAndGradients(
+    let loss = golden.network.loss(
       Batch(golden.pairs), smoothing: 0.1, in: context)
 
     let tokens = Double(loss.tokens)

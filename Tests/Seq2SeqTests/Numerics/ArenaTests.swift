@@ -81,7 +81,7 @@ import Testing
       return bench.context.scratch { bench.context.matrix(1, 1).base }
     }
     func pass() {
-      _ = network.lossAndGradients(
+      _ = network.loss(
         Batch(example.pairs), smoothing: 0.1, in: bench.context)
     }
     pass()
