@@ -2,15 +2,12 @@
 protocol TrainingTask<Model>: AnyObject {
   associatedtype Model
   associatedtype Options: Encodable
-  associatedtype Configuration: Encodable
 
   var kind: ModelKind { get }
 
   /// All that decides what is trained, every default filled in.
   var options: Options { get }
   var run: RunOptions { get }
-  /// As the model's file holds it.
-  var configuration: Configuration { get }
   var layout: ParameterLayout { get }
   var dropout: DropoutRates { get }
   /// Digest of everything that training reads.

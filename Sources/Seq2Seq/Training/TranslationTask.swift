@@ -23,7 +23,6 @@ final class TranslationTask: TrainingTask {
   }
 
   var run: RunOptions { options.run }
-  var configuration: ModelConfiguration { options.configuration }
   var layout: ParameterLayout { network.layout }
   var dropout: DropoutRates { options.configuration.dropout }
   var corpusDigest: String { corpus.digest }
