@@ -53,7 +53,7 @@ package struct SafetensorsWriter {
   ///
   /// - Throws: `SafetensorsError` for what no reader would accept, `FileError`.
   package func write(_ tensors: [Tensor], to path: String) throws {
-    let tensors = tensors.sorted { precedes($0.name, $1.name) }
+    let tensors = tensors.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     try check(tensors, path: path)
     let header = header(tensors)
     // Room for padding; a reader refuses what is beyond the limit.
@@ -108,33 +108,27 @@ package struct SafetensorsWriter {
 
   /// The length, the object and the padding.
   private func header(_ tensors: [Tensor]) -> [UInt8] {
-    var json: [UInt8] = []
-    var separator = "{"
+    func object(_ members: [(name: String, value: [UInt8])]) -> [UInt8] {
+      let members = members.map { quoted($0.name) + [UInt8(ascii: ":")] + $0.value }
+      return [UInt8(ascii: "{")] + members.joined(separator: [UInt8(ascii: ",")])
+        + [UInt8(ascii: "}")]
+    }
+    var members: [(name: String, value: [UInt8])] = []
     if !metadata.isEmpty {
-      json += "{\"\(SafetensorsHeader.metadataName)\":".utf8
-      for key in metadata.keys {
-        json += separator.utf8
-        appendQuoted(key, to: &json)
-        json += ":".utf8
-        appendQuoted(metadata[key] ?? "", to: &json)
-        separator = ","
-      }
-      json += "}".utf8
-      separator = ","
+      let texts = metadata.keys.map { (name: $0, value: quoted(metadata[$0] ?? "")) }
+      members.append((SafetensorsHeader.metadataName, object(texts)))
     }
     var offset = 0
     for tensor in tensors {
       let type = tensor.type ?? type
       let end = offset + tensor.withValues(\.count) * type.bytesPerValue
       let shape = tensor.shape.map(String.init).joined(separator: ",")
-      json += separator.utf8
-      appendQuoted(tensor.name, to: &json)
-      json += ":{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(shape)],".utf8
-      json += "\"data_offsets\":[\(offset),\(end)]}".utf8
-      separator = ","
+      let offsets = "\"data_offsets\":[\(offset),\(end)]"
+      let value = "{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(shape)],\(offsets)}"
+      members.append((tensor.name, Array(value.utf8)))
       offset = end
     }
-    json += (separator == "{" ? "{}" : "}").utf8
+    var json = object(members)
     json += repeatElement(UInt8(ascii: " "), count: (64 - (json.count + 8) % 64) % 64)
     return (0..<8).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) } + json
   }
@@ -177,14 +171,10 @@ package struct SafetensorsWriter {
   }
 }
 
-private func precedes(_ a: String, _ b: String) -> Bool {
-  a.utf8.lexicographicallyPrecedes(b.utf8)
-}
-
-/// Appends a JSON string. All but quotes, backslashes and control characters stands for itself.
-private func appendQuoted(_ text: String, to json: inout [UInt8]) {
+/// A JSON string. All but quotes, backslashes and control characters stands for itself.
+private func quoted(_ text: String) -> [UInt8] {
   let hexadecimal = Array("0123456789abcdef".utf8)
-  json.append(UInt8(ascii: "\""))
+  var json = [UInt8(ascii: "\"")]
   for byte in text.utf8 {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), byte]
@@ -196,5 +186,5 @@ private func appendQuoted(_ text: String, to json: inout [UInt8]) {
     default: json.append(byte)
     }
   }
-  json.append(UInt8(ascii: "\""))
+  return json + [UInt8(ascii: "\"")]
 }
