@@ -145,11 +145,6 @@ extension AtomicFile {
       try bytes.withUnsafeBytes { try write($0) }
     }
 
-    /// Writes the text as UTF-8, scalar by scalar as it stands.
-    package mutating func write(_ text: String) throws {
-      try write([UInt8](text.utf8))
-    }
-
     fileprivate mutating func flush() throws {
       let pending = buffer
       buffer.removeAll(keepingCapacity: true)
