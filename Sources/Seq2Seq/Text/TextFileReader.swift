@@ -29,11 +29,7 @@ package final class TextFileReader {
   init(path: String, blockSize: Int) throws(CorpusError) {
     self.path = path
     block = [UInt8](repeating: 0, count: blockSize)
-    do {
-      file = try OpenFile(path, for: .reading)
-    } catch {
-      throw Self.failure(path, error)
-    }
+    file = try Self.reading(path) { try OpenFile(path, for: .reading) }
   }
 
   /// The next line without its end, or nil after the last.
@@ -81,23 +77,27 @@ package final class TextFileReader {
     return text
   }
 
-  private static func failure(_ path: String, _ error: any Error) -> CorpusError {
-    switch error {
-    case FileError.missing, FileError.emptyName:
-      .missingFile(
-        path: path, folder: PathParts(path).folder,
-        holds: try? CorpusFolder.names(in: PathParts(path).folder))
-    case FileError.isDirectory: .folderForFile(path: path)
-    default: .unreadable(path: path, reason: (error as? FileError)?.reason ?? "\(error)")
+  /// What `body` reads. Its error becomes what it means for a corpus.
+  private static func reading<Value>(
+    _ path: String, _ body: () throws -> Value
+  ) throws(CorpusError) -> Value {
+    do {
+      return try body()
+    } catch FileError.missing, FileError.emptyName {
+      let folder = PathParts(path).folder
+      throw .missingFile(path: path, folder: folder, holds: try? CorpusFolder.names(in: folder))
+    } catch FileError.isDirectory {
+      throw .folderForFile(path: path)
+    } catch {
+      throw .unreadable(path: path, reason: (error as? FileError)?.reason ?? "\(error)")
     }
   }
 
   /// Leaves `unread` empty at the file's end.
   private func fill() throws(CorpusError) {
-    do {
-      unread = 0..<(try block.withUnsafeMutableBytes { try file.read(into: $0) })
-    } catch {
-      throw Self.failure(path, error)
+    let count = try Self.reading(path) {
+      try block.withUnsafeMutableBytes { try file.read(into: $0) }
     }
+    unread = 0..<count
   }
 }
