@@ -7,9 +7,10 @@ private enum FileKind {
   static func name(ofFileAt path: String) throws -> String? {
     let file = try OpenFile(path, for: .inspecting)
     let start = try file.read(upTo: 8)
-    let length = start.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard start.count == 8, length <= UInt64(SafetensorsHeader.lengthLimit) else { return nil }
-    let header = try file.read(upTo: Int(length))
+    guard let end = try? SafetensorsHeader.end(start, fileBytes: .max, path: path) else {
+      return nil
+    }
+    let header = try file.read(upTo: end - start.count)
     // A quote within a string is escaped, so these are found as keys only.
     guard header.first == UInt8(ascii: "{"), let format = value(of: "format", in: header),
       Int(format) != nil
@@ -19,17 +20,9 @@ private enum FileKind {
 
   /// The text behind `"key":"`, up to the next quote.
   private static func value(of key: String, in header: [UInt8]) -> String? {
-    let pattern = Array("\"\(key)\":\"".utf8)
-    var place = header.startIndex
-    while let quote = header[place...].firstIndex(of: UInt8(ascii: "\"")) {
-      let rest = header[quote...]
-      if rest.starts(with: pattern) {
-        let text = rest.dropFirst(pattern.count).prefix { $0 != UInt8(ascii: "\"") }
-        return String(decoding: text, as: UTF8.self)
-      }
-      place = quote + 1
-    }
-    return nil
+    guard let place = header.firstRange(of: Array("\"\(key)\":\"".utf8)) else { return nil }
+    let text = header[place.upperBound...].prefix { $0 != UInt8(ascii: "\"") }
+    return String(decoding: text, as: UTF8.self)
   }
 }
 
