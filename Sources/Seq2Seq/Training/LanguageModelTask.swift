@@ -30,7 +30,6 @@ final class LanguageModelTask: TrainingTask {
   }
 
   var run: RunOptions { options.run }
-  var configuration: LanguageModelConfiguration { options.configuration }
   var layout: ParameterLayout { network.layout }
   var dropout: DropoutRates { options.configuration.dropout }
   var corpusDigest: String { corpus.digest }
@@ -66,9 +65,7 @@ final class LanguageModelTask: TrainingTask {
   /// Of the embedding only the rows that were read, unless it is the output's weight as well.
   func touchedRows(_ position: Int) -> TouchedRows? {
     guard !options.configuration.tieEmbeddings, let batch else { return nil }
-    var rows = batch.inputs.sorted()
-    rows = rows.indices.filter { $0 == 0 || rows[$0] != rows[$0 - 1] }.map { rows[$0] }
-    return TouchedRows(parameter: network.embedding.weight, rows: rows)
+    return TouchedRows(parameter: network.embedding.weight, rows: Set(batch.inputs).sorted())
   }
 
   func validationLoss(in context: Context) -> OutputLayer.LossSum {

@@ -92,11 +92,8 @@ public struct LanguageModelTrainingCorpus: Sendable {
       Part(range == 0..<lines.count ? numbers : numbers.lines(range), lines[range])
     }
     train = part(0..<first)
-    if let valid {
-      self.valid = Part(valid, as: text)
-    } else {
-      self.valid = held > 0 ? part(first..<first + held) : train
-    }
+    let validated = held > 0 ? first..<first + held : 0..<first
+    self.valid = valid.map { Part($0, as: text) } ?? part(validated)
     self.test =
       test.map { Part($0, as: text) } ?? (tested > 0 ? part(first + held..<lines.count) : nil)
     var digest = FNV1a()
@@ -108,11 +105,7 @@ public struct LanguageModelTrainingCorpus: Sendable {
       digest.add(CollectionOfOne(0xFF))
     }
     add(lines, 0..<first)
-    if let valid {
-      add(valid, valid.indices)
-    } else {
-      add(lines, held > 0 ? first..<first + held : 0..<first)
-    }
+    add(valid ?? lines, valid?.indices ?? validated)
     self.digest = digest.hexadecimal
     sample = lines[..<first].lazy.map(Self.opening).first { !$0.isEmpty }
 
