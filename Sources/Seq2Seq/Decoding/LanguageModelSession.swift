@@ -141,9 +141,8 @@ public final class LanguageModelSession {
     _ inputs: [Int32], _ targets: [Int32], _ states: CarriedStates
   ) -> [Float] {
     var all: [Float] = []
-    for start in stride(from: 0, to: inputs.count, by: Self.chunk) {
+    for range in inputs.indices.chunks(of: Self.chunk) {
       context.arena.reset()
-      let range = start..<min(start + Self.chunk, inputs.count)
       let batch = LanguageModelBatch([(inputs[range], targets[range])])
       let trace = network.forward(batch, from: states.copies(in: context), in: context)
       states.keep(trace, batch.steps)

@@ -49,8 +49,7 @@ struct TranslationSearch {
         h: context.matrix(sources.count, $0.size),
         c: context.matrix(sources.count, $0.cellStateSize))
     }
-    for first in stride(from: 0, to: sources.count, by: max(options.batch, 1)) {
-      let some = first..<min(first + max(options.batch, 1), sources.count)
+    for some in sources.indices.chunks(of: max(options.batch, 1)) {
       let rows = starts[some.lowerBound]..<starts[some.upperBound]
       context.scratch {
         let encoding = network.encode(Batch(sources: Array(sources[some])), in: context)

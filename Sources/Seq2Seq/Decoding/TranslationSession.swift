@@ -232,11 +232,8 @@ public final class TranslationSession {
     try ModelError.require("batch", batch, in: DecodingOptions.batches)
     let decoding = ForcedDecoding(
       network: model.network, context: withProbabilities ? exactContext : context)
-    return stride(from: 0, to: pairs.count, by: batch).flatMap { start in
-      decoding(
-        Array(pairs[start..<min(start + batch, pairs.count)]),
-        withProbabilities: withProbabilities
-      ).map(result)
+    return pairs.chunks(of: batch).flatMap {
+      decoding(Array($0), withProbabilities: withProbabilities).map(result)
     }
   }
 

@@ -140,10 +140,9 @@ package struct SafetensorsWriter {
     let type = tensor.type ?? type
     try tensor.withValues { values in
       var piece: [UInt8] = []
-      let pieceCount = 1 << 14
-      for start in stride(from: 0, to: values.count, by: pieceCount) {
+      for indices in values.indices.chunks(of: 1 << 14) {
         piece.removeAll(keepingCapacity: true)
-        for index in start..<min(start + pieceCount, values.count) {
+        for index in indices {
           let value = values[index]
           if requireFinite, !value.isFinite {
             throw SafetensorsError.notFinite(path: path, tensor: tensor.name, index: index)

@@ -31,9 +31,8 @@ enum SentencePieces {
 
   private static func cut(_ word: TokenizedWord, limit: Int) -> [TokenizedWord] {
     if word.tokens.count <= limit { return [word] }
-    return stride(from: 0, to: word.tokens.count, by: limit).map { start in
-      let tokens = Array(word.tokens[start..<min(start + limit, word.tokens.count)])
-      return TokenizedWord(word: tokens.joined(), tokens: tokens)
+    return word.tokens.chunks(of: limit).map {
+      TokenizedWord(word: $0.joined(), tokens: Array($0))
     }
   }
 }

@@ -43,10 +43,9 @@ extension LanguageModelNetwork {
       }
     } else {
       let order = Batch.longestFirst(part.lines.indices.map { part.lines.length($0) })
-      for start in stride(from: 0, to: order.count, by: options.batch) {
+      for places in order.chunks(of: options.batch) {
         context.arena.reset()
-        let lines = order[start..<min(start + options.batch, order.count)].map { part.lines[$0] }
-        sum += loss(LanguageModelBatch(lines: lines), in: context)
+        sum += loss(LanguageModelBatch(lines: places.map { part.lines[$0] }), in: context)
       }
     }
     return sum

@@ -43,9 +43,7 @@ struct SlabPieces {
   }
 
   private mutating func add(_ range: Range<Int>) {
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.block) {
-      ranges.append(start..<min(start + Self.block, range.upperBound))
-    }
+    ranges += range.chunks(of: Self.block)
   }
 
   /// ‖x‖ over all pieces.

@@ -103,7 +103,5 @@ func shuffledBatches(of count: Int, size: Int, seed: UInt64, epoch: Int) -> [[In
   var random = RandomStream(seed: seed, use: .shuffle, moment: epoch)
   var order = Array(0..<count)
   random.shuffle(&order)
-  return stride(from: 0, to: order.count, by: size).map {
-    Array(order[$0..<min($0 + size, order.count)])
-  }
+  return order.chunks(of: size).map { Array($0) }
 }

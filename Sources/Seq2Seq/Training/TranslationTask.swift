@@ -57,10 +57,9 @@ final class TranslationTask: TrainingTask {
       (corpus.valid.targets.length($0), $0) < (corpus.valid.targets.length($1), $1)
     }
     var sum = OutputLayer.LossSum()
-    for start in stride(from: 0, to: order.count, by: options.batch) {
+    for places in order.chunks(of: options.batch) {
       context.arena.reset()
-      let pairs = order[start..<min(start + options.batch, order.count)].map { corpus.valid[$0] }
-      sum += network.loss(Batch(pairs), smoothing: 0, in: context)
+      sum += network.loss(Batch(places.map { corpus.valid[$0] }), smoothing: 0, in: context)
     }
     return sum
   }
