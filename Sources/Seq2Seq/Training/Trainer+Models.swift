@@ -13,8 +13,7 @@ extension Trainer where Model == TranslationModel {
     savingTo path: String? = nil, start: TrainingStart = .fresh, threads: Int = availableCores
   ) throws {
     try self.init(
-      TranslationTask(corpus, options), files: path.map { TrainingFiles(model: $0) }, start: start,
-      device: Device(threads: threads, precision: options.precision))
+      TranslationTask(corpus, options), savingTo: path, start: start, threads: threads)
   }
 }
 
@@ -26,8 +25,6 @@ extension Trainer where Model == LanguageModel {
     savingTo path: String? = nil, start: TrainingStart = .fresh, threads: Int = availableCores
   ) throws {
     try self.init(
-      LanguageModelTask(corpus, options), files: path.map { TrainingFiles(model: $0) },
-      start: start,
-      device: Device(threads: threads, precision: options.precision))
+      LanguageModelTask(corpus, options), savingTo: path, start: start, threads: threads)
   }
 }

@@ -23,14 +23,12 @@ public final class Trainer<Model: Sendable> {
   private var gradientNorm = 0.0
 
   init(
-    _ task: some TrainingTask<Model>, files: TrainingFiles?, start: TrainingStart,
-    device: Device
+    _ task: some TrainingTask<Model>, savingTo path: String?, start: TrainingStart, threads: Int,
+    kernelSet: KernelSet = .preferred
   ) throws {
     self.task = task
     options = task.run
-    precondition(
-      device.precision == options.precision,
-      "a device of \(device.precision) for a run in \(options.precision)")
+    let device = Device(threads: threads, kernelSet: kernelSet, precision: options.precision)
     try requireMemory(for: task.layout)
     updatesPerEpoch = task.updatesPerEpoch
     rates = LearningRateSchedule(options: options)
@@ -42,9 +40,9 @@ public final class Trainer<Model: Sendable> {
     let best = ParameterSlab(task.layout)
     self.step = step
     self.best = best
-    checkpoint = try files.map {
+    checkpoint = try path.map {
       try Checkpoint(
-        $0, start, RunIdentity(task, device.kernelSet),
+        TrainingFiles(model: $0), start, RunIdentity(task, device.kernelSet),
         slabs: [("weight", step.slab), ("best", best)] + step.optimizer.moments
           + (task.carried.map { [("carried", $0)] } ?? [])
       ) { progress, path in try task.write(task.model(best, progress), to: path) }
@@ -112,7 +110,7 @@ public final class Trainer<Model: Sendable> {
   // MARK: - Steps
 
   private func update() throws {
-    clock.start()
+    let began = ContinuousClock.now
     let time = progress.update + 1, position = progress.position
     let outcome = try step.update(
       time: time, learningRate: learningRate(at: time), options, dropout: task.dropout,
@@ -125,7 +123,7 @@ public final class Trainer<Model: Sendable> {
     progress.nll += loss.nll
     progress.tokens += loss.tokens
     progress.updatesSinceReport += 1
-    clock.stop(tokens: loss.tokens)
+    clock.add(.now - began, tokens: loss.tokens)
   }
 
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.

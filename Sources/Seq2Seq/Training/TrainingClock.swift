@@ -2,13 +2,9 @@
 struct TrainingClock {
   private var spent = Duration.zero
   private var tokens = 0
-  private var began: ContinuousClock.Instant?
 
-  mutating func start() { began = .now }
-
-  mutating func stop(tokens count: Int) {
-    if let began { spent += .now - began }
-    began = nil
+  mutating func add(_ time: Duration, tokens count: Int) {
+    spent += time
     tokens += count
   }
 

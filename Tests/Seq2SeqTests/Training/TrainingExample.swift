@@ -96,10 +96,8 @@ struct RunFolder {
     threads: Int = 1, kernelSet: KernelSet = .preferred
   ) throws -> Trainer<TranslationModel> {
     try Trainer(
-      TranslationTask(corpus ?? TrainingExample.corpus(options), options), files: files,
-      start: start,
-      device: Device(
-        threads: threads, kernelSet: kernelSet, precision: options.precision))
+      TranslationTask(corpus ?? TrainingExample.corpus(options), options), savingTo: files.model,
+      start: start, threads: threads, kernelSet: kernelSet)
   }
 
   /// Trains until the end, or until `stop` updates are done.
