@@ -204,16 +204,7 @@ func repeatingInterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result
 }
 
 // Inside `OpenFile` the methods of the same names would hide these.
-private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
-
-private func systemLock(_ descriptor: Int32, _ operation: Int32) -> Int32 {
-  flock(descriptor, operation)
-}
-
-private func systemRead(_ file: Int32, _ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
-  read(file, start, count)
-}
-
-private func systemWrite(_ file: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
-  write(file, start, count)
-}
+private let systemClose: @Sendable (Int32) -> Int32 = close
+private let systemLock: @Sendable (Int32, Int32) -> Int32 = flock
+private let systemRead: @Sendable (Int32, UnsafeMutableRawPointer?, Int) -> Int = read
+private let systemWrite: @Sendable (Int32, UnsafeRawPointer?, Int) -> Int = write

@@ -8,16 +8,11 @@ struct PathParts: Equatable {
   let prefix: String
 
   init(_ path: String) {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
-      folder = "."
-      name = path
-      prefix = ""
-      return
-    }
-    let afterSlash = path.utf8.index(after: slash)
-    prefix = String(path[..<afterSlash])
-    name = String(path[afterSlash...])
-    folder = slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let start = slash.map { path.utf8.index(after: $0) } ?? path.startIndex
+    prefix = String(path[..<start])
+    name = String(path[start...])
+    folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 
   /// The beginning of names of hidden files that belong to this one, `.NAME.`, with room for more
