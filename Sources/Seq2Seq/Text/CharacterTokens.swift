@@ -25,16 +25,11 @@ struct CharacterTokens: Segmentation {
 
   private struct Joiner: TokenJoiner {
     func append(_ token: String) -> String {
-      if CharacterTokens.isSpace(token) { return " " }
+      if token.unicodeScalars.elementsEqual(CollectionOfOne(TokenMarks.space)) { return " " }
       var text = ""
       TokenMarks.append(unescaping: token[...].unicodeScalars, to: &text)
       return text
     }
-  }
-
-  /// Whether the token is the one for U+0020.
-  static func isSpace(_ token: String) -> Bool {
-    token.unicodeScalars.elementsEqual(CollectionOfOne(TokenMarks.space))
   }
 
   /// Whether the token stands for a scalar that separates words.
