@@ -3,14 +3,10 @@ package struct LanguageModelText: Sendable, Equatable {
   package let tokenizer: Tokenizer
   package let vocabulary: Vocabulary
 
-  /// Tokens of a line. Unlike a translator, a model of characters reads lines of white space alone.
-  static func tokenize(_ line: String, _ tokenizer: Tokenizer) -> [String] {
-    tokenizer.tokenizeKeepingBlanks(line)
-  }
-
-  /// Token numbers of a line, without its end.
+  /// Token numbers of a line, without its end. Unlike a translator, a model of characters reads lines
+  /// of white space alone.
   package func encode(_ line: String) -> [Int32] {
-    vocabulary.encode(Self.tokenize(line, tokenizer), appendEnd: false)
+    vocabulary.encode(tokenizer.tokenizeKeepingBlanks(line), appendEnd: false)
   }
 
   /// Token numbers of a text, an end symbol for each line feed.
@@ -20,18 +16,15 @@ package struct LanguageModelText: Sendable, Equatable {
   }
 
   /// Puts tokens back together one at a time.
-  package func writer() -> LanguageModelTextWriter { LanguageModelTextWriter(self) }
+  package func writer() -> LanguageModelTextWriter {
+    LanguageModelTextWriter(text: self, joiner: tokenizer.joiner())
+  }
 }
 
 /// Text as its tokens come.
 package struct LanguageModelTextWriter: Sendable {
-  private let text: LanguageModelText
-  private var joiner: any TokenJoiner
-
-  fileprivate init(_ text: LanguageModelText) {
-    self.text = text
-    joiner = text.tokenizer.joiner()
-  }
+  fileprivate let text: LanguageModelText
+  fileprivate var joiner: any TokenJoiner
 
   /// What a further token adds: a line feed for the end symbol.
   package mutating func append(_ token: Int32) -> String {

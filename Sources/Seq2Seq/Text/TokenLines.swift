@@ -5,8 +5,6 @@ struct TokenLines: RandomAccessCollection, Sendable {
   /// Where each line starts; one more at the end.
   private var starts = [1]
 
-  init() {}
-
   var startIndex: Int { 0 }
   var endIndex: Int { starts.count - 1 }
 

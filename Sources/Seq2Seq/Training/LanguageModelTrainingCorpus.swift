@@ -67,11 +67,11 @@ public struct LanguageModelTrainingCorpus: Sendable {
     let tokenizer = Tokenizer(
       kind: options.tokenizer, lowercase: options.lowercase, normalForm: options.normalize)
     try CorpusMemory.check(lines: lines.count, textBytes: lines.byteCount) {
-      LanguageModelText.tokenize(lines[$0], tokenizer).count
+      tokenizer.tokenizeKeepingBlanks(lines[$0]).count
     }
     var table = TokenTable()
     var numbers = TokenLines()
-    for line in lines { numbers.append(LanguageModelText.tokenize(line, tokenizer), in: &table) }
+    for line in lines { numbers.append(tokenizer.tokenizeKeepingBlanks(line), in: &table) }
     let isSmall = numbers.tokenCount < LanguageModelTrainingOptions.smallText
     let share = valid != nil ? 0 : options.heldOutShare ?? (isSmall ? 0 : 0.1)
     let held = Int((share * Double(lines.count)).rounded())

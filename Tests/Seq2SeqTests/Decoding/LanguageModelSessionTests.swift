@@ -173,7 +173,7 @@ import Testing
       tokenizer: Tokenizer(kind: kind),
       vocabulary: Vocabulary.build(
         from: LanguageModelExample.lines.map {
-          LanguageModelText.tokenize($0, Tokenizer(kind: kind))
+          Tokenizer(kind: kind).tokenizeKeepingBlanks($0)
         }))
     for line in LanguageModelExample.lines + ["the crow was thirsty .\n\nno rain fell\n"] {
       var writer = text.writer()
@@ -183,7 +183,7 @@ import Testing
 
   @Test func charactersKeepEverySpace() {
     #expect(
-      LanguageModelText.tokenize("  a\t b ", Tokenizer(kind: .characters)).joined() == "▁▁a\t▁b▁")
+      Tokenizer(kind: .characters).tokenizeKeepingBlanks("  a\t b ").joined() == "▁▁a\t▁b▁")
   }
 
   @Test func gradientsReachBackLessFarTheFartherTheyGo() throws {
