@@ -1,14 +1,14 @@
-/// The texts of a safetensors file by their keys, which are told apart by their UTF-8 bytes.
+/// The texts of a safetensors file by their keys; both are told apart by their UTF-8 bytes.
 package struct SafetensorsMetadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
-  private var values: [UTF8Key: String] = [:]
+  private var values: [UTF8Key: UTF8Key] = [:]
 
   package init(dictionaryLiteral elements: (String, String)...) {
     for (key, value) in elements { self[key] = value }
   }
 
   package subscript(key: String) -> String? {
-    get { values[UTF8Key(key)] }
-    set { values[UTF8Key(key)] = newValue }
+    get { values[UTF8Key(key)]?.text }
+    set { values[UTF8Key(key)] = newValue.map { UTF8Key($0) } }
   }
 
   package var count: Int { values.count }
@@ -22,12 +22,5 @@ package struct SafetensorsMetadata: Sendable, Equatable, ExpressibleByDictionary
   /// Adds the texts of another, which replace those of the same keys.
   mutating func merge(_ other: SafetensorsMetadata) {
     values.merge(other.values) { $1 }
-  }
-
-  package static func == (left: SafetensorsMetadata, right: SafetensorsMetadata) -> Bool {
-    left.count == right.count
-      && left.values.allSatisfy { key, value in
-        right.values[key].map { UTF8Key($0) } == UTF8Key(value)
-      }
   }
 }

@@ -20,13 +20,8 @@ func splitHeldOut(
   let ranked = (0..<count)
     .map { (rank: splitMix(key &+ UInt64($0)), index: $0) }
     .sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
-  var isHeldOut = [Bool](repeating: false, count: count)
-  for entry in ranked.prefix(heldOut) {
-    isHeldOut[entry.index] = true
-  }
-  return (
-    train: (0..<count).filter { !isHeldOut[$0] }, valid: (0..<count).filter { isHeldOut[$0] }
-  )
+  let valid = Set(ranked.prefix(heldOut).map(\.index))
+  return (train: (0..<count).filter { !valid.contains($0) }, valid: valid.sorted())
 }
 
 private func splitMix(_ value: UInt64) -> UInt64 {
