@@ -120,10 +120,12 @@ void ck_random_words(ck_random_key key, uint32_t row, uint32_t block, uint32_t w
 // FTZ (bit 15) and DAZ (bit 6) of MXCSR.
 uint64_t ck_flush_denormals(void) {
   const unsigned old = _mm_getcsr();
-  _mm_setcsr(old | 0x8040);
+  if ((old & 0x8040) != 0x8040) _mm_setcsr(old | 0x8040);
   return old;
 }
-void ck_restore_denormals(uint64_t state) { _mm_setcsr((unsigned)state); }
+void ck_restore_denormals(uint64_t state) {
+  if ((state & 0x8040) != 0x8040) _mm_setcsr((unsigned)state);
+}
 void ck_pause(void) { _mm_pause(); }
 #elif defined(__aarch64__)
 // FZ (bit 24) of FPCR.

@@ -102,7 +102,8 @@ struct AttentionQuery {
 
   /// The query over some of its positions.
   func over(_ range: Range<Int>) -> AttentionQuery {
-    AttentionQuery(
+    if range == positions { return self }
+    return AttentionQuery(
       vector: vector, step: step, sourceLength: sourceLength, positions: range,
       keys: keys.rows(range), history: history.map { $0 + range.lowerBound })
   }

@@ -45,7 +45,7 @@ struct AttentionLoop {
   /// Writes α and the contexts `[rows, encoder]`.
   func forward(_ rows: Rows, contextVectors: Matrix, in context: Context) {
     precondition(rows.places.count == rows.queries.rows, "a place for each query")
-    let kernels = context.kernels.pointee
+    let weightedSum = context.kernels.pointee.weighted_sum
     let first = rows.places.startIndex
     context.forChunks(
       of: rows.queries.rows,
@@ -53,17 +53,18 @@ struct AttentionLoop {
     ) { chunk in
       for row in chunk {
         let sentence = Int(rows.places[first + row].sentence)
-        let query = rows.query(row, of: sentence, source)
+        let all = rows.query(row, of: sentence, source)
         let weights = rows.alpha.row(row)
-        let window = attention.window(query), count = window.count
+        let window = attention.window(all), count = window.count
+        let query = all.over(window)
         weights.update(repeating: 0, count: window.lowerBound)
         (weights + window.upperBound).update(
-          repeating: 0, count: query.sourceLength - window.upperBound)
+          repeating: 0, count: all.sourceLength - window.upperBound)
         let alpha = weights + window.lowerBound
         let h = source.states.row(source.starts[sentence] + window.lowerBound)
-        softmaxOfScores(query.over(window), into: alpha, in: context)
-        if attention.reweights { attention.reweight(alpha, query.over(window), in: context) }
-        kernels.weighted_sum(
+        softmaxOfScores(query, into: alpha, in: context)
+        if attention.reweights { attention.reweight(alpha, query, in: context) }
+        weightedSum(
           count, source.states.columns, alpha, h, source.states.stride, contextVectors.row(row))
       }
     }

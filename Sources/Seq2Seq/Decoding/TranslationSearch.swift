@@ -13,6 +13,10 @@ struct TranslationSearch {
   ///
   /// Sources are token numbers that end in the end symbol. Resets the arena.
   func callAsFunction(_ sources: [[Int32]]) -> [[Hypothesis]] {
+    context.device.team.flushingDenormals { search(sources) }
+  }
+
+  private func search(_ sources: [[Int32]]) -> [[Hypothesis]] {
     context.arena.reset()
     let (source, start) = encoded(sources)
     let beam = max(options.beam, 1)

@@ -4,7 +4,9 @@
 /// Everything that a weight is multiplied with goes through here. Weights are packed behind it, once
 /// for all products of a batch.
 /// Shapes: x_i `[rows, in_i]`, y `[rows, out]`, W `[out, Σ in_i]`, b `[out]`.
-struct Linear: Sendable {
+///
+/// Immutable, and a class so that a copy of a layer, which each step of search makes, is one reference.
+final class Linear: Sendable {
   let weight: Parameter
   let bias: Parameter?
   /// In the order in which their products are summed.

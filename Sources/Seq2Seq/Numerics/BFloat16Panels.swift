@@ -7,8 +7,11 @@ final class BFloat16Panels: Panels, BackwardPackedMatrix {
 
   static func byteCount(k: Int, columns: Int) -> Int { 4 * bfloat16Pairs(k) * columns }
 
-  func pack(_ source: Matrix, transposed: Bool, panels range: Range<Int>, _ kernels: ck_kernels) {
-    kernels.pack_bfloat16(
+  func pack(
+    _ source: Matrix, transposed: Bool, panels range: Range<Int>,
+    _ kernels: UnsafePointer<ck_kernels>
+  ) {
+    kernels.pointee.pack_bfloat16(
       k, n, source.base, source.stride, transposed ? 1 : 0, range.lowerBound, range.upperBound,
       panels)
   }
@@ -28,9 +31,9 @@ final class BFloat16Panels: Panels, BackwardPackedMatrix {
 
   func multiply(
     _ a: PackedInput, rows: Range<Int>, panels range: Range<Int>, bias: UnsafePointer<Float>?,
-    accumulate: Bool, into c: Matrix, _ kernels: ck_kernels
+    accumulate: Bool, into c: Matrix, _ kernels: UnsafePointer<ck_kernels>
   ) {
-    kernels.product_bfloat16(
+    kernels.pointee.product_bfloat16(
       rows.count, columns(from: range.lowerBound), k, a.floats(from: rows.lowerBound), a.stride, 1,
       panels + range.lowerBound * panelColumns * bfloat16Pairs(k), 0, range.count, bias,
       accumulate ? 1 : 0, c.base, c.stride)

@@ -10,12 +10,15 @@ final class Float16Panels: Panels, PackedMatrix {
   static func byteCount(k: Int, columns: Int) -> Int { 2 * k * columns }
 
   /// By way of floats of one panel.
-  func pack(_ source: Matrix, transposed: Bool, panels range: Range<Int>, _ kernels: ck_kernels) {
+  func pack(
+    _ source: Matrix, transposed: Bool, panels range: Range<Int>,
+    _ kernels: UnsafePointer<ck_kernels>
+  ) {
     let size = k * panelColumns
     withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { floats in
       for p in range {
         let start = p * panelColumns
-        kernels.pack(
+        kernels.pointee.pack(
           k, min(panelColumns, n - start), transposed ? source.row(start) : source.base + start,
           source.stride, transposed ? 1 : 0, 0, 1, floats.baseAddress!)
         for i in 0..<size { panels[p * size + i] = Float16Bits.nearestNormal(floats[i]) }
@@ -27,9 +30,9 @@ final class Float16Panels: Panels, PackedMatrix {
 
   func multiply(
     _ a: PackedInput, rows: Range<Int>, panels range: Range<Int>, bias: UnsafePointer<Float>?,
-    accumulate: Bool, into c: Matrix, _ kernels: ck_kernels
+    accumulate: Bool, into c: Matrix, _ kernels: UnsafePointer<ck_kernels>
   ) {
-    kernels.product_float16(
+    kernels.pointee.product_float16(
       rows.count, columns(from: range.lowerBound), k, a.floats(from: rows.lowerBound), a.stride,
       panels + range.lowerBound * panelColumns * k, 0, range.count, bias, accumulate ? 1 : 0,
       c.base, c.stride)

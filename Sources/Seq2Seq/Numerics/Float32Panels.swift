@@ -6,8 +6,11 @@ final class Float32Panels: Panels, BackwardPackedMatrix {
 
   static func byteCount(k: Int, columns: Int) -> Int { 4 * k * columns }
 
-  func pack(_ source: Matrix, transposed: Bool, panels range: Range<Int>, _ kernels: ck_kernels) {
-    kernels.pack(
+  func pack(
+    _ source: Matrix, transposed: Bool, panels range: Range<Int>,
+    _ kernels: UnsafePointer<ck_kernels>
+  ) {
+    kernels.pointee.pack(
       k, n, source.base, source.stride, transposed ? 1 : 0, range.lowerBound, range.upperBound,
       panels)
   }
@@ -30,9 +33,9 @@ final class Float32Panels: Panels, BackwardPackedMatrix {
 
   func multiply(
     _ a: PackedInput, rows: Range<Int>, panels range: Range<Int>, bias: UnsafePointer<Float>?,
-    accumulate: Bool, into c: Matrix, _ kernels: ck_kernels
+    accumulate: Bool, into c: Matrix, _ kernels: UnsafePointer<ck_kernels>
   ) {
-    kernels.product(
+    kernels.pointee.product(
       rows.count, columns(from: range.lowerBound), k, a.floats(from: rows.lowerBound), a.stride,
       a.step, panels + range.lowerBound * panelColumns * k, 0, range.count, bias,
       accumulate ? 1 : 0, c.base, c.stride)

@@ -16,9 +16,11 @@ final class Int8Panels: Panels, PackedMatrix {
   /// Numbers of a column, whole groups of four.
   private static func padded(_ k: Int) -> Int { (k + 3) / 4 * 4 }
 
-  func pack(_ source: Matrix, transposed: Bool, panels: Range<Int>, _ kernels: ck_kernels) {
+  func pack(
+    _ source: Matrix, transposed: Bool, panels: Range<Int>, _ kernels: UnsafePointer<ck_kernels>
+  ) {
     precondition(transposed, "weights are rounded by output")
-    kernels.pack_int8(
+    kernels.pointee.pack_int8(
       k, n, source.base, source.stride, panels.lowerBound, panels.upperBound, numbers, scales, sums)
   }
 
@@ -42,11 +44,11 @@ final class Int8Panels: Panels, PackedMatrix {
 
   func multiply(
     _ a: PackedInput, rows: Range<Int>, panels: Range<Int>, bias: UnsafePointer<Float>?,
-    accumulate: Bool, into c: Matrix, _ kernels: ck_kernels
+    accumulate: Bool, into c: Matrix, _ kernels: UnsafePointer<ck_kernels>
   ) {
     guard let rowScales = a.scales else { return }
     let first = panels.lowerBound * panelColumns
-    kernels.product_int8(
+    kernels.pointee.product_int8(
       rows.count, n - first, k,
       a.base.assumingMemoryBound(to: UInt8.self) + rows.lowerBound * a.stride, a.stride,
       rowScales + rows.lowerBound, numbers + first * Self.padded(k), scales + first, sums + first,

@@ -4,17 +4,13 @@ import CKernels
 ///
 /// A type for each number format owns how B is packed, how the left factor A [m, k] is read beside it,
 /// and their product. Memory for the panels is given, and outlives them.
-protocol PackedMatrix: AnyObject {
+protocol PackedMatrix: Panels {
   /// Of memory for `columns` columns, whole panels.
   static func byteCount(k: Int, columns: Int) -> Int
-  init(_ memory: UnsafeMutableRawPointer, k: Int, n: Int, panelColumns: Int)
-
-  var k: Int { get }
-  var n: Int { get }
-  var panelColumns: Int { get }
 
   /// Lays out some panels of B = `source`, or its transpose, on this thread.
-  func pack(_ source: Matrix, transposed: Bool, panels: Range<Int>, _ kernels: ck_kernels)
+  func pack(
+    _ source: Matrix, transposed: Bool, panels: Range<Int>, _ kernels: UnsafePointer<ck_kernels>)
 
   /// A as the product reads it: `a` itself, or its rounded rows.
   func input(of a: Matrix, in context: Context) -> PackedInput
@@ -23,7 +19,7 @@ protocol PackedMatrix: AnyObject {
   /// it accumulates, else the bias, else 0. c has those rows and columns, and so has the bias.
   func multiply(
     _ a: PackedInput, rows: Range<Int>, panels: Range<Int>, bias: UnsafePointer<Float>?,
-    accumulate: Bool, into c: Matrix, _ kernels: ck_kernels)
+    accumulate: Bool, into c: Matrix, _ kernels: UnsafePointer<ck_kernels>)
 }
 
 /// What every format keeps.
@@ -37,8 +33,12 @@ class Panels {
     (self.memory, self.k, self.n, self.panelColumns) = (memory, k, n, panelColumns)
   }
 
+  var panelCount: Int { (n + panelColumns - 1) / panelColumns }
   /// Those of all panels, columns past n included.
-  var columns: Int { (n + panelColumns - 1) / panelColumns * panelColumns }
+  var columns: Int { panelCount * panelColumns }
+
+  /// Columns of the matrix from the first of these panels on.
+  func columns(from panel: Int) -> Int { n - panel * panelColumns }
 }
 
 /// A format that products of a backward pass have too, where Aᵀ is read.
@@ -72,13 +72,6 @@ struct PackedInput {
   }
 }
 
-extension PackedMatrix {
-  var panelCount: Int { (n + panelColumns - 1) / panelColumns }
-
-  /// Columns of the matrix from the first of these panels on.
-  func columns(from panel: Int) -> Int { n - panel * panelColumns }
-}
-
 extension Device {
   /// Memory for B as a format lays it out.
   func byteCount(_ format: any PackedMatrix.Type, k: Int, n: Int) -> Int {
@@ -102,7 +95,7 @@ extension Device {
     let chunks = chunks(of: packed.panelCount, size: source.rows * source.columns)
     measured(.packing) {
       parallel(chunks.count) { i in
-        packed.pack(source, transposed: transposed, panels: chunks[i], kernels.pointee)
+        packed.pack(source, transposed: transposed, panels: chunks[i], kernels)
       }
     }
   }

@@ -145,16 +145,18 @@ final class Weights {
 
   /// Wᵀ, for y = x Wᵀ; weights go by their index, since a step of search asks for each.
   func forward(_ weight: Int) -> any PackedMatrix {
-    let place = 2 * weight
-    if packs[place].isCurrent, let matrix = packs[place].matrix { return matrix }
-    return pack(weight, at: place, transposed: true, device.precision.packed)
+    current(2 * weight) ?? pack(weight, at: 2 * weight, transposed: true, device.precision.packed)
   }
 
   /// W, for dx = dy W.
   func backward(_ weight: Int) -> any PackedMatrix {
-    let place = 2 * weight + 1
-    if packs[place].isCurrent, let matrix = packs[place].matrix { return matrix }
-    return pack(weight, at: place, transposed: false, device.precision.packedBackward)
+    current(2 * weight + 1)
+      ?? pack(weight, at: 2 * weight + 1, transposed: false, device.precision.packedBackward)
+  }
+
+  private func current(_ place: Int) -> (any PackedMatrix)? {
+    let pack = packs[place]
+    return pack.isCurrent ? pack.matrix : nil
   }
 
   func weightsChanged() {

@@ -32,7 +32,7 @@ extension Context {
         accumulate: accumulate,
         into: Matrix(
           c.row(rows.lowerBound) + first, rows: rows.count, columns: c.columns - first,
-          stride: c.stride), kernels.pointee)
+          stride: c.stride), kernels)
     }
   }
 
@@ -110,7 +110,7 @@ struct RowProduct {
     b.multiply(
       x, rows: rows, panels: panels,
       bias: bias.map { UnsafePointer($0.base + columns.lowerBound) }, accumulate: false, into: y,
-      context.kernels.pointee)
+      context.kernels)
     if let profile, let began {
       profile.add(
         rows: rows.count, Profile.ProductKind(k: b.k, n: columns.count),

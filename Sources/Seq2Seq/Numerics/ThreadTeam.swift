@@ -31,8 +31,18 @@ final class ThreadTeam {
   /// Runs `body(0)` … `body(count - 1)`, each once, in any order, and returns when all are done.
   /// Which thread runs which is not fixed, so nothing that `body` writes may depend on it.
   func parallel(_ count: Int, _ body: (Int) -> Void) {
-    let floatState = ck_flush_denormals()
-    defer { ck_restore_denormals(floatState) }
+    flushingDenormals { share(count, body) }
+  }
+
+  /// Denormal numbers count as zero on this thread while `body` runs. Loops inside need not see to
+  /// that again, which costs as much as a short loop.
+  func flushingDenormals<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let state = ck_flush_denormals()
+    defer { ck_restore_denormals(state) }
+    return try body()
+  }
+
+  private func share(_ count: Int, _ body: (Int) -> Void) {
     guard count > 1, !workers.isEmpty else {
       for i in 0..<count { body(i) }
       return
