@@ -1,5 +1,3 @@
-import CKernels
-
 /// The encoder's states as attention reads them: sentence after sentence, each without padding.
 struct EncoderOutputs {
   /// `[source rows, encoder]`
@@ -132,7 +130,12 @@ struct AttentionLoop {
             if let dalpha {
               kernels.add(1, count, dalpha.row(row) + window.lowerBound, count, dscores, count)
             }
-            if let history { takeHistory(history, count, addingTo: dscores, kernels) }
+            if let history {  // what later steps' scores say to α_t
+              kernels.add(1, count, history, count, dscores, count)
+              if attention.history == .previous {
+                d.history?.row(sentence).update(repeating: 0, count: all.sourceLength)
+              }
+            }
             kernels.add_outer(  // dh_j += α_j dc
               count, h.columns, alpha, dc, dh.base, dh.stride)
             if let softmax {
@@ -149,15 +152,6 @@ struct AttentionLoop {
         }
       }
     }
-  }
-
-  /// dα_t += what later steps' scores say to it: of the next step alone, or of all.
-  private func takeHistory(
-    _ history: UnsafeMutablePointer<Float>, _ count: Int,
-    addingTo dalpha: UnsafeMutablePointer<Float>, _ kernels: ck_kernels
-  ) {
-    kernels.add(1, count, history, count, dalpha, count)
-    if attention.history == .previous { history.update(repeating: 0, count: count) }
   }
 }
 

@@ -60,7 +60,7 @@ public final class LanguageModelSession {
       try piece(0, text)
       return [text]
     }
-    let sampling = TextSampling(self, after: tokens, options)
+    let sampling = TextSampling(sibling(), after: tokens, options)  // `piece` may use this session
     while let pieces = try sampling.next() {
       for (sample, text) in pieces { try piece(sample, text) }
     }

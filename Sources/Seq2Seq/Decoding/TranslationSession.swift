@@ -39,7 +39,8 @@ public final class TranslationSession {
   /// A line's translations are the same to the bit whatever stands beside it, at any batch size and
   /// number of threads.
   ///
-  /// - Throws: `ModelError` for options out of range, and where the weights overflow.
+  /// - Throws: `ModelError` for options out of range, where the weights overflow, and for weights beyond
+  ///   float16 in a session of that format.
   public func translate(
     _ lines: [String], _ options: DecodingOptions = DecodingOptions()
   ) throws -> [[Translation]] {
@@ -63,6 +64,7 @@ public final class TranslationSession {
     _ finished: ([[Translation]]) throws -> Void
   ) throws {
     try options.validate()
+    try requireRange()
     requireMemory(Self.memoryPerLine * lines.count)
     var pieces: [Piece] = []
     var results = [LineResult](repeating: LineResult(), count: lines.count)
@@ -98,6 +100,20 @@ public final class TranslationSession {
       try tell()
     }
     try tell()  // lines without words, where there are no others
+  }
+
+  /// Whether the weights are known to be within the session's number format.
+  private var isInRange = false
+
+  private func requireRange() throws {
+    if isInRange { return }
+    do {
+      try model.requireRange(of: context.device.precision, path: "")
+    } catch SafetensorsError.tooLargeForFloat16(_, let tensor, _, let value) {
+      throw ModelError.outOfRange(
+        name: tensor, found: "\(value)", expected: "within 65504 in magnitude for float16")
+    }
+    isInRange = true
   }
 
   /// How many of the pieces are read at once: beyond those that are searched side by side, the ones

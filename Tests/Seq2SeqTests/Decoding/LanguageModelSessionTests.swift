@@ -42,6 +42,19 @@ import Testing
     }
   }
 
+  @Test func aSessionCanBeUsedWhileItGenerates() throws {
+    let session = LanguageModelSession(try LanguageModelExample.model(), threads: 1)
+    var options = GenerationOptions()
+    options.length = 20
+    let long = [String](repeating: "the crow", count: 700).joined(separator: " ")
+    let expected = try session.generate("the crow", options)
+    let found = try session.generate("the crow", options) { _, _ in
+      _ = try session.predict("a pebble", count: 1)
+      _ = try session.score([long])
+    }
+    #expect(found == expected)
+  }
+
   private struct NoSuchModel: Error {}
 
   /// A model whose most probable nextTokens come to a line's end.

@@ -123,4 +123,12 @@ import Testing
     #expect(try second.translate(Self.lines) == expected)
     #expect(try first.translate(Self.lines) == expected, "a session keeps nothing of earlier lines")
   }
+
+  @Test func weightsBeyondFloat16AreRefused() throws {
+    let model = try model(.luong)
+    model.slab.floats[model.network.layout.productWeights[0].parameter.offset] = 1e5
+    let session = TranslationSession(model, threads: 1, weights: .float16)
+    #expect(throws: ModelError.self) { try session.translate(["the crow"]) }
+    #expect(try TranslationSession(model, threads: 1).translate(["the crow"]).count == 1)
+  }
 }

@@ -15,7 +15,8 @@ enum ExampleAttentions {
   enum Previous: HistoryKind { static let history = AttentionHistory.previous }
 }
 
-/// score_j = sᵀ h_j + w H_j, H being what is known of earlier weights.
+/// score_j = sᵀ h_j + w H_j, H being what is known of earlier weights; with the previous step's alone,
+/// every second step looks at the first position only.
 struct HistoryAttention<Kind: ExampleAttentions.HistoryKind>: Attention {
   let size: Int
   let weight: Parameter
@@ -28,6 +29,10 @@ struct HistoryAttention<Kind: ExampleAttentions.HistoryKind>: Attention {
   }
 
   func keys(_ states: Matrix, in context: Context) -> Matrix { states }
+
+  func window(_ query: AttentionQuery) -> Range<Int> {
+    history == .previous && query.step % 2 == 1 ? 0..<1 : query.positions
+  }
 
   func scores(
     _ query: AttentionQuery, into scores: UnsafeMutablePointer<Float>, in context: Context
@@ -166,12 +171,16 @@ extension ReferenceEquations {
     case "luong-dot": return attend(h.map { dot(s, $0) }, h)
     case "local", "local-bahdanau": return local(s, h, step: t, tensors)
     default:
-      let read = kind.rawValue == "previous" ? earlier.suffix(1) : earlier[...]
-      return attend(
-        h.indices.map { j in
+      let isPrevious = kind.rawValue == "previous"
+      let read = isPrevious ? earlier.suffix(1) : earlier[...]
+      let window = isPrevious && t % 2 == 1 ? 0..<1 : h.indices
+      let inside = softmax(
+        window.map { j in
           let w = tensors["attention.history"]![0][0]
           return read.reduce(dot(s, h[j])) { $0 + w * $1[j] }
-        }, h)
+        })
+      let alpha = h.indices.map { window.contains($0) ? inside[$0] : s[0].constant(0) }
+      return (alpha, h[0].indices.map { k in dot(alpha, h.map { $0[k] }) })
     }
   }
 
