@@ -25,7 +25,7 @@ enum BenchCommand: Command {
     return o
   }()
 
-  private static let reading = [Options.tokenizer.sets(\TrainingOptions.tokenizer)]
+  private static let reading = [Options.text[0].within(\TrainingOptions.source, \.target)]
   private static let sizes = Options.translator.map { $0.showing(defaults) }
   private static let batch = Options.batch.within(\TrainingOptions.run).showing(defaults)
   private static let precision = Options.precision.within(\TrainingOptions.run)

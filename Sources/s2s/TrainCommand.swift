@@ -19,6 +19,7 @@ enum TrainCommand: Command {
       Options.validSource, Options.validTarget, Options.pairs, Options.validPairs,
       Options.columns,
     ] + Options.reading,
+    "One side": Options.sides,
     "Model": Options.translator, "Schedule": schedule,
     "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors"),
   ]
@@ -33,7 +34,8 @@ enum TrainCommand: Command {
   static func run(_ arguments: Arguments) throws -> Int32 {
     let start = try TrainingRun.start(arguments)
     let choice = try CorpusChoice(arguments)
-    let options = arguments.filled(Options.reading + Options.translator + schedule)
+    let options = arguments.filled(
+      Options.reading + Options.sides + Options.translator + schedule)
     try TrainingRun.check(options, arguments)
     let read = try choice.read()
     let corpus = try read.corpus(options)

@@ -70,11 +70,12 @@ public final class TranslationSession {
     var results = [LineResult](repeating: LineResult(), count: lines.count)
     for (line, text) in lines.enumerated() {
       let parts = SentencePieces.split(
-        model.source.tokenizer.tokenizedWords(text), limit: options.maximumLength)
+        model.source.words(text, copiesUnknown: options.copiesUnknownWords),
+        limit: options.maximumLength)
       results[line].parts = Array(repeating: nil, count: parts.count)
       for (part, words) in parts.enumerated() {
         pieces.append(
-          Piece(line: line, part: part, words: words, ids: encoded(words, model.source)))
+          Piece(line: line, part: part, words: words, ids: model.source.encode(words)))
       }
     }
     // Of one length side by side, so that they end together.
@@ -208,12 +209,12 @@ public final class TranslationSession {
   public func align(_ pairs: [SentencePair], batch: Int = 64) throws -> [AlignmentMatrix] {
     let words = pairs.map {
       (
-        source: model.source.tokenizer.tokenizedWords($0.source),
-        target: model.target.tokenizer.tokenizedWords($0.target)
+        source: model.source.words($0.source, copiesUnknown: true),
+        target: model.target.words($0.target)
       )
     }
     let alphas = try attention(
-      words.map { (encoded($0.source, model.source), encoded($0.target, model.target)) },
+      words.map { (model.source.encode($0.source), model.target.encode($0.target)) },
       batch: batch)
     return zip(words, alphas).map { words, alpha in
       AlignmentMatrix(source: words.source, target: words.target, alpha: alpha)
@@ -251,10 +252,6 @@ public final class TranslationSession {
     return pairs.chunks(of: batch).flatMap {
       decoding(Array($0), withProbabilities: withProbabilities).map(result)
     }
-  }
-
-  private func encoded(_ words: [TokenizedWord], _ side: TextSide) -> [Int32] {
-    side.vocabulary.encode(words.flatMap(\.tokens), appendEnd: true)
   }
 }
 

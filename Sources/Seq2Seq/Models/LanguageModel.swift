@@ -43,8 +43,8 @@ public struct LanguageModel: Sendable {
     let metadata = MetadataReader(path: path, values: file.metadata)
     try metadata.checkFormat(known: Self.format, kind: Self.kind)
     let configuration = try metadata.json("configuration", LanguageModelConfiguration.self)
-    let side = try TextSide("text", metadata, expected: configuration.vocabulary)
-    text = LanguageModelText(tokenizer: side.tokenizer, vocabulary: side.vocabulary)
+    text = LanguageModelText(
+      try TextSide("text", metadata, expected: configuration.vocabulary))
     summary = try metadata.json("summary", LanguageModelSummary.self)
     network = try metadata.making("configuration", orElse: "is impossible") {
       try LanguageModelNetwork(configuration)
@@ -60,8 +60,7 @@ public struct LanguageModel: Sendable {
       "format": String(Self.format), "kind": Self.kind,
       "configuration": try jsonText(configuration), "summary": try jsonText(summary),
     ]
-    let side = TextSide(language: "text", tokenizer: text.tokenizer, vocabulary: text.vocabulary)
-    metadata.merge(try side.metadata("text"))
+    metadata.merge(try text.side.metadata("text"))
     try SafetensorsWriter(metadata: metadata).write(slab.tensors(), to: path)
   }
 }

@@ -72,14 +72,17 @@ extension TextSide {
     }
     self.init(
       language: language,
-      tokenizer: try metadata.json("\(name).tokenizer", Tokenizer.self), vocabulary: vocabulary)
+      tokenizer: try metadata.json("\(name).tokenizer", Tokenizer.self), vocabulary: vocabulary,
+      seenWords: metadata.values["\(name).words"].map { SeenWords(serialized: $0) })
   }
 
   /// What `init` reads.
   func metadata(_ name: String) throws -> SafetensorsMetadata {
-    [
+    var metadata: SafetensorsMetadata = [
       "\(name).language": language, "\(name).tokenizer": try jsonText(tokenizer),
       "\(name).vocabulary": vocabulary.serialized,
     ]
+    if let seenWords { metadata.merge(["\(name).words": seenWords.serialized]) }
+    return metadata
   }
 }

@@ -1,12 +1,20 @@
 /// How a language model's lines become numbers, and back. A line's end is the end symbol.
 package struct LanguageModelText: Sendable, Equatable {
-  package let tokenizer: Tokenizer
-  package let vocabulary: Vocabulary
+  let side: TextSide
+
+  init(_ side: TextSide) { self.side = side }
+
+  init(tokenizer: Tokenizer, vocabulary: Vocabulary) {
+    self.init(TextSide(language: "text", tokenizer: tokenizer, vocabulary: vocabulary))
+  }
+
+  package var tokenizer: Tokenizer { side.tokenizer }
+  package var vocabulary: Vocabulary { side.vocabulary }
 
   /// Token numbers of a line, without its end. Unlike a translator, a model of characters reads lines
   /// of white space alone.
   package func encode(_ line: String) -> [Int32] {
-    vocabulary.encode(tokenizer.tokenizeKeepingBlanks(line), appendEnd: false)
+    tokenizer.wholeTokens(line).flatMap { side.spelling(of: $0) }
   }
 
   /// Token numbers of a text, an end symbol for each line feed.

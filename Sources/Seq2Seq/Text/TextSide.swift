@@ -4,6 +4,9 @@ package struct TextSide: Sendable, Equatable {
   package let language: String
   package let tokenizer: Tokenizer
   package let vocabulary: Vocabulary
+  /// Words of several subwords that training saw: others are unknown where such words are copied. nil:
+  /// every word is spelled in subwords.
+  var seenWords: SeenWords?
 
   /// Whether a text can name a language: up to 64 characters that can be shown.
   package static func isLanguage(_ name: String) -> Bool {
@@ -11,13 +14,59 @@ package struct TextSide: Sendable, Equatable {
   }
 
   /// Tokens of a line, without its end symbol.
-  package func tokenCount(_ line: String) -> Int { tokenizer.tokenize(line).count }
+  package func tokenCount(_ line: String) -> Int { encode(line).count - 1 }
 
-  /// Token numbers of a line, the end symbol last.
-  package func encode(_ line: String) -> [Int32] {
-    vocabulary.encode(tokenizer.tokenize(line), appendEnd: true)
+  /// Token numbers of a line, the end symbol last. Words that training never saw are spelled.
+  package func encode(_ line: String) -> [Int32] { encode(words(line)) }
+
+  /// The same of a line in words.
+  func encode(_ words: [TokenizedWord]) -> [Int32] {
+    vocabulary.encode(words.flatMap(\.tokens), appendEnd: true)
+  }
+
+  /// The words that white space separates, with tokens of the vocabulary as far as they can be
+  /// spelled in it.
+  ///
+  /// - Parameter copiesUnknown: whether a word that training never saw stays one token, unknown.
+  func words(_ line: String, copiesUnknown: Bool = false) -> [TokenizedWord] {
+    guard let subwords = tokenizer.subwords else { return tokenizer.tokenizedWords(line) }
+    let seen = copiesUnknown ? seenWords : nil
+    return tokenizer.tokenizedWords(line) { token in
+      let pieces = spelled(token, subwords)
+      return pieces.count > 1 && seen?.contains(token) == false ? [token] : pieces
+    }
+  }
+
+  /// How a token is spelled in the vocabulary.
+  private func spelled(_ token: String, _ subwords: any SubwordSegmentation) -> [String] {
+    subwords.pieces(of: token) { vocabulary.id(of: $0) != Vocabulary.unknown }
+  }
+
+  /// The numbers of a token before it is cut into subwords.
+  func spelling(of token: String) -> [Int32] {
+    guard let subwords = tokenizer.subwords else { return [vocabulary.id(of: token)] }
+    return spelled(token, subwords).map { vocabulary.id(of: $0) }
   }
 
   /// The line of token numbers, up to an end symbol.
   package func decode(_ ids: [Int32]) -> String { tokenizer.detokenize(vocabulary.decode(ids)) }
+}
+
+/// Words by their bytes.
+struct SeenWords: Sendable, Equatable {
+  private let words: Set<UTF8Key>
+
+  init(_ words: some Sequence<String>) { self.words = Set(words.map { UTF8Key($0) }) }
+
+  func contains(_ word: String) -> Bool { words.contains(UTF8Key(word)) }
+
+  /// One a line, by ascending bytes.
+  var serialized: String {
+    words.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "\n")
+  }
+
+  /// Reads what `serialized` wrote.
+  init(serialized: String) {
+    self.init(serialized.unicodeScalars.split(separator: "\n").map { String($0) })
+  }
 }

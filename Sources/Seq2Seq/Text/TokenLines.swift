@@ -40,24 +40,48 @@ struct TokenLines: RandomAccessCollection, Sendable {
   }
 
   /// Some of the lines.
-  func lines(_ range: Range<Int>) -> TokenLines {
+  func lines(_ places: some Sequence<Int>) -> TokenLines {
     var result = TokenLines()
-    result.stream.reserveCapacity(starts[range.upperBound] - starts[range.lowerBound] + 1)
-    for place in range { result.append(self[place]) }
+    result.stream.reserveCapacity(1 + places.reduce(0) { $0 + length($1) })
+    for place in places { result.append(self[place]) }
     return result
   }
 }
 
 /// Sentence pairs in token numbers, end symbols included.
 struct TokenPairs: RandomAccessCollection, Sendable {
+  typealias Pair = (source: [Int32], target: [Int32])
+
   var sources = TokenLines()
   var targets = TokenLines()
+  /// Of the words in the lines, by their numbers; nil: every word is one token of the vocabularies.
+  var spelling: (source: Spelling, target: Spelling)?
 
   var startIndex: Int { 0 }
   var endIndex: Int { sources.count }
 
-  subscript(place: Int) -> (source: [Int32], target: [Int32]) {
-    (sources.sentence(place), targets.sentence(place))
+  /// A pair in tokens.
+  subscript(place: Int) -> Pair { spelled(words(place)) }
+
+  /// A pair before its words are cut into subwords.
+  func words(_ place: Int) -> Pair { (sources.sentence(place), targets.sentence(place)) }
+
+  /// The tokens of words.
+  func spelled(_ words: Pair) -> Pair {
+    guard let spelling else { return words }
+    return (spelling.source.spelled(words.source), spelling.target.spelled(words.target))
+  }
+
+  /// Tokens of each side of a pair, without end symbols.
+  func lengths(_ place: Int) -> (source: Int, target: Int) {
+    guard let spelling else { return (sources[place].count, targets[place].count) }
+    return (spelling.source.length(sources[place]), spelling.target.length(targets[place]))
+  }
+
+  /// Leaves out all other pairs.
+  mutating func keep(_ places: [Int]) {
+    sources = sources.lines(places)
+    targets = targets.lines(places)
   }
 }
 
@@ -68,7 +92,8 @@ struct TokenTable {
   private static let first = Int32(Vocabulary.specialCount)
 
   private var numbers: [UTF8Key: Int32] = [:]
-  private var tokens: [String] = []
+  /// In the order of their numbers.
+  private(set) var tokens: [String] = []
 
   /// The token's number, a new one where it was not met.
   mutating func number(of token: String) -> Int32 {
@@ -83,9 +108,9 @@ struct TokenTable {
   }
 
   /// How often each token stands in the lines.
-  func frequencies(in lines: some Sequence<ArraySlice<Int32>>) -> TokenFrequencies {
+  func frequencies<Lines: Sequence<ArraySlice<Int32>>>(in texts: Lines...) -> TokenFrequencies {
     var counts = [Int](repeating: 0, count: tokens.count)
-    for line in lines {
+    for line in texts.joined() {
       for number in line { counts[Int(number - Self.first)] += 1 }
     }
     return TokenFrequencies(tokens: tokens, counts: counts)

@@ -29,11 +29,26 @@ protocol Segmentation: Sendable, Hashable, Codable {
   /// The tokens of a text in normal form.
   func split(_ text: String) -> [String]
 
+  /// Cuts tokens of `split` further; nil: they stay whole.
+  var subwords: (any SubwordSegmentation)? { get }
+
   /// Puts tokens together one at a time.
   func joiner() -> any TokenJoiner
 
   /// Whether each token begins a word, as white space separates them; the first one may say either.
   func wordStarts(_ tokens: [String]) -> [Bool]
+}
+
+extension Segmentation {
+  var subwords: (any SubwordSegmentation)? { nil }
+}
+
+/// Cuts a token into smaller ones, from which the joiner of its segmentation makes it again.
+protocol SubwordSegmentation: Sendable {
+  /// The tokens that a token is cut into, itself alone perhaps.
+  ///
+  /// - Parameter isKnown: what is not is cut further, as far as it can be; nil: all are known.
+  func pieces(of token: String, isKnown: ((String) -> Bool)?) -> [String]
 }
 
 /// A text that grows by tokens.
@@ -84,11 +99,23 @@ package struct Tokenizer: Sendable, Equatable {
   /// Normalizes the line, then cuts it. A line of white space gives no tokens.
   package func tokenize(_ line: String) -> [String] {
     let text = normalized(line)
-    return SpacedTokens.isEmpty(text) ? [] : segmentation.split(text)
+    return SpacedTokens.isEmpty(text) ? [] : cut(segmentation.split(text))
   }
 
   /// The same, but a line of white space gives the tokens that it has.
-  func tokenizeKeepingBlanks(_ line: String) -> [String] { segmentation.split(normalized(line)) }
+  func tokenizeKeepingBlanks(_ line: String) -> [String] {
+    cut(segmentation.split(normalized(line)))
+  }
+
+  private func cut(_ tokens: [String]) -> [String] {
+    guard let subwords else { return tokens }
+    return tokens.flatMap { subwords.pieces(of: $0, isKnown: nil) }
+  }
+
+  var subwords: (any SubwordSegmentation)? { segmentation.subwords }
+
+  /// The tokens before they are cut into subwords; those of `tokenizeKeepingBlanks` where none are.
+  func wholeTokens(_ line: String) -> [String] { segmentation.split(normalized(line)) }
 
   private func normalized(_ line: String) -> String {
     requireMemory(Self.memoryPerByte * line.utf8.count)
@@ -98,10 +125,16 @@ package struct Tokenizer: Sendable, Equatable {
   /// The words that white space separates, in normal form, each with its tokens. All tokens in
   /// order are those of `tokenize`; tokens of white space belong to the word after them, at the end
   /// of the line to the last one.
-  func tokenizedWords(_ line: String) -> [TokenizedWord] {
+  ///
+  /// - Parameter spelled: the subwords of a token, where there are any; nil: all that were learned.
+  func tokenizedWords(
+    _ line: String, spelled: ((String) -> [String])? = nil
+  ) -> [TokenizedWord] {
     if type(of: segmentation).keepsWhiteSpace { return joinedWords(tokenize(line)) }
-    return SpacedTokens.split(normalizer.normalize(line)).map {
-      TokenizedWord(word: $0, tokens: segmentation.split($0))
+    return SpacedTokens.split(normalizer.normalize(line)).map { word in
+      let whole = segmentation.split(word)
+      return TokenizedWord(
+        word: word, tokens: spelled.map { whole.flatMap($0) } ?? cut(whole))
     }
   }
 

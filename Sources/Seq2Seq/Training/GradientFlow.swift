@@ -50,7 +50,7 @@ package enum GradientFlow {
   ) throws -> LanguageModel {
     var options = LanguageModelTrainingOptions()
     options.configuration = configuration
-    options.tokenizer = tokenizer
+    options.text.tokenizer = tokenizer
     options.seed = seed
     let corpus = try LanguageModelTrainingCorpus(
       lines: lines, valid: lines, test: nil, options: options)

@@ -17,8 +17,7 @@ final class LanguageModelTask: TrainingTask {
   /// Throws: `TrainingError`, `ModelError`.
   init(_ corpus: LanguageModelTrainingCorpus, _ given: LanguageModelTrainingOptions) throws {
     try given.validate()
-    let options = given.completed(
-      vocabulary: corpus.text.vocabulary.count, validatesOnItself: corpus.validatesOnItself)
+    let options = given.completed(corpus.text, validatesOnItself: corpus.validatesOnItself)
     self.corpus = corpus
     self.options = options
     network = try LanguageModelNetwork(options.configuration)

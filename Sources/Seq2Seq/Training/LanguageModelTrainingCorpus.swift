@@ -64,8 +64,7 @@ public struct LanguageModelTrainingCorpus: Sendable {
       isStream ? lines : TextLines(lines.lazy.filter { !SpacedTokens.isEmpty($0) })
     }
     let lines = kept(given), valid = valid.map(kept), test = test.map(kept)
-    let tokenizer = Tokenizer(
-      kind: options.tokenizer, lowercase: options.lowercase, normalForm: options.normalize)
+    let tokenizer = options.text.unlearned
     try CorpusMemory.check(lines: lines.count, textBytes: lines.byteCount) {
       tokenizer.tokenizeKeepingBlanks(lines[$0]).count
     }
@@ -81,13 +80,16 @@ public struct LanguageModelTrainingCorpus: Sendable {
     heldOut = held + tested
     validatesOnItself = valid == nil && held == 0
 
-    let text = LanguageModelText(
-      tokenizer: tokenizer,
-      vocabulary: try table.frequencies(in: numbers[..<first]).vocabulary(
-        of: "text", minimumFrequency: options.minimumFrequency, maximumSize: options.vocabularySize)
-    )
+    let side = try LearnedText(
+      table.frequencies(in: numbers[..<first]), tokenizer, name: "text", options.text
+    ).side("text")
+    let text = LanguageModelText(side)
     self.text = text
-    numbers.renumber(table, text.vocabulary)
+    if side.tokenizer.subwords != nil {
+      numbers = Spelling(table, in: side).spelled(numbers)
+    } else {
+      numbers.renumber(table, text.vocabulary)
+    }
     func part(_ range: Range<Int>) -> Part {
       Part(range == 0..<lines.count ? numbers : numbers.lines(range), lines[range])
     }

@@ -5,15 +5,8 @@
 public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
   /// The vocabulary's size in it is set from the text.
   public var configuration = LanguageModelConfiguration(vocabulary: 0)
-  public var tokenizer = TokenizerKind.words
-  /// Whether text is put in lower case.
-  public var lowercase = false
-  /// The normal form of Unicode that text is put in.
-  public var normalize = NormalForm.nfc
-  /// Rarer tokens are unknown ones.
-  public var minimumFrequency = 1
-  /// Tokens of the vocabulary at most, the most frequent first; special symbols count.
-  public var vocabularySize: Int?
+  /// Of words in form C unless told otherwise.
+  public var text = TextOptions()
   /// Parts of the text, its last lines, that are held out where no files are given. nil: a tenth for
   /// validation, or nothing of a text of fewer than `smallText` tokens.
   public var heldOutShare: Double?
@@ -43,10 +36,8 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
   /// Throws for numbers outside of their range.
   public func validate() throws(TrainingError) {
     try run.validate()
-    try requireAtLeast([
-      ("minimumFrequency", minimumFrequency, 1), ("sequenceLength", sequenceLength, 1),
-      ("vocabularySize", vocabularySize ?? 4, 4),
-    ])
+    try text.validate()
+    try requireAtLeast([("sequenceLength", sequenceLength, 1)])
     try require("sequenceLength", sequenceLength, "at most \(RunOptions.batches.upperBound)") {
       RunOptions.batches.contains($0)
     }
@@ -58,10 +49,12 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
     }
   }
 
-  /// The same with every default decided, for a vocabulary of this size.
-  func completed(vocabulary: Int, validatesOnItself: Bool) -> LanguageModelTrainingOptions {
+  /// The same with every default decided, for the text of a corpus.
+  func completed(_ text: LanguageModelText, validatesOnItself: Bool) -> LanguageModelTrainingOptions
+  {
     var all = self
-    all.configuration.vocabulary = vocabulary
+    all.text.complete(for: text.tokenizer)
+    all.configuration.vocabulary = text.vocabulary.count
     if run.updates == nil, run.epochs == nil {
       all.run.updates = validatesOnItself ? Self.smallTextUpdates : Self.defaultUpdates
     }

@@ -19,6 +19,23 @@ struct RunIdentity: Equatable {
     "configuration.sourceVocabulary", "configuration.targetVocabulary", "configuration.vocabulary",
   ]
 
+  /// What runs of both sides in one had, before each side had its own.
+  private static let ofBothSides = [
+    "tokenizer", "lowercase", "normalize", "minimumFrequency", "vocabularySize",
+  ]
+
+  /// Leaves of the options, by the paths that they have now.
+  private var leaves: [String: String] {
+    var leaves = jsonLeaves(options) ?? [:]
+    for name in Self.ofBothSides {
+      guard let value = leaves.removeValue(forKey: name) else { continue }
+      for part in kind == .translator ? ["source", "target"] : ["text"] {
+        leaves["\(part).\(name)"] = value
+      }
+    }
+    return leaves
+  }
+
   /// Refuses to go on with a run that is another one. Options come first, since the seed and the
   /// share that is held out decide which sentences are trained on.
   ///
@@ -29,7 +46,7 @@ struct RunIdentity: Equatable {
     where pair.0 != pair.1 {
       throw .otherOption(state: state, option: name, found: pair.0, expected: pair.1)
     }
-    let (found, expected) = (jsonLeaves(options) ?? [:], jsonLeaves(earlier.options) ?? [:])
+    let (found, expected) = (leaves, earlier.leaves)
     let names = Set(found.keys).union(expected.keys).subtracting(Self.mayChange + Self.derived)
     for name in names.sorted() where found[name] != expected[name] {
       throw .otherOption(

@@ -12,9 +12,7 @@ package struct TrainingBenchmark: Sendable {
   /// Trains on a corpus, sizes of the vocabularies taken from it.
   package init(_ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double)
   {
-    self.options = options.completed(
-      sourceVocabulary: corpus.sourceVocabularySize,
-      targetVocabulary: corpus.targetVocabularySize)
+    self.options = options.completed(source: corpus.source, target: corpus.target)
     self.threads = threads
     self.seconds = seconds
     pairs = Array(corpus.train)

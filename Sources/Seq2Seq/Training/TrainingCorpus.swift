@@ -15,7 +15,7 @@ public struct TrainingCorpus: Sendable {
   let valid: TokenPairs
 
   /// Token numbers of both sides, end symbols included.
-  typealias Pair = (source: [Int32], target: [Int32])
+  typealias Pair = TokenPairs.Pair
 
   /// Pairs that remain for training and validation, and entries of each vocabulary.
   public var trainingPairs: Int { train.count }
@@ -56,29 +56,25 @@ public struct TrainingCorpus: Sendable {
       + corpusDigest(of: validation.lazy.map { validPairs[$0] })
     sample = pairs.lazy.map(\.source).first { $0.utf8.count <= 120 }
 
-    let tokenizer = Tokenizer(
-      kind: options.tokenizer, lowercase: options.lowercase, normalForm: options.normalize)
+    let tokenizers = (source: options.source.unlearned, target: options.target.unlearned)
     try CorpusMemory.check(lines: pairs.count, textBytes: pairs.byteCount) { place in
       let pair = pairs[place]
-      return tokenizer.tokenize(pair.source).count + tokenizer.tokenize(pair.target).count
+      return tokenizers.source.tokenize(pair.source).count
+        + tokenizers.target.tokenize(pair.target).count
     }
     var learner = VocabularyLearner(isShared: options.sharedVocabulary)
-    var tooLong = 0
     for place in training {
       let pair = pairs[place]
-      let x = tokenizer.tokenize(pair.source), y = tokenizer.tokenize(pair.target)
-      if max(x.count, y.count) > options.maximumLength { tooLong += 1 }
       learner.add(
-        x, y, isKept: !x.isEmpty && !y.isEmpty && max(x.count, y.count) <= options.maximumLength)
+        tokenizers.source.tokenize(pair.source), tokenizers.target.tokenize(pair.target))
     }
-    self.tooLong = tooLong
     let languages = (source: sourceLanguage, target: targetLanguage)
-    let vocabularies = try learner.vocabularies(languages, options)
-    source = TextSide(
-      language: sourceLanguage, tokenizer: tokenizer, vocabulary: vocabularies.source)
-    target = TextSide(
-      language: targetLanguage, tokenizer: tokenizer, vocabulary: vocabularies.target)
-    train = learner.pairs(vocabularies)
+    var (source, target) = try learner.sides(languages, tokenizers, options)
+    if source.tokenizer.subwords != nil, options.unknownRate(source, target) > 0 {
+      source.seenWords = learner.seenWords(source)
+    }
+    (train, tooLong) = learner.pairs(source, target, maximumLength: options.maximumLength)
+    (self.source, self.target) = (source, target)
     if train.isEmpty {
       throw TrainingError.noPairs(tooLong: tooLong, maximumLength: options.maximumLength)
     }

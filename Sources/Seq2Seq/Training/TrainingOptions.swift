@@ -4,16 +4,13 @@
 public struct TrainingOptions: Sendable, Equatable, Codable {
   /// The vocabularies' sizes in it are set from the corpus.
   public var configuration: ModelConfiguration
-  /// Of both sides.
-  public var tokenizer = TokenizerKind.words
-  /// Whether text is put in lower case.
-  public var lowercase = false
-  /// The normal form of Unicode that text is put in.
-  public var normalize = NormalForm.nfc
-  /// Rarer words are unknown ones.
-  public var minimumFrequency = 1
-  /// Words of a vocabulary at most, the most frequent first; special symbols count.
-  public var vocabularySize: Int?
+  public var source = TextOptions()
+  public var target = TextOptions()
+  /// Sets what both sides have in common; reads the source's.
+  public var bothSides: TextOptions {
+    get { source }
+    set { (source, target) = (newValue, newValue) }
+  }
   /// Whether both sides have one vocabulary, of the words of both.
   public var sharedVocabulary = false
   /// Share of the pairs in which a word and its translation are shown as unknown; see `UnknownWords`.
@@ -53,16 +50,31 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// Throws for numbers outside of their range.
   public func validate() throws(TrainingError) {
     try run.validate()
-    try requireAtLeast([
-      ("minimumFrequency", minimumFrequency, 1), ("maximumLength", maximumLength, 1),
-      ("vocabularySize", vocabularySize ?? 4, 4),
-    ])
+    try source.validate()
+    try target.validate()
+    try requireAtLeast([("maximumLength", maximumLength, 1)])
     try require("unknownRate", unknownRate ?? 0, "from 0 to 1") { (0...1).contains($0) }
     try require("labelSmoothing", labelSmoothing, "at least 0 and below 1") { $0 >= 0 && $0 < 1 }
     try require("heldOutShare", heldOutShare, "above 0 and below 1") { $0 > 0 && $0 < 1 }
   }
 
-  /// The same with every default decided, for vocabularies of these sizes.
+  /// Of the pairs, whose words are shown as unknown.
+  func unknownRate(_ source: TextSide, _ target: TextSide) -> Float {
+    let words = [source, target].allSatisfy { $0.tokenizer.kind == .words }
+    return unknownRate ?? (words ? Self.wordUnknownRate : 0)
+  }
+
+  /// The same with every default decided, for these sides of a corpus.
+  func completed(source: TextSide, target: TextSide) -> TrainingOptions {
+    var all = completed(
+      sourceVocabulary: source.vocabulary.count, targetVocabulary: target.vocabulary.count)
+    all.source.complete(for: source.tokenizer)
+    all.target.complete(for: target.tokenizer)
+    all.unknownRate = unknownRate(source, target)
+    return all
+  }
+
+  /// The same with every default decided that does not depend on text, for vocabularies of these sizes.
   func completed(sourceVocabulary: Int, targetVocabulary: Int) -> TrainingOptions {
     var all = self
     all.configuration.sourceVocabulary = sourceVocabulary
@@ -70,7 +82,6 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     all.configuration.tieEmbeddings =
       tieEmbeddings ?? (configuration.embedding == configuration.hidden)
     all.tieEmbeddings = all.configuration.tieEmbeddings
-    all.unknownRate = unknownRate ?? (tokenizer == .words ? Self.wordUnknownRate : 0)
     if run.updates == nil, run.epochs == nil { all.run.updates = Self.defaultUpdates }
     return all
   }

@@ -12,9 +12,7 @@ final class TranslationTask: TrainingTask {
   /// Throws: `TrainingError`, `ModelError`.
   init(_ corpus: TrainingCorpus, _ given: TrainingOptions) throws {
     try given.validate()
-    let options = given.completed(
-      sourceVocabulary: corpus.sourceVocabularySize,
-      targetVocabulary: corpus.targetVocabularySize)
+    let options = given.completed(source: corpus.source, target: corpus.target)
     self.corpus = corpus
     self.options = options
     network = try EncoderDecoder(options.configuration)
@@ -48,8 +46,9 @@ final class TranslationTask: TrainingTask {
 
   /// A pair as this epoch reads it.
   private func pair(_ index: Int) -> TrainingCorpus.Pair {
-    let pair = corpus.train[index]
-    return unknownWords?.drawn(pair, index: index, epoch: epoch) ?? pair
+    let words = corpus.train.words(index)
+    return corpus.train.spelled(
+      unknownWords?.drawn(words, index: index, epoch: epoch) ?? words)
   }
 
   func validationLoss(in context: Context) -> OutputLayer.LossSum {

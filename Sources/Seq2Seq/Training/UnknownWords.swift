@@ -25,13 +25,15 @@ struct UnknownWords {
     self.rate = rate
     self.seed = seed
     pairs = corpus.train.count
+    let spelling = corpus.train.spelling
     associations = WordAssociations(
-      pairs: corpus.train.count, sourceVocabulary: corpus.source.vocabulary.count,
-      targetVocabulary: corpus.target.vocabulary.count
-    ) { corpus.train[$0] }
+      pairs: corpus.train.count,
+      sourceVocabulary: spelling?.source.count ?? corpus.source.vocabulary.count,
+      targetVocabulary: spelling?.target.count ?? corpus.target.vocabulary.count
+    ) { corpus.train.words($0) }
   }
 
-  /// Pair `index` of the corpus as an epoch reads it.
+  /// The words of pair `index` of the corpus as an epoch reads them.
   func drawn(
     _ pair: TrainingCorpus.Pair, index: Int, epoch: Int
   ) -> TrainingCorpus.Pair {

@@ -1,66 +1,101 @@
-/// Numbers the tokens of sentence pairs as they come, and learns the vocabularies from all of them.
+/// Numbers the words of sentence pairs as they come, and learns from all of them how each side is
+/// tokenized and what its vocabulary is.
 struct VocabularyLearner {
-  /// One for both languages, or one for each.
+  /// One for both sides, or one for each.
   private var tables: [TokenTable]
-  private var sources = TokenLines()
-  private var targets = TokenLines()
-  /// How often each token stands in pairs that are not kept.
-  private var leftOut = (sources: TokenLines(), targets: TokenLines())
+  private var lines = TokenPairs()
 
-  /// - Parameter isShared: whether both languages have one vocabulary.
+  /// - Parameter isShared: whether both sides have one vocabulary.
   init(isShared: Bool) { tables = Array(repeating: TokenTable(), count: isShared ? 1 : 2) }
 
-  /// Counts a pair's tokens; pairs that are not kept are not trained on.
-  mutating func add(_ source: [String], _ target: [String], isKept: Bool) {
-    let last = tables.count - 1
-    if isKept {
-      sources.append(source, in: &tables[0])
-      targets.append(target, in: &tables[last])
-    } else {
-      leftOut.sources.append(source, in: &tables[0])
-      leftOut.targets.append(target, in: &tables[last])
-    }
+  /// Counts a pair's tokens, before any are cut into subwords.
+  mutating func add(_ source: [String], _ target: [String]) {
+    lines.sources.append(source, in: &tables[0])
+    lines.targets.append(target, in: &tables[tables.count - 1])
   }
 
-  /// Throws `TrainingError.rareTokens` where one would hold no token.
-  func vocabularies(
-    _ languages: (source: String, target: String), _ options: TrainingOptions
-  ) throws(TrainingError) -> (source: Vocabulary, target: Vocabulary) {
-    func learn(_ table: TokenTable, _ lines: [TokenLines], _ name: String) throws(TrainingError)
-      -> Vocabulary
-    {
-      try table.frequencies(in: lines.joined()).vocabulary(
-        of: name, minimumFrequency: options.minimumFrequency, maximumSize: options.vocabularySize)
-    }
-    let source = [sources, leftOut.sources], target = [targets, leftOut.targets]
+  /// Throws `TrainingError.rareTokens` where a vocabulary would hold no token.
+  ///
+  /// - Parameter tokenizers: as far as nothing is learned.
+  func sides(
+    _ languages: (source: String, target: String),
+    _ tokenizers: (source: Tokenizer, target: Tokenizer),
+    _ options: TrainingOptions
+  ) throws -> (source: TextSide, target: TextSide) {
     if tables.count == 1 {
-      let all = try learn(tables[0], source + target, "\(languages.source), \(languages.target)")
-      return (all, all)
+      let both = try LearnedText(
+        tables[0].frequencies(in: lines.sources, lines.targets),
+        tokenizers.source, name: "\(languages.source), \(languages.target)", options.source)
+      return (both.side(languages.source), both.side(languages.target))
     }
     return (
-      try learn(tables[0], source, languages.source), try learn(tables[1], target, languages.target)
+      try LearnedText(
+        tables[0].frequencies(in: lines.sources), tokenizers.source, name: languages.source,
+        options.source
+      ).side(languages.source),
+      try LearnedText(
+        tables[1].frequencies(in: lines.targets), tokenizers.target, name: languages.target,
+        options.target
+      ).side(languages.target)
     )
   }
 
-  /// The pairs that are kept, in the vocabularies' numbers. Ends the learning.
-  consuming func pairs(_ vocabularies: (source: Vocabulary, target: Vocabulary)) -> TokenPairs {
-    sources.renumber(tables[0], vocabularies.source)
-    targets.renumber(tables[tables.count - 1], vocabularies.target)
-    return TokenPairs(sources: sources, targets: targets)
+  /// Words of several subwords that stand in the sources.
+  func seenWords(_ source: TextSide) -> SeenWords {
+    let found = tables[0].frequencies(in: lines.sources)
+    return SeenWords(
+      found.ranked().map(\.token).filter { source.spelling(of: $0).count > 1 })
+  }
+
+  /// The pairs with words on both sides and at most so many tokens on each; and how many have more.
+  /// Ends the learning.
+  consuming func pairs(
+    _ source: TextSide, _ target: TextSide, maximumLength: Int
+  ) -> (pairs: TokenPairs, tooLong: Int) {
+    if [source, target].contains(where: { $0.tokenizer.subwords != nil }) {
+      lines.spelling = (
+        Spelling(tables[0], in: source), Spelling(tables[tables.count - 1], in: target)
+      )
+    } else {
+      lines.sources.renumber(tables[0], source.vocabulary)
+      lines.targets.renumber(tables[tables.count - 1], target.vocabulary)
+    }
+    let lengths = lines.indices.map { lines.lengths($0) }
+    let tooLong = lengths.count { max($0.source, $0.target) > maximumLength }
+    let kept = lengths.indices.filter {
+      let (x, y) = lengths[$0]
+      return min(x, y) > 0 && max(x, y) <= maximumLength
+    }
+    if kept.count < lines.count { lines.keep(kept) }
+    return (lines, tooLong)
   }
 }
 
-extension TokenFrequencies {
-  /// Throws `TrainingError.rareTokens` where it would hold no token.
-  func vocabulary(
-    of name: String, minimumFrequency: Int, maximumSize: Int?
-  ) throws(TrainingError) -> Vocabulary {
-    let vocabulary = Vocabulary.build(
-      from: self, minimumFrequency: minimumFrequency, maximumSize: maximumSize)
-    if vocabulary.tokens.isEmpty, let most = ranked().first {
-      throw .rareTokens(
-        text: name, minimumFrequency: minimumFrequency, mostFrequent: most.token, count: most.count)
+/// A tokenizer and a vocabulary, learned from how often each token stands in a text.
+struct LearnedText {
+  let tokenizer: Tokenizer
+  let vocabulary: Vocabulary
+
+  /// - Parameters:
+  ///   - frequencies: of tokens before they are cut into subwords.
+  ///   - tokenizer: as far as nothing is learned.
+  ///   - name: of the text, for errors.
+  /// - Throws: `TrainingError.rareTokens` where the vocabulary would hold no token.
+  init(
+    _ frequencies: TokenFrequencies, _ tokenizer: Tokenizer, name: String, _ options: TextOptions
+  ) throws {
+    self.tokenizer = tokenizer
+    vocabulary = Vocabulary.build(
+      from: frequencies, minimumFrequency: options.minimumFrequency,
+      maximumSize: options.vocabularySize)
+    if vocabulary.tokens.isEmpty, let most = frequencies.ranked().first {
+      throw TrainingError.rareTokens(
+        text: name, minimumFrequency: options.minimumFrequency, mostFrequent: most.token,
+        count: most.count)
     }
-    return vocabulary
+  }
+
+  func side(_ language: String) -> TextSide {
+    TextSide(language: language, tokenizer: tokenizer, vocabulary: vocabulary)
   }
 }

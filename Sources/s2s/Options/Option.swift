@@ -1,7 +1,7 @@
 /// What help, parsing and messages know of an option, whatever the type of its value.
 struct OptionFacts: Sendable {
   /// Without its two dashes.
-  let name: String
+  var name: String
   let short: Character?
   /// What stands for its value in the help; nil: a flag.
   let placeholder: String?

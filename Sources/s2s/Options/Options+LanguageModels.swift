@@ -12,15 +12,14 @@ extension Options {
   static let testShare = Option.number(
     "test-share", "SHARE", "of the lines, the last ones, to test on", in: .shareBelowAll)
 
-  static let textReading: [Setting<LanguageModelTrainingOptions>] = [
-    heldOutLines.sets(optional: \.heldOutShare), testShare.map { Double($0) }.sets(\.testShare),
-    tokenizer.sets(\.tokenizer), lowercase.sets(\.lowercase), normalize.sets(\.normalize),
-    minFrequency.saying("rarer tokens are unknown").sets(\.minimumFrequency),
-    vocabularySize.saying("tokens at most").sets(optional: \.vocabularySize),
-    Option.choice("mode", "KIND", LanguageModelMode.allCases) { _ in
-      "stream: the whole text, a line's end being a token; lines: each line by itself"
-    }.sets(\.configuration.mode),
-  ]
+  static let textReading: [Setting<LanguageModelTrainingOptions>] =
+    [
+      heldOutLines.sets(optional: \.heldOutShare), testShare.map { Double($0) }.sets(\.testShare),
+    ] + text.map { $0.within(\.text) } + [
+      Option.choice("mode", "KIND", LanguageModelMode.allCases) { _ in
+        "stream: the whole text, a line's end being a token; lines: each line by itself"
+      }.sets(\.configuration.mode)
+    ]
 
   // MARK: - Model
 

@@ -27,15 +27,26 @@ extension Options {
 
   static let heldOut = heldOut(
     "part of the pairs to validate on where no validation set is given", in: .properShare)
-  static let tokenizer = Option.choice("tokenizer", "KIND", TokenizerKind.allCases)
+  static let tokenizer = Option.choice(
+    "tokenizer", "KIND", TokenizerKind.allCases, default: "what suits the text")
   static let lowercase = Option.flag("lowercase", "fold case")
-  static let normalize = Option.choice("normalize", "FORM", NormalForm.allCases) {
-    "\($0): Unicode normal form of the text"
-  }
+  static let normalize = Option.choice(
+    "normalize", "FORM", NormalForm.allCases, default: "nfc",
+    help: { "\($0): Unicode normal form of the text" })
   static let minFrequency = Option.integer(
-    "min-frequency", "N", "rarer words are unknown", in: 1...Int.max)
+    "min-frequency", "N", "rarer tokens are unknown", in: 1...Int.max)
   static let vocabularySize = Option.integer(
-    "vocabulary-size", "N", "words of a language at most", in: 4...Int.max, default: "all")
+    "vocabulary-size", "N", "tokens of a vocabulary at most", in: 4...Int.max, default: "all")
+
+  /// How a text becomes tokens.
+  static let text: [Setting<TextOptions>] = [
+    tokenizer.sets(optional: \.tokenizer), lowercase.sets(\.lowercase),
+    normalize.sets(optional: \.normalize), minFrequency.sets(\.minimumFrequency),
+    vocabularySize.sets(optional: \.vocabularySize),
+  ]
+  /// The same of one side.
+  static let sides: [Setting<TrainingOptions>] =
+    text.map { $0.within(\.source).of("source") } + text.map { $0.within(\.target).of("target") }
   static let maxLength = Option.integer(
     "max-length", "N", "leave out longer pairs", in: 1...Int.max)
 
@@ -45,20 +56,21 @@ extension Options {
     Option.number("held-out", "SHARE", help, in: range, default: defaultText).map { Double($0) }
   }
 
-  static let reading: [Setting<TrainingOptions>] = [
-    heldOut.sets(\.heldOutShare),
-    tokenizer.sets(\.tokenizer), lowercase.sets(\.lowercase), normalize.sets(\.normalize),
-    minFrequency.sets(\.minimumFrequency), vocabularySize.sets(optional: \.vocabularySize),
-    Option.flag("shared-vocabulary", "one vocabulary for both languages").sets(\.sharedVocabulary),
-    Option.number(
-      "unknown-rate", "SHARE",
-      "of the pairs, in which a word and its translation are shown as unknown, so that unknown "
-        + "names are copied", in: .share,
-      default:
-        "\(TrainingOptions.wordUnknownRate) with the tokenizer \(TokenizerKind.words), else 0"
-    ).sets(optional: \.unknownRate),
-    maxLength.sets(\.maximumLength, shown: { "\($0) tokens" }),
-  ]
+  static let reading: [Setting<TrainingOptions>] =
+    [
+      heldOut.sets(\.heldOutShare)
+    ] + text.map { $0.within(\.source, \.target) } + [
+      Option.flag("shared-vocabulary", "one vocabulary for both languages").sets(
+        \.sharedVocabulary),
+      Option.number(
+        "unknown-rate", "SHARE",
+        "of the pairs, in which a word and its translation are shown as unknown, so that unknown "
+          + "names are copied", in: .share,
+        default:
+          "\(TrainingOptions.wordUnknownRate) with the tokenizer \(TokenizerKind.words), else 0"
+      ).sets(optional: \.unknownRate),
+      maxLength.sets(\.maximumLength, shown: { "\($0) tokens" }),
+    ]
 
   // MARK: - Model
 

@@ -5,6 +5,7 @@ protocol OptionValues: Sendable {
   init()
 }
 
+extension TextOptions: OptionValues {}
 extension TrainingOptions: OptionValues {}
 extension LanguageModelTrainingOptions: OptionValues {}
 extension RunOptions: OptionValues {}
@@ -26,18 +27,31 @@ struct Setting<Root>: OptionDeclaration {
     return other
   }
 
-  /// The same where its options value is a part of another one.
+  /// The same where its options value is a part of another one, or several parts.
   func within<Outer: OptionValues>(
-    _ part: WritableKeyPath<Outer, Root> & Sendable
+    _ parts: (WritableKeyPath<Outer, Root> & Sendable)...
   ) -> Setting<Outer> {
     var facts = facts
-    facts.properties = facts.properties.map { "\(propertyPath(part)).\($0)" }
-    let shown = defaultText.map { text in { @Sendable (outer: Outer) in text(outer[keyPath: part]) }
+    let own = facts.properties
+    facts.properties = parts.flatMap { part in own.map { "\(propertyPath(part)).\($0)" } }
+    let first = parts[0]
+    let shown = defaultText.map { text in
+      { @Sendable (outer: Outer) in text(outer[keyPath: first]) }
     }
     return Setting<Outer>(
-      facts: facts, set: { [set] word, outer in set(word, &outer[keyPath: part]) },
+      facts: facts,
+      set: { [set] word, outer in for part in parts { set(word, &outer[keyPath: part]) } },
       defaultText: shown
     ).showing(Outer())
+  }
+
+  /// The same for one side alone: `--source-tokenizer`.
+  func of(_ side: String) -> Setting {
+    var other = self
+    other.facts.name = "\(side)-\(facts.name)"
+    other.facts.help = "the same of the \(side) alone"
+    other.facts.defaultText = nil
+    return other
   }
 }
 

@@ -21,7 +21,9 @@ import Testing
     let model = try DecodingExample.model(.luong)
     let session = TranslationSession(model, threads: 1)
     var options = TrainingExample.options()
-    options.tokenizer = TokenizerKind.allCases[Int(seed) % TokenizerKind.allCases.count]
+    let kinds = TokenizerKind.allCases
+    options.source.tokenizer = kinds[Int(seed) % kinds.count]
+    options.target.tokenizer = kinds[Int(seed / 7) % kinds.count]
     var read = 0
     let rounds = FuzzCases.count(100)
     for round in 0..<rounds {

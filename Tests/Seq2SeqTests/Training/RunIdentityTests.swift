@@ -42,16 +42,16 @@ import Testing
         .otherOption(state: "s", option: "run.learningRate", found: "0.01", expected: "0.02")
       ),
       (
-        try Self.run { $0.lowercase = true },
-        .otherOption(state: "s", option: "lowercase", found: "off", expected: "on")
+        try Self.run { $0.source.lowercase = true },
+        .otherOption(state: "s", option: "source.lowercase", found: "off", expected: "on")
       ),
       (
-        try Self.run { $0.tokenizer = .words },
-        .otherOption(state: "s", option: "tokenizer", found: "none", expected: "words")
+        try Self.run { $0.target.tokenizer = .words },
+        .otherOption(state: "s", option: "target.tokenizer", found: "none", expected: "words")
       ),
       (
-        try Self.run { $0.vocabularySize = 9 },
-        .otherOption(state: "s", option: "vocabularySize", found: "nothing", expected: "9")
+        try Self.run { $0.target.vocabularySize = 9 },
+        .otherOption(state: "s", option: "target.vocabularySize", found: "nothing", expected: "9")
       ),
       (
         try Self.run(kernels: "portable"),
@@ -60,6 +60,27 @@ import Testing
     ]
     for (earlier, error) in cases {
       #expect(throws: error) { try run.check(earlier, state: "s") }
+    }
+  }
+
+  @Test func aRunFromBeforeEachSideHadItsOwnOptionsIsTheSame() throws {
+    let now = try Self.run()
+    let sides = try ["source", "target"].map { side in
+      let text = try jsonText(TrainingExample.options().source)
+      return "\"\(side)\":\(text)"
+    }
+    var old = now.options
+    for side in sides { old = old.replacing(side + ",", with: "") }
+    #expect(old != now.options)
+    old = "{\"lowercase\":false,\"minimumFrequency\":1,\"tokenizer\":\"none\"," + old.dropFirst()
+    func run(_ options: String) -> RunIdentity {
+      RunIdentity(
+        kind: now.kind, corpus: now.corpus, languages: now.languages, options: options,
+        kernels: now.kernels)
+    }
+    try now.check(run(old), state: "s")
+    #expect(throws: TrainingError.self) {
+      try now.check(run(old.replacing("false", with: "true")), state: "s")
     }
   }
 

@@ -116,7 +116,7 @@ import Testing
     Change("plateauFactor") { $0.plateauFactor = 0.25 },
     Change("labelSmoothing") { $0.labelSmoothing = 0 },
     Change("learningRate") { $0.learningRate = 0.02 },
-    Change("lowercase") { $0.lowercase = true },
+    Change("lowercase") { $0.bothSides.lowercase = true },
     Change("precision") { $0.precision = .bfloat16 },
     Change("seed") { $0.seed = 8 },
     Change("validationInterval") { $0.validationInterval = 2 },

@@ -107,21 +107,23 @@ import Testing
     #expect(sizes(translator).updates == 5)
 
     var model = LanguageModelTrainingOptions()
+    let text = LanguageModelText(
+      tokenizer: Tokenizer(kind: .words), vocabulary: Vocabulary(distinct: ["a"]))
     for (itself, updates) in [
       (true, LanguageModelTrainingOptions.smallTextUpdates),
       (false, LanguageModelTrainingOptions.defaultUpdates),
     ] {
-      #expect(model.completed(vocabulary: 4, validatesOnItself: itself).updates == updates)
+      #expect(model.completed(text, validatesOnItself: itself).updates == updates)
     }
     model.epochs = 2
-    #expect(model.completed(vocabulary: 4, validatesOnItself: true).updates == nil)
+    #expect(model.completed(text, validatesOnItself: true).updates == nil)
   }
 
   @Test func wordsAreShownAsUnknownByDefaultAndOtherTokensAreNot() {
     for kind in TokenizerKind.allCases {
-      var options = TrainingOptions()
-      options.tokenizer = kind
-      let rate = options.completed(sourceVocabulary: 4, targetVocabulary: 4).unknownRate
+      let side = TextSide(
+        language: "en", tokenizer: Tokenizer(kind: kind), vocabulary: Vocabulary(distinct: ["a"]))
+      let rate = TrainingOptions().completed(source: side, target: side).unknownRate
       #expect(rate == (kind == .words ? TrainingOptions.wordUnknownRate : 0), "\(kind)")
     }
   }

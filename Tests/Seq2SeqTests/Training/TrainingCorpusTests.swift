@@ -76,7 +76,7 @@ import Testing
 
   @Test func aFrequencyThatNoTokenReachesIsRefusedWithTheMostFrequent() throws {
     var options = TrainingExample.options()
-    options.minimumFrequency = 5
+    options.source.minimumFrequency = 5
     let pairs = [(String, String)](repeating: ("b a", "A A"), count: 4).map {
       SentencePair(source: $0.0, target: $0.1)
     }

@@ -28,7 +28,7 @@ enum TrainingExample {
     options.configuration.hidden = 6
     options.tieEmbeddings = false
     options.configuration.dropout = DropoutRates(0.2)
-    options.tokenizer = .none
+    options.bothSides.tokenizer = TokenizerKind.none
     options.batch = 4
     options.updates = 9
     options.validationInterval = 3

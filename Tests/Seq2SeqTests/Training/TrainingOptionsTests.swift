@@ -22,9 +22,9 @@ import Testing
     Case("patience") { $0.patience = -1 },
     Case("validationInterval") { $0.validationInterval = 0 },
     Case("reportInterval") { $0.reportInterval = 0 },
-    Case("minimumFrequency") { $0.minimumFrequency = 0 },
+    Case("minimumFrequency") { $0.source.minimumFrequency = 0 },
     Case("maximumLength") { $0.maximumLength = 0 },
-    Case("vocabularySize") { $0.vocabularySize = 3 },
+    Case("vocabularySize") { $0.target.vocabularySize = 3 },
     Case("learningRate") { $0.learningRate = 0 },
     Case("learningRate") { $0.learningRate = .nan },
     Case("learningRate") { $0.learningRate = .infinity },
@@ -77,8 +77,8 @@ import Testing
     Case("validationInterval") { $0.validationInterval = .max },
     Case("reportInterval") { $0.reportInterval = .max },
     Case("maximumLength") { $0.maximumLength = .max },
-    Case("vocabularySize") { $0.vocabularySize = .max },
-    Case("minimumFrequency") { $0.minimumFrequency = .max },
+    Case("vocabularySize") { $0.target.vocabularySize = .max },
+    Case("minimumFrequency") { $0.source.minimumFrequency = .max },
     Case("seed") { $0.seed = .max },
   ]
 

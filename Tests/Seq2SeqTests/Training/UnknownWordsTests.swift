@@ -21,7 +21,7 @@ import Testing
 
   static func corpus(_ pairs: [SentencePair] = Self.pairs) throws -> TrainingCorpus {
     var options = TrainingOptions()
-    options.tokenizer = .none
+    options.bothSides.tokenizer = TokenizerKind.none
     return try TrainingCorpus(
       train: pairs, valid: pairs, sourceLanguage: "en", targetLanguage: "fr", options: options)
   }
