@@ -106,7 +106,7 @@ private struct PairStatistics {
 
   /// Makes the most frequent pair one symbol in all words; nil where none is frequent enough.
   mutating func mergeMostFrequent() -> BytePairMerges.Merge? {
-    while let candidate = queue.popFirst(by: precedes) {
+    while let candidate = queue.popFirst(by: order) {
       let number = Int(candidate.pair)
       if pairs[number].frequency == candidate.frequency {
         merge(number)
@@ -184,14 +184,18 @@ private struct PairStatistics {
   private mutating func propose(_ pair: Int32) {
     let frequency = pairs[Int(pair)].frequency
     guard frequency >= minimumFrequency else { return }
-    queue.insert(Candidate(frequency: frequency, pair: pair), by: precedes)
+    queue.insert(Candidate(frequency: frequency, pair: pair), by: order)
   }
 
-  private func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
-    if a.frequency != b.frequency { return a.frequency > b.frequency }
-    let (x, y) = (pairs[Int(a.pair)], pairs[Int(b.pair)])
-    return x.left != y.left
-      ? symbols.isGreater(x.left, y.left) : symbols.isGreater(x.right, y.right)
+  /// Whether a candidate comes before another. It holds nothing of the queue, which would be copied
+  /// where it is changed while it is held.
+  private var order: (Candidate, Candidate) -> Bool {
+    { [pairs, symbols] a, b in
+      if a.frequency != b.frequency { return a.frequency > b.frequency }
+      let (x, y) = (pairs[Int(a.pair)], pairs[Int(b.pair)])
+      return x.left != y.left
+        ? symbols.isGreater(x.left, y.left) : symbols.isGreater(x.right, y.right)
+    }
   }
 }
 
