@@ -18,7 +18,7 @@ let package = Package(
       name: "Seq2SeqTests", dependencies: ["Seq2Seq", "CKernels"],
       exclude: [
         "Goldens/make_goldens.py", "Goldens/make_cell_goldens.py",
-        "Goldens/metrics/make_metrics.py",
+        "Goldens/metrics/make_metrics.py", "Goldens/bpe/make_bpe.py",
       ],
       resources: [.copy("Goldens")]),
     .testTarget(name: "s2sTests", dependencies: ["s2s"]),
