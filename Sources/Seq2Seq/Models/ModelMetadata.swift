@@ -72,7 +72,7 @@ extension TextSide {
     }
     self.init(
       language: language,
-      tokenizer: try metadata.json("\(name).tokenizer", Tokenizer.self), vocabulary: vocabulary,
+      tokenizer: try Tokenizer(name, metadata), vocabulary: vocabulary,
       seenWords: metadata.values["\(name).words"].map { SeenWords(serialized: $0) })
   }
 
@@ -82,7 +82,23 @@ extension TextSide {
       "\(name).language": language, "\(name).tokenizer": try jsonText(tokenizer),
       "\(name).vocabulary": vocabulary.serialized,
     ]
+    if let merges = tokenizer.merges { metadata.merge(["\(name).merges": merges.codes]) }
     if let seenWords { metadata.merge(["\(name).words": seenWords.serialized]) }
     return metadata
+  }
+}
+
+extension Tokenizer {
+  /// Reads the tokenizer of a side, with the merges that it learned.
+  fileprivate init(_ name: String, _ metadata: MetadataReader) throws(ModelFileError) {
+    let key = "\(name).merges"
+    let unlearned = try metadata.json("\(name).tokenizer", Tokenizer.self)
+    self = try unlearned.learning { (_) throws(ModelFileError) -> BytePairMerges? in
+      let codes = try metadata.text(key)
+      return try metadata.making(key, orElse: "is damaged") {
+        try requireMemory(for: BytePairMerges.bytesPerByte * codes.utf8.count, path: metadata.path)
+        return try BytePairMerges(codes: codes, path: key)
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ enum RandomUse: UInt8, Sendable {
   case shuffle = 2
   case sampling = 3
   case unknownWords = 4
+  case subwords = 5
   case dropout = 16  // and the sites above it
 }
 

@@ -31,7 +31,7 @@ package final class BytePairEncoder: Sendable {
     self.merges = merges
     table = MergeTable(merges)
     self.vocabulary = vocabulary.flatMap { $0.isEmpty ? nil : $0 }
-    parts = self.vocabulary == nil ? [:] : Self.parts(of: merges)
+    parts = Self.parts(of: merges)
   }
 
   /// The pieces of the words of a line, which white space separates.
@@ -62,22 +62,36 @@ package final class BytePairEncoder: Sendable {
   package func pieces(of word: String, dropout: Float, uniform: () -> Float) -> [String] {
     var segments = table.segments(of: word) { dropout > 0 && uniform() < dropout }
     if let vocabulary, word.unicodeScalars.count > 1 {
-      segments = known(segments, vocabulary)
+      segments = known(segments) { vocabulary.contains($0) }
     }
-    for place in segments.indices.dropLast() { segments[place] += Self.continuation }
-    return segments
+    return marked(segments)
+  }
+
+  private func marked(_ segments: [String]) -> [String] {
+    var pieces = segments
+    for place in pieces.indices.dropLast() { pieces[place] += Self.continuation }
+    return pieces
+  }
+
+  /// The pieces of a word, where those that are not known are taken apart as far as they can be.
+  func taken(apart pieces: [String], isKnown: (String) -> Bool) -> [String] {
+    var segments = pieces
+    for place in segments.indices.dropLast() {
+      segments[place].unicodeScalars.removeLast(Self.continuation.unicodeScalars.count)
+    }
+    return marked(known(segments, isKnown: isKnown))
   }
 
   // MARK: - Vocabulary
 
   /// Pieces of the vocabulary in place of those that it lacks.
-  private func known(_ segments: [String], _ vocabulary: BytePairVocabulary) -> [String] {
+  private func known(_ segments: [String], isKnown: (String) -> Bool) -> [String] {
     var result: [String] = []
     // What is left, the next one last. An array, since merges may be nested as deep as a word is long.
     var rest = segments.enumerated().reversed()
       .map { (text: $0.element, isLast: $0.offset == segments.count - 1) }
     while let (text, isLast) = rest.popLast() {
-      if !vocabulary.contains(isLast ? text : text + Self.continuation),
+      if !isKnown(isLast ? text : text + Self.continuation),
         let (left, right) = parts(of: text, isLast: isLast)
       {
         rest.append((right, isLast))

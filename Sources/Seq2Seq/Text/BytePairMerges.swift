@@ -35,6 +35,9 @@ package struct BytePairMerges: Sendable, Hashable {
 
   package var count: Int { merges.count }
 
+  /// Of memory, at most, for a byte of `codes`: a line of four bytes is a merge, in several tables.
+  static let bytesPerByte = 100
+
   init(_ merges: [Merge], version: Version = .attachedEnd) {
     self.merges = merges
     self.version = version
@@ -142,23 +145,4 @@ func spacedFields(of line: String) -> [String] {
   else { return [] }
   return scalars[first...last].split(separator: " ", omittingEmptySubsequences: false)
     .map { String($0) }
-}
-
-// MARK: - In a model's file
-
-/// One string, the codes file without its last line feed.
-extension BytePairMerges: Codable {
-  package init(from decoder: any Swift.Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    do {
-      self = try BytePairMerges(codes: container.decode(String.self), path: "merges")
-    } catch let error as BytePairError {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(error)")
-    }
-  }
-
-  package func encode(to encoder: any Swift.Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(String(codes.unicodeScalars.dropLast()))
-  }
 }

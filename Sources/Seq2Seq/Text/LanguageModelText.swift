@@ -14,7 +14,7 @@ package struct LanguageModelText: Sendable, Equatable {
   /// Token numbers of a line, without its end. Unlike a translator, a model of characters reads lines
   /// of white space alone.
   package func encode(_ line: String) -> [Int32] {
-    tokenizer.wholeTokens(line).flatMap { side.spelling(of: $0) }
+    tokenizer.wholeTokensKeepingBlanks(line).flatMap { side.spelling(of: $0) }
   }
 
   /// Token numbers of a text, an end symbol for each line feed.

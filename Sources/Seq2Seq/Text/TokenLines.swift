@@ -72,6 +72,21 @@ struct TokenPairs: RandomAccessCollection, Sendable {
     return (spelling.source.spelled(words.source), spelling.target.spelled(words.target))
   }
 
+  /// The same with dropout of what each side learned.
+  func spelled(
+    _ words: Pair, dropout: (source: Float, target: Float), uniform: () -> Float
+  ) -> Pair {
+    guard let spelling else { return words }
+    func side(_ words: [Int32], _ spelling: Spelling, _ dropout: Float) -> [Int32] {
+      dropout > 0
+        ? spelling.spelled(words, dropout: dropout, uniform: uniform) : spelling.spelled(words)
+    }
+    return (
+      side(words.source, spelling.source, dropout.source),
+      side(words.target, spelling.target, dropout.target)
+    )
+  }
+
   /// Tokens of each side of a pair, without end symbols.
   func lengths(_ place: Int) -> (source: Int, target: Int) {
     guard let spelling else { return (sources[place].count, targets[place].count) }

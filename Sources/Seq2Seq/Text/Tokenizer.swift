@@ -5,12 +5,15 @@ public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
   case words
   /// Every scalar; `▁` is a space.
   case characters
+  /// Words cut into subwords that were learned by byte-pair encoding; `@@` goes on with a word.
+  case bpe
   /// What white space separates, for text that another program has tokenized.
   case none
 
   var segmentation: any Segmentation.Type {
     switch self {
     case .words: WordTokens.self
+    case .bpe: BytePairTokens.self
     case .characters: CharacterTokens.self
     case .none: SpacedTokens.self
     }
@@ -47,8 +50,22 @@ extension Segmentation {
 protocol SubwordSegmentation: Sendable {
   /// The tokens that a token is cut into, itself alone perhaps.
   ///
-  /// - Parameter isKnown: what is not is cut further, as far as it can be; nil: all are known.
-  func pieces(of token: String, isKnown: ((String) -> Bool)?) -> [String]
+  /// - Parameter isKnown: what is not is cut further, as far as it can be.
+  func pieces(of token: String, isKnown: (String) -> Bool) -> [String]
+
+  /// The same where what was learned is passed over here and there, at random.
+  ///
+  /// - Parameters:
+  ///   - dropout: how often.
+  ///   - uniform: draws a number in [0, 1).
+  func pieces(
+    of token: String, dropout: Float, uniform: () -> Float, isKnown: (String) -> Bool
+  ) -> [String]
+}
+
+extension SubwordSegmentation {
+  /// The tokens that a token is cut into, whatever a vocabulary holds.
+  func pieces(of token: String) -> [String] { pieces(of: token) { _ in true } }
 }
 
 /// A text that grows by tokens.
@@ -109,13 +126,32 @@ package struct Tokenizer: Sendable, Equatable {
 
   private func cut(_ tokens: [String]) -> [String] {
     guard let subwords else { return tokens }
-    return tokens.flatMap { subwords.pieces(of: $0, isKnown: nil) }
+    return tokens.flatMap { subwords.pieces(of: $0) }
   }
 
   var subwords: (any SubwordSegmentation)? { segmentation.subwords }
 
-  /// The tokens before they are cut into subwords; those of `tokenizeKeepingBlanks` where none are.
-  func wholeTokens(_ line: String) -> [String] { segmentation.split(normalized(line)) }
+  /// What was learned by byte-pair encoding.
+  var merges: BytePairMerges? { (segmentation as? BytePairTokens)?.merges }
+
+  /// With merges that were learned from words like its own, where it is to have any and lacks them.
+  func learning<Failure>(
+    _ merges: (BytePairTokens) throws(Failure) -> BytePairMerges?
+  ) throws(Failure) -> Tokenizer {
+    guard let tokens = segmentation as? BytePairTokens, tokens.merges == nil else { return self }
+    let learned = BytePairTokens(
+      try merges(tokens), cutsAtSpaceAlone: tokens.cutsAtSpaceAlone)
+    return Tokenizer(kind, learned, lowercase: lowercase, normalForm: normalForm)
+  }
+
+  /// The tokens before they are cut into subwords. A line of white space has none.
+  func wholeTokens(_ line: String) -> [String] {
+    let text = normalized(line)
+    return SpacedTokens.isEmpty(text) ? [] : segmentation.split(text)
+  }
+
+  /// The same, but a line of white space gives the tokens that it has.
+  func wholeTokensKeepingBlanks(_ line: String) -> [String] { segmentation.split(normalized(line)) }
 
   private func normalized(_ line: String) -> String {
     requireMemory(Self.memoryPerByte * line.utf8.count)

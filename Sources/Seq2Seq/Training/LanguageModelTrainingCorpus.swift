@@ -64,13 +64,13 @@ public struct LanguageModelTrainingCorpus: Sendable {
       isStream ? lines : TextLines(lines.lazy.filter { !SpacedTokens.isEmpty($0) })
     }
     let lines = kept(given), valid = valid.map(kept), test = test.map(kept)
-    let tokenizer = options.text.unlearned
+    let tokenizer = try options.text.unlearned()
     try CorpusMemory.check(lines: lines.count, textBytes: lines.byteCount) {
-      tokenizer.tokenizeKeepingBlanks(lines[$0]).count
+      tokenizer.wholeTokensKeepingBlanks(lines[$0]).count
     }
     var table = TokenTable()
     var numbers = TokenLines()
-    for line in lines { numbers.append(tokenizer.tokenizeKeepingBlanks(line), in: &table) }
+    for line in lines { numbers.append(tokenizer.wholeTokensKeepingBlanks(line), in: &table) }
     let isSmall = numbers.tokenCount < LanguageModelTrainingOptions.smallText
     let share = valid != nil ? 0 : options.heldOutShare ?? (isSmall ? 0 : 0.1)
     let held = Int((share * Double(lines.count)).rounded())

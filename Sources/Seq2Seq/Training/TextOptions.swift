@@ -2,6 +2,13 @@
 public struct TextOptions: Sendable, Equatable, Codable {
   /// nil: what suits the text.
   public var tokenizer: TokenizerKind?
+  /// Pairs that are merged with the tokenizer `bpe`, at most; nil: `defaultMerges`.
+  public var merges: Int?
+  /// A file of such merges, as subword-nmt writes them, instead of learning them; words are then what
+  /// white space separates.
+  public var bpeCodes: String?
+  /// How often each merge is passed over in training (Provilkov et al. 2020, BPE-Dropout); nil: never.
+  public var bpeDropout: Float?
   /// Whether text is put in lower case.
   public var lowercase = false
   /// The normal form of Unicode that text is put in; nil: what suits the text.
@@ -11,24 +18,44 @@ public struct TextOptions: Sendable, Equatable, Codable {
   /// Tokens of the vocabulary at most, the most frequent first; special symbols count.
   public var vocabularySize: Int?
 
+  public static let defaultMerges = 8_000
+
   public init() {}
 
+  /// Whether something is asked of subwords.
+  private var asksForSubwords: Bool { merges != nil || bpeCodes != nil || bpeDropout != nil }
+
   /// Without what is learned from text.
-  var unlearned: Tokenizer {
-    Tokenizer(
-      kind: tokenizer ?? .words, lowercase: lowercase, normalForm: normalize ?? .nfc)
+  ///
+  /// Throws: as reading a file of merges does.
+  func unlearned() throws -> Tokenizer {
+    let kind = tokenizer ?? (asksForSubwords ? .bpe : .words)
+    let form = normalize ?? .nfc
+    guard kind == .bpe, let bpeCodes else {
+      return Tokenizer(kind: kind, lowercase: lowercase, normalForm: form)
+    }
+    let tokens = BytePairTokens(try BytePairMerges(codesFile: bpeCodes), cutsAtSpaceAlone: true)
+    return Tokenizer(kind, tokens, lowercase: lowercase, normalForm: form)
   }
 
   /// Decides what was left to the text.
   mutating func complete(for tokenizer: Tokenizer) {
     self.tokenizer = tokenizer.kind
     normalize = tokenizer.normalForm
+    if tokenizer.kind == .bpe, bpeCodes == nil { merges = merges ?? Self.defaultMerges }
   }
 
   /// Throws for numbers outside of their range.
   func validate() throws(TrainingError) {
     try requireAtLeast([
       ("minimumFrequency", minimumFrequency, 1), ("vocabularySize", vocabularySize ?? 4, 4),
+      ("merges", merges ?? 0, 0),
     ])
+    try require("bpeDropout", bpeDropout ?? 0, "at least 0 and below 1") { $0 >= 0 && $0 < 1 }
+    if let tokenizer, tokenizer != .bpe, asksForSubwords {
+      throw .outOfRange(
+        name: "tokenizer", found: tokenizer.rawValue,
+        expected: "bpe where merges, their file or their dropout is given")
+    }
   }
 }

@@ -56,17 +56,19 @@ public struct TrainingCorpus: Sendable {
       + corpusDigest(of: validation.lazy.map { validPairs[$0] })
     sample = pairs.lazy.map(\.source).first { $0.utf8.count <= 120 }
 
-    let tokenizers = (source: options.source.unlearned, target: options.target.unlearned)
+    let tokenizers = (
+      source: try options.source.unlearned(), target: try options.target.unlearned()
+    )
     try CorpusMemory.check(lines: pairs.count, textBytes: pairs.byteCount) { place in
       let pair = pairs[place]
-      return tokenizers.source.tokenize(pair.source).count
-        + tokenizers.target.tokenize(pair.target).count
+      return tokenizers.source.wholeTokens(pair.source).count
+        + tokenizers.target.wholeTokens(pair.target).count
     }
     var learner = VocabularyLearner(isShared: options.sharedVocabulary)
     for place in training {
       let pair = pairs[place]
       learner.add(
-        tokenizers.source.tokenize(pair.source), tokenizers.target.tokenize(pair.target))
+        tokenizers.source.wholeTokens(pair.source), tokenizers.target.wholeTokens(pair.target))
     }
     let languages = (source: sourceLanguage, target: targetLanguage)
     var (source, target) = try learner.sides(languages, tokenizers, options)

@@ -46,9 +46,13 @@ final class TranslationTask: TrainingTask {
 
   /// A pair as this epoch reads it.
   private func pair(_ index: Int) -> TrainingCorpus.Pair {
-    let words = corpus.train.words(index)
-    return corpus.train.spelled(
-      unknownWords?.drawn(words, index: index, epoch: epoch) ?? words)
+    let all = corpus.train.words(index)
+    let words = unknownWords?.drawn(all, index: index, epoch: epoch) ?? all
+    let dropout = (source: options.source.bpeDropout ?? 0, target: options.target.bpeDropout ?? 0)
+    if max(dropout.source, dropout.target) == 0 { return corpus.train.spelled(words) }
+    var random = RandomStream(
+      seed: options.seed, use: .subwords, moment: (epoch &* corpus.train.count &+ index) & .max)
+    return corpus.train.spelled(words, dropout: dropout) { random.uniform() }
   }
 
   func validationLoss(in context: Context) -> OutputLayer.LossSum {

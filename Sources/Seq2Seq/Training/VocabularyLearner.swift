@@ -23,6 +23,10 @@ struct VocabularyLearner {
     _ options: TrainingOptions
   ) throws -> (source: TextSide, target: TextSide) {
     if tables.count == 1 {
+      if options.source != options.target {
+        throw TrainingError.outOfRange(
+          name: "sharedVocabulary", found: "on", expected: "off where the sides have other options")
+      }
       let both = try LearnedText(
         tables[0].frequencies(in: lines.sources, lines.targets),
         tokenizers.source, name: "\(languages.source), \(languages.target)", options.source)
@@ -68,34 +72,5 @@ struct VocabularyLearner {
     }
     if kept.count < lines.count { lines.keep(kept) }
     return (lines, tooLong)
-  }
-}
-
-/// A tokenizer and a vocabulary, learned from how often each token stands in a text.
-struct LearnedText {
-  let tokenizer: Tokenizer
-  let vocabulary: Vocabulary
-
-  /// - Parameters:
-  ///   - frequencies: of tokens before they are cut into subwords.
-  ///   - tokenizer: as far as nothing is learned.
-  ///   - name: of the text, for errors.
-  /// - Throws: `TrainingError.rareTokens` where the vocabulary would hold no token.
-  init(
-    _ frequencies: TokenFrequencies, _ tokenizer: Tokenizer, name: String, _ options: TextOptions
-  ) throws {
-    self.tokenizer = tokenizer
-    vocabulary = Vocabulary.build(
-      from: frequencies, minimumFrequency: options.minimumFrequency,
-      maximumSize: options.vocabularySize)
-    if vocabulary.tokens.isEmpty, let most = frequencies.ranked().first {
-      throw TrainingError.rareTokens(
-        text: name, minimumFrequency: options.minimumFrequency, mostFrequent: most.token,
-        count: most.count)
-    }
-  }
-
-  func side(_ language: String) -> TextSide {
-    TextSide(language: language, tokenizer: tokenizer, vocabulary: vocabulary)
   }
 }

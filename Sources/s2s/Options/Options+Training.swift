@@ -38,9 +38,23 @@ extension Options {
   static let vocabularySize = Option.integer(
     "vocabulary-size", "N", "tokens of a vocabulary at most", in: 4...Int.max, default: "all")
 
+  static let bpeCodes = Option.file(
+    "bpe-codes", "merges as subword-nmt writes them, for words that white space separates",
+    default: "learned")
+
   /// How a text becomes tokens.
   static let text: [Setting<TextOptions>] = [
-    tokenizer.sets(optional: \.tokenizer), lowercase.sets(\.lowercase),
+    tokenizer.sets(optional: \.tokenizer),
+    Option.integer(
+      "merges", "N", "pairs that the tokenizer \(TokenizerKind.bpe) merges", in: 0...10_000_000,
+      default: grouped(TextOptions.defaultMerges)
+    ).sets(optional: \.merges),
+    bpeCodes.sets(optional: \.bpeCodes),
+    Option.number(
+      "bpe-dropout", "P", "how often a merge is passed over in training", in: .shareBelowAll,
+      default: "0"
+    ).sets(optional: \.bpeDropout),
+    lowercase.sets(\.lowercase),
     normalize.sets(optional: \.normalize), minFrequency.sets(\.minimumFrequency),
     vocabularySize.sets(optional: \.vocabularySize),
   ]

@@ -1,0 +1,224 @@
+/// Words cut into pieces by the merges of a byte-pair encoding; `@@` stands behind a piece that does
+/// not end its word.
+///
+/// Words are those of `WordTokens`, whose symbols are never cut, or what white space separates. What a
+/// vocabulary lacks is cut further, down to its scalars, and a scalar that it lacks is spelled in the
+/// bytes of its UTF-8, `<0xE2>`, with `</w>` behind them where they end a word and a bare `￭` where no
+/// space stands beside it. So no character is lost, as with the byte fallback of SentencePiece.
+///
+///     unhappily.  →  un@@ happ@@ ily ￭.
+struct BytePairTokens: Segmentation {
+  static let keepsWhiteSpace = false
+
+  /// nil: words stay whole.
+  let merges: BytePairMerges?
+  /// Whether words are what white space separates, as subword-nmt has them.
+  let cutsAtSpaceAlone: Bool
+  private let encoder: BytePairEncoder?
+
+  init() { self.init(nil) }
+
+  init(_ merges: BytePairMerges?, cutsAtSpaceAlone: Bool = false) {
+    self.merges = merges
+    self.cutsAtSpaceAlone = cutsAtSpaceAlone
+    encoder = merges.map { BytePairEncoder($0) }
+  }
+
+  private var words: any Segmentation { cutsAtSpaceAlone ? SpacedTokens() : WordTokens() }
+
+  func split(_ text: String) -> [String] { words.split(text) }
+
+  var subwords: (any SubwordSegmentation)? {
+    encoder.map { Subwords(encoder: $0, cutsAtSpaceAlone: cutsAtSpaceAlone) }
+  }
+
+  /// Whether a token of `split` may be cut.
+  func isWord(_ token: String) -> Bool {
+    Subwords.isWord(token, cutsAtSpaceAlone: cutsAtSpaceAlone)
+  }
+
+  func joiner() -> any TokenJoiner {
+    Joiner(
+      words: words.joiner(), marksJoins: !cutsAtSpaceAlone,
+      reader: PieceReader(escapesMarks: !cutsAtSpaceAlone))
+  }
+
+  func wordStarts(_ tokens: [String]) -> [Bool] {
+    var reader = PieceReader(escapesMarks: !cutsAtSpaceAlone)
+    let pieces = tokens.map { reader.read($0) }
+    if cutsAtSpaceAlone { return pieces.map { !$0.continuesWord } }
+    return WordTokens().wordStarts(pieces.map { $0.continuesWord ? $0.joined : $0.text })
+  }
+
+  static func == (left: BytePairTokens, right: BytePairTokens) -> Bool {
+    left.merges == right.merges && left.cutsAtSpaceAlone == right.cutsAtSpaceAlone
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(merges)
+    hasher.combine(cutsAtSpaceAlone)
+  }
+
+  // MARK: - Bytes
+
+  /// The tokens that spell what nothing else does.
+  static let byteTokens =
+    (0..<256).map { byteToken(UInt8($0)) } + [BytePairMerges.wordEnd, String(TokenMarks.joiner)]
+
+  fileprivate static func byteToken(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return "<0x\(digits.utf8.count < 2 ? "0" : "")\(digits)>"
+  }
+
+  fileprivate static func byte(_ token: String) -> UInt8? {
+    let text = token.utf8
+    guard text.count == 6, text.starts(with: "<0x".utf8), text.last == UInt8(ascii: ">") else {
+      return nil
+    }
+    return UInt8(String(decoding: text.dropFirst(3).dropLast(), as: UTF8.self), radix: 16)
+  }
+}
+
+/// Without the merges, which a model's file holds by themselves.
+extension BytePairTokens: Codable {
+  private enum CodingKeys: CodingKey { case cutsAtSpaceAlone }
+
+  init(from decoder: any Swift.Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      nil,
+      cutsAtSpaceAlone: try container.decodeIfPresent(Bool.self, forKey: .cutsAtSpaceAlone)
+        ?? false)
+  }
+
+  func encode(to encoder: any Swift.Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    if cutsAtSpaceAlone { try container.encode(true, forKey: .cutsAtSpaceAlone) }
+  }
+}
+
+// MARK: - Cutting
+
+private struct Subwords: SubwordSegmentation {
+  let encoder: BytePairEncoder
+  let cutsAtSpaceAlone: Bool
+
+  static func isWord(_ token: String, cutsAtSpaceAlone: Bool) -> Bool {
+    guard let first = token.unicodeScalars.first else { return false }
+    return cutsAtSpaceAlone || ScalarClass(first) != .symbol
+  }
+
+  func pieces(of token: String, isKnown: (String) -> Bool) -> [String] {
+    pieces(of: token, isKnown: isKnown) { encoder.pieces(of: $0) }
+  }
+
+  func pieces(
+    of token: String, dropout: Float, uniform: () -> Float, isKnown: (String) -> Bool
+  ) -> [String] {
+    pieces(of: token, isKnown: isKnown) {
+      encoder.pieces(of: $0, dropout: dropout, uniform: uniform)
+    }
+  }
+
+  private func pieces(
+    of token: String, isKnown: (String) -> Bool, cut: (String) -> [String]
+  ) -> [String] {
+    let isWord = Self.isWord(token, cutsAtSpaceAlone: cutsAtSpaceAlone)
+    let pieces = isWord ? cut(token) : [token]
+    guard !pieces.allSatisfy(isKnown) else { return pieces }
+    let known = isWord ? encoder.taken(apart: pieces, isKnown: isKnown) : pieces
+    return known.flatMap { isKnown($0) ? [$0] : bytes(of: $0, isWord: isWord) }
+  }
+
+  /// A piece that the vocabulary lacks, in bytes.
+  private func bytes(of piece: String, isWord: Bool) -> [String] {
+    func spelled(_ text: String) -> [String] { text.utf8.map { BytePairTokens.byteToken($0) } }
+    if isWord {
+      let text = String(piece.withoutContinuation)
+      return spelled(text) + (text.utf8.count < piece.utf8.count ? [] : [BytePairMerges.wordEnd])
+    }
+    let symbol = MarkedToken(piece)
+    var text = ""
+    TokenMarks.append(unescaping: symbol.core, to: &text)
+    let joiner = String(TokenMarks.joiner)
+    return (symbol.joinsLeft ? [joiner] : []) + spelled(text) + [BytePairMerges.wordEnd]
+      + (symbol.joinsRight ? [joiner] : [])
+  }
+}
+
+extension String {
+  /// A piece without the mark that another one of its word follows.
+  fileprivate var withoutContinuation: Substring {
+    let mark = BytePairEncoder.continuation
+    let ends = utf8.count > mark.utf8.count && utf8.suffix(mark.utf8.count).elementsEqual(mark.utf8)
+    return ends ? self[..<utf8.index(endIndex, offsetBy: -mark.utf8.count)] : self[...]
+  }
+}
+
+// MARK: - Joining
+
+/// Follows the pieces of words.
+private struct PieceReader {
+  struct Piece {
+    /// Without marks of pieces; of bytes the scalars that they end.
+    let text: String
+    /// Whether the word before goes on with it.
+    let continuesWord: Bool
+
+    /// As a token that no space stands before.
+    var joined: String {
+      text.unicodeScalars.first == TokenMarks.joiner ? text : "\(TokenMarks.joiner)\(text)"
+    }
+  }
+
+  let escapesMarks: Bool
+  private var isInWord = false
+  /// Of a scalar that has not ended.
+  private var bytes: [UInt8] = []
+
+  init(escapesMarks: Bool) { self.escapesMarks = escapesMarks }
+
+  mutating func read(_ token: String) -> Piece {
+    let continues = isInWord
+    if let byte = BytePairTokens.byte(token) {
+      bytes.append(byte)
+      let text = String(decoding: bytes, as: UTF8.self)
+      // A scalar has at most four bytes.
+      let isWhole = String(validating: bytes, as: UTF8.self) != nil || bytes.count == 4
+      if isWhole { bytes = [] }
+      isInWord = isWhole || continues
+      return Piece(text: isWhole ? escaped(text) : "", continuesWord: continues)
+    }
+    let broken = bytes.isEmpty ? "" : "\u{FFFD}"
+    bytes = []
+    if token.utf8.elementsEqual(BytePairMerges.wordEnd.utf8) {
+      isInWord = false
+      return Piece(text: broken, continuesWord: continues)
+    }
+    let text = token.withoutContinuation
+    isInWord = text.utf8.count < token.utf8.count
+    return Piece(text: broken + text, continuesWord: continues)
+  }
+
+  private func escaped(_ text: String) -> String {
+    if !escapesMarks { return text }
+    var token = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { TokenMarks.append(escaping: scalar, to: &token) }
+    return String(token)
+  }
+}
+
+private struct Joiner: TokenJoiner {
+  var words: any TokenJoiner
+  /// Whether words are told apart by marks where they join.
+  let marksJoins: Bool
+  var reader: PieceReader
+
+  mutating func append(_ token: String) -> String {
+    let piece = reader.read(token)
+    if piece.text.isEmpty { return "" }
+    if marksJoins { return words.append(piece.continuesWord ? piece.joined : piece.text) }
+    if piece.continuesWord { return piece.text }
+    return words.append(piece.text)
+  }
+}

@@ -1,0 +1,102 @@
+/// A tokenizer and a vocabulary, learned from how often each token stands in a text.
+struct LearnedText {
+  let tokenizer: Tokenizer
+  let vocabulary: Vocabulary
+
+  /// - Parameters:
+  ///   - whole: frequencies of tokens before they are cut into subwords.
+  ///   - unlearned: the tokenizer that gave them.
+  ///   - name: of the text, for errors.
+  /// - Throws: `BytePairError` where there are no words to learn merges from,
+  ///   `TrainingError.rareTokens` where the vocabulary would hold no token.
+  init(
+    _ whole: TokenFrequencies, _ unlearned: Tokenizer, name: String, _ options: TextOptions
+  ) throws {
+    tokenizer = try unlearned.learning { try Self.merges(of: $0, from: whole, options) }
+    if let subwords = tokenizer.subwords {
+      vocabulary = try Self.vocabulary(of: subwords, from: whole, options)
+      return
+    }
+    vocabulary = Vocabulary.build(
+      from: whole, minimumFrequency: options.minimumFrequency, maximumSize: options.vocabularySize)
+    if vocabulary.tokens.isEmpty, let most = whole.ranked().first {
+      throw TrainingError.rareTokens(
+        text: name, minimumFrequency: options.minimumFrequency, mostFrequent: most.token,
+        count: most.count)
+    }
+  }
+
+  func side(_ language: String) -> TextSide {
+    TextSide(language: language, tokenizer: tokenizer, vocabulary: vocabulary)
+  }
+
+  private static func merges(
+    of tokens: BytePairTokens, from whole: TokenFrequencies, _ options: TextOptions
+  ) throws -> BytePairMerges {
+    var learner = BytePairLearner()
+    for (token, count) in whole.ranked() where tokens.isWord(token) {
+      learner.add(token, count: count)
+    }
+    return try learner.merges(options.merges ?? TextOptions.defaultMerges)
+  }
+
+  /// Segmentations with dropout that are drawn of a word to find what pieces come out, at most.
+  private static let draws = 16
+
+  /// Pieces of words by their frequency; then what else may be needed: pieces that dropout of merges
+  /// leaves, single scalars, and bytes.
+  private static func vocabulary(
+    of subwords: any SubwordSegmentation, from whole: TokenFrequencies, _ options: TextOptions
+  ) throws(TrainingError) -> Vocabulary {
+    let least = options.minimumFrequency
+    let dropout = options.bpeDropout ?? 0
+    var random = RandomStream(seed: 1, use: .subwords, moment: 0)
+    var pieces = TokenCounter(), dropped = TokenCounter(), scalars = TokenCounter()
+    for (token, count) in whole.ranked() {
+      for piece in subwords.pieces(of: token) { pieces.add(piece, count) }
+      for scalar in subwords.pieces(of: token, dropout: 1, uniform: { 0 }, isKnown: { _ in true }) {
+        scalars.add(scalar, count)
+      }
+      for _ in 0..<(dropout > 0 ? min(count, draws) : 0) {
+        let drawn = subwords.pieces(
+          of: token, dropout: dropout, uniform: { random.uniform() }, isKnown: { _ in true })
+        for piece in drawn { dropped.add(piece, 1) }
+      }
+    }
+    var tokens = pieces.frequencies.ranked(from: least).map(\.token)
+    var known = Set(tokens.map { UTF8Key($0) })
+    let rest =
+      (dropped.frequencies.ranked(from: least).map(\.token)
+      + scalars.frequencies.ranked(from: least).map(\.token) + BytePairTokens.byteTokens)
+      .filter { known.insert(UTF8Key($0)).inserted }
+    if let size = options.vocabularySize {
+      let room = size - Vocabulary.specialCount - rest.count
+      if room < 0 {
+        throw .outOfRange(
+          name: "vocabularySize", found: "\(size)",
+          expected: "at least \(size - room), for characters and bytes alone")
+      }
+      tokens = Array(tokens.prefix(room))
+    }
+    return Vocabulary(distinct: tokens + rest)
+  }
+}
+
+/// Counts tokens as they come.
+private struct TokenCounter {
+  private var places: [UTF8Key: Int] = [:]
+  private var tokens: [String] = []
+  private var counts: [Int] = []
+
+  var frequencies: TokenFrequencies { TokenFrequencies(tokens: tokens, counts: counts) }
+
+  mutating func add(_ token: String, _ count: Int) {
+    let place = places[UTF8Key(token), default: tokens.count]
+    if place == tokens.count {
+      places[UTF8Key(token)] = place
+      tokens.append(token)
+      counts.append(0)
+    }
+    counts[place] += count
+  }
+}
