@@ -16,6 +16,11 @@ public struct DecodingOptions: Sendable, Equatable {
   public var copiesUnknownWords = true
   /// Whether each translation has its alignment.
   public var aligns = false
+  /// Whether a line of several sentences is translated sentence by sentence, where the model was
+  /// trained on single ones (`SentenceEnds`).
+  public var splitsSentences = true
+  /// Whether each token of an alignment stands by itself, not only each word.
+  public var alignsTokens = false
   /// Tokens of a source at most; a longer line is translated in pieces (`SentencePieces`).
   public var maximumLength = 200
 

@@ -69,9 +69,11 @@ public final class TranslationSession {
     var pieces: [Piece] = []
     var results = [LineResult](repeating: LineResult(), count: lines.count)
     for (line, text) in lines.enumerated() {
-      let parts = SentencePieces.split(
-        model.source.words(text, copiesUnknown: options.copiesUnknownWords),
-        limit: options.maximumLength)
+      let words = model.source.words(text, copiesUnknown: options.copiesUnknownWords)
+      let splits = options.splitsSentences && !model.summary.hasLinesOfSentences
+      let parts = (splits ? SentenceEnds.split(words) : [words]).flatMap {
+        SentencePieces.split($0, limit: options.maximumLength)
+      }
       results[line].parts = Array(repeating: nil, count: parts.count)
       for (part, words) in parts.enumerated() {
         pieces.append(
@@ -145,8 +147,8 @@ public final class TranslationSession {
     func joined(_ options: DecodingOptions) -> [Translation]? {
       let found = parts.compactMap { $0 }
       if found.count < parts.count { return nil }
-      if found.count == 1 { return found[0] }
-      return [Translation(joining: found.map { $0[0] }, options)]
+      guard let first = found.first else { return [Translation(joining: [], options)] }
+      return found.dropFirst().reduce(first) { Translation.best($0, $1, options) }
     }
   }
 
@@ -183,13 +185,15 @@ public final class TranslationSession {
     if let alpha, options.copiesUnknownWords {
       let source = piece.words.flatMap(\.tokens)
       for (t, id) in hypothesis.tokens.enumerated() where id == Vocabulary.unknown {
-        tokens[t] = source[argmax(alpha[t].dropLast())]
+        tokens[t] = model.target.tokenizer.copy(
+          of: argmax(alpha[t].dropLast()), in: source, by: model.source.tokenizer)
       }
     }
     var alignment: AlignmentMatrix?
     if let alpha, options.aligns {
-      alignment = AlignmentMatrix(
-        source: piece.words, target: model.target.tokenizer.joinedWords(tokens), alpha: alpha)
+      alignment = matrix(
+        piece.words, model.target.tokenizer.joinedWords(tokens), alpha: alpha,
+        tokens: options.alignsTokens)
     }
     return Translation(
       text: model.target.tokenizer.detokenize(tokens), score: hypothesis.score,
@@ -205,8 +209,11 @@ public final class TranslationSession {
   /// of its lengths.
   ///
   /// - Parameter batch: pairs side by side.
+  /// - Parameter tokens: whether each token stands by itself, not only each word.
   /// - Throws: `ModelError` for a `batch` out of range, and where the weights overflow.
-  public func align(_ pairs: [SentencePair], batch: Int = 64) throws -> [AlignmentMatrix] {
+  public func align(
+    _ pairs: [SentencePair], batch: Int = 64, tokens: Bool = false
+  ) throws -> [AlignmentMatrix] {
     let words = pairs.map {
       (
         source: model.source.words($0.source, copiesUnknown: true),
@@ -217,8 +224,16 @@ public final class TranslationSession {
       words.map { (model.source.encode($0.source), model.target.encode($0.target)) },
       batch: batch)
     return zip(words, alphas).map { words, alpha in
-      AlignmentMatrix(source: words.source, target: words.target, alpha: alpha)
+      matrix(words.source, words.target, alpha: alpha, tokens: tokens)
     }
+  }
+
+  private func matrix(
+    _ source: [TokenizedWord], _ target: [TokenizedWord], alpha: [[Float]], tokens: Bool
+  ) -> AlignmentMatrix {
+    AlignmentMatrix(
+      source: model.source.tokenizer.shown(source, tokens: tokens),
+      target: model.target.tokenizer.shown(target, tokens: tokens), alpha: alpha)
   }
 
   /// How probable the model holds each pair's target, in float32 whatever the session's weights are
@@ -256,6 +271,20 @@ public final class TranslationSession {
 }
 
 extension Translation {
+  /// The best translations of two parts of a line together, as many as are asked for.
+  fileprivate static func best(
+    _ left: [Translation], _ right: [Translation], _ options: DecodingOptions
+  ) -> [Translation] {
+    let pairs = left.flatMap { first in
+      right.map { Translation(joining: [first, $0], options) }
+    }
+    // Equal scores keep their order, which is that of the parts.
+    let ranked = pairs.indices.sorted {
+      pairs[$0].score != pairs[$1].score ? pairs[$0].score > pairs[$1].score : $0 < $1
+    }
+    return ranked.prefix(options.nBest).map { pairs[$0] }
+  }
+
   /// Of a text that was translated in pieces.
   package init(joining parts: [Translation], _ options: DecodingOptions) {
     // log p of the whole, divided by its length as that of a sentence is.

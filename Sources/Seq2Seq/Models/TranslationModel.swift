@@ -124,4 +124,8 @@ package struct TrainingSummary: Sendable, Equatable, Codable {
   package var validationPerplexity: Double
   /// A sentence of the training part to try the model with.
   package var sample: String?
+  /// Whether lines of the training part often hold several sentences; nil: no.
+  package var sentencesInLines: Bool?
+
+  var hasLinesOfSentences: Bool { sentencesInLines ?? false }
 }

@@ -43,6 +43,14 @@ struct BytePairTokens: Segmentation {
       reader: PieceReader(escapesMarks: !cutsAtSpaceAlone))
   }
 
+  func whole(at place: Int, in tokens: [String]) -> String {
+    var reader = PieceReader(escapesMarks: !cutsAtSpaceAlone)
+    let pieces = tokens.map { reader.read($0) }
+    let first = pieces[...place].lastIndex { !$0.continuesWord } ?? 0
+    let last = pieces[(place + 1)...].firstIndex { !$0.continuesWord } ?? pieces.count
+    return pieces[first..<last].map(\.text).joined()
+  }
+
   func wordStarts(_ tokens: [String]) -> [Bool] {
     var reader = PieceReader(escapesMarks: !cutsAtSpaceAlone)
     let pieces = tokens.map { reader.read($0) }

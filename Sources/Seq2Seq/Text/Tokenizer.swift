@@ -35,6 +35,9 @@ protocol Segmentation: Sendable, Hashable, Codable {
   /// Cuts tokens of `split` further; nil: they stay whole.
   var subwords: (any SubwordSegmentation)? { get }
 
+  /// The token of `split` that a token is, or is a part of.
+  func whole(at place: Int, in tokens: [String]) -> String
+
   /// Puts tokens together one at a time.
   func joiner() -> any TokenJoiner
 
@@ -44,6 +47,7 @@ protocol Segmentation: Sendable, Hashable, Codable {
 
 extension Segmentation {
   var subwords: (any SubwordSegmentation)? { nil }
+  func whole(at place: Int, in tokens: [String]) -> String { tokens[place] }
 }
 
 /// Cuts a token into smaller ones, from which the joiner of its segmentation makes it again.
@@ -194,6 +198,45 @@ package struct Tokenizer: Sendable, Equatable {
     }
     close()
     return words
+  }
+
+  /// The words as an alignment shows them: a word of a script without spaces by its characters.
+  ///
+  /// - Parameter tokens: whether every token stands by itself.
+  func shown(_ words: [TokenizedWord], tokens: Bool) -> [TokenizedWord] {
+    words.flatMap { word in
+      if tokens { return word.tokens.map { TokenizedWord(word: $0, tokens: [$0]) } }
+      return isWithoutSpaces(word.word) ? characters(of: word) : [word]
+    }
+  }
+
+  /// A word by its tokens, white space and marks with the one that they stand beside.
+  private func characters(of word: TokenizedWord) -> [TokenizedWord] {
+    var units: [TokenizedWord] = []
+    var open: [String] = []
+    for token in word.tokens {
+      let text = SpacedTokens.join(SpacedTokens.split(detokenize([token])))
+      let first = text.unicodeScalars.first
+      if first.map({ ScalarClass($0) == .continuing }) ?? false, let last = units.popLast() {
+        units.append(TokenizedWord(word: last.word + text, tokens: last.tokens + open + [token]))
+        open = []
+      } else if text.isEmpty {
+        open.append(token)
+      } else {
+        units.append(TokenizedWord(word: text, tokens: open + [token]))
+        open = []
+      }
+    }
+    if !open.isEmpty, let last = units.popLast() {
+      units.append(TokenizedWord(word: last.word, tokens: last.tokens + open))
+    }
+    return units.isEmpty ? [word] : units
+  }
+
+  /// A token that says what a source token does, whole where that is a part of a word.
+  func copy(of place: Int, in source: [String], by other: Tokenizer) -> String {
+    let whole = other.segmentation.whole(at: place, in: source)
+    return kind == other.kind ? whole : segmentation.split(other.detokenize([whole])).joined()
   }
 
   /// Accepts any tokens, also those that `tokenize` would not give, as a model may write them.

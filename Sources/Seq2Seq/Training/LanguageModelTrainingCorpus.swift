@@ -64,7 +64,7 @@ public struct LanguageModelTrainingCorpus: Sendable {
       isStream ? lines : TextLines(lines.lazy.filter { !SpacedTokens.isEmpty($0) })
     }
     let lines = kept(given), valid = valid.map(kept), test = test.map(kept)
-    let tokenizer = try options.text.unlearned()
+    let tokenizer = try options.text.unlearned(nil, isRead: false)
     try CorpusMemory.check(lines: lines.count, textBytes: lines.byteCount) {
       tokenizer.wholeTokensKeepingBlanks(lines[$0]).count
     }

@@ -27,10 +27,14 @@ public struct TextOptions: Sendable, Equatable, Codable {
 
   /// Without what is learned from text.
   ///
+  /// - Parameters:
+  ///   - traits: of the text; nil: they decide nothing.
+  ///   - isRead: whether it is only read, never written: what it is written in keeps its form.
+  ///
   /// Throws: as reading a file of merges does.
-  func unlearned() throws -> Tokenizer {
-    let kind = tokenizer ?? (asksForSubwords ? .bpe : .words)
-    let form = normalize ?? .nfc
+  func unlearned(_ traits: TextTraits?, isRead: Bool) throws -> Tokenizer {
+    let kind = tokenizer ?? (asksForSubwords ? .bpe : traits?.tokenizer ?? .words)
+    let form = normalize ?? (isRead ? traits?.normalForm(kind) : nil) ?? .nfc
     guard kind == .bpe, let bpeCodes else {
       return Tokenizer(kind: kind, lowercase: lowercase, normalForm: form)
     }

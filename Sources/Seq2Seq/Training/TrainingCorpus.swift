@@ -11,6 +11,11 @@ public struct TrainingCorpus: Sendable {
   package let digest: String
   /// The first source sentence that is no longer than a line: something to try a model with.
   package let sample: String?
+  /// What the texts look like.
+  package let sourceTraits: TextTraits
+  package let targetTraits: TextTraits
+  /// Whether lines often hold several sentences.
+  let sentencesInLines: Bool
   let train: TokenPairs
   let valid: TokenPairs
 
@@ -56,9 +61,15 @@ public struct TrainingCorpus: Sendable {
       + corpusDigest(of: validation.lazy.map { validPairs[$0] })
     sample = pairs.lazy.map(\.source).first { $0.utf8.count <= 120 }
 
+    sourceTraits = TextTraits(count: training.count) { pairs[training[$0]].source }
+    targetTraits = TextTraits(count: training.count) { pairs[training[$0]].target }
     let tokenizers = (
-      source: try options.source.unlearned(), target: try options.target.unlearned()
+      source: try options.source.unlearned(sourceTraits, isRead: true),
+      target: try options.target.unlearned(targetTraits, isRead: false)
     )
+    sentencesInLines = SentenceEnds.areFrequent(count: training.count) {
+      pairs[training[$0]].source
+    }
     try CorpusMemory.check(lines: pairs.count, textBytes: pairs.byteCount) { place in
       let pair = pairs[place]
       return tokenizers.source.wholeTokens(pair.source).count

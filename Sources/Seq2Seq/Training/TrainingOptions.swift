@@ -60,7 +60,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
 
   /// Of the pairs, whose words are shown as unknown.
   func unknownRate(_ source: TextSide, _ target: TextSide) -> Float {
-    let words = [source, target].allSatisfy { $0.tokenizer.kind == .words }
+    let words = [source, target].allSatisfy { [.words, .bpe].contains($0.tokenizer.kind) }
     return unknownRate ?? (words ? Self.wordUnknownRate : 0)
   }
 

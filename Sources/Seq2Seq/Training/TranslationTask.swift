@@ -74,7 +74,7 @@ final class TranslationTask: TrainingTask {
         corpus: corpus.digest, trainingPairs: corpus.train.count,
         validationPairs: corpus.valid.count, seed: options.seed, update: progress.bestUpdate,
         epoch: progress.bestEpoch, validationPerplexity: exp(progress.bestLoss ?? 0),
-        sample: corpus.sample))
+        sample: corpus.sample, sentencesInLines: corpus.sentencesInLines ? true : nil))
   }
 
   func write(_ model: TranslationModel, to path: String) throws { try model.write(to: path) }

@@ -1,0 +1,90 @@
+/// Where the sentences of a line end, by punctuation.
+///
+/// A sentence ends after `.`, `!`, `?`, `…` or their like of other scripts, closing quotes and brackets
+/// counted to it, where the next word begins as sentences do: with a capital letter, a digit, or a
+/// letter of a script without capitals. Where punctuation stands apart ("thirsty ."), as in text that was
+/// tokenized before, any next word will do. A full stop behind a single letter, an abbreviation or a
+/// number that another word follows ("3. Oktober") ends none.
+enum SentenceEnds {
+  private static let ends = Set(".!?…。！？।؟۔։".unicodeScalars)
+  private static let closing = Set("\"'”’»)]}」』）".unicodeScalars)
+  private static let opening = Set("\"'“‘«¿¡([{„「『（-–—".unicodeScalars)
+
+  /// Lower case, without their last full stop; of several European languages.
+  private static let abbreviations: Set<String> = [
+    "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "e.g", "i.e", "cf", "no", "nr",
+    "vol", "fig", "approx", "dept", "inc", "ltd", "co", "mme", "mlle", "bzw", "z.b", "d.h", "u.a",
+    "usw", "ca", "ggf", "evtl", "hr", "fr", "sra", "dra", "pág", "sig", "av", "bd", "p.ex", "resp",
+    "a.m", "p.m", "u.s", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
+  ]
+
+  /// Places of words that end a sentence which another one follows.
+  static func places(in words: [String]) -> [Int] {
+    words.indices.dropLast().filter { place in
+      let word = words[place].unicodeScalars
+      var core = word[...]
+      while let last = core.last, closing.contains(last) { core.removeLast() }
+      guard let mark = core.last, ends.contains(mark) else { return false }
+      let text = core.dropLast()
+      let isApart = text.allSatisfy { ends.contains($0) }
+      let before = isApart && place > 0 ? words[place - 1].unicodeScalars[...] : text
+      if mark == ".", text.last != ".", isAbbreviation(before, isApart: isApart) { return false }
+      return isApart || beginsSentence(words[place + 1])
+    }
+  }
+
+  private static func isAbbreviation(
+    _ word: Substring.UnicodeScalarView, isApart: Bool
+  ) -> Bool {
+    let letters = word.drop { opening.contains($0) }
+    if letters.count == 1, letters.allSatisfy(\.properties.isAlphabetic) {
+      // "I ." and "Who, I?" end sentences; initials stand with their full stop.
+      return !isApart
+    }
+    if letters.allSatisfy({ ("0"..."9").contains($0) }) { return !isApart && !letters.isEmpty }
+    var lower = String.UnicodeScalarView()
+    for scalar in letters { scalar.appendLowercased(to: &lower) }
+    return abbreviations.contains(String(lower))
+  }
+
+  private static func beginsSentence(_ word: String) -> Bool {
+    guard let first = word.unicodeScalars.first(where: { !opening.contains($0) }) else {
+      return false
+    }
+    let properties = first.properties
+    return properties.isUppercase || properties.numericType == .decimal
+      || (properties.isAlphabetic && !properties.isCased)
+  }
+}
+
+extension SentenceEnds {
+  /// Lines that are looked at, spread evenly.
+  private static let sampled = 2_000
+
+  /// Whether more than one line of twenty holds several sentences.
+  static func areFrequent(count: Int, line: (Int) -> String) -> Bool {
+    let lines = stride(from: 0, to: count, by: max(count / sampled, 1))
+    var seen = 0, several = 0
+    for place in lines {
+      seen += 1
+      if !places(in: SpacedTokens.split(line(place))).isEmpty { several += 1 }
+    }
+    return 20 * several > seen
+  }
+
+  /// A line's words, sentence by sentence. White space before the first word of one is left out.
+  static func split(_ words: [TokenizedWord]) -> [[TokenizedWord]] {
+    var sentences: [[TokenizedWord]] = []
+    var start = 0
+    for end in places(in: words.map(\.word)) + [words.count - 1] where end >= start {
+      var sentence = Array(words[start...end])
+      if start > 0 {
+        let tokens = sentence[0].tokens.drop { CharacterTokens.isWhiteSpace($0) }
+        sentence[0] = TokenizedWord(word: sentence[0].word, tokens: Array(tokens))
+      }
+      sentences.append(sentence)
+      start = end + 1
+    }
+    return sentences
+  }
+}

@@ -1,0 +1,78 @@
+/// What a text looks like: what tells which tokens suit it.
+package struct TextTraits: Sendable, Equatable {
+  /// Lines that are looked at, spread evenly.
+  private static let sampled = 2_000
+
+  /// How subwords of another program are marked.
+  package enum SubwordMark: String, Sendable {
+    /// `@@` behind a piece that its word goes on after, as subword-nmt has it.
+    case continuation = "@@"
+    /// `▁` before a piece that begins a word, as SentencePiece has it.
+    case wordStart = "▁"
+  }
+
+  package private(set) var subwordMark: SubwordMark?
+  /// Nearly all lines are one word.
+  package private(set) var isWordList = false
+  /// Nearly all words are symbols of one to three characters, such as phones.
+  package private(set) var isSymbols = false
+  /// Much of it is in scripts that have no spaces between words, and it has none.
+  package private(set) var isWithoutSpaces = false
+  /// Much of it is in syllables of Hangul.
+  package private(set) var isHangul = false
+
+  /// - Parameters:
+  ///   - count: how many lines there are.
+  ///   - line: a line by its place.
+  package init(count: Int, line: (Int) -> String) {
+    var lines = 0, single = 0, words = 0, short = 0, scalars = 0
+    var letters = 0, spaceless = 0, hangul = 0, continued = 0, started = 0
+    for place in stride(from: 0, to: count, by: max(count / Self.sampled, 1)) {
+      let tokens = SpacedTokens.split(line(place))
+      if tokens.isEmpty { continue }
+      lines += 1
+      if tokens.count == 1 { single += 1 }
+      words += tokens.count
+      for token in tokens {
+        if token.utf8.count > 2, token.utf8.suffix(2).elementsEqual("@@".utf8) { continued += 1 }
+        if token.unicodeScalars.first == TokenMarks.space { started += 1 }
+        var width = 0
+        for scalar in token.unicodeScalars {
+          scalars += 1
+          switch ScalarClass(scalar) {
+          case .continuing: continue
+          case .letter:
+            letters += 1
+            if isOfScriptWithoutSpaces(scalar) { spaceless += 1 }
+            if (0xAC00...0xD7A3).contains(scalar.value) { hangul += 1 }
+          default: break
+          }
+          width += 1
+        }
+        if width <= 3 { short += 1 }
+      }
+    }
+    if 100 * continued > words {
+      subwordMark = .continuation
+    } else if 5 * started > words {
+      subwordMark = .wordStart
+    }
+    isWordList = lines > 0 && 100 * single >= 95 * lines
+    isSymbols = words > 0 && 100 * short >= 95 * words
+    isWithoutSpaces = 10 * spaceless > 3 * max(letters, 1) && scalars > 4 * words
+    isHangul = 10 * hangul > 3 * max(letters, 1)
+  }
+
+  /// The tokenizer that suits the text, in a corpus of many sentences or few.
+  package var tokenizer: TokenizerKind {
+    if subwordMark != nil { return .none }
+    if isWordList || isWithoutSpaces { return .characters }
+    return isSymbols ? .none : .words
+  }
+
+  /// The normal form that suits it in tokens of a kind: letters of Hangul, which are what its syllables
+  /// are made of, where characters are read.
+  package func normalForm(_ kind: TokenizerKind) -> NormalForm {
+    kind == .characters && isHangul ? .nfd : .nfc
+  }
+}
