@@ -5,8 +5,8 @@ struct Arguments {
   /// The command line behind `s2s`.
   let words: [String]
   private let options: [OptionFacts]
-  /// By the option's name; empty of a flag.
-  private var values: [String: String] = [:]
+  /// By the option's name, as they were given; one empty value of a flag.
+  private var values: [String: [String]] = [:]
   private(set) var operands: [String] = []
   /// Words that are not read yet.
   private var rest: ArraySlice<String>
@@ -84,21 +84,22 @@ struct Arguments {
   ) throws(UsageError) {
     guard let placeholder = option.placeholder else {
       if let attached { throw .unexpectedValue(option: spelling, found: attached) }
-      values[option.name] = ""
+      values[option.name] = [""]
       return
     }
     guard let value = attached ?? rest.popFirst() else {
       throw .missingValue(option: spelling, value: placeholder)
     }
-    if values.updateValue(value, forKey: option.name) != nil {
+    if values[option.name] != nil, !option.mayBeRepeated {
       throw .repeated(option: "--\(option.name)")
     }
+    values[option.name, default: []].append(value)
   }
 
   /// Refuses values that their options do not take, and operands beyond `mostOperands`.
   func check(mostOperands: Int) throws(UsageError) {
     for option in options {
-      if let word = values[option.name], !option.accepts(word) {
+      for word in values[option.name] ?? [] where !option.accepts(word) {
         throw .badValue(option: "--\(option.name)", found: word, expected: option.expected)
       }
     }
@@ -109,9 +110,14 @@ struct Arguments {
 
   func has(_ option: some OptionDeclaration) -> Bool { values[option.facts.name] != nil }
 
-  /// The value of an option; nil where it is not given.
+  /// The value of an option, the first one of several; nil where it is not given.
   subscript<Value>(option: Option<Value>) -> Value? {
-    values[option.facts.name].flatMap(option.parse)
+    values[option.facts.name]?.first.flatMap(option.parse)
+  }
+
+  /// All values of an option, in the order in which they are given.
+  subscript<Value>(option: RepeatableOption<Value>) -> [Value] {
+    (values[option.facts.name] ?? []).compactMap(option.option.parse)
   }
 
   subscript<Value>(option: DefaultedOption<Value>) -> Value { self[option.option] ?? option.value }
@@ -121,7 +127,7 @@ struct Arguments {
   /// Sets the places of the options that are given.
   func fill<Root>(_ root: inout Root, _ settings: [Setting<Root>]) {
     for setting in settings {
-      if let word = values[setting.facts.name] { setting.set(word, &root) }
+      for word in values[setting.facts.name] ?? [] { setting.set(word, &root) }
     }
   }
 
@@ -140,7 +146,7 @@ struct Arguments {
   func files(except option: some OptionDeclaration) -> [String] {
     operands
       + options.filter { $0.isFile && $0.name != option.facts.name }
-      .compactMap { values[$0.name] }
+      .flatMap { values[$0.name] ?? [] }
   }
 
   // MARK: - Options that do not go together

@@ -7,6 +7,8 @@ struct OptionFacts: Sendable {
   let placeholder: String?
   /// Whether its value names a file.
   var isFile = false
+  /// Whether it may be given several times, each with a value of its own.
+  var mayBeRepeated = false
   /// What it means, without its default.
   var help: String
   /// What holds where it is not given, in words.
@@ -69,6 +71,19 @@ struct Option<Value: Sendable>: OptionDeclaration {
     facts.defaultText = shown ?? shownValue(value)
     return DefaultedOption(facts: facts, option: self, value: value)
   }
+
+  /// The same where it may be given several times.
+  var repeatable: RepeatableOption<Value> {
+    var facts = facts
+    facts.mayBeRepeated = true
+    return RepeatableOption(facts: facts, option: self)
+  }
+}
+
+/// An option that may be given several times, each time with another value.
+struct RepeatableOption<Value: Sendable>: OptionDeclaration {
+  var facts: OptionFacts
+  let option: Option<Value>
 }
 
 /// An option with a default of its own, which no options value holds.
