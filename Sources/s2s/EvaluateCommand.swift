@@ -2,14 +2,18 @@ import Seq2Seq
 
 enum EvaluateCommand: Command {
   static let name = "evaluate"
-  static let summary = "measure a model on a test set: BLEU, chrF, perplexity, alignment error"
+  static let summary = "measure a model, or any translations: BLEU, chrF, TER, exact match, …"
   static let details = """
     Translates the test set, compares with its references, and prints a line 'NAME VALUE' for each \
-    measure. BLEU and chrF are those of sacreBLEU, and their signatures say how they were counted. \
+    measure, in per cent. BLEU, chrF, chrF++ and TER are those of sacreBLEU, and their signatures say \
+    how they were counted. exact-match is the share of translations that equal a reference; what is \
+    missing to 100 is the word error rate of letter-to-sound tasks. token-error-rate and \
+    character-error-rate are edits for each token or character of the references.
     Perplexity is of the references, end symbols and unknown tokens counted, in float32 whatever \
     \(Options.weights) says; perplexity-known leaves the unknown tokens out. unknown-source and \
     unknown-target are the unknown tokens of both sides in per cent. With \(alignments) also the \
     alignment error rate of the references, led through the decoder.
+    With \(hypotheses) translations are measured that are there already, without a model.
     """
 
   private static let part = Option.text(
@@ -17,33 +21,63 @@ enum EvaluateCommand: Command {
   ).or("test")
   private static let alignments = Option.file(
     "alignments", "gold word alignments, a line of i-j and ipj for each pair")
-  private static let tokenize = Option.choice("tokenize", "KIND", BLEU.Words.allCases) { _ in
-    "of BLEU: 13a, or none for text that is tokenized"
-  }.or(.mteval13a)
+  private static let hypotheses = Option.file(
+    "hypotheses", "translations to measure, line by line with \(Options.target)")
+  private static let targets = Options.target.saying(
+    "their references, line by line; several files: several references"
+  ).repeatable
 
   static let groups: OptionGroups = [
     "Test set": [
       Options.corpus.saying("folder with test.L1 and test.L2"), part,
-      Options.source.saying("sentences to translate, instead of a folder"),
-      Options.target.saying("their references, line by line"), Options.pairs, Options.columns,
-      alignments,
+      Options.source.saying("sentences to translate, instead of a folder"), targets, hypotheses,
+      Options.pairs, Options.columns, alignments,
     ],
-    "Evaluation": [
-      Options.model, tokenize,
-      Options.lowercase.saying("ignore case", default: "as the model does"), Options.json,
-    ],
+    "Evaluation": [Options.model] + MeasureChoice.options + [Options.json],
     "Translation": Options.translation,
   ]
   static let examples = [
     "s2s evaluate",
-    "s2s evaluate --part test.told --beam 1",
+    "s2s evaluate --part test.told --beam 1 --confidence",
     """
     s2s evaluate --source corpora/fables/gold.en \\
         --target corpora/fables/gold.fr --alignments corpora/fables/gold.align
     """,
+    "s2s evaluate --hypotheses mine.fr --target test.fr --baseline theirs.fr",
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
+    if let path = arguments[hypotheses] {
+      try measure(path, arguments)
+    } else {
+      try evaluate(arguments)
+    }
+    return 0
+  }
+
+  // MARK: - Translations that are there
+
+  private static func measure(_ path: String, _ arguments: Arguments) throws {
+    let ofModels: [any OptionDeclaration] =
+      [Options.corpus, part, Options.source, Options.pairs, Options.columns, alignments]
+      + [Options.model] + Options.translation
+    for option in ofModels { try arguments.exclude(hypotheses, option) }
+    try arguments.require(targets, for: hypotheses)
+    let files = try TextLines.read([path] + arguments[targets])
+    let references = files[0].indices.map { line in files.dropFirst().map { $0[line] } }
+    let choice = MeasureChoice(arguments, lowercase: false)
+    let baseline = try choice.baseline(alignedWith: path, references)
+    let found = choice.measurements(of: files[0], references)
+    let report = Report(
+      shown: MeasureChoice.scores(found) + choice.comparison(found, baseline)
+        + MeasureChoice.signatures(found),
+      others: [("sentences", .plain(files[0].count))])
+    try report.write(json: arguments.json)
+  }
+
+  // MARK: - A model
+
+  private static func evaluate(_ arguments: Arguments) throws {
     let place = try CorpusPlace(arguments)
     try arguments.exclude(part, Options.source, Options.pairs)
     let format = try PairInput.format(arguments, of: [Options.pairs])
@@ -55,6 +89,12 @@ enum EvaluateCommand: Command {
     let test = try read(place, format, part: arguments[part], for: used)
     let pairs = Array(test.pairs)
     let gold = try arguments[alignments].map { try AlignmentFile.read(path: $0, pairs: pairs) }
+    let others = try TextLines.read(
+      Array(arguments[targets].dropFirst()), alignedWith: (test.targetPath, pairs.count))
+    let references = pairs.indices.map { line in others.map { $0[line] } }
+    let choice = MeasureChoice(arguments, lowercase: model.target.tokenizer.lowercase)
+    let baseline = try choice.baseline(
+      alignedWith: test.targetPath, zip(pairs, references).map { [$0.target] + $1 })
     for (place, pair) in pairs.enumerated() {
       let tokens = PairInput.tokens(pair, model)
       if tokens > PairInput.mostTokens {
@@ -70,16 +110,16 @@ enum EvaluateCommand: Command {
     let session = TranslationSession(model, threads: arguments.threads, weights: weights)
     let found = try used.naming {
       try session.evaluate(
-        pairs, gold: gold, words: arguments[tokenize],
-        lowercase: arguments[Options.lowercase] ? true : nil, options)
+        pairs, gold: gold, references: references, tokenizer: choice.tokenizer,
+        lowercase: choice.lowercase, options)
     }
-    var report = Report(shown: [
-      ("BLEU", .number(found.bleu.score, 2)), ("chrF", .number(found.chrF.score, 2)),
-      ("perplexity", .number(found.score.perplexity, 3)),
-      ("perplexity-known", .number(found.score.knownPerplexity, 3)),
-      ("unknown-source", .number(unknown.percentage, 2)),
-      ("unknown-target", .number(found.score.unknownPercentage, 2)),
-    ])
+    var report = Report(
+      shown: MeasureChoice.scores(found.measurements) + [
+        ("perplexity", .number(found.score.perplexity, 3)),
+        ("perplexity-known", .number(found.score.knownPerplexity, 3)),
+        ("unknown-source", .number(unknown.percentage, 2)),
+        ("unknown-target", .number(found.score.unknownPercentage, 2)),
+      ])
     if let rate = found.alignments {
       report.shown.append(("AER", .number(rate.rate, 3)))
       report.others = [
@@ -87,17 +127,14 @@ enum EvaluateCommand: Command {
         ("alignment-recall", .number(rate.recall, 3)),
       ]
     }
-    report.shown += [
-      ("BLEU-signature", .plain(found.bleu.signature)),
-      ("chrF-signature", .plain(found.chrF.signature)),
-    ]
+    report.shown += choice.comparison(found.measurements, baseline)
+    report.shown += MeasureChoice.signatures(found.measurements)
     report.others += [
       ("sentences", .plain(pairs.count)), ("beam", .plain(options.beam)),
       ("weights", .plain(weights)),
     ]
     try report.write(json: arguments.json)
     unknown.tell(options, quiet: arguments.quiet)
-    return 0
   }
 
   /// The test set, in the languages of the model. Lines without words keep their places.

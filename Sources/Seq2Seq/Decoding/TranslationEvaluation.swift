@@ -1,11 +1,57 @@
 /// How a model does on a test set.
 public struct TranslationEvaluation: Sendable {
-  public let bleu: BLEU
-  public let chrF: ChrF
+  /// By each of `Measure.allCases`, in their order.
+  package let measurements: [TranslationMeasurement]
   /// How probable the references are, with the weights as they were trained.
   public let score: TextScore
   /// How far the references' alignments, led through the decoder, are from gold ones.
   public let alignments: AlignmentErrorRate?
+
+  /// The score by a measure, of all translations together, in per cent. An error rate may be above
+  /// 100, and a perfect BLEU may be off by a rounding. 0 where there was nothing to translate.
+  public subscript(measure: Measure) -> Double { measurement(measure).score }
+
+  /// How a score was counted, in sacreBLEU's words, but without a `version`: that would say that
+  /// sacreBLEU itself had counted. nil of a measure that sacreBLEU lacks.
+  public func signature(of measure: Measure) -> String? { measurement(measure).signature }
+
+  private func measurement(_ measure: Measure) -> TranslationMeasurement {
+    guard let found = measurements.first(where: { $0.measure == measure }) else {
+      preconditionFailure("an evaluation without \(measure.rawValue)")
+    }
+    return found
+  }
+}
+
+extension [TranslationMeasurement] {
+  /// Translations measured by each of `Measure.allCases`, in their order.
+  ///
+  /// - Parameter references: of each hypothesis, at least one.
+  package init(
+    _ hypotheses: some Collection<String>, references: some Collection<[String]>,
+    tokenizer: BLEUTokenizer = .mteval13a, lowercase: Bool = false
+  ) {
+    self = Measure.allCases.map { measure in
+      var measurement = TranslationMeasurement(measure, tokenizer: tokenizer, lowercase: lowercase)
+      for (hypothesis, references) in zip(hypotheses, references) {
+        measurement.add(hypothesis: hypothesis, references: references)
+      }
+      return measurement
+    }
+  }
+}
+
+extension Bootstrap {
+  /// Draws the test sets by the generator of this program. A test set depends on the seed and its
+  /// number alone.
+  package init(resamples: Int, segments: Int, seed: UInt64) {
+    self.init(resamples: resamples) { resample in
+      var random = RandomStream(seed: seed, use: .resampling, moment: resample)
+      return (0..<segments).map { _ in
+        Int((UInt64(random.next32()) * UInt64(segments)) >> 32)
+      }
+    }
+  }
 }
 
 extension TranslationSession {
@@ -13,21 +59,22 @@ extension TranslationSession {
   ///
   /// - Parameters:
   ///   - gold: an alignment of each pair, if there are any.
-  ///   - words: what BLEU counts.
-  ///   - lowercase: whether BLEU and chrF ignore case; nil: as the model's target does.
+  ///   - references: further references of each pair, beside its target; nil: none.
+  ///   - tokenizer: what BLEU counts as a word.
+  ///   - lowercase: whether the measures ignore case; nil: as the model's target does.
   /// - Throws: `ModelError`: options out of range, a score or a perplexity that is not finite.
   public func evaluate(
-    _ pairs: [SentencePair], gold: [WordAlignment]? = nil, words: BLEU.Words = .mteval13a,
-    lowercase: Bool? = nil, _ options: DecodingOptions = DecodingOptions()
+    _ pairs: [SentencePair], gold: [WordAlignment]? = nil, references: [[String]]? = nil,
+    tokenizer: BLEUTokenizer = .mteval13a, lowercase: Bool? = nil,
+    _ options: DecodingOptions = DecodingOptions()
   ) throws -> TranslationEvaluation {
     var options = options
     options.scores = false
-    let lowercase = lowercase ?? model.target.tokenizer.lowercase
-    var bleu = BLEU(words: words, lowercase: lowercase), chrF = ChrF(lowercase: lowercase)
-    for (pair, found) in zip(pairs, try translate(pairs.map(\.source), options)) {
-      bleu.add(hypothesis: found[0].text, reference: pair.target)
-      chrF.add(hypothesis: found[0].text, reference: pair.target)
-    }
+    let hypotheses = try translate(pairs.map(\.source), options).map { $0[0].text }
+    let measurements = [TranslationMeasurement](
+      hypotheses,
+      references: pairs.enumerated().map { [$1.target] + (references?[$0] ?? []) },
+      tokenizer: tokenizer, lowercase: lowercase ?? model.target.tokenizer.lowercase)
     let score = try score(pairs, batch: options.batch).reduce(into: TextScore()) { $0 += $1 }
     guard pairs.isEmpty || score.perplexity.isFinite else { throw ModelError.notFinite }
     let alignments = try gold.map { gold in
@@ -35,6 +82,7 @@ extension TranslationSession {
         $0.add($1.0.hardLinks, gold: $1.1)
       }
     }
-    return TranslationEvaluation(bleu: bleu, chrF: chrF, score: score, alignments: alignments)
+    return TranslationEvaluation(
+      measurements: measurements, score: score, alignments: alignments)
   }
 }

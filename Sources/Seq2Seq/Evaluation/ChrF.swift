@@ -1,53 +1,93 @@
-/// The character n-gram F-score of translations, with one reference for each, counted over all
-/// pairs together as sacreBLEU's chrF2 is:
+/// The character n-gram F-score of translations, counted over all segments together as sacreBLEU's
+/// chrF2 is, and with words beside the characters as chrF2++ is:
 ///
-///     chrP = mean over n of matches_n / (n-grams of the hypotheses)      n = 1…6
+///     chrP = mean over n of matches_n / (n-grams of the hypotheses)      n = 1…6, and 1…2 of words
 ///     chrR = mean over n of matches_n / (n-grams of the references)
 ///     chrF = 100 (1 + β²) chrP chrR / (β² chrP + chrR)                   β = 2
 ///
-/// Characters are Unicode scalars; white space is none. The means leave out an n that has no
-/// n-gram on either side (effective order), and a pair whose reference has no n-gram adds none of
-/// its hypothesis' for that n.
-/// Source: Popović 2015, §2; β after Popović 2016.
-public struct ChrF: Sendable {
-  static let order = 6
+/// Characters are Unicode scalars; white space is none. A word ends in no punctuation mark, else
+/// begins with none: one mark is a word of its own. The means leave out an n that has no n-gram on
+/// either side (effective order), and a segment whose reference has no n-gram adds none of its
+/// hypothesis' for that n. Of several references the one counts that gives the segment the highest
+/// score, the first of equal ones.
+/// Source: Popović 2015, §2; β after Popović 2016; words: Popović 2017.
+struct ChrF: SegmentMeasure {
+  private static let characterOrder = 6
   private static let beta = 2.0
 
-  /// Whether texts are compared in lower case.
-  public let lowercase: Bool
-  private var matches = NGramMatches(order: order)
-  private var hypothesisTotals = [Int](repeating: 0, count: order)
-  private var referenceTotals = [Int](repeating: 0, count: order)
+  /// Greatest n of words; 0: characters alone.
+  let wordOrder: Int
+  let lowercase: Bool
+  private var words = WordNumbers()
+  private var ngrams = NGramMatches()
 
-  /// Of no pair so far.
-  public init(lowercase: Bool = false) {
+  init(wordOrder: Int = 0, lowercase: Bool = false) {
+    self.wordOrder = wordOrder
     self.lowercase = lowercase
   }
 
-  /// Counts a translation of one segment. Either text may be empty.
-  public mutating func add(hypothesis: String, reference: String) {
-    let hypothesis = characters(hypothesis)
-    let reference = characters(reference)
-    matches.add(hypothesis: hypothesis, reference: reference)
-    for n in 1...Self.order where reference.count >= n {
-      hypothesisTotals[n - 1] += NGramMatches.total(n, in: hypothesis.count)
-      referenceTotals[n - 1] += NGramMatches.total(n, in: reference.count)
+  /// For each n, n-grams of the hypothesis, of the reference, and matches.
+  var width: Int { 3 * (Self.characterOrder + wordOrder) }
+
+  mutating func statistics(_ hypothesis: String, _ references: [String]) -> [Double] {
+    let texts = ([hypothesis] + references).map { text in
+      let scalars = Array(text.unicodeScalars)
+      return lowercase ? PythonString.lowercased(scalars) : scalars
+    }
+    let characters = texts.map { $0.filter { !PythonString.isSpace($0) }.map(\.value) }
+    let words = wordOrder > 0 ? words.number(texts.map(Self.separatingMarks)) : []
+    var best: [Double] = [], highest = -1.0
+    for reference in 1..<texts.count {
+      var found = counts(characters[0], characters[reference], order: Self.characterOrder)
+      if wordOrder > 0 { found += counts(words[0], words[reference], order: wordOrder) }
+      let score = score(found)
+      if score > highest { (best, highest) = (found, score) }
+    }
+    return best
+  }
+
+  private mutating func counts(
+    _ hypothesis: [UInt32], _ reference: [UInt32], order: Int
+  ) -> [Double] {
+    let matches = ngrams.count(hypothesis, in: [reference], order: order)
+    return (1...order).flatMap { n -> [Double] in
+      guard reference.count >= n else { return [0, 0, 0] }
+      return [
+        Double(NGramMatches.total(n, in: hypothesis.count)),
+        Double(NGramMatches.total(n, in: reference.count)), Double(matches[n - 1]),
+      ]
     }
   }
 
-  private func characters(_ text: String) -> [UInt32] {
-    var scalars = Array(text.unicodeScalars)
-    if lowercase { scalars = PythonString.lowercased(scalars) }
-    return scalars.filter { !PythonString.isSpace($0) }.map(\.value)
+  /// The words with one mark of ASCII punctuation apart: the last character, else the first.
+  private static func separatingMarks(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var result: [Unicode.Scalar] = []
+    for word in text.split(whereSeparator: PythonString.isSpace) {
+      result.append(" ")
+      if word.count > 1, let last = word.last, isMark(last) {
+        result += word.dropLast() + [" ", last]
+      } else if word.count > 1, let first = word.first, isMark(first) {
+        result += [first, " "] + word.dropFirst()
+      } else {
+        result += word
+      }
+    }
+    return result
   }
 
-  /// From 0 to 100; 0 where no pair was added, for which sacreBLEU has no score.
-  public var score: Double {
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "!"..."/", ":"..."@", "["..."`", "{"..."~": true
+    default: false
+    }
+  }
+
+  /// From 0 to 100.
+  func score(_ sums: [Double]) -> Double {
     var precision = 0.0, recall = 0.0, orders = 0.0
-    for (matched, (found, expected)) in zip(matches.counts, zip(hypothesisTotals, referenceTotals))
-    where found > 0 && expected > 0 {
-      precision += Double(matched) / Double(found)
-      recall += Double(matched) / Double(expected)
+    for i in stride(from: 0, to: sums.count, by: 3) where sums[i] > 0 && sums[i + 1] > 0 {
+      precision += sums[i + 2] / sums[i]
+      recall += sums[i + 2] / sums[i + 1]
       orders += 1
     }
     guard precision > 0 else { return 0 }
@@ -57,9 +97,7 @@ public struct ChrF: Sendable {
     return 100 * ((1 + weight) * precision * recall / (weight * precision + recall))
   }
 
-  /// How the score was counted, in sacreBLEU's words, but without a `version`: that would say that
-  /// sacreBLEU itself had counted.
-  public var signature: String {
-    "nrefs:1|case:\(lowercase ? "lc" : "mixed")|eff:yes|nc:\(Self.order)|nw:0|space:no"
+  var signature: String? {
+    "case:\(lowercase ? "lc" : "mixed")|eff:yes|nc:\(Self.characterOrder)|nw:\(wordOrder)|space:no"
   }
 }

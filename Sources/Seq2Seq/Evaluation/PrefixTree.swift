@@ -1,5 +1,6 @@
-/// A bag of sequences of integers that share their prefixes, without allocating for each: a node
-/// is a slot of one hash table, found by its parent and the symbol that leads to it.
+/// A bag of sequences of integers that share their prefixes, or the union of several such bags,
+/// without allocating for each: a node is a slot of one hash table, found by its parent and the
+/// symbol that leads to it.
 ///
 /// Exact: nodes are equal just where their sequences are. Hashing decides the speed alone. Any
 /// integer is a symbol but `UInt32.max`.
@@ -12,15 +13,21 @@ struct PrefixTree: Sendable {
   private struct Slot {
     static let free = UInt64.max
     var key = free
-    var count = 0
+    /// In the bag that has it most often.
+    var count: UInt32 = 0
+    /// In the last of the bags that have it, and that bag's number.
+    var countInBag: UInt32 = 0
+    var bag: UInt32 = 0
   }
 
   private var slots: [Slot] = []
   private var mask = 0
   private var shift = 0
+  private var bag: UInt32 = 0
 
   /// Empties the bag and makes room for `nodes` nodes. Nodes handed out before lose their meaning.
   mutating func reset(nodes: Int) {
+    bag = 0
     let bits = max(4, Int.bitWidth - (2 * nodes).leadingZeroBitCount)
     let capacity = 1 << bits
     (mask, shift) = (capacity - 1, UInt64.bitWidth - bits)
@@ -31,12 +38,18 @@ struct PrefixTree: Sendable {
     }
   }
 
+  /// Begins another bag: what is put in from now on is counted apart, and the union has each sequence
+  /// as often as the bag that has it most often.
+  mutating func beginBag() { bag += 1 }
+
   /// Puts in the sequence of `parent` followed by `symbol`, once more.
   mutating func add(_ symbol: UInt32, after parent: Node) -> Node {
     let key = Self.key(symbol, parent)
     let place = slot(of: key)
+    if slots[place].bag != bag { (slots[place].bag, slots[place].countInBag) = (bag, 0) }
     slots[place].key = key
-    slots[place].count += 1
+    slots[place].countInBag += 1
+    slots[place].count = max(slots[place].count, slots[place].countInBag)
     return Node(place)
   }
 

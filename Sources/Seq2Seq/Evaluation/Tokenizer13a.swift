@@ -12,10 +12,15 @@ enum Tokenizer13a {
     while let last = text.last, PythonString.isSpace(last) { text.removeLast() }
     text.append(" ")
     for (old, new) in replacements { replace(old, by: new, in: &text) }
-    text = separateSymbols(text)
-    text = separate(.second, of: { !isDigit($0) }, { $0 == "." || $0 == "," }, in: text)
-    text = separate(.first, of: { $0 == "." || $0 == "," }, { !isDigit($0) }, in: text)
-    return separate(.second, of: isDigit, { $0 == "-" }, in: text)
+    return separatePunctuation(text)
+  }
+
+  /// Makes words of punctuation marks, in this order.
+  static func separatePunctuation(_ segment: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var text = separateEach(isSymbol, in: segment)
+    text = separateNeighbors(.second, of: { !isDigit($0) }, { $0 == "." || $0 == "," }, in: text)
+    text = separateNeighbors(.first, of: { $0 == "." || $0 == "," }, { !isDigit($0) }, in: text)
+    return separateNeighbors(.second, of: isDigit, { $0 == "-" }, in: text)
   }
 
   /// In this order, so that `&amp;lt;` becomes `<`.
@@ -42,46 +47,11 @@ enum Tokenizer13a {
     text.removeSubrange(written...)
   }
 
-  private static func separateSymbols(_ text: Text) -> Text {
-    var result: Text = []
-    result.reserveCapacity(2 * text.count)
-    for scalar in text {
-      switch scalar {
-      case "!"..."&", "("..."+", "/", ":"..."@", "["..."`", "{"..."~":
-        result += [" ", scalar, " "]
-      default:
-        result.append(scalar)
-      }
+  private static func isSymbol(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "!"..."&", "("..."+", "/", ":"..."@", "["..."`", "{"..."~": true
+    default: false
     }
-    return result
-  }
-
-  private enum Side { case first, second }
-
-  /// Makes a word of one side of each pair of neighbors that matches: leftmost first, none shared.
-  @inline(__always)
-  private static func separate(
-    _ side: Side, of first: (Unicode.Scalar) -> Bool, _ second: (Unicode.Scalar) -> Bool,
-    in text: Text
-  ) -> Text {
-    var result: Text = []
-    result.reserveCapacity(2 * text.count)
-    var place = 0
-    while place < text.count {
-      let next = place + 1
-      if next < text.count && first(text[place]) && second(text[next]) {
-        if side == .first { result.append(" ") }
-        result.append(text[place])
-        result.append(" ")
-        result.append(text[next])
-        if side == .second { result.append(" ") }
-        place += 2
-      } else {
-        result.append(text[place])
-        place += 1
-      }
-    }
-    return result
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {

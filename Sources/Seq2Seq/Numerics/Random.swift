@@ -8,6 +8,7 @@ enum RandomUse: UInt8, Sendable {
   case sampling = 3
   case unknownWords = 4
   case subwords = 5
+  case resampling = 6
   case dropout = 16  // and the sites above it
 }
 

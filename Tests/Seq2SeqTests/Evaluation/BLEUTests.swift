@@ -3,50 +3,39 @@ import Testing
 @testable import Seq2Seq
 
 @Suite struct BLEUTests {
+  func sums(_ measurement: TranslationMeasurement) -> BLEU.Sums {
+    BLEU.Sums(measurement.sums(of: 0..<measurement.segments))
+  }
+
   func bleu(
-    _ hypotheses: [String], _ references: [String], words: BLEU.Words = .mteval13a,
-    lowercase: Bool = false
-  ) -> BLEU {
-    var bleu = BLEU(words: words, lowercase: lowercase)
-    for (hypothesis, reference) in zip(hypotheses, references) {
-      bleu.add(hypothesis: hypothesis, reference: reference)
-    }
-    return bleu
+    _ hypotheses: [String], _ references: [String], tokenizer: BLEUTokenizer = .mteval13a
+  ) -> BLEU.Sums {
+    sums(measured(.bleu, hypotheses, references.map { [$0] }, tokenizer: tokenizer))
   }
 
   /// Scores and precisions to 1e-9, of 100; counts exactly.
-  @Test func aCorpusScoresAsWithSacreBLEU() throws {
+  @Test func aCorpusAndItsLinesScoreAsWithSacreBLEU() throws {
     for example in try GoldenMetrics.read().cases {
       for expected in example.bleu {
-        let found = bleu(
-          example.hypotheses, example.references,
-          words: try #require(BLEU.Words(rawValue: expected.words)), lowercase: expected.lowercase)
+        let found = measured(
+          .bleu, example.hypotheses, example.references,
+          tokenizer: try #require(BLEUTokenizer(rawValue: expected.words)),
+          lowercase: expected.lowercase)
+        let sums = sums(found)
         let label: Comment = "\(example.name), \(expected.signature)"
         #expect(abs(found.score - expected.score) <= 1e-9, label)
-        for (found, expected) in zip(found.precisions, expected.precisions) {
+        for (found, expected) in zip(sums.precisions, expected.precisions) {
           #expect(abs(found - expected) <= 1e-9, label)
         }
-        #expect(abs(found.brevityPenalty - expected.brevityPenalty) <= 1e-11, label)
-        #expect(abs(found.lengthRatio - expected.lengthRatio) <= 1e-11, label)
-        #expect(found.hypothesisLength == expected.hypothesisLength, label)
-        #expect(found.referenceLength == expected.referenceLength, label)
-        #expect(found.matches == expected.matches, label)
-        #expect(found.totals == expected.totals, label)
+        #expect(abs(sums.brevityPenalty - expected.brevityPenalty) <= 1e-11, label)
+        #expect(sums.hypothesisLength == expected.hypothesisLength, label)
+        #expect(sums.referenceLength == expected.referenceLength, label)
+        #expect(sums.matches == expected.matches, label)
+        #expect(sums.totals == expected.totals, label)
         #expect(found.signature == expected.signature, label)
-      }
-    }
-  }
-
-  @Test func aLineAloneScoresAsWithSacreBLEU() throws {
-    for example in try GoldenMetrics.read().cases {
-      for expected in example.bleu {
-        let words = try #require(BLEU.Words(rawValue: expected.words))
         for (line, score) in expected.lines.enumerated() {
-          let found = bleu(
-            [example.hypotheses[line]], [example.references[line]], words: words,
-            lowercase: expected.lowercase)
           #expect(
-            abs(found.score - score) <= 1e-9,
+            abs(found.score(of: [line]) - score) <= 1e-9,
             "\(example.name), line \(line), \(expected.signature)")
         }
       }
@@ -54,16 +43,15 @@ import Testing
   }
 
   @Test func withoutAPairAllIsZeroAndNothingIsPenalised() {
-    let empty = BLEU()
-    #expect(empty.score == 0)
-    #expect(empty.precisions == [0, 0, 0, 0])
-    #expect(empty.brevityPenalty == 1)
-    #expect(empty.lengthRatio == 0)
+    let empty = TranslationMeasurement(.bleu)
+    #expect(empty.score == 0 && empty.segments == 0)
+    #expect(sums(empty).precisions == [0, 0, 0, 0])
+    #expect(sums(empty).brevityPenalty == 1)
   }
 
   /// Worked by hand: p = 4/5, 2/4, 0/3, 0/2; the last two are smoothed to 1/(2·3) and 1/(4·2).
   @Test func ordersWithoutAMatchAreSmoothedByPowersOfTwo() {
-    let found = bleu(["a b x c d"], ["a b c d"], words: .spaced)
+    let found = bleu(["a b x c d"], ["a b c d"], tokenizer: .none)
     let smoothed: [Double] = [80, 50, 100 / 6, 12.5]
     #expect(found.matches == [4, 2, 0, 0])
     #expect(found.totals == [5, 4, 3, 2])
@@ -71,8 +59,15 @@ import Testing
   }
 
   @Test func aWordCountsAtMostAsOftenAsInItsOwnReference() {
-    let found = bleu(["the the the", "cat"], ["the cat", "the the"], words: .spaced)
+    let found = bleu(["the the the", "cat"], ["the cat", "the the"], tokenizer: .none)
     #expect(found.matches == [1, 0, 0, 0])
+  }
+
+  /// The lengths 2 and 4 are equally near to 3.
+  @Test func ofTwoReferencesEachWordAndTheNearestLengthCount() {
+    let found = sums(measured(.bleu, ["a b c"], [["a x y c", "b z"]], tokenizer: .none))
+    #expect(found.matches == [3, 0, 0, 0])
+    #expect(found.referenceLength == 2)
   }
 
   @Test func composedAndDecomposedLettersDiffer() {
@@ -82,10 +77,16 @@ import Testing
   }
 
   @Test func aCopyCountsOnByItself() {
-    var first = bleu(["one two"], ["one two"])
+    var first = measured(.bleu, ["one two"], [["one two"]])
     let second = first
-    first.add(hypothesis: "three", reference: "three")
-    #expect(first.matches == [3, 1, 0, 0])
-    #expect(second.matches == [2, 1, 0, 0])
+    first.add(hypothesis: "three", references: ["three"])
+    #expect(sums(first).matches == [3, 1, 0, 0])
+    #expect(sums(second).matches == [2, 1, 0, 0])
+  }
+
+  @Test func theSignatureTellsHowManyReferencesThereWere() {
+    #expect(measured(.bleu, ["a"], [["a", "b"]]).signature?.hasPrefix("nrefs:2|") == true)
+    #expect(
+      measured(.bleu, ["a", "a"], [["a", "b"], ["a"]]).signature?.hasPrefix("nrefs:var|") == true)
   }
 }

@@ -43,10 +43,10 @@ import Seq2Seq
       train: pairs, valid: pairs, sourceLanguage: "en", targetLanguage: "fr", options: options)
     let outcome = try Trainer(corpus: corpus, options: options).run()
     guard let model = outcome.model else { return print("no model") }
-    let found = try TranslationSession(model).translate(pairs.map(\.source)).map { $0[0].text }
-    var chrF = ChrF()
-    for (pair, text) in zip(pairs, found) { chrF.add(hypothesis: text, reference: pair.target) }
-    print("trained: \(outcome.update) updates, chrF \(Int(chrF.score)):", found[1])
+    let session = TranslationSession(model)
+    let found = try session.translate(pairs.map(\.source)).map { $0[0].text }
+    let chrF = try session.evaluate(pairs)[.chrF]
+    print("trained: \(outcome.update) updates, chrF \(Int(chrF)):", found[1])
   }
 
   /// A task that is cancelled half way through its lines.

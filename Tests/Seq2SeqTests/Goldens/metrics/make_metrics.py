@@ -1,4 +1,4 @@
-"""Golden scores for BLEU and chrF, counted by sacreBLEU.
+"""Golden scores for BLEU, chrF, chrF++ and TER, counted by sacreBLEU.
 
     python make_metrics.py
         writes metrics.json beside this script.
@@ -9,10 +9,14 @@ Made with Python 3.11, sacrebleu 2.6.0:
 
 What metrics.json holds:
 
-    cases       for each entry of CASES its name, hypotheses, references, and as `bleu` and `chrf`
-                what sacreBLEU gives: BLEU with each tokenizer, both in mixed and in lower case;
-                `lines` scores each pair as a corpus of its own
-    words       the segments of CASES and SEGMENTS, and their words after tokenizer 13a
+    cases       for each entry of CASES its name, hypotheses, references of each hypothesis, and as
+                `bleu`, `chrf` and `ter` what sacreBLEU gives: BLEU with each tokenizer, chrF and
+                chrF++, in mixed or in lower case; `lines` scores each segment as a corpus of its
+                own, of BLEU with tokenizers 13a and none
+    words       the segments of CASES and SEGMENTS, and their words after tokenizer 13a; those of
+                SEGMENTS and of the case "Chinese" after intl and zh as well
+    bootstrap   two systems, the places of the segments in each test set that numpy drew, and for each
+                measure the scores, means, half widths of intervals and the p-value
 
 Signatures are written without their last part, the version. The sentences are ours. The text is
 escaped to ASCII, so that no editor normalizes it. A second run gives the same bytes.
@@ -21,10 +25,14 @@ escaped to ASCII, so that no editor normalizes it. A second run gives the same b
 import json
 import pathlib
 
-from sacrebleu.metrics import BLEU, CHRF
+import numpy
+from sacrebleu.metrics import BLEU, CHRF, TER
+from sacrebleu.significance import PairedTest
 from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
+from sacrebleu.tokenizers.tokenizer_intl import TokenizerV14International
+from sacrebleu.tokenizers.tokenizer_zh import TokenizerZh
 
-# name: pairs of hypothesis and reference
+# name: hypotheses, each with its references
 CASES = {
     "good": [
         ("Le corbeau avait très soif.", "Le corbeau avait soif."),
@@ -140,7 +148,58 @@ CASES = {
         ("İstanbul IĞDIR Ǆ ǅ \u212a \u2126", "i\u0307stanbul iğdir ǆ ǆ k ω"),
         ("ЁЖИК Б 𐐀 Ა ꭰ", "ёжик б 𐐨 ა Ꭰ"),
     ],
+    "Chinese": [
+        ("乌鸦很渴，它看见一个水罐。", "乌鸦口渴了，它看到了一个水罐。"),
+        ("水罐里只有一点点水——它喝不到！", "“水罐里只有一点儿水”，它喝不着……"),
+        ("它把3,5块小石子（pebbles）放进ＡＢ水罐。", "它把 3,5 块石子 (pebbles) 放进 AB 水罐里."),
+        ("水升高了→乌鸦喝到了水☀", "水升高了，乌鸦喝到了水。𠀀㐀"),
+    ],
+    "shifted": [
+        ("in the river sat an old gray heron all day", "an old gray heron sat in the river all day"),
+        ("c d e f a b", "a b c d e f"),
+        ("the fox and the hen saw the dog", "the dog saw the hen and the fox"),
+        ("a b a b a b c a b", "c a b a b a a b b"),
+        ("one two three", "three two one"),
+        ("a a a a", "a"),
+        ("x", "a b c d e f g h i j k l m n o p q r s t u v w x y z " * 3),
+        ("w x y z a b c d e f g h i j k l m n o p q r s t u v", "A B C D E F G H I J K L M N O P Q "
+         "R S T U V W X Y Z"),
+        (" ".join(f"w{i * 7 % 60}" for i in range(60)), " ".join(f"w{i}" for i in range(60))),
+        (" ".join(f"w{i * i % 9}" for i in range(90)), " ".join(f"w{i % 9}" for i in range(70))),
+    ],
+    "two references": [
+        ("The crow drank.", "The crow took a drink.", "So the crow drank its fill."),
+        ("It was a very hot day.", "The day was very hot.", "It was very hot that day, they say."),
+        ("He sat down", "", "He sat down ."),
+        ("", "Nothing came.", ""),
+        ("the the the cat", "the cat", "the the dog"),
+        ("a b c d", "a b c", "a b c d e"),
+    ],
+    "three references": [
+        ("Das Haus ist 1,5 km entfernt.", "Das Haus liegt 1,5 km weit weg.",
+         "Das Haus ist anderthalb Kilometer entfernt.", "Es sind 1,5 km bis zum Haus."),
+        ("(Ja!) Er kommt.", "(Ja!) Er kommt", "Ja, er kommt.", "\"Ja!\" Er ist da."),
+        ("乌鸦 喝水。", "乌鸦喝水。", "乌鸦在喝水。", "那只乌鸦喝了水。"),
+        ("late in the day the heron left", "the heron left late in the day",
+         "late in the evening the heron went", "the bird left"),
+    ],
 }
+
+# Two systems and the references of their hypotheses.
+SYSTEMS = [
+    ("The crow was thirsty.", "A crow was thirsty.", "The crow was thirsty.", "A thirsty crow."),
+    ("She found a jug of water.", "She has found jug.", "She found a jug.", "He saw a water jug."),
+    ("Its neck was too narrow.", "The neck narrow was too.", "Its neck was narrow.",
+     "The neck was too narrow for it."),
+    ("The bird dropped in stones.", "Stones dropped the bird in.", "The bird dropped stones in.",
+     "It dropped in pebbles."),
+    ("Up came the water,", "The water came up,", "The water rose,", "Up came the water,"),
+    ("and at last the crow drank.", "and the crow drank last.", "until the crow drank.",
+     "and at last it could drink."),
+    ("Little by little does the trick.", "Little does trick.", "Little by little does it.",
+     "Step by step one gets there."),
+]
+RESAMPLES = 200
 
 # Segments whose words alone are of interest.
 SEGMENTS = [
@@ -150,33 +209,44 @@ SEGMENTS = [
     "&", "&amp;amp;", "&amp;quot;",
     "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "0!1\"2#3$4%5&6'7(8)9*0+1,2-3.4/5:6;7<8=9>0?1@2",
     "a!b'c,d-e.f/g", "\x00.\x00", "\r.\r", "\u2028.\u2028", "。.、,", "«a.»", "…", "–5–", "5–5",
+    "3,5 €+$", "x²=4", "«５»、「六」", "a\u200b。b", "½.x", "中.", ".中", "中-文", "3-中", "，。", "\u2001中\u2a6d",
 ]
 
 
 def bleu(hypotheses, references, tokenizer, lowercase):
     metric = BLEU(tokenize=tokenizer, lowercase=lowercase, force=True)
-    score = metric.corpus_score(hypotheses, [references])
+    score = metric.corpus_score(hypotheses, references)
     return {
         "words": tokenizer,
         "lowercase": lowercase,
         "signature": signature(metric),
         "score": score.score,
-        "precisions": score.precisions,
+        "precisions": [round(precision, 10) for precision in score.precisions],
         "brevityPenalty": score.bp,
-        "lengthRatio": score.ratio,
         "hypothesisLength": score.sys_len,
         "referenceLength": score.ref_len,
         "matches": score.counts,
         "totals": score.totals,
+        "lines": lines(metric, hypotheses, references) if tokenizer in ("13a", "none") else [],
+    }
+
+
+def chrf(hypotheses, references, words, lowercase):
+    metric = CHRF(word_order=words, lowercase=lowercase)
+    score = metric.corpus_score(hypotheses, references)
+    return {
+        "words": words,
+        "lowercase": lowercase,
+        "signature": signature(metric),
+        "score": score.score,
         "lines": lines(metric, hypotheses, references),
     }
 
 
-def chrf(hypotheses, references, lowercase):
-    metric = CHRF(lowercase=lowercase)
-    score = metric.corpus_score(hypotheses, [references])
+def ter(hypotheses, references):
+    metric = TER()
+    score = metric.corpus_score(hypotheses, references)
     return {
-        "lowercase": lowercase,
         "signature": signature(metric),
         "score": score.score,
         "lines": lines(metric, hypotheses, references),
@@ -184,37 +254,78 @@ def chrf(hypotheses, references, lowercase):
 
 
 def lines(metric, hypotheses, references):
-    pairs = zip(hypotheses, references)
-    return [metric.corpus_score([hyp], [[ref]]).score for hyp, ref in pairs]
+    segments = zip(hypotheses, zip(*references))
+    return [
+        round(metric.corpus_score([hyp], [[ref] for ref in refs]).score, 10)
+        for hyp, refs in segments
+    ]
 
 
 def signature(metric):
     return str(metric.get_signature()).rpartition("|version:")[0]
 
 
+def bootstrap():
+    system, baseline, *references = map(list, zip(*SYSTEMS))
+    metrics = {"BLEU": BLEU(), "chrF": CHRF(), "chrF++": CHRF(word_order=2), "TER": TER()}
+    _, scores = PairedTest(
+        [("baseline", baseline), ("system", system)], metrics, references, test_type="bs",
+        n_samples=RESAMPLES)()
+    scores.pop("System")
+    places = numpy.random.default_rng(12345).choice(
+        len(SYSTEMS), size=(RESAMPLES, len(SYSTEMS)), replace=True)
+
+    def result(found):
+        return {"score": found.score, "mean": float(found.mean), "halfWidth": float(found.ci)}
+
+    return {
+        "hypotheses": system,
+        "baseline": baseline,
+        "references": list(zip(*references)),
+        "places": ["".join(map(str, row)) for row in places.tolist()],
+        "measures": [
+            {"measure": name, "baseline": result(base), "system": result(found),
+             "p": found.p_value}
+            for name, (base, found) in zip(metrics, scores.values())
+        ],
+    }
+
+
 def main():
     cases, segments = [], []
-    for name, pairs in CASES.items():
-        hypotheses, references = map(list, zip(*pairs))
-        segments += hypotheses + references
+    for name, rows in CASES.items():
+        hypotheses, *references = map(list, zip(*rows))
+        segments += hypotheses + [line for lines in references for line in lines]
         cases.append({
             "name": name,
             "hypotheses": hypotheses,
-            "references": references,
+            "references": [row[1:] for row in rows],
             "bleu": [
                 bleu(hypotheses, references, tokenizer, lowercase)
-                for tokenizer in ("13a", "none")
-                for lowercase in (False, True)
+                for tokenizer, lowercase in (
+                    ("13a", False), ("13a", True), ("none", False), ("intl", True), ("char", False),
+                    ("zh", False))
             ],
-            "chrf": [chrf(hypotheses, references, lowercase) for lowercase in (False, True)],
+            "chrf": [
+                chrf(hypotheses, references, words, lowercase)
+                for words, lowercase in ((0, False), (0, True), (2, False))
+            ],
+            "ter": ter(hypotheses, references),
         })
-    tokenizer = Tokenizer13a()
     words = [
-        {"segment": segment, "words": tokenizer(segment.rstrip()).split()}
-        for segment in segments + SEGMENTS
+        {"tokenizer": tokenizer.signature(), "segment": segment,
+         "words": tokenizer(segment.rstrip()).split()}
+        for tokenizer, texts in (
+            (Tokenizer13a(), SEGMENTS + segments),
+            (TokenizerV14International(), SEGMENTS + list(sum(CASES["Chinese"], ()))),
+            (TokenizerZh(), SEGMENTS + list(sum(CASES["Chinese"], ()))),
+        )
+        for segment in dict.fromkeys(texts)
     ]
     entries = lambda values: ",\n".join(json.dumps(value) for value in values)
-    text = f'{{"cases": [\n{entries(cases)}\n],\n"words": [\n{entries(words)}\n]}}\n'
+    text = (
+        f'{{"cases": [\n{entries(cases)}\n],\n"words": [\n{entries(words)}\n],\n'
+        f'"bootstrap": {json.dumps(bootstrap())}}}\n')
     pathlib.Path(__file__).with_name("metrics.json").write_text(text, encoding="ascii")
 
 

@@ -1,0 +1,33 @@
+extension TextLines {
+  /// The lines of text files that correspond to each other line by line, one `TextLines` for each.
+  ///
+  /// - Parameter partner: a file that was read before, and how many lines it has, to which they
+  ///   correspond too.
+  /// - Throws: `CorpusError` where a file cannot be read, is empty, is no text in UTF-8, or has other
+  ///   than as many lines as the partner, or as the first file without one.
+  package static func read(
+    _ paths: [String], alignedWith partner: (path: String, lines: Int)? = nil
+  ) throws(CorpusError) -> [TextLines] {
+    var partner = partner
+    var all: [TextLines] = []
+    for path in paths {
+      let lines = try TextLines(path: path)
+      let first = partner ?? (path, lines.count)
+      if lines.count != first.lines {
+        throw .lineCountMismatch(
+          source: path, sourceLines: lines.count, target: first.path, targetLines: first.lines)
+      }
+      partner = first
+      all.append(lines)
+    }
+    return all
+  }
+
+  private init(path: String) throws(CorpusError) {
+    self.init()
+    reserve(bytes: try readableSizes(of: [path])[0])
+    let file = try TextFileReader(path: path)
+    while let line = try file.next() { append(line) }
+    if isEmpty { throw .emptyFile(path: path) }
+  }
+}

@@ -1,0 +1,94 @@
+/// The share of hypotheses that equal one of their references, white space made single and trimmed.
+/// Texts are compared scalar by scalar.
+struct ExactMatch: SegmentMeasure {
+  let lowercase: Bool
+
+  /// Whether it is equal, and 1.
+  var width: Int { 2 }
+
+  func statistics(_ hypothesis: String, _ references: [String]) -> [Double] {
+    let found = singleSpaced(hypothesis, lowercase: lowercase)
+    return [references.contains { singleSpaced($0, lowercase: lowercase) == found } ? 1 : 0, 1]
+  }
+
+  func score(_ sums: [Double]) -> Double { sums[1] > 0 ? 100 * sums[0] / sums[1] : 0 }
+
+  var signature: String? { nil }
+}
+
+/// How many units must be inserted, deleted or replaced to turn the hypotheses into their references,
+/// for each unit of the references:
+///
+///     rate = 100 Σ edits / Σ units of the reference
+///
+/// Of several references the one with the fewest edits counts, the first of equal ones. Without any
+/// unit in the references the rate is 0 where there are no edits, else 100.
+/// Source: Levenshtein 1966.
+struct ErrorRate: SegmentMeasure {
+  enum Unit: Sendable {
+    /// What white space separates.
+    case token
+    /// A scalar, white space made single and trimmed.
+    case character
+  }
+
+  let unit: Unit
+  let lowercase: Bool
+  private var words = WordNumbers()
+
+  init(unit: Unit, lowercase: Bool) {
+    self.unit = unit
+    self.lowercase = lowercase
+  }
+
+  /// Edits and units.
+  var width: Int { 2 }
+
+  mutating func statistics(_ hypothesis: String, _ references: [String]) -> [Double] {
+    let texts = ([hypothesis] + references).map { singleSpaced($0, lowercase: lowercase) }
+    let units = unit == .token ? words.number(texts) : texts.map { $0.map(\.value) }
+    let nearest = units[1...].map { (edits: editDistance(units[0], $0), units: $0.count) }
+      .min { $0.edits < $1.edits }
+    return nearest.map { [Double($0.edits), Double($0.units)] } ?? [0, 0]
+  }
+
+  func score(_ sums: [Double]) -> Double { percentage(ofEdits: sums[0], in: sums[1]) }
+
+  var signature: String? { nil }
+}
+
+/// 100 where there is nothing to edit and yet edits.
+func percentage(ofEdits edits: Double, in length: Double) -> Double {
+  length > 0 ? 100 * (edits / length) : edits > 0 ? 100 : 0
+}
+
+/// The text with one space where it has white space between words, and none around them.
+private func singleSpaced(_ text: String, lowercase: Bool) -> [Unicode.Scalar] {
+  let scalars = Array(text.unicodeScalars)
+  let words = (lowercase ? PythonString.lowercased(scalars) : scalars)
+    .split(whereSeparator: PythonString.isSpace)
+  return Array(words.joined(separator: [" "]))
+}
+
+/// Insertions, deletions and replacements that turn one sequence into the other, at least. Memory is
+/// linear in the shorter one, time in the product of what is left when equal ends are cut off.
+/// Source: Wagner and Fischer 1974.
+func editDistance(_ one: [UInt32], _ other: [UInt32]) -> Int {
+  let shorter = one.count < other.count ? one : other,
+    longer = one.count < other.count ? other : one
+  let begin = zip(shorter, longer).prefix { $0 == $1 }.count
+  let end = zip(shorter[begin...].reversed(), longer[begin...].reversed()).prefix { $0 == $1 }.count
+  let columns = Array(shorter[begin..<shorter.count - end])
+  // d[j]: of what was read of the longer one to the first j of the shorter one.
+  var d = Array(0...columns.count)
+  for symbol in longer[begin..<longer.count - end] {
+    var diagonal = d[0]
+    d[0] += 1
+    for j in columns.indices {
+      let replaced = diagonal + (columns[j] == symbol ? 0 : 1)
+      diagonal = d[j + 1]
+      d[j + 1] = min(replaced, d[j] + 1, diagonal + 1)
+    }
+  }
+  return d[columns.count]
+}

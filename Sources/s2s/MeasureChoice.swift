@@ -1,0 +1,102 @@
+import Seq2Seq
+
+/// How `evaluate` measures translations, and what it tells of it.
+struct MeasureChoice {
+  static let tokenize = Option.choice("tokenize", "KIND", BLEUTokenizer.allCases) { names in
+    "what BLEU counts as words: \(names); none for text that is tokenized, zh for Chinese"
+  }.or(.mteval13a)
+  static let confidence = Option.flag(
+    "confidence",
+    "add to each measure NAME its 95% interval by bootstrap resampling: NAME-mean, and "
+      + "NAME-interval for what is added and taken off")
+  static let baseline = Option.file(
+    "baseline",
+    "translations by another system, line by line: adds its scores as NAME-baseline, the "
+      + "intervals, and NAME-p, the probability of such a difference by chance (paired bootstrap)")
+  static let bootstrap = Option.integer(
+    "bootstrap", "N", "test sets drawn for intervals and p-values", in: 1...1_000_000,
+    default: "\(resamples) with \(confidence) or \(baseline), else none")
+  static let options: [any OptionDeclaration] = [
+    tokenize, Options.lowercase.saying("ignore case", default: "as the model does"), confidence,
+    baseline, bootstrap, seed,
+  ]
+
+  private static let seed = Options.seed.saying("of the test sets that are drawn").or(12345)
+  private static let resamples = 1_000
+
+  let tokenizer: BLEUTokenizer
+  let lowercase: Bool
+  private let baseline: String?
+  /// 0: no intervals.
+  private let resamples: Int
+  private let seed: UInt64
+
+  /// - Parameter lowercase: whether case is ignored unless it is asked for.
+  init(_ arguments: Arguments, lowercase: Bool) {
+    tokenizer = arguments[Self.tokenize]
+    self.lowercase = lowercase || arguments[Options.lowercase]
+    baseline = arguments[Self.baseline]
+    resamples =
+      arguments[Self.bootstrap]
+      ?? (arguments[Self.confidence] || baseline != nil ? Self.resamples : 0)
+    seed = arguments[Self.seed]
+  }
+
+  /// - Parameter references: of each hypothesis.
+  func measurements(
+    of hypotheses: some Collection<String>, _ references: some Collection<[String]>
+  ) -> [TranslationMeasurement] {
+    [TranslationMeasurement](
+      hypotheses, references: references, tokenizer: tokenizer, lowercase: lowercase)
+  }
+
+  /// The other system's measurements, if it was given.
+  ///
+  /// - Parameter path: of the hypotheses or of a side of the test set, for an error.
+  func baseline(
+    alignedWith path: String, _ references: [[String]]
+  ) throws(CorpusError) -> [TranslationMeasurement]? {
+    guard let baseline else { return nil }
+    let lines = try TextLines.read([baseline], alignedWith: (path, references.count))
+    return measurements(of: lines[0], references)
+  }
+
+  /// A line for each measure.
+  static func scores(_ measurements: [TranslationMeasurement]) -> [Report.Entry] {
+    measurements.map { ($0.measure.rawValue, .number($0.score, 2)) }
+  }
+
+  static func signatures(_ measurements: [TranslationMeasurement]) -> [Report.Entry] {
+    measurements.compactMap { measurement in
+      measurement.signature.map { ("\(measurement.measure.rawValue)-signature", .plain($0)) }
+    }
+  }
+
+  /// Intervals, and how the other system compares.
+  func comparison(_ system: [TranslationMeasurement], _ baseline: [TranslationMeasurement]?)
+    -> [Report.Entry]
+  {
+    guard resamples > 0, let segments = system.first?.segments else { return [] }
+    let bootstrap = Bootstrap(resamples: resamples, segments: segments, seed: seed)
+    let scores = bootstrap.scores(of: system + (baseline ?? []))
+    var entries: [Report.Entry] = []
+    func add(_ name: String, _ scores: [Double]) {
+      let interval = ConfidenceInterval(scores)
+      entries.append(("\(name)-mean", .number(interval.mean, 2)))
+      entries.append(("\(name)-interval", .number(interval.halfWidth, 2)))
+    }
+    for (place, measurement) in system.enumerated() {
+      let name = measurement.measure.rawValue
+      add(name, scores[place])
+      guard let other = baseline?[place] else { continue }
+      let others = scores[system.count + place]
+      entries.append(("\(name)-baseline", .number(other.score, 2)))
+      add("\(name)-baseline", others)
+      if others == scores[place] { continue }  // nothing that a test could be about
+      let p = pairedPValue(
+        scores[place], baseline: others, difference: measurement.score - other.score)
+      entries.append(("\(name)-p", .number(p, 4)))
+    }
+    return entries
+  }
+}
