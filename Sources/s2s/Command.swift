@@ -23,7 +23,8 @@ protocol Command {
 var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
-    ScoreCommand.self, InspectCommand.self, ConvertCommand.self, BenchCommand.self,
+    ScoreCommand.self, InspectCommand.self, ConvertCommand.self,
+    TokenizeCommand.self, DetokenizeCommand.self, BenchCommand.self,
     LanguageModelTrainCommand.self, LanguageModelGenerateCommand.self,
     LanguageModelPredictCommand.self, LanguageModelScoreCommand.self,
     LanguageModelInspectCommand.self,

@@ -39,7 +39,10 @@ import Testing
   }
 
   static let all =
-    commands + ["bench", "lm train", "lm generate", "lm predict", "lm score", "lm inspect"]
+    commands + [
+      "tokenize", "detokenize", "bench", "lm train", "lm generate", "lm predict", "lm score",
+      "lm inspect",
+    ]
 
   /// Names and letters of options in a help's tables.
   private func table(_ help: [String]) throws -> (names: [String], letters: [String]) {

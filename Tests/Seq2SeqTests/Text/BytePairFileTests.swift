@@ -79,7 +79,7 @@ import Testing
     let folder = try ScratchFolder()
     var damage = ByteDamage(seed: seed)
     var read = 0
-    let rounds = FuzzCases.count(100)
+    let rounds = FuzzCases.count(60)
     for round in 0..<rounds {
       let label = "seed \(seed) round \(round)"
       let example = golden.segmented[round % golden.segmented.count]

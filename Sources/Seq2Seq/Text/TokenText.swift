@@ -1,0 +1,84 @@
+/// Tokens of a line as text, for a filter that reads and writes them: separated by U+0020, which no token
+/// holds. Other white space does not separate them, since with `characters` it is a token of its own.
+///
+/// A line's tokens have a space before them where the first begins with U+FEFF, and one behind them
+/// where the last is a carriage return: at the start of a text and the end of a line these two would be
+/// no part of the text.
+package struct TokenText: Sendable {
+  /// Tokens of the line, or of what was read of it.
+  package private(set) var text = ""
+  private var isEmpty = true
+  private var endsInReturn = false
+
+  package init() {}
+
+  package mutating func append(_ token: String) {
+    if !isEmpty || token.unicodeScalars.first == "\u{FEFF}" { text += " " }
+    text += token
+    isEmpty = false
+    endsInReturn = token.utf8.elementsEqual(CollectionOfOne(UInt8(ascii: "\r")))
+  }
+
+  /// Adds spaces that separate nothing.
+  package mutating func append(spaces count: Int) { text += String(repeating: " ", count: count) }
+
+  package mutating func endLine() {
+    text += endsInReturn ? " \n" : "\n"
+    isEmpty = true
+    endsInReturn = false
+  }
+
+  /// What was written since the last call.
+  package mutating func take() -> String {
+    defer { text = "" }
+    return text
+  }
+
+  package static func tokens(_ line: String) -> [Substring] {
+    line.unicodeScalars.split(separator: " ").map { Substring($0) }
+  }
+}
+
+extension Tokenizer {
+  /// The tokens of a line that is given in pieces. A piece ends behind white space, or with the line.
+  package func tokenize(piece: String) -> [String] { tokenizeKeepingBlanks(piece) }
+
+  /// Puts the tokens of a line that comes in pieces together.
+  package func detokenizer() -> Detokenizer { Detokenizer(joiner: joiner()) }
+}
+
+/// The text of a line as its tokens come.
+package struct Detokenizer: Sendable {
+  fileprivate var joiner: any TokenJoiner
+
+  /// What a further token adds to the text.
+  package mutating func append(_ token: String) -> String { joiner.append(token) }
+}
+
+/// Puts pieces of words together that byte-pair encoding has made: a piece that ends in `@@` goes on in
+/// the next one.
+package struct BytePairJoiner: Sendable {
+  private var begun = ""
+  /// Bytes of a word; one that is longer is cut.
+  private static let longest = 1 << 20
+
+  package init() {}
+
+  /// The word that a further piece ends; nil where it goes on.
+  package mutating func append(_ piece: String) -> String? {
+    let mark = BytePairEncoder.continuation.utf8
+    let bytes = piece.utf8
+    guard bytes.suffix(mark.count).elementsEqual(mark), begun.utf8.count < Self.longest else {
+      begun += piece
+      return end()
+    }
+    begun.unicodeScalars.append(contentsOf: piece.unicodeScalars.dropLast(mark.count))
+    return nil
+  }
+
+  /// The word whose last piece was not the end of it; nil where there is none.
+  package mutating func end() -> String? {
+    defer { begun = "" }
+    return begun.isEmpty ? nil : begun
+  }
+}
