@@ -29,6 +29,13 @@ func perplexityText(_ perplexity: Double, _ digits: Int) -> String {
   return "\(fixed(scaled, 1))e\(exponent)"
 }
 
+/// Each measure's name and score, with something before it.
+func scoreText(_ scores: [Measure: Double], before separator: String) -> String {
+  Measure.allCases.compactMap { measure in
+    scores[measure].map { "\(separator)\(measure.rawValue) \(fixed($0, 2))" }
+  }.joined()
+}
+
 /// What is said behind the best perplexity so far where no good model can have it.
 func doubt(_ perplexity: Double) -> String {
   perplexity > perplexityLimit ? " so far, but beyond a million: training does not converge" : ""

@@ -11,7 +11,7 @@ enum TrainCommand: Command {
   private static let schedule =
     ([Options.batch]
     + Options.schedule(updates: grouped(TrainingOptions.defaultUpdates)))
-    .map { $0.within(\TrainingOptions.run) }
+    .map { $0.within(\TrainingOptions.run) } + [Options.bestBy]
 
   static let groups: OptionGroups = [
     "Corpus": [

@@ -28,11 +28,12 @@ struct TrainingProgressView {
       hasLine = true
     case .report(let report):
       if !isLive { Stream.error.line(line(parts(report), width: .max)) }
-    case .validation(let report, let perplexity, let isBest):
+    case .validation(let report, let perplexity, let scores, let isBest):
       clear()
       Stream.error.line(
         "update \(grouped(report.update))  epoch \(report.epoch)  validation ppl "
-          + perplexityText(perplexity, 2) + (isBest ? "  best\(doubt(perplexity))" : ""))
+          + perplexityText(perplexity, 2) + scoreText(scores, before: "  ")
+          + (isBest ? "  best\(doubt(perplexity))" : ""))
     default: break
     }
   }

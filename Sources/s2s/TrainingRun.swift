@@ -114,6 +114,10 @@ extension TrainingOutcome {
     if scores.isEmpty, let perplexity = bestPerplexity {
       report.others.append(("validation-perplexity", .plain(perplexity)))
     }
+    for measure in Measure.allCases {
+      guard let score = bestScores[measure] else { continue }
+      report.others.append(("validation-\(measure.rawValue)", .plain(score)))
+    }
     for case (let part, let score?) in scores {
       let measures = Report([
         "perplexity": score.perplexity, "bits-per-character": score.bitsPerCharacter,
@@ -126,7 +130,8 @@ extension TrainingOutcome {
   fileprivate func sentences(model: String, _ scores: [TrainingRun.Score]) -> [String] {
     let perplexity = bestPerplexity ?? .nan
     var sentences = [
-      "\(model): validation perplexity \(perplexityText(perplexity, 2)) at update "
+      "\(model): validation perplexity \(perplexityText(perplexity, 2))"
+        + "\(scoreText(bestScores, before: ", ")) at update "
         + "\(grouped(bestUpdate))\(doubt(perplexity)); "
         + (hadEnded ? "was finished" : "done") + ending.sentence
     ]

@@ -126,6 +126,17 @@ public final class Trainer<Model: Sendable> {
     clock.add(.now - began, tokens: loss.tokens)
   }
 
+  /// Whether weights of that loss and score are better than the best so far: by the measure that the
+  /// run asks for, and where that sees no difference by perplexity.
+  private func isBest(loss: Double, score: Double?) -> Bool {
+    guard let bestLoss = progress.bestLoss else { return true }
+    if let measure = task.bestBy, let score, let bestScore = progress.bestScore, score != bestScore
+    {
+      return measure.prefers(score, to: bestScore)
+    }
+    return loss < bestLoss
+  }
+
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
   private func validate(_ report: (TrainingEvent) -> Void) throws {
     let sum = task.validationLoss(in: step.context)
@@ -133,10 +144,12 @@ public final class Trainer<Model: Sendable> {
     guard perplexity.isFinite else {
       throw TrainingError.notFinite(update: progress.update, what: "validation perplexity")
     }
-    let isBest = progress.bestLoss.map { loss < $0 } ?? true
+    let score = try task.validationScore(step.slab, on: step.device)
+    let isBest = isBest(loss: loss, score: score)
     progress.lastValidation = progress.update
     if isBest {
       progress.bestLoss = loss
+      progress.bestScore = score
       progress.bestUpdate = progress.update
       progress.bestEpoch = progress.epoch
       progress.validationsSinceBest = 0
@@ -146,8 +159,10 @@ public final class Trainer<Model: Sendable> {
       progress.validationsSinceBest += 1
       progress.learningRate = rates.afterPlateau(progress.learningRate)
     }
-    try checkpoint?.log.append(currentReport, validationPerplexity: perplexity, isBest: isBest)
-    report(.validation(currentReport, perplexity: perplexity, isBest: isBest))
+    let scores = scores(score)
+    try checkpoint?.log.append(
+      currentReport, validationPerplexity: perplexity, scores, isBest: isBest)
+    report(.validation(currentReport, perplexity: perplexity, scores: scores, isBest: isBest))
     try checkpoint?.save(progress)
     tellNotices(report)
   }
@@ -173,6 +188,12 @@ public final class Trainer<Model: Sendable> {
       learningRate: learningRate(at: max(progress.update, 1)), gradientNorm: gradientNorm)
   }
 
+  /// By the measure that the run asks for.
+  private func scores(_ score: Double?) -> [Measure: Double] {
+    guard let measure = task.bestBy, let score else { return [:] }
+    return [measure: score]
+  }
+
   private func startReport() {
     progress.loss = 0
     progress.nll = 0
@@ -190,7 +211,8 @@ public final class Trainer<Model: Sendable> {
       end: end, hadEnded: hadEnded, update: progress.update,
       epoch: progress.position == 0 ? max(progress.epoch - 1, 1) : progress.epoch,
       lastUpdate: stopping.lastUpdate, model: model,
-      bestPerplexity: progress.bestLoss.map(exp), bestUpdate: progress.bestUpdate)
+      bestPerplexity: progress.bestLoss.map(exp), bestScores: scores(progress.bestScore),
+      bestUpdate: progress.bestUpdate)
   }
 }
 

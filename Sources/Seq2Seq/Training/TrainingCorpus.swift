@@ -18,6 +18,8 @@ public struct TrainingCorpus: Sendable {
   let sentencesInLines: Bool
   let train: TokenPairs
   let valid: TokenPairs
+  /// What `TrainingOptions.bestBy` translates of the validation part, as it stands in the corpus.
+  let translated: SentencePairs
 
   /// Token numbers of both sides, end symbols included.
   typealias Pair = TokenPairs.Pair
@@ -92,15 +94,19 @@ public struct TrainingCorpus: Sendable {
       throw TrainingError.noPairs(tooLong: tooLong, maximumLength: options.maximumLength)
     }
     var sources = TokenLines(), targets = TokenLines()
+    var kept: [Int] = []
     for place in validation {
       let pair = validPairs[place]
       let x = source.encode(pair.source), y = target.encode(pair.target)
       if x.count > 1, y.count > 1 {
         sources.append(x.dropLast())
         targets.append(y.dropLast())
+        kept.append(place)
       }
     }
     self.valid = TokenPairs(sources: sources, targets: targets)
+    let count = options.bestBy == nil ? 0 : min(kept.count, TrainingOptions.translatedPairs)
+    translated = SentencePairs((0..<count).map { validPairs[kept[$0 * kept.count / count]] })
     if self.valid.isEmpty { throw TrainingError.noValidationPairs }
   }
 }

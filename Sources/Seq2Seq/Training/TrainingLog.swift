@@ -33,9 +33,16 @@ final class TrainingLog {
   }
 
   /// Appends a validation, and the learning rate that follows from it.
-  func append(_ report: TrainingReport, validationPerplexity: Double, isBest: Bool) throws {
+  func append(
+    _ report: TrainingReport, validationPerplexity: Double, _ scores: [Measure: Double] = [:],
+    isBest: Bool
+  ) throws {
     var line = LogLine(report)
     line.validationPerplexity = validationPerplexity
+    if !scores.isEmpty {
+      line.validationScores = Dictionary(
+        uniqueKeysWithValues: scores.map { ($0.key.rawValue, $0.value) })
+    }
     line.best = isBest
     try file.append(try jsonText(line))
   }
@@ -73,6 +80,8 @@ private struct LogLine: Encodable {
   let learningRate: Float
   var loss, perplexity, tokensPerSecond, gradientNorm: Double?
   var validationPerplexity: Double?
+  /// By the measure's name.
+  var validationScores: [String: Double]?
   var best: Bool?
 
   /// What both have.
@@ -88,5 +97,6 @@ private struct LogLine: Encodable {
     case learningRate = "learning_rate"
     case gradientNorm = "gradient_norm"
     case validationPerplexity = "validation_perplexity"
+    case validationScores = "validation_scores"
   }
 }

@@ -28,6 +28,11 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// Whether the output layer's weight is the target embedding; nil: where `embedding` and `hidden`
   /// are equal. The configuration's own is set from it.
   public var tieEmbeddings: Bool?
+  /// What the best model is chosen by, and with it the learning rate and the end of the run: a score
+  /// of validation sentences, translated greedily at each validation. nil: perplexity.
+  public var bestBy: Measure?
+  /// Validation pairs that are translated for it at most, spread evenly over all.
+  public static let translatedPairs = 1_000
   /// What every run is asked.
   public var run = RunOptions()
 

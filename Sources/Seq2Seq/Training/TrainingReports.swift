@@ -25,7 +25,9 @@ public enum TrainingEvent: Sendable, Equatable {
   case progress(TrainingReport)
   /// Every `reportInterval` updates; the log has it as well.
   case report(TrainingReport)
-  case validation(TrainingReport, perplexity: Double, isBest: Bool)
+  /// `scores` holds what `TrainingOptions.bestBy` asks for.
+  case validation(
+    TrainingReport, perplexity: Double, scores: [Measure: Double], isBest: Bool)
   /// The model that was there before is kept under this name.
   case keptPrevious(path: String)
   /// The best model was missing, or another one stood in its place; it is written again.
@@ -51,6 +53,8 @@ public struct TrainingOutcome<Model: Sendable>: Sendable {
   public let model: Model?
   /// Of that model.
   public let bestPerplexity: Double?
+  /// Of that model, by what `TrainingOptions.bestBy` asks for.
+  public let bestScores: [Measure: Double]
   /// After which the model had its weights; 0 without a model.
   public let bestUpdate: Int
 }

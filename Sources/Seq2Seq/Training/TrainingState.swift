@@ -9,6 +9,8 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   var learningRate: Float
   /// −log p for each token of the validation set, in nats.
   var bestLoss: Double?
+  /// By the measure that chooses the best weights, if there is one.
+  var bestScore: Double?
   var bestUpdate = 0
   var bestEpoch = 0
   var validationsSinceBest = 0
@@ -32,6 +34,7 @@ struct TrainingProgress: Sendable, Equatable, Codable {
     let losses = [bestLoss ?? 0, nll / Double(max(tokens, 1))]
     return counts.allSatisfy { (0..<1 << 53).contains($0) } && (1..<1 << 53).contains(epoch)
       && losses.allSatisfy { exp($0).isFinite } && loss.magnitude < 1e300
+      && (0..<1e15).contains(bestScore ?? 0)
       && bestUpdate <= lastValidation && lastValidation <= update && learningRate >= 0
   }
 }

@@ -30,6 +30,11 @@ protocol TrainingTask<Model>: AnyObject {
   func touchedRows(_ position: Int) -> TouchedRows?
   /// −log p of the validation part, without dropout or smoothing.
   func validationLoss(in context: Context) -> OutputLayer.LossSum
+  /// What the best weights are chosen by; nil: `validationLoss`.
+  var bestBy: Measure? { get }
+  /// By that measure, of the validation part as a model with these weights translates it; nil without
+  /// a measure.
+  func validationScore(_ slab: ParameterSlab, on device: Device) throws -> Double?
   /// The best weights as a model, which uses the slab as it is.
   func model(_ slab: ParameterSlab, _ progress: TrainingProgress) -> Model
   func write(_ model: Model, to path: String) throws
@@ -38,4 +43,6 @@ protocol TrainingTask<Model>: AnyObject {
 extension TrainingTask {
   var carried: ParameterSlab? { nil }
   func touchedRows(_ position: Int) -> TouchedRows? { nil }
+  var bestBy: Measure? { nil }
+  func validationScore(_ slab: ParameterSlab, on device: Device) throws -> Double? { nil }
 }

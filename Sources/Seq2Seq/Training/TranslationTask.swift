@@ -67,6 +67,25 @@ final class TranslationTask: TrainingTask {
     return sum
   }
 
+  var bestBy: Measure? { options.bestBy }
+
+  /// Greedily, in float32 whatever training's precision is, with case as the target's tokenizer has it.
+  func validationScore(_ slab: ParameterSlab, on device: Device) throws -> Double? {
+    guard let measure = bestBy else { return nil }
+    let model = model(slab, TrainingProgress(learningRate: 0))
+    let session = TranslationSession(model, device: Device(device, precision: .float32))
+    var decoding = DecodingOptions()
+    decoding.beam = 1
+    decoding.scores = false
+    var measurement = TranslationMeasurement(
+      measure, lowercase: corpus.target.tokenizer.lowercase)
+    let found = try session.translate(corpus.translated.map(\.source), decoding)
+    for (translations, pair) in zip(found, corpus.translated) {
+      measurement.add(hypothesis: translations[0].text, references: [pair.target])
+    }
+    return measurement.score
+  }
+
   func model(_ slab: ParameterSlab, _ progress: TrainingProgress) -> TranslationModel {
     TranslationModel(
       network: network, slab: slab, source: corpus.source, target: corpus.target,

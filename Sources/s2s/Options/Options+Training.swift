@@ -152,6 +152,20 @@ extension Options {
     }
   ).sets(\RunOptions.precision)
 
+  /// Of a translator.
+  static let bestBy: Setting<TrainingOptions> = Option(
+    "best-by", "MEASURE",
+    "what the best model is chosen by, and with it \(patience) and the learning rate: "
+      + bestByNames + "; all but perplexity take time, up to "
+      + "\(grouped(TrainingOptions.translatedPairs)) validation sentences being translated",
+    expected: "one of \(bestByNames)"
+  ) { word -> Measure?? in
+    word == perplexity ? .some(nil) : Measure(rawValue: word).map { .some($0) }
+  }.sets(\.bestBy, shown: { $0?.rawValue ?? perplexity })
+  private static let perplexity = "perplexity"
+  private static let bestByNames =
+    ([perplexity] + Measure.allCases.map(\.rawValue)).joined(separator: ", ")
+
   /// - Parameter defaultText: the default of `--updates`.
   static func schedule(updates defaultText: String) -> [Setting<RunOptions>] {
     [

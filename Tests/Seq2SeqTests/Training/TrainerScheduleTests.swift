@@ -21,7 +21,7 @@ import Testing
   ) throws -> (TrainingOutcome<TranslationModel>, [Validation]) {
     var found: [Validation] = []
     let outcome = try run.train(options, corpus: corpus, start: start) { event in
-      if case .validation(let report, let perplexity, let isBest) = event {
+      if case .validation(let report, let perplexity, _, let isBest) = event {
         found.append(
           Validation(
             update: report.update, learningRate: report.learningRate, perplexity: perplexity,
