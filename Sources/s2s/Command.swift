@@ -23,7 +23,7 @@ protocol Command {
 var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
-    ScoreCommand.self, InspectCommand.self, ConvertCommand.self,
+    ScoreCommand.self, InspectCommand.self, ConvertCommand.self, CorpusCommand.self,
     TokenizeCommand.self, DetokenizeCommand.self, BenchCommand.self,
     LanguageModelTrainCommand.self, LanguageModelGenerateCommand.self,
     LanguageModelPredictCommand.self, LanguageModelScoreCommand.self,

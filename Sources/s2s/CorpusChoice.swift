@@ -6,7 +6,7 @@ enum PairFiles {
   case pairs(String)
 
   /// nil where one of the options that name a file is missing.
-  fileprivate init?(
+  init?(
     _ arguments: Arguments, _ source: Option<String>, _ target: Option<String>,
     _ pairs: Option<String>
   ) {
@@ -116,6 +116,18 @@ struct CorpusChoice {
         source: languages.sourceLanguage ?? source ?? "source",
         target: languages.targetLanguage ?? target ?? "target")
     }
+  }
+
+  /// The folder's test part where both sides of it are there, or the files that are given for it.
+  ///
+  /// Throws: `CorpusError`, `UsageError`.
+  func readTest(_ given: PairFiles?) throws -> ParallelText? {
+    if let given { return try given.read(format) }
+    guard case .folder(let path) = place else { return nil }
+    let folder = try CorpusFolder(
+      path: path, from: languages.sourceLanguage, to: languages.targetLanguage)
+    let sides = [folder.file("test", folder.source), folder.file("test", folder.target)]
+    return sides.allSatisfy(fileExists) ? try folder.read("test") : nil
   }
 
   private static func lastPart(_ path: String) -> String {

@@ -14,15 +14,18 @@ enum TrainCommand: Command {
     .map { $0.within(\TrainingOptions.run) } + [Options.bestBy]
 
   static let groups: OptionGroups = [
-    "Corpus": [
-      Options.corpus, Options.from, Options.to, Options.source, Options.target,
-      Options.validSource, Options.validTarget, Options.pairs, Options.validPairs,
-      Options.columns,
-    ] + Options.reading,
-    "One side": Options.sides,
-    "Model": Options.translator, "Schedule": schedule,
-    "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors"),
+    "Corpus": corpus + Options.reading, "One side": Options.sides, "Model": Options.translator,
+    "Schedule": schedule,
+    "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors") + [dryRun],
   ]
+
+  /// What names a corpus.
+  static let corpus: [any OptionDeclaration] = [
+    Options.corpus, Options.from, Options.to, Options.source, Options.target,
+    Options.validSource, Options.validTarget, Options.pairs, Options.validPairs, Options.columns,
+  ]
+  private static let dryRun = Option.flag(
+    "dry-run", "tell what training would choose, and take in memory and time; write nothing")
 
   static let examples = [
     "s2s train --attention luong",
@@ -41,6 +44,13 @@ enum TrainCommand: Command {
     let corpus = try read.corpus(options)
     let model = try TrainingRun.model(
       arguments, name: "\(choice.name)-\(options.configuration.attention)")
+    if arguments[dryRun] {
+      try arguments.exclude(dryRun, Options.resume, Options.restart)
+      let plan = try TrainingPlan.measured(
+        corpus, options, threads: arguments.threads, seconds: 2)
+      try plan.write(corpus, about: about(read, corpus), model: model, arguments)
+      return 0
+    }
     let trainer = try Trainer(
       corpus: corpus, options: options, savingTo: model, start: start, threads: arguments.threads)
     return try TrainingRun.run(

@@ -40,8 +40,8 @@ import Testing
 
   static let all =
     commands + [
-      "tokenize", "detokenize", "bench", "lm train", "lm generate", "lm predict", "lm score",
-      "lm inspect",
+      "corpus", "tokenize", "detokenize", "bench", "lm train", "lm generate", "lm predict",
+      "lm score", "lm inspect",
     ]
 
   /// Names and letters of options in a help's tables.

@@ -17,8 +17,12 @@ public struct SentencePair: Sendable {
 package struct ParallelText: Sendable {
   /// In the order of the files.
   package private(set) var pairs = SentencePairs()
-  /// How many pairs were left out for an empty side, or two.
-  package private(set) var skipped = 0
+  /// The lines of pairs that were left out for an empty side, or two, from 1, ascending.
+  package private(set) var skippedLines: [Int] = []
+  /// How many they are.
+  package var skipped: Int { skippedLines.count }
+  /// Lines that end in CR LF, and the first of them, of source and target.
+  private(set) var carriageReturns = [(count: Int, first: Int)](repeating: (0, 0), count: 2)
   package let sourcePath: String
   /// The same as `sourcePath` where both sides come from one file.
   package let targetPath: String
@@ -53,6 +57,7 @@ package struct ParallelText: Sendable {
         source: sourcePath, sourceLines: sources.linesRead,
         target: targetPath, targetLines: targets.linesRead)
     }
+    carriageReturns = [sources.carriageReturns, targets.carriageReturns]
     try requirePairs()
   }
 
@@ -75,7 +80,19 @@ package struct ParallelText: Sendable {
       }
     }
     if lines.linesRead == 0 { throw .emptyFile(path: pairsPath) }
+    carriageReturns[1] = lines.carriageReturns
     try requirePairs()
+  }
+
+  /// The line that a pair stands in, from 1.
+  package func line(of place: Int) -> Int {
+    // Line n stands before it if fewer than n pairs do, of the lines that were left out.
+    var low = 0, high = skippedLines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if skippedLines[middle] - middle - 1 <= place { low = middle + 1 } else { high = middle }
+    }
+    return place + 1 + low
   }
 
   /// Makes room for the text of files, if the process may use as much. A pipe has no size.
@@ -90,7 +107,8 @@ package struct ParallelText: Sendable {
 
   private mutating func add(_ pair: SentencePair) {
     if !keepsEmpty, SpacedTokens.isEmpty(pair.source) || SpacedTokens.isEmpty(pair.target) {
-      skipped += 1
+      skippedLines.makeRoom(for: 1)
+      skippedLines.append(pairs.count + skipped + 1)
     } else {
       pairs.append(pair)
     }

@@ -16,6 +16,8 @@ package final class TextFileReader {
   package let path: String
   /// How many lines `next()` has given; for an error, the line before the one at fault.
   package private(set) var linesRead = 0
+  /// Lines that ended in CR LF, and the number of the first of them, from 1.
+  private(set) var carriageReturns = (count: 0, first: 0)
 
   private let file: OpenFile
   private var block: [UInt8]
@@ -68,12 +70,17 @@ package final class TextFileReader {
   private func line(_ whole: ArraySlice<UInt8>) throws(CorpusError) -> String {
     var bytes = whole
     if linesRead == 0 && bytes.starts(with: Self.byteOrderMark) { bytes = bytes.dropFirst(3) }
-    if bytes.last == UInt8(ascii: "\r") { bytes = bytes.dropLast() }
+    let hasCarriageReturn = bytes.last == UInt8(ascii: "\r")
+    if hasCarriageReturn { bytes = bytes.dropLast() }
     if bytes.contains(0) { throw .nul(path: path, line: linesRead + 1) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .invalidUTF8(path: path, line: linesRead + 1)
     }
     linesRead += 1
+    if hasCarriageReturn {
+      carriageReturns.count += 1
+      if carriageReturns.first == 0 { carriageReturns.first = linesRead }
+    }
     return text
   }
 

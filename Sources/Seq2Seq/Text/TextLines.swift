@@ -60,6 +60,11 @@ package struct SentencePairs: RandomAccessCollection, Sendable {
   package subscript(place: Int) -> SentencePair {
     SentencePair(source: sources[place], target: targets[place])
   }
+
+  /// The bytes of a pair.
+  func utf8(_ place: Int) -> (source: ArraySlice<UInt8>, target: ArraySlice<UInt8>) {
+    (sources.utf8(place), targets.utf8(place))
+  }
 }
 
 extension Array {

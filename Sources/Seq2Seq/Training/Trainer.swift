@@ -218,8 +218,13 @@ public final class Trainer<Model: Sendable> {
 
 /// Weights, their packed forms, gradients, two moments and the best weights must fit into the
 /// machine's memory.
-private func requireMemory(for layout: ParameterLayout) throws(TrainingError) {
-  let needed = 7 * layout.count * MemoryLayout<Float>.size
+func requireMemory(for layout: ParameterLayout) throws(TrainingError) {
+  let needed = layout.trainingBytes
   let available = physicalMemory()
   if needed > available { throw .tooLarge(neededBytes: needed, availableBytes: available) }
+}
+
+extension ParameterLayout {
+  /// Bytes of weights, their packed forms both ways round, gradients, two moments and the best weights.
+  var trainingBytes: Int { 7 * count * MemoryLayout<Float>.size }
 }

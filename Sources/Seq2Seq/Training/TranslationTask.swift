@@ -44,6 +44,12 @@ final class TranslationTask: TrainingTask {
       in: context)
   }
 
+  /// The epoch's update with the most target tokens, of those the first.
+  var largestBatch: Int {
+    let tokens = batches.map { $0.reduce(0) { $0 + corpus.train.targets.length($1) } }
+    return tokens.indices.max { (tokens[$0], $1) < (tokens[$1], $0) } ?? 0
+  }
+
   /// A pair as this epoch reads it.
   private func pair(_ index: Int) -> TrainingCorpus.Pair {
     let all = corpus.train.words(index)

@@ -1,0 +1,98 @@
+/// Reads a corpus for what is wrong with it.
+///
+/// Statistics that tell what is usual (lengths, letters, spacing) are those of the training part.
+/// Beside the text it takes about 100 bytes a pair.
+package struct CorpusCheck: Sendable {
+  /// A part of a corpus.
+  package struct Part: Sendable {
+    /// `train`, `valid`, `test`.
+    package let name: String
+    package let text: ParallelText
+
+    package init(name: String, text: ParallelText) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// How training reads a side.
+  package struct Reading: Sendable {
+    /// nil where training refuses the corpus: then tokens are words, and nothing that is found depends
+    /// on them.
+    let side: TextSide?
+
+    package init(_ side: TextSide?) { self.side = side }
+
+    func tokenCount(_ line: String) -> Int {
+      side?.tokenCount(line) ?? Self.words.tokenize(line).count
+    }
+
+    private static let words = Tokenizer(kind: .words)
+
+    /// Whether words end at spaces alone and stay whole.
+    var cutsAtSpaces: Bool {
+      side?.tokenizer.kind == .words || side?.tokenizer.kind == .some(.none)
+    }
+  }
+
+  /// What a side of the training part holds.
+  package struct SideSummary: Sendable, Equatable {
+    package let tokens: Int
+    package let characters: Int
+    /// Of a line.
+    package let tokensPerLine: Quantiles
+    package let charactersPerLine: Quantiles
+  }
+
+  package let source: SideSummary
+  package let target: SideSummary
+  /// Of validation, on source and target; nil where there is none, or no vocabulary.
+  package let unknown: (source: VocabularyCoverage, target: VocabularyCoverage)?
+  /// In the order of the kinds, then of the parts, then source before target.
+  package let findings: [CorpusFinding]
+
+  /// - Parameters:
+  ///   - parts: training first, then others, of which `valid` is read as validation is.
+  ///   - maximumLength: tokens of a side that training takes at most.
+  package init(
+    _ parts: [Part], source sourceReading: Reading, target targetReading: Reading,
+    maximumLength: Int
+  ) {
+    precondition(!parts.isEmpty, "a corpus has a training part")
+    let readings = [sourceReading, targetReading]
+    let training = parts[0]
+    let scan = PartScan(training, readings, maximumLength: maximumLength)
+    source = scan.sides[0].summary
+    target = scan.sides[1].summary
+    var found = scan.findings + scan.sideFindings(readings)
+    let letters = LetterModel(training.text.pairs)
+    let ratios = LengthRatios(scan.sides[0].characters, scan.sides[1].characters)
+    let repeats = RepeatedPairs(training)
+    found += repeats.findings
+    var unknown: (source: VocabularyCoverage, target: VocabularyCoverage)?
+    for (place, part) in parts.enumerated() {
+      let own = place == 0 ? scan : PartScan(part, readings, maximumLength: nil)
+      found += PairScan(part, own, letters, ratios, isTraining: place == 0).findings
+      if place == 0 { continue }
+      found += own.findings + repeats.findings(of: part) + scan.spacingFindings(against: own)
+      if part.name == "valid", let x = sourceReading.side, let y = targetReading.side {
+        let sides = (
+          source: VocabularyCoverage(part.text.pairs.lazy.map(\.source), x),
+          target: VocabularyCoverage(part.text.pairs.lazy.map(\.target), y)
+        )
+        unknown = sides
+        found += [
+          sides.source.finding(in: part.name, .source),
+          sides.target.finding(in: part.name, .target),
+        ].compactMap { $0 }
+      }
+    }
+    self.unknown = unknown
+    findings = Self.ordered(found)
+  }
+
+  /// By kind; those of one kind as they were found.
+  private static func ordered(_ findings: [CorpusFinding]) -> [CorpusFinding] {
+    CorpusFinding.Kind.allCases.flatMap { kind in findings.filter { $0.kind == kind } }
+  }
+}

@@ -1,0 +1,93 @@
+/// What a training run would choose, and take in memory and in time, without running it.
+package struct TrainingPlan: Sendable, Equatable {
+  package let parameters: Int
+  /// Sentence pairs of an update.
+  package let batch: Int
+  package let updatesPerEpoch: Int
+  /// At which the run ends at the latest.
+  package let lastUpdate: Int
+  package let validationInterval: Int
+  /// Validations without a better one that end the run; 0: none do.
+  package let patience: Int
+  /// Bytes of weights, their packed forms, gradients, moments and best weights.
+  package let weightBytes: Int
+  package private(set) var measured: Measured?
+
+  /// What some updates on this machine took.
+  package struct Measured: Sendable, Equatable {
+    package let updates: Int
+    package let tokensPerSecond: Double
+    /// The largest batch of the first epoch.
+    package let batchBytes: Int
+    /// Of the whole process, corpus included.
+    package let bytes: Int
+    /// Of the whole run with its validations, where patience does not end it.
+    package let seconds: Double
+  }
+
+  /// Throws: `TrainingError`, `ModelError`.
+  package init(_ corpus: TrainingCorpus, _ options: TrainingOptions) throws {
+    self.init(try TranslationTask(corpus, options))
+  }
+
+  private init(_ task: TranslationTask) {
+    let run = task.run
+    parameters = task.layout.parameters.reduce(0) { $0 + $1.count }
+    batch = run.batch
+    updatesPerEpoch = task.updatesPerEpoch
+    lastUpdate = StoppingRule(run, updatesPerEpoch: task.updatesPerEpoch).lastUpdate
+    validationInterval =
+      run.validationInterval
+      ?? RunOptions.defaultValidationInterval(updatesPerEpoch: task.updatesPerEpoch)
+    patience = run.patience
+    weightBytes = task.layout.trainingBytes
+  }
+
+  /// Time of a token in validation, which has no backward pass and no update, in that of training.
+  private static let validationShare = 0.3
+
+  /// The same with some updates timed: the first epoch's largest batch, then batches as they come.
+  ///
+  /// - Parameter seconds: how long updates are timed, at least three of them.
+  /// - Throws: `TrainingError`, `ModelError`.
+  package static func measured(
+    _ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double,
+    kernelSet: KernelSet = .preferred
+  ) throws -> TrainingPlan {
+    let task = try TranslationTask(corpus, options)
+    var plan = TrainingPlan(task)
+    try requireMemory(for: task.layout)
+    let device = Device(threads: threads, kernelSet: kernelSet, precision: task.run.precision)
+    let step = TrainingStep(task.layout, task.run.optimizer, on: device)
+    step.slab.initialize(seed: task.run.seed)
+    task.beginEpoch(1)
+    var time = 0
+    func update(_ position: Int) throws -> OutputLayer.LossSum {
+      time += 1
+      return try step.update(
+        time: time, learningRate: task.run.learningRate, task.run, dropout: task.dropout
+      ) { task.lossAndGradients(position, in: $0) }.loss
+    }
+    _ = try update(task.largestBatch)
+    var spent = 0.0, tokens = 0
+    let warmUp = time
+    while spent < seconds || time - warmUp < 3 {
+      let began = ContinuousClock.now
+      tokens += try update((time - warmUp) % task.updatesPerEpoch).tokens
+      spent += (ContinuousClock.now - began).inSeconds
+    }
+    let updates = time - warmUp
+    let perToken = spent / Double(max(tokens, 1))
+    let validations = (plan.lastUpdate - 1) / plan.validationInterval + 1
+    let training = Double(plan.lastUpdate) * spent / Double(updates)
+    let validation =
+      Double(validations) * Double(corpus.valid.targets.tokenCount) * perToken * validationShare
+    plan.measured = Measured(
+      updates: updates, tokensPerSecond: 1 / perToken,
+      batchBytes: step.context.arena.capacity * MemoryLayout<Float>.size,
+      // The best weights come with the first validation.
+      bytes: residentMemory() + task.layout.count * MemoryLayout<Float>.size,
+      seconds: training + validation)
+    return plan
+  }
+}

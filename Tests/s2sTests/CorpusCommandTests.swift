@@ -1,0 +1,93 @@
+import Testing
+
+@Suite struct CorpusCommandTests {
+  /// Letters and their capitals, with some faults.
+  private func sandbox() throws -> Sandbox {
+    let sandbox = try Sandbox()
+    try sandbox.writeCorpus()
+    try sandbox.write("a b\n\nc &amp; d\na c\nb d\n", to: "faults/train.low")
+    try sandbox.write("A B\nX\nC D\nA C\nB D\n", to: "faults/train.up")
+    return sandbox
+  }
+
+  @Test func aReportTellsSizesFindingsAndChoices() throws {
+    let found = try sandbox().s2s("corpus", "--corpus", "letters", "--to", "up")
+    #expect(found.status == 0 && found.error == "")
+    let lines = found.outputLines
+    #expect(lines.prefix(2) == ["train: 6 pairs", "valid: 2 pairs"], "\(found.output)")
+    #expect(lines.contains { $0.hasSuffix(" low          up") }, "\(found.output)")
+    let inTraining =
+      "fault: letters/valid.low:1, 2 (2 of 2): the pair is in the training part, in line 1, 2"
+    #expect(lines.contains { $0.hasPrefix(inTraining) }, "\(found.output)")
+    #expect(lines.contains { $0.hasPrefix("  model: ") && $0.hasSuffix(" parameters") })
+  }
+
+  @Test func faultsAreToldWithFileLineAndRemedyAndNoFailure() throws {
+    let found = try sandbox().s2s("corpus", "--corpus", "faults", "--to", "up")
+    #expect(found.status == 0)
+    let lines = found.outputLines
+    #expect(lines[0] == "train: 4 pairs, 1 with an empty side left out")
+    let entity =
+      "fault: faults/train.low:3 (1 of 4): an HTML entity, such as '&amp;'; replace it by its character"
+    #expect(lines.contains(entity), "\(found.output)")
+    #expect(lines.contains { $0.hasPrefix("fact: faults/train.low:2 (1 of 5): an empty side") })
+  }
+
+  @Test func jsonIsOneObjectWithEveryFinding() throws {
+    let found = try sandbox().s2s("corpus", "--corpus", "faults", "--to", "up", "--json")
+    #expect(found.outputLines.count == 1)
+    let object = try jsonObject(found.output)
+    let findings = try #require(object["findings"] as? [[String: Any]])
+    let entity = try #require(findings.first { $0["kind"] as? String == "entity" })
+    #expect(entity["lines"] as? [Int] == [3] && entity["count"] as? Int == 1)
+    #expect(entity["file"] as? String == "faults/train.low")
+    let training = try #require(object["training"] as? [String: Any])
+    #expect(training["updates"] as? Int == 9_000)
+  }
+
+  @Test func aFileOfPairsNamesTheSideOfAFinding() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("a b\tA &lt; B\nc d\tC D\na c\tA C\n", to: "pairs.tsv")
+    let found = try sandbox.s2s("corpus", "--pairs", "pairs.tsv")
+    #expect(found.status == 0)
+    #expect(
+      found.output.contains("fault: pairs.tsv, target:1 (1 of 3): an HTML entity"),
+      "\(found.output)")
+  }
+
+  @Test func whatTrainingRefusesIsReportedStill() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("a b c\td e f\n", to: "pairs.tsv")
+    let found = try sandbox.s2s("corpus", "--pairs", "pairs.tsv")
+    #expect(found.status == 0)
+    #expect(
+      found.outputLines.last?.contains("1 sentence pair to train on") == true, "\(found.output)")
+  }
+
+  @Test func aCorpusThatCannotBeReadFailsInOneLine() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(bytes: [0x61, 0xFF, 0x0A], to: "x")
+    try sandbox.write("a\n", to: "y")
+    expectOneLine(
+      try sandbox.s2s("corpus", "--source", "x", "--target", "y"), "x: line 1 is not valid UTF-8")
+    let usage = try sandbox.s2s("corpus", "--test-source", "x")
+    #expect(usage.status == 2 && usage.error.contains("--test-target"))
+  }
+
+  @Test func aDryRunTellsWhatItWouldTakeAndWritesNothing() throws {
+    let sandbox = try sandbox()
+    let before = try sandbox.names(in: "models")
+    let found = try sandbox.train("--dry-run", "--updates", "50")
+    #expect(found.status == 0)
+    #expect(try sandbox.names(in: "models") == before)
+    let lines = found.outputLines
+    for start in ["units: ", "model: ", "schedule: at most 50 updates", "memory: about ", "time: "]
+    {
+      #expect(lines.contains { $0.hasPrefix("\(start)") }, "\(start) in \(found.output)")
+    }
+    #expect(lines.last == "would write models/letters-luong.safetensors; nothing is written")
+    let json = try jsonObject(try sandbox.train("--dry-run", "--json").output)
+    #expect((json["seconds"] as? Double ?? 0) > 0 && (json["bytes"] as? Int ?? 0) > 1 << 20)
+    #expect(try sandbox.train("--dry-run", "--resume").status == 2)
+  }
+}
