@@ -6,14 +6,15 @@ enum DetokenizeCommand: Command {
   static let usage = "[OPTION…] <TOKENS"
   static let details = """
     Prints the text of each line of standard input, which holds the tokens that 's2s \
-    \(TokenizeCommand.name)' writes, or that a model would write. The text of the words tokenizer has \
-    single spaces and none at its ends; that of characters has its white space as it was.
+    \(TokenizeCommand.name)' writes, or that a model would write. The text of \(TokenizerKind.characters) \
+    has its white space as it was, that of the others single spaces and none at its ends. With \
+    \(joinBPE) they are those of a text that was cut by subword-nmt, or as it does.
     """
 
   private static let tokenizer = Options.tokenizer.or(
     .words, shown: "\(TokenizerKind.words), or \(TokenizerKind.none) with \(joinBPE)")
   private static let joinBPE = Option.flag(
-    "join-bpe", "join the pieces of words first: one that ends in @@ with the next")
+    "join-bpe", "join the pieces of words first, one that ends in @@ with the next")
 
   static let groups: OptionGroups = ["Tokens": [tokenizer, joinBPE]]
   static let examples = [

@@ -13,7 +13,8 @@ enum TokenizeCommand: Command {
     """
 
   private static let tokenizer = Options.tokenizer.or(.words)
-  private static let bpeCodes = Option.file("bpe-codes", "merges of byte-pair encoding to apply")
+  private static let bpeCodes = Options.bpeCodes.saying(
+    "merges of byte-pair encoding to apply", default: "words stay whole")
   private static let bpeVocabulary = Option.file(
     "bpe-vocabulary",
     "pieces and their frequencies, as subword-nmt's get-vocab counts them; others "
@@ -39,14 +40,15 @@ enum TokenizeCommand: Command {
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     try arguments.exclude(learnBPE, bpeCodes, bpeVocabulary, threshold, tokenizer)
-    try arguments.exclude(bpeCodes, tokenizer)
+    let kind = arguments[tokenizer]
+    if kind != .bpe { try arguments.exclude(bpeCodes, tokenizer) }
     try arguments.require(bpeCodes, for: bpeVocabulary)
     try arguments.require(bpeVocabulary, for: threshold)
     let codes = arguments[bpeCodes]
     let merges = arguments[learnBPE]
     let isBytePair = codes != nil || merges != nil
     let tokenizer = Tokenizer(
-      kind: isBytePair ? .none : arguments[tokenizer], lowercase: arguments[Options.lowercase],
+      kind: isBytePair ? .none : kind, lowercase: arguments[Options.lowercase],
       normalForm: arguments[Options.normalize] ?? (isBytePair ? .none : .nfc))
     if let merges {
       try learn(merges, tokenizer, arguments)
@@ -54,6 +56,9 @@ enum TokenizeCommand: Command {
     }
     var text = TokenText()
     guard let codes else {
+      if kind == .bpe, !arguments.quiet {
+        Stream.error.line("no merges: words stay whole; give \(bpeCodes) FILE")
+      }
       try forEachLine(arguments) { line, isEnd in
         for token in tokenizer.tokenize(piece: line) { text.append(token) }
         if isEnd { text.endLine() }

@@ -7,7 +7,7 @@ import Testing
 
   /// The text of a text's tokens.
   private func roundTrip(_ text: String, _ kind: String) throws -> String {
-    let tokens = try sandbox.s2s("tokenize", "--tokenizer", kind, input: text)
+    let tokens = try sandbox.s2s("tokenize", "-q", "--tokenizer", kind, input: text)
     #expect(tokens.status == 0 && tokens.error == "", "\(kind): \(tokens.error)")
     let found = try sandbox.s2s("detokenize", "--tokenizer", kind, input: tokens.output)
     #expect(found.status == 0 && found.error == "", "\(kind): \(found.error)")
@@ -42,7 +42,7 @@ import Testing
     expectSame(try roundTrip(text, "characters"), expected, "characters")
   }
 
-  @Test(arguments: ["words", "none"])
+  @Test(arguments: ["words", "bpe", "none"])
   func wordsComeBackWithSingleSpaces(_ kind: String) throws {
     let text = Self.lines.map { $0 + "\n" }.joined()
     let expected = Self.lines.map { line in
@@ -115,6 +115,18 @@ import Testing
     let marked = try sandbox.s2s(
       "detokenize", "--join-bpe", "--tokenizer", "words", input: "lo@@ west ￭. 1@@ 2\n")
     #expect(marked.output == "lowest. 12\n")
+  }
+
+  @Test func theTokenizerOfPiecesIsTheSameByName() throws {
+    try sandbox.write(Self.codes, to: "codes")
+    let named = ["tokenize", "--tokenizer", "bpe"]
+    let found = try sandbox.s2s(named + ["--bpe-codes", "codes"], input: "lowest, newest\n")
+    #expect(found.output == "lo@@ we@@ s@@ t@@ , newest\n" && found.error == "")
+    let joined = try sandbox.s2s("detokenize", "--tokenizer", "bpe", input: found.output)
+    #expect(joined.output == "lowest, newest\n")
+    let whole = try sandbox.s2s(named, input: "lowest, newest\n")
+    #expect(whole.output == "lowest ￭, newest\n" && whole.errorLines.count == 1)
+    #expect(whole.error.contains("--bpe-codes FILE"))
   }
 
   @Test func piecesThatAreRareAreCutFurther() throws {

@@ -34,11 +34,6 @@ package final class BytePairEncoder: Sendable {
     parts = Self.parts(of: merges)
   }
 
-  /// The pieces of the words of a line, which white space separates.
-  package func segment(_ line: String) -> [String] {
-    SpacedTokens.split(line).flatMap { pieces(of: $0) }
-  }
-
   /// The pieces of a word; none of the empty one.
   package func pieces(of word: String) -> [String] {
     let key = UTF8Key(word)

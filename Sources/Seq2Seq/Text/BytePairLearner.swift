@@ -13,11 +13,6 @@ package struct BytePairLearner {
 
   package init() {}
 
-  /// Adds the words of a line, which white space separates.
-  package mutating func add(line: String) {
-    for word in SpacedTokens.split(line) { add(word) }
-  }
-
   /// Adds a word, which is not empty, as often as it was seen.
   package mutating func add(_ word: String, count: Int = 1) {
     let key = UTF8Key(word)

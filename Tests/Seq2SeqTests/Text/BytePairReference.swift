@@ -52,3 +52,10 @@ enum BytePairReference {
     return symbols
   }
 }
+
+extension BytePairLearner {
+  /// Adds the words of a line, which white space separates.
+  mutating func add(line: String) {
+    for word in SpacedTokens.split(line) { add(word) }
+  }
+}

@@ -59,6 +59,33 @@ import Testing
     }
   }
 
+  @Test func allOccurrencesOfAMergeAreReplacedBeforeTheNext() throws {
+    // The first `a bc` makes a symbol with an earlier merge that reaches into the second one.
+    let encoder = BytePairEncoder(try Self.merges("b c\nabc a\na bc\n"))
+    #expect(encoder.pieces(of: "abcabcx") == ["abc@@", "abc@@", "x"])
+    let draws = BytePairEncoder(try Self.merges("a b\n"))
+    var drawn = 0
+    _ = draws.pieces(of: "ababx", dropout: 0.5) {
+      drawn += 1
+      return drawn == 1 ? 0.4 : 0.6
+    }
+    #expect(drawn == 3, "one step for both, one more for the one that was passed over")
+  }
+
+  @Test func pairsThatTieGoByTheirLastScalarsToo() throws {
+    let words = [
+      ("12345678a", 5), ("12345678b", 5), ("!12345678a", 3), ("!12345678b", 3),
+      ("\u{10FFFF}c", 3), ("\u{FFFF}c", 3),  // UTF-16 would put them the other way round
+    ]
+    let expected = BytePairReference.merges(words, 30)
+    for words in [words, words.reversed()] {
+      var learner = BytePairLearner()
+      for (word, count) in words { learner.add(word, count: count) }
+      let merges = try learner.merges(30).merges
+      #expect(merges.map { [$0.left.text, $0.right.text] } == expected)
+    }
+  }
+
   @Test func symbolsAreToldApartByBytes() throws {
     let encoder = BytePairEncoder(try Self.merges("\u{E9} t\nx e\u{301}</w>\n"))
     #expect(scalars(encoder.pieces(of: "\u{E9}tx")) == scalars(["\u{E9}t@@", "x"]))

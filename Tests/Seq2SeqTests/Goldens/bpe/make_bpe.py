@@ -31,7 +31,7 @@ FABLES = HERE.parents[3] / "corpora" / "fables"
 
 AWKWARD = [
     "aaaaaaaaaaa aaaaa aaa aa a aaaaaaa", "hahahaha hahahahaha ahah banananana bananas banana",
-    "abababab bababa abbaabba aabbaabb aabaab", "a@@ b@@c @@ @@@@", "w/w> <w x< <",
+    "abcabcx abcabcabc xabcabc", "abababab bababa abbaabba aabbaabb aabaab", "a@@ b@@c @@ @@@@", "w/w> <w x< <",
     "l'e\u0301te\u0301 l'\u00e9t\u00e9 d\u00e9ja\u0300 \u212b \u00c5",
     "हिन्दी में हिन्दि लिखो", "狐は葡萄を見ました。 狐は葡萄を見た。",
     "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f44d\U0001f3fd \U0001f44d",
@@ -44,6 +44,7 @@ CODES = {
     "repeated": "#version: 0.2\na b\nb a\na a\na b\naa a\na aa</w>\nb a</w>\na aa\n",
     "two ways": "#version: 0.2\nb c\na bc\na b\nab c\nab a\na a\naa b\na ab\nab ab\naab aab</w>\n",
     "later first": "#version: 0.2\nhah ah</w>\nha ha\nhah a\nha h\nh a\nah ah</w>\na h\na h</w>\n",
+    "overtaken": "#version: 0.2\nb c\nabc a\na bc\nabc abc\n",
     "first version": "#version: 0.1\na </w>\na b\nb a\nab ab\na a</w>\nab abab\nb </w>\n",
     "no version": "h a\nha ha\nhaha haha\nhaha </w>\na n\nan an\nb anan\na </w>\nan a</w>\n",
     "zeros": "#version: 0.2.0\nt h\nth e</w>\n\n\n",
