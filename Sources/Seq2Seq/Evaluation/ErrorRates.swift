@@ -69,26 +69,3 @@ private func singleSpaced(_ text: String, lowercase: Bool) -> [Unicode.Scalar] {
     .split(whereSeparator: PythonString.isSpace)
   return Array(words.joined(separator: [" "]))
 }
-
-/// Insertions, deletions and replacements that turn one sequence into the other, at least. Memory is
-/// linear in the shorter one, time in the product of what is left when equal ends are cut off.
-/// Source: Wagner and Fischer 1974.
-func editDistance(_ one: [UInt32], _ other: [UInt32]) -> Int {
-  let shorter = one.count < other.count ? one : other,
-    longer = one.count < other.count ? other : one
-  let begin = zip(shorter, longer).prefix { $0 == $1 }.count
-  let end = zip(shorter[begin...].reversed(), longer[begin...].reversed()).prefix { $0 == $1 }.count
-  let columns = Array(shorter[begin..<shorter.count - end])
-  // d[j]: of what was read of the longer one to the first j of the shorter one.
-  var d = Array(0...columns.count)
-  for symbol in longer[begin..<longer.count - end] {
-    var diagonal = d[0]
-    d[0] += 1
-    for j in columns.indices {
-      let replaced = diagonal + (columns[j] == symbol ? 0 : 1)
-      diagonal = d[j + 1]
-      d[j + 1] = min(replaced, d[j] + 1, diagonal + 1)
-    }
-  }
-  return d[columns.count]
-}

@@ -42,21 +42,4 @@ import Testing
       #expect(measured(measure, ["a b", "a"], [[""], ["a"]]).score > 100)
     }
   }
-
-  /// From the definition, without cutting equal ends off.
-  func expected(_ one: ArraySlice<UInt32>, _ other: ArraySlice<UInt32>) -> Int {
-    guard let x = one.first, let y = other.first else { return max(one.count, other.count) }
-    let (a, b) = (one.dropFirst(), other.dropFirst())
-    if x == y { return expected(a, b) }
-    return 1 + min(expected(a, b), expected(a, other), expected(one, b))
-  }
-
-  @Test func editDistancesAreThoseOfTheDefinition() {
-    var random = SeededText(seed: 5)
-    for round in 0..<200 {
-      func sequence() -> [UInt32] { (0..<random.below(7)).map { _ in UInt32(random.below(3)) } }
-      let one = sequence(), other = sequence()
-      #expect(editDistance(one, other) == expected(one[...], other[...]), "seed 5, round \(round)")
-    }
-  }
 }

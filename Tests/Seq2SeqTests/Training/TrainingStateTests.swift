@@ -192,6 +192,8 @@ import Testing
     Absurdity("best update Int.min") { $0.bestUpdate = .min },
     Absurdity("tokens Int.max") { $0.tokens = .max },
     Absurdity("best loss enormous") { $0.bestLoss = 1e300 },
+    Absurdity("best score negative") { $0.bestScore = -1 },
+    Absurdity("best score enormous") { $0.bestScore = 1e300 },
     Absurdity("loss enormous") { $0.loss = 1.7e308 },
     Absurdity("nll enormous") { $0.nll = 1e300 },
     Absurdity("nll of no tokens") { ($0.nll, $0.tokens) = (800, 0) },
