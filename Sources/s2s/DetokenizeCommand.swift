@@ -6,9 +6,8 @@ enum DetokenizeCommand: Command {
   static let usage = "[OPTION…] <TOKENS"
   static let details = """
     Prints the text of each line of standard input, which holds the tokens that 's2s \
-    \(TokenizeCommand.name)' writes, or that a model would write. The text of \(TokenizerKind.characters) \
-    has its white space as it was, that of the others single spaces and none at its ends. With \
-    \(joinBPE) they are those of a text that was cut by subword-nmt, or as it does.
+    \(TokenizeCommand.name)' writes, or that a model would write. With \(TokenizerKind.characters) the \
+    text has its white space as it was, with the others single spaces and none at its ends.
     """
 
   private static let tokenizer = Options.tokenizer.or(
