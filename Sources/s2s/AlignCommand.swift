@@ -43,6 +43,7 @@ enum AlignCommand: Command {
     let quiet = arguments.quiet
 
     let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
+    options.lexicon = try DecodingChoice.lexicon(arguments, for: used.model)
     let session = TranslationSession(used.model, threads: arguments.threads, weights: weights)
     func tell(_ lines: [PairInput.Line]) throws {
       try write(used.naming { try align(lines, session, options) }, arguments)

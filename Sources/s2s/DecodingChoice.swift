@@ -11,6 +11,22 @@ enum DecodingChoice {
         option: "\(Options.nBest)", found: "\(options.nBest)",
         expected: "a number of at most \(Options.beam), \(options.beam)")
     }
+    try arguments.exclude(Options.lexicon, Options.noCopyUnknown)
     return options
+  }
+
+  /// The lexicon that is asked for, with a word on standard error on entries that do not count.
+  ///
+  /// Throws: `CorpusError`, `LexiconError`.
+  static func lexicon(_ arguments: Arguments, for model: TranslationModel) throws -> Lexicon? {
+    guard let path = arguments[Options.lexicon] else { return nil }
+    let lexicon = try Lexicon(path: path, for: model.source)
+    let (count, first) = lexicon.repeated
+    if count > 0, !arguments.quiet {
+      Stream.error.line(
+        "s2s: \(displayable(path)): \(counted(count, "line")) with a word that stands before already, "
+          + "the first is line \(first); the first translation of a word counts")
+    }
+    return lexicon
   }
 }

@@ -81,11 +81,12 @@ enum EvaluateCommand: Command {
     let place = try CorpusPlace(arguments)
     try arguments.exclude(part, Options.source, Options.pairs)
     let format = try PairInput.format(arguments, of: [Options.pairs])
-    let options = try DecodingChoice.read(arguments)
+    var options = try DecodingChoice.read(arguments)
     let weights = arguments[Options.weights]
 
     let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
     let model = used.model
+    options.lexicon = try DecodingChoice.lexicon(arguments, for: model)
     let test = try read(place, format, part: arguments[part], for: used)
     let pairs = Array(test.pairs)
     let gold = try arguments[alignments].map { try AlignmentFile.read(path: $0, pairs: pairs) }

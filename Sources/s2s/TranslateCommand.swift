@@ -35,6 +35,7 @@ enum TranslateCommand: Command {
     let quiet = arguments.quiet
 
     let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
+    options.lexicon = try DecodingChoice.lexicon(arguments, for: used.model)
     let session = TranslationSession(used.model, threads: arguments.threads, weights: weights)
     var writer = Writer(
       weights: weights, options: options, nBest: nBest, json: arguments.json)

@@ -41,8 +41,9 @@ struct UnknownTokens {
   /// Says how many tokens were unknown, and what became of them in translations with these options.
   func tell(_ options: DecodingOptions, quiet: Bool) {
     guard unknown > 0, !quiet else { return }
+    let copied = options.lexicon == nil ? "copied" : "looked up or copied"
     let outcome =
-      options.copiesUnknownWords ? "copied where the translation needs them" : "written as <unk>"
+      options.copiesUnknownWords ? "\(copied) where the translation needs them" : "written as <unk>"
     Stream.error.line(
       "s2s: \(grouped(unknown)) of \(counted(tokens, "token")) unknown to the model, \(outcome)")
     guard wholeLines > 0 else { return }

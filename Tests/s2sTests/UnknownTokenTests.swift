@@ -19,6 +19,32 @@ import Testing
     #expect(kept.error.contains("1 of 2 tokens unknown") && kept.error.contains("<unk>"))
   }
 
+  @Test func aLexiconIsReadByAllThatTranslateAndRefusedInOneLine() throws {
+    let sandbox = try TrainedModel.luong.sandbox()
+    try sandbox.write("zebra\tZebra\nzebra\tZ\n", to: "lexicon.tsv")
+    let found = try sandbox.s2s("translate", "--lexicon", "lexicon.tsv", input: "a zebra\n")
+    #expect(found.status == 0 && found.outputLines.count == 1)
+    #expect(
+      found.error.contains("lexicon.tsv: 1 line with a word that stands before already"),
+      "\(found.error)")
+    #expect(found.error.contains("1 of 2 tokens unknown to the model, looked up or copied"))
+    try sandbox.write("a b\nzebra d\n", to: "t.low")
+    try sandbox.write("A B\nZebra D\n", to: "t.up")
+    try sandbox.write("a\tb\tc\n", to: "columns.tsv")
+    try sandbox.write("zebra Zebra\n", to: "spaces.tsv")
+    let files = [("columns.tsv", "line 1 has 3 columns"), ("spaces.tsv", "line 1 has no tab")]
+    for (file, words) in files {
+      expectOneLine(try sandbox.s2s("translate", "-q", "--lexicon", file, "a"), file, words)
+      expectOneLine(try sandbox.s2s("align", "-q", "--lexicon", file, "a"), file, words)
+      expectOneLine(
+        try sandbox.s2s(
+          "evaluate", "-q", "--source", "t.low", "--target", "t.up", "--lexicon", file), file, words
+      )
+    }
+    let both = try sandbox.s2s("translate", "--lexicon", "lexicon.tsv", "--no-copy-unknown", "a")
+    #expect(both.status == 2 && both.error.contains("--no-copy-unknown"))
+  }
+
   @Test func alignAndEvaluateTellThemToo() throws {
     let sandbox = try TrainedModel.luong.sandbox()
     let aligned = try sandbox.s2s("align", input: "a zebra\tA B\nb\n")

@@ -14,6 +14,8 @@ public struct DecodingOptions: Sendable, Equatable {
   /// Whether an unknown word is the source token that its step attended to most, instead of
   /// `<unk>` (Luong et al. 2015b, with attention for the alignment: Jean et al. 2015, §3.3).
   public var copiesUnknownWords = true
+  /// Where such a source token is looked up before it is copied; nil: nowhere.
+  package var lexicon: Lexicon?
   /// Whether each translation has its alignment.
   public var aligns = false
   /// Whether a line of several sentences is translated sentence by sentence, where the model was

@@ -186,7 +186,8 @@ public final class TranslationSession {
       let source = piece.words.flatMap(\.tokens)
       for (t, id) in hypothesis.tokens.enumerated() where id == Vocabulary.unknown {
         tokens[t] = model.target.tokenizer.copy(
-          of: argmax(alpha[t].dropLast()), in: source, by: model.source.tokenizer)
+          of: argmax(alpha[t].dropLast()), in: source, by: model.source.tokenizer,
+          lexicon: options.lexicon)
       }
     }
     var alignment: AlignmentMatrix?

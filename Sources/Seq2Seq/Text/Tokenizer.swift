@@ -233,10 +233,24 @@ package struct Tokenizer: Sendable, Equatable {
     return units.isEmpty ? [word] : units
   }
 
-  /// A token that says what a source token does, whole where that is a part of a word.
-  func copy(of place: Int, in source: [String], by other: Tokenizer) -> String {
+  /// A token that says what a source token does, whole where that is a part of a word; or what a
+  /// lexicon has for it.
+  func copy(
+    of place: Int, in source: [String], by other: Tokenizer, lexicon: Lexicon? = nil
+  ) -> String {
     let whole = other.segmentation.whole(at: place, in: source)
-    return kind == other.kind ? whole : segmentation.split(other.detokenize([whole])).joined()
+    if kind == other.kind, lexicon == nil { return whole }
+    let text = other.detokenize([whole])
+    if let translation = lexicon?.translation(of: text) { return token(saying: translation) }
+    return kind == other.kind ? whole : token(saying: text)
+  }
+
+  /// One token that is put together to this text, whatever marks the text holds.
+  private func token(saying text: String) -> String {
+    if detokenize([text]).utf8.elementsEqual(text.utf8) { return text }
+    var token = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { TokenMarks.append(escaping: scalar, to: &token) }
+    return String(token)
   }
 
   /// Accepts any tokens, also those that `tokenize` would not give, as a model may write them.

@@ -21,10 +21,12 @@ extension Options {
         + "there; auto: int8 where this machine multiplies bytes in hardware"
     }
   ).or(.fastestWeights, shown: "auto")
-  private static let noCopyUnknown = Option.flag(
+  static let noCopyUnknown = Option.flag(
     "no-copy-unknown",
     "write <unk> for an unknown word, instead of the source word attended to most", setting: false
   ).sets(\DecodingOptions.copiesUnknownWords)
+  static let lexicon = Option.file(
+    "lexicon", "what to write for a source word instead of copying it: WORD, a tab, TRANSLATION")
 
   static let decoding: [Setting<DecodingOptions>] = [
     beam.sets(\.beam),
@@ -35,7 +37,8 @@ extension Options {
     sentenceBatch, longestLine, noCopyUnknown,
   ]
   /// The same with what no options value holds, in the order of the help.
-  static let translation: [any OptionDeclaration] = decoding.dropLast() + [weights, noCopyUnknown]
+  static let translation: [any OptionDeclaration] =
+    decoding.dropLast() + [weights, noCopyUnknown, lexicon]
 
   // MARK: - Text of a language model
 

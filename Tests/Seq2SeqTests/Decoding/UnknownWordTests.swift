@@ -43,6 +43,35 @@ import Testing
     #expect(copies > 2, "the model says no unknown words")
   }
 
+  @Test(arguments: AttentionKind.allCases)
+  func aCopiedWordIsWhatTheLexiconHasForIt(_ attention: AttentionKind) throws {
+    let model = try Self.model(attention)
+    let session = TranslationSession(model, threads: 1)
+    let line = "the zebra was thirsty and a quagga ran"
+    var options = DecodingOptions()
+    options.beam = 8
+    options.nBest = 8
+    options.aligns = true
+    let copied = try session.translate([line], options)[0]
+    let folder = try ScratchFolder()
+    let entries = SpacedTokens.split(line).map { "\($0)\tl' \($0)e\n" }.joined()
+    options.lexicon = try Lexicon(
+      path: folder.write("lexicon.tsv", entries), for: model.source)
+    let found = try session.translate([line], options)[0]
+    var looked = 0
+    for (found, copied) in zip(found, copied) {
+      #expect(found.tokens == copied.tokens && found.score == copied.score)
+      let ids = model.target.vocabulary.decode(found.tokens)
+      let words = SpacedTokens.split(copied.text)
+      try #require(words.count == ids.count)
+      let expected = zip(ids, words).map { id, word in id == "<unk>" ? "l' \(word)e" : word }
+      #expect(found.text == expected.joined(separator: " "))
+      #expect(found.alignment?.weights == copied.alignment?.weights)
+      looked += ids.count { $0 == "<unk>" }
+    }
+    #expect(looked > 2, "the model says no unknown words")
+  }
+
   @Test func aLongLineIsTheTranslationsOfItsPieces() throws {
     let model = try DecodingExample.model(.luong, scale: 3, bias: [Vocabulary.end: 1])
     let session = TranslationSession(model, threads: 2)

@@ -31,7 +31,7 @@ enum FuzzCases {
     let isOurs =
       error is FileError || error is SafetensorsError || error is ModelFileError
       || error is TrainingError || error is JSONTextError || error is CorpusError
-      || error is AlignmentFileError || error is BytePairError
+      || error is AlignmentFileError || error is BytePairError || error is LexiconError
     #expect(isOurs, "\(label): \(error)")
     let shown = displayable("\(error)")
     #expect(shown.utf8.elementsEqual("\(error)".utf8) || error is CorpusError, "\(label): \(shown)")
