@@ -9,7 +9,8 @@ enum AlignCommand: Command {
     through it. Without sentences, or for '-', reads lines: a source, or a source and a target \
     separated by a tab, or by |||; a line that is neither has no pairs, and the status is 1 then. \
     Prints a line of pairs i-j for each: source word i, target word j, counted from 0, j's word \
-    attending most to i's. Words are what white space separates. A target word that attends most \
+    attending most to i's. Words are what white space separates, in scripts without spaces their \
+    characters. A target word that attends most \
     to the end of the source has no pair.
     """
   static let mostOperands = 2
@@ -18,11 +19,13 @@ enum AlignCommand: Command {
     "show",
     "draw attention as a heatmap, source words across, target words down; where no sentence is "
       + "given, of the model's own sample")
+  private static let tokens = Option.flag(
+    "tokens", "show the model's tokens, such as subwords or characters, instead of words")
   private static let width = Options.width("columns of the heatmap", AlignmentHeatmap.leastWidth)
 
   static let groups: OptionGroups = [
     "Alignment": [
-      Options.model, Options.columns, show, width,
+      Options.model, Options.columns, show, tokens, width,
       Options.json.saying("print a JSON object for each pair, with all weights"),
     ],
     "Translation": Options.translation,
@@ -37,6 +40,7 @@ enum AlignCommand: Command {
     try arguments.exclude(show, Options.json)
     var options = try DecodingChoice.read(arguments)
     options.aligns = true
+    options.alignsTokens = arguments[tokens]
     options.scores = false
     let weights = arguments[Options.weights]
     let format = try PairInput.format(arguments)
@@ -81,7 +85,8 @@ enum AlignCommand: Command {
     _ lines: [PairInput.Line], _ session: TranslationSession, _ options: DecodingOptions
   ) throws -> [AlignmentMatrix] {
     let open = lines.compactMap { $0.pair == nil ? $0.source : nil }
-    var led = try session.align(lines.compactMap(\.pair), batch: options.batch)[...]
+    var led = try session.align(
+      lines.compactMap(\.pair), batch: options.batch, tokens: options.alignsTokens)[...]
     var found = try session.translate(open, options)[...]
     return lines.map { line in
       switch line {

@@ -12,8 +12,8 @@ enum SentenceEnds {
 
   /// Lower case, without their last full stop; of several European languages.
   private static let abbreviations: Set<String> = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "e.g", "i.e", "cf", "no", "nr",
-    "vol", "fig", "approx", "dept", "inc", "ltd", "co", "mme", "mlle", "bzw", "z.b", "d.h", "u.a",
+    "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "e.g", "i.e", "cf", "nr",
+    "vol", "fig", "approx", "dept", "inc", "ltd", "mme", "mlle", "bzw", "z.b", "d.h", "u.a",
     "usw", "ca", "ggf", "evtl", "hr", "fr", "sra", "dra", "pág", "sig", "av", "bd", "p.ex", "resp",
     "a.m", "p.m", "u.s", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
   ]

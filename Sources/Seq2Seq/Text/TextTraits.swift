@@ -16,6 +16,8 @@ package struct TextTraits: Sendable, Equatable {
   package private(set) var isWordList = false
   /// Nearly all words are symbols of one to three characters, such as phones.
   package private(set) var isSymbols = false
+  /// Lines are short, as words and names are.
+  package private(set) var isShort = false
   /// Much of it is in scripts that have no spaces between words, and it has none.
   package private(set) var isWithoutSpaces = false
   /// Much of it is in syllables of Hangul.
@@ -59,15 +61,17 @@ package struct TextTraits: Sendable, Equatable {
     }
     isWordList = lines > 0 && 100 * single >= 95 * lines
     isSymbols = words > 0 && 100 * short >= 95 * words
+    isShort = lines > 0 && scalars + words < 25 * lines
     isWithoutSpaces = 10 * spaceless > 3 * max(letters, 1) && scalars > 4 * words
     isHangul = 10 * hangul > 3 * max(letters, 1)
   }
 
-  /// The tokenizer that suits the text, in a corpus of many sentences or few.
-  package var tokenizer: TokenizerKind {
+  /// The tokenizer that suits the text beside that of the other side: letters go with sounds.
+  package func tokenizer(beside other: TextTraits) -> TokenizerKind {
     if subwordMark != nil { return .none }
     if isWordList || isWithoutSpaces { return .characters }
-    return isSymbols ? .none : .words
+    if isSymbols { return .none }
+    return other.isSymbols && isShort ? .characters : .words
   }
 
   /// The normal form that suits it in tokens of a kind: letters of Hangul, which are what its syllables

@@ -28,13 +28,15 @@ public struct TextOptions: Sendable, Equatable, Codable {
   /// Without what is learned from text.
   ///
   /// - Parameters:
-  ///   - traits: of the text; nil: they decide nothing.
+  ///   - traits: of the text, and of the other side's; nil: they decide nothing.
   ///   - isRead: whether it is only read, never written: what it is written in keeps its form.
   ///
   /// Throws: as reading a file of merges does.
-  func unlearned(_ traits: TextTraits?, isRead: Bool) throws -> Tokenizer {
-    let kind = tokenizer ?? (asksForSubwords ? .bpe : traits?.tokenizer ?? .words)
-    let form = normalize ?? (isRead ? traits?.normalForm(kind) : nil) ?? .nfc
+  func unlearned(
+    _ traits: (own: TextTraits, other: TextTraits)?, isRead: Bool
+  ) throws -> Tokenizer {
+    let kind = tokenizer ?? (asksForSubwords ? .bpe : traits.map { $0.own.tokenizer(beside: $0.other) } ?? .words)
+    let form = normalize ?? (isRead ? traits?.own.normalForm(kind) : nil) ?? .nfc
     guard kind == .bpe, let bpeCodes else {
       return Tokenizer(kind: kind, lowercase: lowercase, normalForm: form)
     }

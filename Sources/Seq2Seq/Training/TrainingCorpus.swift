@@ -66,8 +66,8 @@ public struct TrainingCorpus: Sendable {
     sourceTraits = TextTraits(count: training.count) { pairs[training[$0]].source }
     targetTraits = TextTraits(count: training.count) { pairs[training[$0]].target }
     let tokenizers = (
-      source: try options.source.unlearned(sourceTraits, isRead: true),
-      target: try options.target.unlearned(targetTraits, isRead: false)
+      source: try options.source.unlearned((sourceTraits, targetTraits), isRead: true),
+      target: try options.target.unlearned((targetTraits, sourceTraits), isRead: false)
     )
     sentencesInLines = SentenceEnds.areFrequent(count: training.count) {
       pairs[training[$0]].source

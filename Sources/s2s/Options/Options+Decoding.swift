@@ -28,13 +28,19 @@ extension Options {
   static let lexicon = Option.file(
     "lexicon", "what to write for a source word instead of copying it: WORD, a tab, TRANSLATION")
 
+  private static let noSplit = Option.flag(
+    "no-split",
+    "translate a line of several sentences at once; they are split where the model was trained on "
+      + "lines of one", setting: false
+  ).sets(\DecodingOptions.splitsSentences)
+
   static let decoding: [Setting<DecodingOptions>] = [
     beam.sets(\.beam),
     Option.number(
       "length-penalty", "A", "a score is log p divided by length to the power of A",
       in: .notNegative
     ).sets(\.lengthPenalty),
-    sentenceBatch, longestLine, noCopyUnknown,
+    sentenceBatch, longestLine, noSplit, noCopyUnknown,
   ]
   /// The same with what no options value holds, in the order of the help.
   static let translation: [any OptionDeclaration] =

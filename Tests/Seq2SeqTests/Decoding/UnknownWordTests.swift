@@ -77,6 +77,7 @@ import Testing
     let session = TranslationSession(model, threads: 2)
     var options = DecodingOptions()
     options.maximumLength = 4
+    options.splitsSentences = false
     options.aligns = true
     let lines = ["the crow was dry . the river was hot , and dry . hot", "dry", ""]
     let found = try session.translate(lines, options)

@@ -1,0 +1,140 @@
+import Testing
+
+@testable import Seq2Seq
+
+/// Words cut into subwords, and put together again.
+@Suite struct BytePairTokensTests {
+  static let text = [
+    "the lowest low is lower than the lowly", "unhappily, the newest show shows how!",
+    "low lower lowest new newer newest slow slowest",
+  ]
+
+  /// A side that learned from `text`.
+  static func side(
+    merges: Int = 12, minimumFrequency: Int = 1, size: Int? = nil, cutsAtSpaceAlone: Bool = false
+  ) throws -> TextSide {
+    let unlearned = Tokenizer(
+      .bpe, BytePairTokens(nil, cutsAtSpaceAlone: cutsAtSpaceAlone), lowercase: false,
+      normalForm: .nfc)
+    var table = TokenTable()
+    var lines = TokenLines()
+    for line in text { lines.append(unlearned.wholeTokens(line), in: &table) }
+    var options = TextOptions()
+    options.merges = merges
+    options.minimumFrequency = minimumFrequency
+    options.vocabularySize = size
+    return try LearnedText(table.frequencies(in: lines), unlearned, name: "text", options)
+      .side("en")
+  }
+
+  @Test func frequentWordsAreWholeAndOthersInPieces() throws {
+    let tokenizer = try Self.side().tokenizer
+    #expect(
+      tokenizer.tokenize("the lower newest, lowestest!") == [
+        "the", "lo@@", "wer", "ne@@", "west", "￭,", "lo@@", "wes@@", "t@@", "e@@", "s@@", "t", "￭!",
+      ])
+  }
+
+  @Test(arguments: [false, true])
+  func joiningUndoesCuttingForEveryString(cutsAtSpaceAlone: Bool) throws {
+    let side = try Self.side(cutsAtSpaceAlone: cutsAtSpaceAlone)
+    var texts = SeededText(seed: 61)
+    for index in 0..<3000 {
+      let text = "low" + texts.string(pieces: 12) + "est"
+      let normal = TextNormalizer().normalize(text)
+      let expected = SpacedTokens.join(SpacedTokens.split(normal))
+      let tokens = side.tokenizer.tokenize(text)
+      #expect(
+        scalars(side.tokenizer.detokenize(tokens)) == scalars(expected),
+        "seed 61, text \(index): \(text.debugDescription) → \(tokens)")
+    }
+  }
+
+  /// Through token numbers: no character is lost, though the vocabulary has few of them.
+  @Test(arguments: [1, 3])
+  func whatTheVocabularyLacksIsSpelledInBytes(minimumFrequency: Int) throws {
+    let side = try Self.side(minimumFrequency: minimumFrequency)
+    var texts = SeededText(seed: 62)
+    for index in 0..<3000 {
+      // Only words: where symbols join is looked up leniently.
+      let text = texts.string(pieces: 8).unicodeScalars
+        .filter { ScalarClass($0) != .symbol || $0 == "🜁" }
+        .reduce(into: "") { $0.unicodeScalars.append($1) }
+      let ids = side.encode(text)
+      #expect(!ids.contains(Vocabulary.unknown), "seed 62, text \(index)")
+      let normal = TextNormalizer().normalize(text)
+      let expected = SpacedTokens.join(SpacedTokens.split(normal))
+      #expect(scalars(side.decode(ids)) == scalars(expected), "seed 62, text \(index)")
+    }
+  }
+
+  @Test func symbolsInBytesJoinAsTheyDid() throws {
+    let side = try Self.side()
+    for text in ["a🜁b", "a 🜁b", "a🜁 b", "🜁", "a 🜁 b", "🜁🜁", "low🜁, est", "￭x▁￮"] {
+      #expect(side.decode(side.encode(text)) == text)
+    }
+    #expect(
+      side.words("t🜁")[0].tokens == [
+        "t", "￭", "<0xF0>", "<0x9F>", "<0x9C>", "<0x81>", "</w>",
+      ])
+  }
+
+  @Test func bytesThatAreNoScalarAreReplaced() throws {
+    let tokenizer = try Self.side().tokenizer
+    #expect(tokenizer.detokenize(["<0xC3>", "low"]) == "\u{FFFD}low")
+    #expect(tokenizer.detokenize(["a", "<0xC3>", "</w>", "low"]) == "a \u{FFFD} low")
+    #expect(tokenizer.detokenize(["<0xFF>", "<0xFF>", "<0xFF>", "<0xFF>", "a"]).hasSuffix("a"))
+  }
+
+  @Test func wordsOfAlignmentsAreThoseOfTheText() throws {
+    for cutsAtSpaceAlone in [false, true] {
+      let tokenizer = try Self.side(cutsAtSpaceAlone: cutsAtSpaceAlone).tokenizer
+      let tokens = tokenizer.tokenize("the lowestest (newest) slowly! low")
+      #expect(
+        tokenizer.joinedWords(tokens).map(\.word) == ["the", "lowestest", "(newest)", "slowly!", "low"])
+      #expect(
+        tokenizer.tokenizedWords("the lowestest (newest) slowly! low")
+          == tokenizer.joinedWords(tokens))
+    }
+  }
+
+  @Test func aVocabularyHasAtMostTheTokensThatAreAskedFor() throws {
+    let all = try Self.side().vocabulary
+    let few = try Self.side(size: all.count - 5).vocabulary
+    #expect(few.count == all.count - 5)
+    #expect(BytePairTokens.byteTokens.allSatisfy { few.contains($0) })
+    #expect(throws: TrainingError.self) { try Self.side(size: 100) }
+  }
+
+  @Test func aCopyIsTheWholeWordOfAPiece() throws {
+    let tokenizer = try Self.side().tokenizer
+    let tokens = ["the", "low@@", "est@@", "est", "￭."]
+    #expect(
+      tokens.indices.map { tokenizer.copy(of: $0, in: tokens, by: tokenizer) } == [
+        "the", "lowestest", "lowestest", "lowestest", "￭.",
+      ])
+    let spaced = Tokenizer(kind: .none)
+    #expect(spaced.copy(of: 2, in: tokens, by: tokenizer) == "lowestest")
+    #expect(spaced.copy(of: 4, in: tokens, by: tokenizer) == ".")
+  }
+
+  @Test func aModelsFileHoldsMergesAndSeenWords() throws {
+    var side = try Self.side()
+    side.seenWords = SeenWords(["lowly", "how"])
+    let metadata = try side.metadata("source")
+    func read(_ metadata: SafetensorsMetadata) throws -> TextSide {
+      try TextSide(
+        "source", MetadataReader(path: "m", values: metadata), expected: side.vocabulary.count)
+    }
+    #expect(try read(metadata) == side)
+    for codes in ["", "#version: 9\na b", "#version: 0.2\nabc", "#version: 0.2\na b c"] {
+      var damaged = metadata
+      damaged.merge(["source.merges": codes])
+      if codes.isEmpty {
+        #expect(try read(damaged).tokenizer.merges?.count == 0)
+      } else {
+        #expect(throws: ModelFileError.self) { try read(damaged) }
+      }
+    }
+  }
+}

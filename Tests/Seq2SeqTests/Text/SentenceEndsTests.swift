@@ -1,0 +1,84 @@
+import Testing
+
+@testable import Seq2Seq
+
+@Suite struct SentenceEndsTests {
+  @Test(arguments: [
+    ("The crow was thirsty . Are you hungry ?", ["The crow was thirsty .", "Are you hungry ?"]),
+    ("He came. She left! Why? Who knows…", ["He came.", "She left!", "Why?", "Who knows…"]),
+    ("\"Come!\" \"No.\" (He left.) 3 came.", ["\"Come!\"", "\"No.\"", "(He left.)", "3 came."]),
+    // Not where the next word goes on in lower case, unless punctuation stands apart.
+    ("\"Come!\" he said. and left", ["\"Come!\" he said. and left"]),
+    ("come ! he said . and left", ["come !", "he said .", "and left"]),
+    // Abbreviations, initials, ordinals, figures.
+    ("Mr. Smith met Dr. J. R. Smith etc. Often", ["Mr. Smith met Dr. J. R. Smith etc. Often"]),
+    ("Am 3. Oktober war es 3.5 Grad.", ["Am 3. Oktober war es 3.5 Grad."]),
+    ("It was I . You too .", ["It was I .", "You too ."]),
+    ("Z.B. Anna, d.h. Ben", ["Z.B. Anna, d.h. Ben"]),
+    ("彼は来た。 私も。", ["彼は来た。", "私も。"]), ("वह आया। मैं भी।", ["वह आया।", "मैं भी।"]),
+    ("Well... Maybe", ["Well...", "Maybe"]), ("...", ["..."]), ("", []), (". . .", [".", ".", "."]),
+  ])
+  func sentencesEndWhereReadersStop(_ line: String, _ expected: [String]) {
+    let found = SentenceEnds.split(Tokenizer(kind: .words).tokenizedWords(line))
+    #expect(found.map { $0.map(\.word).joined(separator: " ") } == expected)
+  }
+
+  @Test(arguments: TokenizerKind.allCases)
+  func sentencesHoldAllWordsAndNoneIsEmpty(_ kind: TokenizerKind) {
+    let tokenizer = Tokenizer(kind: kind)
+    var texts = SeededText(seed: 63)
+    for index in 0..<1000 {
+      let words = tokenizer.tokenizedWords(texts.string(pieces: 30))
+      let sentences = SentenceEnds.split(words)
+      let found: [[UInt8]] = sentences.joined().map { Array($0.word.utf8) }
+      let expected: [[UInt8]] = words.map { Array($0.word.utf8) }
+      #expect(found == expected, "seed 63, text \(index)")
+      #expect(sentences.allSatisfy { !$0.isEmpty && !$0[0].tokens.isEmpty })
+    }
+  }
+
+  @Test func aCorpusOfSeveralSentencesInALineIsKnown() {
+    func areFrequent(_ lines: [String]) -> Bool {
+      SentenceEnds.areFrequent(count: lines.count) { lines[$0] }
+    }
+    let single = Array(repeating: "He came.", count: 99)
+    #expect(!areFrequent(single + ["He came. She left."]))
+    #expect(areFrequent(single + Array(repeating: "He came. She left.", count: 9)))
+    #expect(!areFrequent([]))
+  }
+
+  /// The whole line is translated, sentence by sentence, unless it is asked to be read at once.
+  @Test func aLineOfTwoSentencesHasTheTranslationsOfBoth() throws {
+    let model = try DecodingExample.model(.luong, scale: 3, bias: [Vocabulary.end: 1])
+    let session = TranslationSession(model, threads: 1)
+    let sentences = ["the crow was dry .", "the river was hot ."]
+    let line = sentences.joined(separator: " ")
+    var options = DecodingOptions()
+    options.beam = 4
+    let parts = try session.translate(sentences, options).map { $0[0] }
+    let both = try session.translate([line], options)[0]
+    #expect(
+      both.map(\.text) == [parts.map(\.text).filter { !$0.isEmpty }.joined(separator: " ")])
+    #expect(both[0].tokens == parts.flatMap(\.tokens))
+    // What the first target word attends to in the second sentence.
+    options.aligns = true
+    func beyond() throws -> Float {
+      let matrix = try #require(try session.translate([line], options)[0][0].alignment)
+      return matrix.weights[0][5..<10].reduce(0, +)
+    }
+    #expect(try beyond() == 0)
+    options.splitsSentences = false
+    #expect(try beyond() > 0)
+
+    options.aligns = false
+    options.splitsSentences = true
+    options.nBest = 3
+    let lists = try session.translate(sentences, options)
+    let found = try session.translate([line], options)[0]
+    let scores = lists[0].flatMap { left in
+      lists[1].map { Translation(joining: [left, $0], options).score }
+    }.sorted(by: >)
+    #expect(found.map(\.score) == Array(scores.prefix(3)))
+    #expect(Set(found.map(\.text)).count == 3)
+  }
+}
