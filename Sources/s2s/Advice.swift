@@ -38,7 +38,7 @@ extension TrainingError {
 private func change(
   of path: String, from expected: String, to found: String, _ options: [OptionFacts]
 ) -> String {
-  let option = options.first { $0.sets(path) }
+  let option = options.last { $0.sets(path) }  // of a side alone, before that of both
   let (on, off) = option?.isNegation == true ? ("off", "on") : ("on", "off")
   func value(_ text: String) -> String {
     switch text {
@@ -48,7 +48,8 @@ private func change(
     default: text.contains(".") ? shortened(text) : text
     }
   }
-  return "\(option.map { "--\($0.name)" } ?? path) was \(value(expected)), not \(value(found))"
+  let now = found == "nothing" ? "now it is not given" : "not \(value(found))"
+  return "\(option.map { "--\($0.name)" } ?? path) was \(value(expected)), \(now)"
 }
 
 /// A number as short as it may have been typed: options are read with the precision of a Float.

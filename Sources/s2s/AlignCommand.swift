@@ -52,7 +52,7 @@ enum AlignCommand: Command {
     func tell(_ lines: [PairInput.Line]) throws {
       try write(used.naming { try align(lines, session, options) }, arguments)
     }
-    var unknown = UnknownTokens(used.model.source)
+    var unknown = UnknownTokens(used.model.source, options)
     defer { unknown.tell(options, quiet: quiet) }
     let given = arguments.sentences.first
     let reads = given == nil && !(arguments[show] && Stream.input.isTerminal)

@@ -13,11 +13,11 @@ enum DetokenizeCommand: Command {
   private static let tokenizer = Options.tokenizer.or(
     .words, shown: "\(TokenizerKind.words), or \(TokenizerKind.none) with \(joinBPE)")
   private static let joinBPE = Option.flag(
-    "join-bpe", "join the pieces of words first, one that ends in @@ with the next")
+    "join-subwords", "join the pieces of words first, one that ends in @@ with the next")
 
   static let groups: OptionGroups = ["Tokens": [tokenizer, joinBPE]]
   static let examples = [
-    "s2s tokenize <input.en | s2s detokenize", "s2s detokenize --join-bpe <output.bpe.fr",
+    "s2s tokenize <input.en | s2s detokenize", "s2s detokenize --join-subwords <output.bpe.fr",
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {

@@ -103,7 +103,7 @@ enum EvaluateCommand: Command {
           path: test.sourcePath, line: place + 1, tokens: tokens, most: PairInput.mostTokens)
       }
     }
-    var unknown = UnknownTokens(model.source)
+    var unknown = UnknownTokens(model.source, options)
     for (place, pair) in pairs.enumerated() {
       unknown.add(pair.source, name: "line \(grouped(place + 1))", translated: options)
     }

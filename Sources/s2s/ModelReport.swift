@@ -66,8 +66,22 @@ private func padded(_ text: String, _ width: Int) -> String {
   displayable(text) + String(repeating: " ", count: max(width - displayWidth(text), 1))
 }
 
+extension TokenizerKind {
+  /// What its tokens are, in the plural.
+  var tokensInWords: String {
+    switch self {
+    case .words: "words"
+    case .bpe: "subwords"
+    case .characters: "characters"
+    case .none: "tokens"
+    }
+  }
+}
+
 /// How a vocabulary and its tokenizer are told.
 func vocabularyText(_ tokens: Int, _ tokenizer: Tokenizer) -> String {
   "\(grouped(tokens)) tokens, tokenizer \(tokenizer.kind.rawValue)"
+    + (tokenizer.mergeCount.map { " of \(counted($0, "merge"))" } ?? "")
     + (tokenizer.lowercase ? ", lower case" : "")
+    + (tokenizer.normalForm == .nfc ? "" : ", \(tokenizer.normalForm.rawValue)")
 }

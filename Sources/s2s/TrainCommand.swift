@@ -66,6 +66,15 @@ enum TrainCommand: Command {
     if !read.unused.isEmpty {
       lines.append("not used: " + displayable(read.unused.joined(separator: ", ")))
     }
+    for (language, traits) in [
+      (read.source, corpus.sourceTraits), (read.target, corpus.targetTraits),
+    ] {
+      guard let mark = traits.subwordMark else { continue }
+      lines.append(
+        "'\(displayable(language))' was cut into subwords before (\(mark.rawValue)): give text in "
+          + "the same form; '\(TranslateCommand.name) \(Options.joinSubwords)' joins what comes out"
+      )
+    }
     if read.train.skipped > 0 { left.append("\(grouped(read.train.skipped)) with an empty side") }
     if corpus.tooLong > 0 { left.append("\(grouped(corpus.tooLong)) too long") }
     let validation =
@@ -74,9 +83,18 @@ enum TrainCommand: Command {
     return lines + [
       "\(read.source) → \(read.target): \(grouped(corpus.trainingPairs)) pairs, \(validation)"
         + (left.isEmpty ? "" : ", left out " + left.joined(separator: " and "))
-        + "; \(grouped(corpus.sourceVocabularySize)) and "
-        + "\(grouped(corpus.targetVocabularySize)) words", "",
+        + "; \(vocabularies(corpus))", "",
     ]
+  }
+
+  /// `1,651 and 2,837 words`, `70 characters and 63 tokens`.
+  private static func vocabularies(_ corpus: TrainingCorpus) -> String {
+    let sides = [corpus.source, corpus.target].map {
+      (grouped($0.vocabulary.count), $0.tokenizer.kind.tokensInWords)
+    }
+    return sides[0].1 == sides[1].1
+      ? "\(sides[0].0) and \(sides[1].0) \(sides[1].1)"
+      : sides.map { "\($0.0) \($0.1)" }.joined(separator: " and ")
   }
 
   /// A sentence of the corpus to try.

@@ -39,7 +39,7 @@ enum TranslateCommand: Command {
     let session = TranslationSession(used.model, threads: arguments.threads, weights: weights)
     var writer = Writer(
       weights: weights, options: options, nBest: nBest, json: arguments.json)
-    var unknown = UnknownTokens(used.model.source)
+    var unknown = UnknownTokens(used.model.source, options)
     func translate(_ lines: [InputLine], called name: String) throws {
       for line in lines {
         let name = "\(name) \(grouped(line.number))"

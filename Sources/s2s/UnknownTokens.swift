@@ -3,6 +3,8 @@ import Seq2Seq
 /// What a run met that its model does not know, told on standard error at its end.
 struct UnknownTokens {
   private let side: TextSide
+  /// Whether words that training never saw are copied, not spelled.
+  private let copies: Bool
   private var tokens = 0
   private var unknown = 0
   /// Lines of which every token is unknown, and what the first of them is called.
@@ -10,11 +12,14 @@ struct UnknownTokens {
   private var firstWhole = ""
 
   /// - Parameter side: what the lines are read by.
-  init(_ side: TextSide) { self.side = side }
+  init(_ side: TextSide, _ options: DecodingOptions) {
+    self.side = side
+    copies = options.copiesUnknownWords
+  }
 
   /// Counts a line's tokens. Returns how many there are.
   mutating func add(_ line: String, name: @autoclosure () -> String) -> Int {
-    let ids = side.encode(line).dropLast()
+    let ids = side.encode(line, copiesUnknown: copies).dropLast()
     let found = ids.count { $0 == Vocabulary.unknown }
     tokens += ids.count
     unknown += found

@@ -110,10 +110,11 @@ import Testing
     let lines = "lowest  newest \n\n  slow\u{A0}st x\n"
     let found = try sandbox.s2s("tokenize", "--bpe-codes", "codes", input: lines)
     #expect(found.output == "lo@@ west newest \n\n  s@@ lo@@ w st x\n" && found.error == "")
-    let joined = try sandbox.s2s("detokenize", "--join-bpe", input: found.output + "lo@@\n@@\n")
+    let joined = try sandbox.s2s(
+      "detokenize", "--join-subwords", input: found.output + "lo@@\n@@\n")
     #expect(joined.output == "lowest newest\n\nslow st x\nlo\n\n")
     let marked = try sandbox.s2s(
-      "detokenize", "--join-bpe", "--tokenizer", "words", input: "lo@@ west ￭. 1@@ 2\n")
+      "detokenize", "--join-subwords", "--tokenizer", "words", input: "lo@@ west ￭. 1@@ 2\n")
     #expect(marked.output == "lowest. 12\n")
   }
 
@@ -156,7 +157,7 @@ import Testing
     let found = try sandbox.s2s("tokenize", "--bpe-codes", "codes", input: "b \(word)\n")
     let pieces = String(repeating: "aaaa@@ ", count: 50_000) + "a\n"
     #expect(found.output == "b " + pieces)
-    let joined = try sandbox.s2s("detokenize", "--join-bpe", input: found.output)
+    let joined = try sandbox.s2s("detokenize", "--join-subwords", input: found.output)
     #expect(joined.output == "b \(word)\n")
   }
 

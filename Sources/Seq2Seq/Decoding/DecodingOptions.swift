@@ -21,6 +21,8 @@ public struct DecodingOptions: Sendable, Equatable {
   /// Whether a line of several sentences is translated sentence by sentence, where the model was
   /// trained on single ones (`SentenceEnds`).
   public var splitsSentences = true
+  /// Whether pieces of words in the target, as another program marked them in the corpus, are joined.
+  public var joinsSubwords = false
   /// Whether each token of an alignment stands by itself, not only each word.
   public var alignsTokens = false
   /// Tokens of a source at most; a longer line is translated in pieces (`SentencePieces`).

@@ -196,8 +196,9 @@ public final class TranslationSession {
         piece.words, model.target.tokenizer.joinedWords(tokens), alpha: alpha,
         tokens: options.alignsTokens)
     }
+    let text = model.target.tokenizer.detokenize(tokens)
     return Translation(
-      text: model.target.tokenizer.detokenize(tokens), score: hypothesis.score,
+      text: options.joinsSubwords ? SubwordMark.join(text) : text, score: hypothesis.score,
       tokens: hypothesis.tokens, alignment: alignment)
   }
 

@@ -16,8 +16,12 @@ package struct TextSide: Sendable, Equatable {
   /// Tokens of a line, without its end symbol.
   package func tokenCount(_ line: String) -> Int { encode(line).count - 1 }
 
-  /// Token numbers of a line, the end symbol last. Words that training never saw are spelled.
-  package func encode(_ line: String) -> [Int32] { encode(words(line)) }
+  /// Token numbers of a line, the end symbol last.
+  ///
+  /// - Parameter copiesUnknown: whether a word that training never saw is one unknown token.
+  package func encode(_ line: String, copiesUnknown: Bool = false) -> [Int32] {
+    encode(words(line, copiesUnknown: copiesUnknown))
+  }
 
   /// The same of a line in words.
   func encode(_ words: [TokenizedWord]) -> [Int32] {

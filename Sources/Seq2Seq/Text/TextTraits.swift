@@ -3,14 +3,7 @@ package struct TextTraits: Sendable, Equatable {
   /// Lines that are looked at, spread evenly.
   private static let sampled = 2_000
 
-  /// How subwords of another program are marked.
-  package enum SubwordMark: String, Sendable {
-    /// `@@` behind a piece that its word goes on after, as subword-nmt has it.
-    case continuation = "@@"
-    /// `▁` before a piece that begins a word, as SentencePiece has it.
-    case wordStart = "▁"
-  }
-
+  /// Of subwords that another program cut.
   package private(set) var subwordMark: SubwordMark?
   /// Nearly all lines are one word.
   package private(set) var isWordList = false
@@ -66,12 +59,13 @@ package struct TextTraits: Sendable, Equatable {
     isHangul = 10 * hangul > 3 * max(letters, 1)
   }
 
-  /// The tokenizer that suits the text beside that of the other side: letters go with sounds.
+  /// The tokenizer that suits the text beside that of the other side: letters go with sounds. Of two
+  /// sides of symbols both may as well be words.
   package func tokenizer(beside other: TextTraits) -> TokenizerKind {
     if subwordMark != nil { return .none }
     if isWordList || isWithoutSpaces { return .characters }
-    if isSymbols { return .none }
-    return other.isSymbols && isShort ? .characters : .words
+    if isSymbols == other.isSymbols { return .words }
+    return isSymbols ? .none : isShort ? .characters : .words
   }
 
   /// The normal form that suits it in tokens of a kind: letters of Hangul, which are what its syllables

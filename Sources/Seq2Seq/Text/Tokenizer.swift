@@ -135,6 +135,9 @@ package struct Tokenizer: Sendable, Equatable {
 
   var subwords: (any SubwordSegmentation)? { segmentation.subwords }
 
+  /// How many merges were learned by byte-pair encoding, if any could be.
+  package var mergeCount: Int? { merges?.count }
+
   /// What was learned by byte-pair encoding.
   var merges: BytePairMerges? { (segmentation as? BytePairTokens)?.merges }
 

@@ -35,7 +35,9 @@ public struct TextOptions: Sendable, Equatable, Codable {
   func unlearned(
     _ traits: (own: TextTraits, other: TextTraits)?, isRead: Bool
   ) throws -> Tokenizer {
-    let kind = tokenizer ?? (asksForSubwords ? .bpe : traits.map { $0.own.tokenizer(beside: $0.other) } ?? .words)
+    let kind =
+      tokenizer
+      ?? (asksForSubwords ? .bpe : traits.map { $0.own.tokenizer(beside: $0.other) } ?? .words)
     let form = normalize ?? (isRead ? traits?.own.normalForm(kind) : nil) ?? .nfc
     guard kind == .bpe, let bpeCodes else {
       return Tokenizer(kind: kind, lowercase: lowercase, normalForm: form)

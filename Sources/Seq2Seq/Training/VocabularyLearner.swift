@@ -23,7 +23,7 @@ struct VocabularyLearner {
     _ options: TrainingOptions
   ) throws -> (source: TextSide, target: TextSide) {
     if tables.count == 1 {
-      if options.source != options.target {
+      if tokenizers.source != tokenizers.target || options.source != options.target {
         throw TrainingError.outOfRange(
           name: "sharedVocabulary", found: "on", expected: "off where the sides have other options")
       }

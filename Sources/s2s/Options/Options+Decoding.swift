@@ -34,13 +34,18 @@ extension Options {
       + "lines of one", setting: false
   ).sets(\DecodingOptions.splitsSentences)
 
+  static let joinSubwords = Option.flag(
+    "join-subwords",
+    "join the pieces of words (@@ or ▁) of a model that was trained on text cut by another program"
+  ).sets(\DecodingOptions.joinsSubwords)
+
   static let decoding: [Setting<DecodingOptions>] = [
     beam.sets(\.beam),
     Option.number(
       "length-penalty", "A", "a score is log p divided by length to the power of A",
       in: .notNegative
     ).sets(\.lengthPenalty),
-    sentenceBatch, longestLine, noSplit, noCopyUnknown,
+    sentenceBatch, longestLine, noSplit, joinSubwords, noCopyUnknown,
   ]
   /// The same with what no options value holds, in the order of the help.
   static let translation: [any OptionDeclaration] =

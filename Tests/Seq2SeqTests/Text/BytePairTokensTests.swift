@@ -91,7 +91,9 @@ import Testing
       let tokenizer = try Self.side(cutsAtSpaceAlone: cutsAtSpaceAlone).tokenizer
       let tokens = tokenizer.tokenize("the lowestest (newest) slowly! low")
       #expect(
-        tokenizer.joinedWords(tokens).map(\.word) == ["the", "lowestest", "(newest)", "slowly!", "low"])
+        tokenizer.joinedWords(tokens).map(\.word) == [
+          "the", "lowestest", "(newest)", "slowly!", "low",
+        ])
       #expect(
         tokenizer.tokenizedWords("the lowestest (newest) slowly! low")
           == tokenizer.joinedWords(tokens))

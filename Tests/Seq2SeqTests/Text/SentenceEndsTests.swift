@@ -16,7 +16,8 @@ import Testing
     ("It was I . You too .", ["It was I .", "You too ."]),
     ("Z.B. Anna, d.h. Ben", ["Z.B. Anna, d.h. Ben"]),
     ("彼は来た。 私も。", ["彼は来た。", "私も。"]), ("वह आया। मैं भी।", ["वह आया।", "मैं भी।"]),
-    ("Well... Maybe", ["Well...", "Maybe"]), ("...", ["..."]), ("", []), (". . .", [".", ".", "."]),
+    ("Well... Maybe", ["Well...", "Maybe"]), ("...", ["..."]), ("", []),
+    (". . .", [".", ".", "."]),
   ])
   func sentencesEndWhereReadersStop(_ line: String, _ expected: [String]) {
     let found = SentenceEnds.split(Tokenizer(kind: .words).tokenizedWords(line))

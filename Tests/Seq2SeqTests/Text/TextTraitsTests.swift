@@ -27,7 +27,8 @@ import Testing
     _ name: String, _ lines: [String], _ kind: TokenizerKind, _ form: NormalForm
   ) {
     let traits = Self.traits(lines)
-    #expect(traits.tokenizer(beside: traits) == kind)
+    let sentences = Self.traits(["The crow was thirsty and could not find any water ."])
+    #expect(traits.tokenizer(beside: sentences) == kind)
     #expect(traits.normalForm(kind) == form)
   }
 
@@ -37,6 +38,7 @@ import Testing
     let sentences = Self.traits(["The crow was thirsty and could not find any water ."])
     #expect(words.tokenizer(beside: sounds) == .characters)
     #expect(words.tokenizer(beside: words) == .words)
+    #expect(sounds.tokenizer(beside: sounds) == .words)
     #expect(sentences.tokenizer(beside: sounds) == .words)
     #expect(sounds.tokenizer(beside: words) == .none)
   }
