@@ -38,7 +38,7 @@ extension TrainingError {
 private func change(
   of path: String, from expected: String, to found: String, _ options: [OptionFacts]
 ) -> String {
-  let option = options.last { $0.sets(path) }  // of a side alone, before that of both
+  let option = options.first { $0.sets(path) }
   let (on, off) = option?.isNegation == true ? ("off", "on") : ("on", "off")
   func value(_ text: String) -> String {
     switch text {

@@ -49,7 +49,9 @@ func runProgram(_ words: [String]) -> Int32 {
     return try dispatch(words)
   } catch {
     let command = try? command(at: words).type
-    let options = command?.options ?? []
+    let all = command?.options ?? []
+    // Several may set the same place: what was typed is told.
+    let options = all.filter { $0.isTyped(in: words) } + all
     guard let mistake = error as? UsageError ?? UsageError(error, options: options) else {
       Stream.error.line("s2s: \(message(for: error, options: options))")
       return 1

@@ -62,7 +62,7 @@ import Testing
     #expect(other.error.contains("--source-merges was 3, not 4"), "\(other.error)")
     let without = try train(
       "--tokenizer", "none", "--source-tokenizer", "words", "--target-lowercase", "--resume")
-    #expect(without.error.contains("--source-merges was 3, now it is not given"), "\(without.error)")
+    #expect(without.error.contains("--merges was 3, now it is not given"), "\(without.error)")
   }
 
   @Test func optionsThatDoNotFitAreRefusedInTheirOwnWords() throws {

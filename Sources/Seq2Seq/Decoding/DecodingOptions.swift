@@ -46,24 +46,3 @@ public struct DecodingOptions: Sendable, Equatable {
     try ModelError.require("lengthPenalty", lengthPenalty, "a number of at least 0") { $0 >= 0 }
   }
 }
-
-/// One translation of a sentence.
-public struct Translation: Sendable, Equatable {
-  /// Its tokens put together: plain text.
-  public let text: String
-  /// log p / |y|^A, in nats. Without `DecodingOptions.scores` greedy search leaves it 0.
-  public let score: Float
-  /// Numbers of its tokens, the end symbol included unless the search stopped at its length limit.
-  public let tokens: [Int32]
-  /// What its words attended to, where `DecodingOptions.aligns` asked for it.
-  public let alignment: AlignmentMatrix?
-
-  init(
-    text: String, score: Float, tokens: [Int32], alignment: AlignmentMatrix? = nil
-  ) {
-    self.text = text
-    self.score = score
-    self.tokens = tokens
-    self.alignment = alignment
-  }
-}

@@ -71,7 +71,7 @@ public final class TranslationSession {
     for (line, text) in lines.enumerated() {
       let words = model.source.words(text, copiesUnknown: options.copiesUnknownWords)
       let splits = options.splitsSentences && !model.summary.hasLinesOfSentences
-      let parts = (splits ? SentenceEnds.split(words) : [words]).flatMap {
+      let parts = (splits ? SentenceEnds.sentences(of: words) : [words]).flatMap {
         SentencePieces.split($0, limit: options.maximumLength)
       }
       results[line].parts = Array(repeating: nil, count: parts.count)
@@ -269,35 +269,5 @@ public final class TranslationSession {
     return pairs.chunks(of: batch).flatMap {
       decoding(Array($0), withProbabilities: withProbabilities).map(result)
     }
-  }
-}
-
-extension Translation {
-  /// The best translations of two parts of a line together, as many as are asked for.
-  fileprivate static func best(
-    _ left: [Translation], _ right: [Translation], _ options: DecodingOptions
-  ) -> [Translation] {
-    let pairs = left.flatMap { first in
-      right.map { Translation(joining: [first, $0], options) }
-    }
-    // Equal scores keep their order, which is that of the parts.
-    let ranked = pairs.indices.sorted {
-      pairs[$0].score != pairs[$1].score ? pairs[$0].score > pairs[$1].score : $0 < $1
-    }
-    return ranked.prefix(options.nBest).map { pairs[$0] }
-  }
-
-  /// Of a text that was translated in pieces.
-  package init(joining parts: [Translation], _ options: DecodingOptions) {
-    // log p of the whole, divided by its length as that of a sentence is.
-    func scale(_ length: Int) -> Float {
-      Float(pow(Double(max(length, 1)), Double(options.lengthPenalty)))
-    }
-    let logProbability = parts.reduce(Float(0)) { $0 + $1.score * scale($1.tokens.count) }
-    let tokens = parts.flatMap(\.tokens)
-    self.init(
-      text: parts.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
-      score: logProbability / scale(tokens.count), tokens: tokens,
-      alignment: options.aligns ? AlignmentMatrix(joining: parts.compactMap(\.alignment)) : nil)
   }
 }

@@ -52,7 +52,8 @@ func isWithoutSpaces(_ text: String) -> Bool {
 
 func isOfScriptWithoutSpaces(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
-  case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF: true  // Thai, Lao, Tibetan, Myanmar, Khmer
+  // Thai, Lao, Tibetan; Myanmar; Khmer.
+  case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF: true
   case 0x3005...0x3007, 0x3040...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9D: true  // Kana
   case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true  // Han
   default: false

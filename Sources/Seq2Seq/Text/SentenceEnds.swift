@@ -73,7 +73,7 @@ extension SentenceEnds {
   }
 
   /// A line's words, sentence by sentence. White space before the first word of one is left out.
-  static func split(_ words: [TokenizedWord]) -> [[TokenizedWord]] {
+  static func sentences(of words: [TokenizedWord]) -> [[TokenizedWord]] {
     var sentences: [[TokenizedWord]] = []
     var start = 0
     for end in places(in: words.map(\.word)) + [words.count - 1] where end >= start {

@@ -25,6 +25,11 @@ struct OptionFacts: Sendable {
   /// Whether it has this name or letter, given without dashes.
   func isCalled(_ word: String) -> Bool { name == word || short.map { String($0) } == word }
 
+  /// Whether it stands, by its full name, among the words of a command line.
+  func isTyped(in words: [String]) -> Bool {
+    words.contains { $0 == "--\(name)" || $0.hasPrefix("--\(name)=") }
+  }
+
   /// Whether it sets the property that the library names, by its path from any depth on
   /// (`seed` or `run.seed`), or a part of it (`configuration.dropout.sourceEmbedding`).
   func sets(_ path: String) -> Bool {

@@ -20,7 +20,7 @@ import Testing
     (". . .", [".", ".", "."]),
   ])
   func sentencesEndWhereReadersStop(_ line: String, _ expected: [String]) {
-    let found = SentenceEnds.split(Tokenizer(kind: .words).tokenizedWords(line))
+    let found = SentenceEnds.sentences(of: Tokenizer(kind: .words).tokenizedWords(line))
     #expect(found.map { $0.map(\.word).joined(separator: " ") } == expected)
   }
 
@@ -30,7 +30,7 @@ import Testing
     var texts = SeededText(seed: 63)
     for index in 0..<1000 {
       let words = tokenizer.tokenizedWords(texts.string(pieces: 30))
-      let sentences = SentenceEnds.split(words)
+      let sentences = SentenceEnds.sentences(of: words)
       let found: [[UInt8]] = sentences.joined().map { Array($0.word.utf8) }
       let expected: [[UInt8]] = words.map { Array($0.word.utf8) }
       #expect(found == expected, "seed 63, text \(index)")
