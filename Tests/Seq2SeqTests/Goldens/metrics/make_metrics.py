@@ -167,6 +167,38 @@ CASES = {
         (" ".join(f"w{i * 7 % 60}" for i in range(60)), " ".join(f"w{i}" for i in range(60))),
         (" ".join(f"w{i * i % 9}" for i in range(90)), " ".join(f"w{i % 9}" for i in range(70))),
     ],
+    # Each differs where a rule of the choice of shifts, or a limit, were another one.
+    "order of shifts": [
+        ("d d c e", "e c d d"),
+        ("g h f c", "h c g f"),
+        ("a f a f y", "a f b d f"),
+        ("f b f c d", "b d f c f"),
+        ("c b b y", "b c c b"),
+    ],
+    "limits of shifts": [
+        ("v m q r z p n t y n s u o d p c h o e h l a v k f q j v i j b h x f g c q u v z z g z p p v f "
+         "q b y r c x s s c s o j b e h t c d i q h y b z c",
+         "v m q r z p s o j g e h t v n t y n s u o d p c h o e h l a v g c q u v z z k f q j v i j b h x "
+         "f g z p p v f q b y r c x s s c d i h y b z c q"),
+        ("a b e a d a d b c d d e d b f f e e e e b f d b d a a a f d e b a e e d e a c b d e e b e a e b "
+         "e c f f d a e b d a e c f b a a c d e c f b b b a d a b a",
+         "a b e a d a d b c d b f d b d a a a f d e b a e e d e a c b d e e b e a e b e c f f d a e b d a "
+         "e c f b a a c d e c f b b b a d a b a d e d b f f e e e e"),
+        ("i o q a o u b k c j o c a r b l l v i k l y w m c x l i u c w p d m m o j v u u a o v x r h n s "
+         "c v j q w n c x v f w d k v m m q x",
+         "i o k c j o c w r b l l v j q w n i k l y w m m o j v u u a o v c x l i u c w p d m w r h n s c "
+         "v c x v f w d k v m m q a o u b q x"),
+        ("n e h k m i n h b k f g n b f n h b f b i g a a c j n i a g h g i d o h o k n l f n n o j h z h "
+         "h o e b f o c h i o i d o h",
+         "n e h k m i n i g a a c j n i a g h g i d o h o k n l o j h h b k f g n b f n h b f b h h h o e "
+         "b f o c h i o i d o h f n n"),
+        ("d c a f f d d d f d f c f f b d d c c f d f f e e d d d e f d",
+         "c f e e d d e f d f f d f d c d a d d d f f b f c d d f c f"),
+        ("x " * 25 + " ".join(f"w{i}" for i in range(40)),
+         " ".join(f"w{i}" for i in range(40)) + " y" * 25),
+        (" ".join(f"w{i}" for i in range(40)) + " y" * 25,
+         "x " * 25 + " ".join(f"w{i}" for i in range(40))),
+    ],
     "two references": [
         ("The crow drank.", "The crow took a drink.", "So the crow drank its fill."),
         ("It was a very hot day.", "The day was very hot.", "It was very hot that day, they say."),
