@@ -29,7 +29,7 @@ import Testing
     Change("--decoder-layers 2", "--decoder-layers was 1, not 2"),
     Change("--unidirectional", "--unidirectional was off, not on"),
     Change("--no-input-feeding", "--no-input-feeding was off, not on"),
-    Change("--no-tie-embeddings", "--tie-embeddings was on, not off"),
+    Change("--no-tie-embeddings", "--no-tie-embeddings was off, not on"),
     Change("--dropout 0.5", "--dropout was 0.2, not 0.5"),
     Change("--label-smoothing 0.3", "--label-smoothing was 0.1, not 0.3"),
     Change("--batch 3", "--batch was 32, not 3"),

@@ -167,7 +167,7 @@ import Testing
     (["--unidirectional"], "--unidirectional was off, not on"),
     (["--no-input-feeding"], "--no-input-feeding was off, not on"),
     (["--lowercase"], "--lowercase was off, not on"),
-    (["--no-tie-embeddings"], "--tie-embeddings was on, not off"),
+    (["--no-tie-embeddings"], "--no-tie-embeddings was off, not on"),
     (["--dropout", "0.5"], "--dropout was 0.2, not 0.5"),
     (["--optimizer", "sgd"], "--optimizer was adam, not sgd"),
     (["--plateau", "0.25"], "--plateau was 0.5, not 0.25"),
