@@ -38,8 +38,10 @@ enum CorpusCommand: Command {
     do {
       corpus = try text.corpus(options)
     } catch let error as TrainingError {
-      if case .outOfRange = error { throw error }
-      refusal = message(for: error)
+      switch error {
+      case .outOfRange, .corpusTooLarge: throw error
+      default: refusal = message(for: error)
+      }
     }
     let check = CorpusCheck(
       parts, source: CorpusCheck.Reading(corpus?.source),

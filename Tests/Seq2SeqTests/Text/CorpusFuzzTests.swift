@@ -52,6 +52,17 @@ import Testing
             train: text.pairs, valid: nil, sourceLanguage: "en", targetLanguage: "fr",
             options: options)
           #expect(corpus.trainingPairs > 0, "\(label)")
+          let check = CorpusCheck(
+            [
+              CorpusCheck.Part(name: "train", text: text),
+              CorpusCheck.Part(name: "valid", text: text),
+            ],
+            source: CorpusCheck.Reading(corpus.source), target: CorpusCheck.Reading(corpus.target),
+            maximumLength: options.maximumLength)
+          for finding in check.findings {
+            #expect(finding.lines.allSatisfy { $0 >= 1 && $0 <= lines.count + text.skipped })
+            #expect(displayable(finding.example).utf8.elementsEqual(finding.example.utf8))
+          }
           _ = try AlignmentFile.read(path: gold, pairs: pairs)
         } catch {
           #expect(Self.isExpected(error), "\(label): \(error)")

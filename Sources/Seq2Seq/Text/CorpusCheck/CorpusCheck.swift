@@ -44,6 +44,8 @@ package struct CorpusCheck: Sendable {
     package let charactersPerLine: Quantiles
   }
 
+  private static let bytesPerPair = 100
+
   package let source: SideSummary
   package let target: SideSummary
   /// Of validation, on source and target; nil where there is none, or no vocabulary.
@@ -59,6 +61,7 @@ package struct CorpusCheck: Sendable {
     maximumLength: Int
   ) {
     precondition(!parts.isEmpty, "a corpus has a training part")
+    requireMemory(Self.bytesPerPair * parts.reduce(0) { $0 + $1.text.pairs.count })
     let readings = [sourceReading, targetReading]
     let training = parts[0]
     let scan = PartScan(training, readings, maximumLength: maximumLength)

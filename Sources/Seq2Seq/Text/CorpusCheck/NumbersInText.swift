@@ -4,15 +4,17 @@ enum NumbersInText {
   ///
   /// Languages write numbers as words, times by other clocks and lengths in other units. So only
   /// numbers of at least three digits count, such as years, and sides that have not as many numbers
-  /// say nothing.
+  /// say nothing. Tables of more than `most` numbers are passed over, which would take long to compare.
   static func difference(_ source: String, _ target: String) -> String? {
     let x = numbers(in: source), y = numbers(in: target)
-    guard x.count == y.count else { return nil }
+    guard x.count == y.count, x.count <= most else { return nil }
     guard let first = without(x, y).first(where: { $0.utf8.count >= 3 }),
       let second = without(y, x).first(where: { $0.utf8.count >= 3 })
     else { return nil }
     return "\(first), \(second)"
   }
+
+  private static let most = 100
 
   /// Those of `numbers` that stand more often there than in `others`.
   private static func without(_ numbers: [String], _ others: [String]) -> [String] {

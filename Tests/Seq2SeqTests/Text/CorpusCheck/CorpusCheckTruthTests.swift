@@ -57,6 +57,15 @@ import Testing
     #expect(NumbersInText.difference("in 1984", "en mille neuf cents") == nil)
   }
 
+  @Test func aLineOfManyNumbersOrMarksTakesLittleTime() {
+    let numbers = (0..<40_000).map { "\(100 + $0)" }.joined(separator: " ; ")
+    let line = String(repeating: "<b &amp Ã a\u{301}\u{323}", count: 10_000)
+    FuzzCases.timed("long lines") {
+      #expect(NumbersInText.difference(numbers, numbers + "1") == nil)
+      #expect(LineScan(line).words > 10_000)
+    }
+  }
+
   @Test func quantilesAreOfSortedNumbers() {
     let numbers = Quantiles((1...100).reversed().map { Int32($0) })
     #expect(numbers.median == 51 && numbers.most95 == 96 && numbers.longest == 100)
