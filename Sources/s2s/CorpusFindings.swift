@@ -101,7 +101,10 @@ extension CorpusFinding {
       "letters are learned with \(option(Options.tokenizer)) \(TokenizerKind.characters)"
     case .noSpaces: "use \(option(Options.tokenizer)) \(TokenizerKind.characters)"
     case .subwords:
-      "use \(option(Options.tokenizer)) \(TokenizerKind.none), and join what is translated"
+      "\(option(Options.tokenizer)) \(TokenizerKind.none), the default, reads it so; "
+        + (side == .target
+          ? "'\(TranslateCommand.name) \(Options.joinSubwords)' joins translations"
+          : "cut what is to be translated likewise")
     case .tokenized: "translations are spaced likewise"
     case .manyTargets: "training reads them all"
     case .notNormalized:
