@@ -36,9 +36,10 @@ extension TrainingPlan {
       "memory: about \(mebibytes(measured.bytes)), of it \(mebibytes(weightBytes)) at most for weights "
         + "and optimizer, \(mebibytes(measured.batchBytes)) for a batch")
     lines.append(
-      "time: at most about \(clockText(measured.seconds)), at "
-        + "\(grouped(Int(measured.tokensPerSecond))) tok/s (\(counted(measured.updates, "update")) timed)"
-    )
+      "time: at most about \(clockText(measured.seconds))"
+        + (translatesInValidation ? ", and that of translating at each validation" : "")
+        + ", at \(grouped(Int(measured.tokensPerSecond))) tok/s "
+        + "(\(counted(measured.updates, "update")) timed)")
     return lines
   }
 

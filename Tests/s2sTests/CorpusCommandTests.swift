@@ -88,6 +88,8 @@ import Testing
     #expect(lines.last == "would write models/letters-luong.safetensors; nothing is written")
     let json = try jsonObject(try sandbox.train("--dry-run", "--json").output)
     #expect((json["seconds"] as? Double ?? 0) > 0 && (json["bytes"] as? Int ?? 0) > 1 << 20)
+    let translating = try sandbox.train("--dry-run", "--best-by", "exact-match").output
+    #expect(translating.contains("translating at each validation"), "\(translating)")
     #expect(try sandbox.train("--dry-run", "--resume").status == 2)
   }
 }

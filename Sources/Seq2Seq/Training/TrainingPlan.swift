@@ -9,6 +9,8 @@ package struct TrainingPlan: Sendable, Equatable {
   package let validationInterval: Int
   /// Validations without a better one that end the run; 0: none do.
   package let patience: Int
+  /// Whether validation also translates, which takes a time of its own.
+  package let translatesInValidation: Bool
   /// Bytes of weights, their packed forms, gradients, moments and best weights.
   package let weightBytes: Int
   package private(set) var measured: Measured?
@@ -40,6 +42,7 @@ package struct TrainingPlan: Sendable, Equatable {
       run.validationInterval
       ?? RunOptions.defaultValidationInterval(updatesPerEpoch: task.updatesPerEpoch)
     patience = run.patience
+    translatesInValidation = task.bestBy != nil
     weightBytes = task.layout.trainingBytes
   }
 
