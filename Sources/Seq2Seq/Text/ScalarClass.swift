@@ -39,23 +39,12 @@ enum ScalarClass: Sendable {
   }
 }
 
-/// Whether most letters of a text are of scripts that are written without spaces between words: Han,
-/// Hiragana, Katakana, Thai, Lao, Khmer, Myanmar, Tibetan.
+/// Whether most letters of a text are of scripts that are written without spaces between words.
 func isWithoutSpaces(_ text: String) -> Bool {
   var letters = 0, found = 0
   for scalar in text.unicodeScalars where ScalarClass(scalar) == .letter {
     letters += 1
-    if isOfScriptWithoutSpaces(scalar) { found += 1 }
+    if Script(scalar)?.isWrittenWithoutSpaces ?? false { found += 1 }
   }
   return 2 * found > letters
-}
-
-func isOfScriptWithoutSpaces(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  // Thai, Lao, Tibetan; Myanmar; Khmer.
-  case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF: true
-  case 0x3005...0x3007, 0x3040...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9D: true  // Kana
-  case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true  // Han
-  default: false
-  }
 }

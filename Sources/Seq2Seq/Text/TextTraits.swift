@@ -38,7 +38,7 @@ package struct TextTraits: Sendable, Equatable {
           case .continuing: continue
           case .letter:
             letters += 1
-            if isOfScriptWithoutSpaces(scalar) { spaceless += 1 }
+            if Script(scalar)?.isWrittenWithoutSpaces ?? false { spaceless += 1 }
             if (0xAC00...0xD7A3).contains(scalar.value) { hangul += 1 }
           default: break
           }
