@@ -20,31 +20,56 @@ public struct Translation: Sendable, Equatable {
 }
 
 extension Translation {
-  /// The best translations of two parts of a line together, as many as are asked for.
-  static func best(
-    _ left: [Translation], _ right: [Translation], _ options: DecodingOptions
-  ) -> [Translation] {
-    let pairs = left.flatMap { first in
-      right.map { Translation(joining: [first, $0], options) }
+  /// The best translations of a line's parts together, as many as are asked for.
+  static func best(_ parts: [[Translation]], _ options: DecodingOptions) -> [Translation] {
+    if parts.count == 1 { return parts[0] }
+    // Which translation of each part so far.
+    var choices: [(places: [Int], sum: ScoreSum)] = [([], ScoreSum())]
+    for part in parts {
+      let longer = choices.flatMap { choice in
+        part.indices.map { place in
+          (places: choice.places + [place], sum: choice.sum.adding(part[place], options))
+        }
+      }
+      let scores = longer.map { $0.sum.score(options) }
+      // Equal scores keep their order, which is that of the parts.
+      let ranked = longer.indices.sorted {
+        scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
+      }
+      choices = ranked.prefix(options.nBest).map { longer[$0] }
     }
-    // Equal scores keep their order, which is that of the parts.
-    let ranked = pairs.indices.sorted {
-      pairs[$0].score != pairs[$1].score ? pairs[$0].score > pairs[$1].score : $0 < $1
+    return choices.map { choice in
+      Translation(joining: zip(parts, choice.places).map { $0[$1] }, options)
     }
-    return ranked.prefix(options.nBest).map { pairs[$0] }
   }
 
   /// Of a text that was translated in pieces.
   package init(joining parts: [Translation], _ options: DecodingOptions) {
-    // log p of the whole, divided by its length as that of a sentence is.
-    func scale(_ length: Int) -> Float {
-      Float(pow(Double(max(length, 1)), Double(options.lengthPenalty)))
-    }
-    let logProbability = parts.reduce(Float(0)) { $0 + $1.score * scale($1.tokens.count) }
-    let tokens = parts.flatMap(\.tokens)
+    let sum = parts.reduce(ScoreSum()) { $0.adding($1, options) }
     self.init(
       text: parts.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
-      score: logProbability / scale(tokens.count), tokens: tokens,
+      score: sum.score(options), tokens: parts.flatMap(\.tokens),
       alignment: options.aligns ? AlignmentMatrix(joining: parts.compactMap(\.alignment)) : nil)
+  }
+
+  /// log p of parts, which is divided by the length of the whole as that of a sentence is.
+  private struct ScoreSum {
+    private var logProbability: Float = 0
+    private var length = 0
+
+    func adding(_ part: Translation, _ options: DecodingOptions) -> ScoreSum {
+      var sum = self
+      sum.logProbability += part.score * Self.scale(part.tokens.count, options)
+      sum.length += part.tokens.count
+      return sum
+    }
+
+    func score(_ options: DecodingOptions) -> Float {
+      logProbability / Self.scale(length, options)
+    }
+
+    private static func scale(_ length: Int, _ options: DecodingOptions) -> Float {
+      Float(pow(Double(max(length, 1)), Double(options.lengthPenalty)))
+    }
   }
 }

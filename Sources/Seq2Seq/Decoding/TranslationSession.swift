@@ -147,8 +147,7 @@ public final class TranslationSession {
     func joined(_ options: DecodingOptions) -> [Translation]? {
       let found = parts.compactMap { $0 }
       if found.count < parts.count { return nil }
-      guard let first = found.first else { return [Translation(joining: [], options)] }
-      return found.dropFirst().reduce(first) { Translation.best($0, $1, options) }
+      return Translation.best(found, options)
     }
   }
 

@@ -135,6 +135,11 @@ package struct Tokenizer: Sendable, Equatable {
 
   var subwords: (any SubwordSegmentation)? { segmentation.subwords }
 
+  /// The same with subwords, where it tells words.
+  var cuttingWords: Tokenizer {
+    kind == .words ? Tokenizer(kind: .bpe, lowercase: lowercase, normalForm: normalForm) : self
+  }
+
   /// How many merges were learned by byte-pair encoding, if any could be.
   package var mergeCount: Int? { merges?.count }
 

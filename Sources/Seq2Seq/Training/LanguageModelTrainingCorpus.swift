@@ -80,8 +80,10 @@ public struct LanguageModelTrainingCorpus: Sendable {
     heldOut = held + tested
     validatesOnItself = valid == nil && held == 0
 
+    var textOptions = options.text
+    textOptions.tokenizer = tokenizer.kind
     let side = try LearnedText(
-      table.frequencies(in: numbers[..<first]), tokenizer, name: "text", options.text
+      table.frequencies(in: numbers[..<first]), tokenizer, name: "text", textOptions
     ).side("text")
     let text = LanguageModelText(side)
     self.text = text

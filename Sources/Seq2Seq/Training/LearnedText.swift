@@ -5,14 +5,18 @@ struct LearnedText {
 
   /// - Parameters:
   ///   - whole: frequencies of tokens before they are cut into subwords.
-  ///   - unlearned: the tokenizer that gave them.
+  ///   - unlearned: the tokenizer that gave them. Where none was asked for and there are many words,
+  ///     they are cut into subwords.
   ///   - name: of the text, for errors.
   /// - Throws: `BytePairError` where there are no words to learn merges from,
   ///   `TrainingError.rareTokens` where the vocabulary would hold no token.
   init(
     _ whole: TokenFrequencies, _ unlearned: Tokenizer, name: String, _ options: TextOptions
   ) throws {
-    tokenizer = try unlearned.learning { try Self.merges(of: $0, from: whole, options) }
+    let isChosen = options.tokenizer == nil && whole.tokens.count > TextOptions.mostWords
+    tokenizer = try (isChosen ? unlearned.cuttingWords : unlearned).learning {
+      try Self.merges(of: $0, from: whole, options)
+    }
     if let subwords = tokenizer.subwords {
       vocabulary = try Self.vocabulary(of: subwords, from: whole, options)
       return
