@@ -53,9 +53,14 @@ struct BytePairTokens: Segmentation {
 
   func wordStarts(_ tokens: [String]) -> [Bool] {
     var reader = PieceReader(escapesMarks: !cutsAtSpaceAlone)
-    let pieces = tokens.map { reader.read($0) }
-    if cutsAtSpaceAlone { return pieces.map { !$0.continuesWord } }
-    return WordTokens().wordStarts(pieces.map { $0.continuesWord ? $0.joined : $0.text })
+    if cutsAtSpaceAlone { return tokens.map { !reader.read($0).continuesWord } }
+    var isGlued = true
+    return tokens.map { token in
+      let piece = reader.read(token)
+      let marked = MarkedToken(piece.text)
+      defer { if !piece.text.isEmpty { isGlued = marked.joinsRight } }
+      return !piece.continuesWord && !isGlued && !marked.joinsLeft
+    }
   }
 
   static func == (left: BytePairTokens, right: BytePairTokens) -> Bool {
@@ -170,8 +175,10 @@ private struct PieceReader {
   struct Piece {
     /// Without marks of pieces; of bytes the scalars that they end.
     let text: String
-    /// Whether the word before goes on with it.
+    /// Whether the token goes on with the word, or the scalar, of the one before.
     let continuesWord: Bool
+    /// Whether no space stands before the text.
+    let joins: Bool
 
     /// As a token that no space stands before.
     var joined: String {
@@ -183,36 +190,44 @@ private struct PieceReader {
   private var isInWord = false
   /// Of a scalar that has not ended.
   private var bytes: [UInt8] = []
+  /// Whether no space stands before that scalar.
+  private var bytesJoin = false
 
   init(escapesMarks: Bool) { self.escapesMarks = escapesMarks }
 
   mutating func read(_ token: String) -> Piece {
     let continues = isInWord
+    let joins = bytes.isEmpty ? isInWord : bytesJoin
     if let byte = BytePairTokens.byte(token) {
       bytes.append(byte)
-      let text = String(decoding: bytes, as: UTF8.self)
+      bytesJoin = joins
+      isInWord = true
       // A scalar has at most four bytes.
-      let isWhole = String(validating: bytes, as: UTF8.self) != nil || bytes.count == 4
-      if isWhole { bytes = [] }
-      isInWord = isWhole || continues
-      return Piece(text: isWhole ? escaped(text) : "", continuesWord: continues)
+      guard bytes.count == 4 || String(validating: bytes, as: UTF8.self) != nil else {
+        return Piece(text: "", continuesWord: continues, joins: joins)
+      }
+      defer { bytes = [] }
+      return Piece(text: text(of: bytes), continuesWord: continues, joins: joins)
     }
     let broken = bytes.isEmpty ? "" : "\u{FFFD}"
     bytes = []
     if token.utf8.elementsEqual(BytePairMerges.wordEnd.utf8) {
       isInWord = false
-      return Piece(text: broken, continuesWord: continues)
+      return Piece(text: broken, continuesWord: continues, joins: joins)
     }
     let text = token.withoutContinuation
     isInWord = text.utf8.count < token.utf8.count
-    return Piece(text: broken + text, continuesWord: continues)
+    return Piece(text: broken + text, continuesWord: continues, joins: joins)
   }
 
-  private func escaped(_ text: String) -> String {
-    if !escapesMarks { return text }
-    var token = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { TokenMarks.append(escaping: scalar, to: &token) }
-    return String(token)
+  /// No word holds white space, such as a line feed, though a model may spell it.
+  private func text(of bytes: [UInt8]) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      let scalar = ScalarClass(scalar) == .space ? "\u{FFFD}" : scalar
+      escapesMarks ? TokenMarks.append(escaping: scalar, to: &text) : text.append(scalar)
+    }
+    return String(text)
   }
 }
 
@@ -225,8 +240,8 @@ private struct Joiner: TokenJoiner {
   mutating func append(_ token: String) -> String {
     let piece = reader.read(token)
     if piece.text.isEmpty { return "" }
-    if marksJoins { return words.append(piece.continuesWord ? piece.joined : piece.text) }
-    if piece.continuesWord { return piece.text }
+    if marksJoins { return words.append(piece.joins ? piece.joined : piece.text) }
+    if piece.joins { return piece.text }
     return words.append(piece.text)
   }
 }

@@ -186,8 +186,8 @@ package struct Tokenizer: Sendable, Equatable {
     }
   }
 
-  /// The words of `detokenize(tokens)`, in order, each with its tokens. White space without a word
-  /// after it belongs to the last one.
+  /// The words of `detokenize(tokens)`, in order, each with its tokens. Tokens without a word, such as
+  /// white space, belong to the word before them, else to the one after them.
   func joinedWords(_ tokens: [String]) -> [TokenizedWord] {
     var words: [TokenizedWord] = []
     var open: [String] = []
@@ -197,6 +197,8 @@ package struct Tokenizer: Sendable, Equatable {
         words.append(TokenizedWord(word: word, tokens: open))
       } else if let last = words.popLast() {
         words.append(TokenizedWord(word: last.word, tokens: last.tokens + open))
+      } else {
+        return
       }
       open = []
     }

@@ -100,6 +100,46 @@ import Testing
     }
   }
 
+  @Test func wordsInBytesAreWordsOfAlignments() throws {
+    for cutsAtSpaceAlone in [false, true] {
+      let side = try Self.side(cutsAtSpaceAlone: cutsAtSpaceAlone)
+      for text in ["é low", "low é", "é é", "xéx low", "low 🜁🜁 🜁", "low🜁 est", "low 🜁est é"] {
+        let tokens = side.words(text).flatMap(\.tokens)
+        let words = side.tokenizer.joinedWords(tokens)
+        #expect(words == side.words(text), "\(text): \(tokens)")
+        let whole = tokens.indices.map {
+          side.tokenizer.copy(of: $0, in: tokens, by: side.tokenizer)
+        }
+        #expect(!whole.contains(""), "\(text): \(whole)")
+      }
+    }
+  }
+
+  /// As a model may write them.
+  @Test func tokensWithoutAWordBelongToTheOneThatFollows() throws {
+    let tokenizer = try Self.side().tokenizer
+    for tokens in [["</w>", "low"], ["<0xC3>", "</w>", "low"], ["</w>", "</w>", "low", "</w>"]] {
+      let words = tokenizer.joinedWords(tokens)
+      #expect(words.flatMap(\.tokens) == tokens)
+      #expect(words.last?.word == "low" || words.last?.word == "\u{FFFD}low")
+    }
+  }
+
+  /// A line of output would be two.
+  @Test(arguments: [false, true])
+  func noBytesAreWhiteSpace(cutsAtSpaceAlone: Bool) throws {
+    let tokenizer = try Self.side(cutsAtSpaceAlone: cutsAtSpaceAlone).tokenizer
+    for bytes in [
+      ["<0x0A>"], ["<0x20>"], ["<0xFF>", "<0x0A>", "<0x0A>", "<0x0A>"],
+      ["<0xE2>", "<0x80>", "<0xA8>"],
+    ] {
+      let tokens = ["a@@"] + bytes + ["</w>", "low"]
+      let text = tokenizer.detokenize(tokens)
+      #expect(text.hasPrefix("a\u{FFFD}") && text.hasSuffix("\u{FFFD} low"), "\(tokens): \(text)")
+      #expect(tokenizer.joinedWords(tokens).map(\.word) == SpacedTokens.split(text))
+    }
+  }
+
   @Test func aVocabularyHasAtMostTheTokensThatAreAskedFor() throws {
     let all = try Self.side().vocabulary
     let few = try Self.side(size: all.count - 5).vocabulary
