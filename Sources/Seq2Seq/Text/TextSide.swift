@@ -37,7 +37,9 @@ package struct TextSide: Sendable, Equatable {
     let seen = copiesUnknown ? seenWords : nil
     return tokenizer.tokenizedWords(line) { token in
       let pieces = spelled(token, subwords)
-      return pieces.count > 1 && seen?.contains(token) == false ? [token] : pieces
+      guard pieces.count > 1, seen?.contains(token) == false else { return pieces }
+      // A word may read as a piece or as a byte does, which it is not.
+      return vocabulary.id(of: token) == Vocabulary.unknown ? [token] : pieces
     }
   }
 

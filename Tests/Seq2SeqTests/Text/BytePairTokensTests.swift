@@ -140,6 +140,17 @@ import Testing
     }
   }
 
+  @Test func anUnseenWordThatReadsAsAByteIsSpelled() throws {
+    var side = try Self.side(cutsAtSpaceAlone: true)
+    side.seenWords = SeenWords(["lowly"])
+    #expect(side.encode("lowlow", copiesUnknown: true) == [Vocabulary.unknown, Vocabulary.end])
+    for word in ["<0xE2>", "</w>", "lo@@"] {
+      let ids = side.encode(word, copiesUnknown: true)
+      #expect(ids == side.encode(word) && ids.count > 2)
+      #expect(side.decode(ids) == word)
+    }
+  }
+
   @Test func aVocabularyHasAtMostTheTokensThatAreAskedFor() throws {
     let all = try Self.side().vocabulary
     let few = try Self.side(size: all.count - 5).vocabulary
