@@ -67,22 +67,28 @@ struct LearnedText {
         for piece in drawn { dropped.add(piece, 1) }
       }
     }
-    var tokens = pieces.frequencies.ranked(from: least).map(\.token)
-    var known = Set(tokens.map { UTF8Key($0) })
-    let rest =
-      (dropped.frequencies.ranked(from: least).map(\.token)
-      + scalars.frequencies.ranked(from: least).map(\.token) + BytePairTokens.byteTokens)
+    let characters =
+      scalars.frequencies.ranked(from: least).map(\.token) + BytePairTokens.byteTokens
+    var known: Set<UTF8Key> = []
+    var tokens =
+      (pieces.frequencies.ranked(from: least).map(\.token)
+      + dropped.frequencies.ranked(from: least).map(\.token) + characters)
       .filter { known.insert(UTF8Key($0)).inserted }
     if let size = options.vocabularySize {
-      let room = size - Vocabulary.specialCount - rest.count
+      let needed = Set(characters.map { UTF8Key($0) })
+      var room = size - Vocabulary.specialCount - needed.count
       if room < 0 {
         throw .outOfRange(
           name: "vocabularySize", found: "\(size)",
           expected: "at least \(size - room), for characters and bytes alone")
       }
-      tokens = Array(tokens.prefix(room))
+      tokens = tokens.filter { token in
+        if needed.contains(UTF8Key(token)) { return true }
+        room -= 1
+        return room >= 0
+      }
     }
-    return Vocabulary(distinct: tokens + rest)
+    return Vocabulary(distinct: tokens)
   }
 }
 

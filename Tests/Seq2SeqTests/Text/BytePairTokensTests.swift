@@ -151,6 +151,19 @@ import Testing
     }
   }
 
+  @Test func aSmallVocabularyKeepsTheCharacters() throws {
+    let tokenizer = try Self.side().tokenizer
+    let subwords = try #require(tokenizer.subwords)
+    let characters = Self.text.flatMap { tokenizer.wholeTokens($0) }.flatMap {
+      subwords.pieces(of: $0, dropout: 1, uniform: { 0 }, isKnown: { _ in true })
+    }
+    let least = Set(characters + BytePairTokens.byteTokens).count + Vocabulary.specialCount
+    let small = try Self.side(size: least + 1).vocabulary
+    #expect(small.count == least + 1)
+    #expect(characters.allSatisfy { small.contains($0) })
+    #expect(throws: TrainingError.self) { try Self.side(size: least - 1) }
+  }
+
   @Test func aVocabularyHasAtMostTheTokensThatAreAskedFor() throws {
     let all = try Self.side().vocabulary
     let few = try Self.side(size: all.count - 5).vocabulary
