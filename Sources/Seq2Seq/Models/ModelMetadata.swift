@@ -70,10 +70,12 @@ extension TextSide {
     guard TextSide.isLanguage(language) else {
       throw metadata.refused("\(name).language", "is no name of a language")
     }
+    let words = metadata.values["\(name).words"]
+    try requireMemory(for: (words?.utf8.count ?? 0) * SeenWords.bytesPerByte, path: metadata.path)
     self.init(
       language: language,
       tokenizer: try Tokenizer(name, metadata), vocabulary: vocabulary,
-      seenWords: metadata.values["\(name).words"].map { SeenWords(serialized: $0) })
+      seenWords: words.map { SeenWords(serialized: $0) })
   }
 
   /// What `init` reads.
@@ -90,14 +92,14 @@ extension TextSide {
 
 extension Tokenizer {
   /// Reads the tokenizer of a side, with the merges that it learned.
-  fileprivate init(_ name: String, _ metadata: MetadataReader) throws(ModelFileError) {
+  fileprivate init(_ name: String, _ metadata: MetadataReader) throws {
     let key = "\(name).merges"
     let unlearned = try metadata.json("\(name).tokenizer", Tokenizer.self)
-    self = try unlearned.learning { (_) throws(ModelFileError) -> BytePairMerges? in
+    self = try unlearned.learning { _ in
       let codes = try metadata.text(key)
+      try requireMemory(for: BytePairMerges.bytesPerByte * codes.utf8.count, path: metadata.path)
       return try metadata.making(key, orElse: "is damaged") {
-        try requireMemory(for: BytePairMerges.bytesPerByte * codes.utf8.count, path: metadata.path)
-        return try BytePairMerges(codes: codes, path: key)
+        try BytePairMerges(codes: codes, path: key)
       }
     }
   }

@@ -71,6 +71,9 @@ package struct TextSide: Sendable, Equatable {
 struct SeenWords: Sendable, Equatable {
   private let words: Set<UTF8Key>
 
+  /// Of memory, at most, for a byte of `serialized`: a word of one byte has a line of two.
+  static let bytesPerByte = 40
+
   init(_ words: some Sequence<String>) { self.words = Set(words.map { UTF8Key($0) }) }
 
   func contains(_ word: String) -> Bool { words.contains(UTF8Key(word)) }
