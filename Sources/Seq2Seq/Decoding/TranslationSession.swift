@@ -71,7 +71,7 @@ public final class TranslationSession {
     for (line, text) in lines.enumerated() {
       let words = model.source.words(text, copiesUnknown: options.copiesUnknownWords)
       let splits = options.splitsSentences && !model.summary.hasLinesOfSentences
-      let parts = (splits ? SentenceEnds.sentences(of: words) : [words]).flatMap {
+      let parts = (splits ? model.source.sentences(words, of: text) : [words]).flatMap {
         SentencePieces.split($0, limit: options.maximumLength)
       }
       results[line].parts = Array(repeating: nil, count: parts.count)

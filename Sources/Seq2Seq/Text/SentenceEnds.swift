@@ -73,10 +73,12 @@ extension SentenceEnds {
   }
 
   /// A line's words, sentence by sentence. White space before the first word of one is left out.
-  static func sentences(of words: [TokenizedWord]) -> [[TokenizedWord]] {
+  ///
+  /// - Parameter line: the line with its capitals, which its words may lack; nil: the words.
+  static func sentences(of words: [TokenizedWord], in line: [String]? = nil) -> [[TokenizedWord]] {
     var sentences: [[TokenizedWord]] = []
     var start = 0
-    for end in places(in: words.map(\.word)) + [words.count - 1] where end >= start {
+    for end in places(in: line ?? words.map(\.word)) + [words.count - 1] where end >= start {
       var sentence = Array(words[start...end])
       if start > 0 {
         let tokens = sentence[0].tokens.drop { CharacterTokens.isWhiteSpace($0) }
@@ -86,5 +88,16 @@ extension SentenceEnds {
       start = end + 1
     }
     return sentences
+  }
+}
+
+extension TextSide {
+  /// A line's words, sentence by sentence. Capitals tell where one begins, also in lower case.
+  func sentences(_ words: [TokenizedWord], of line: String) -> [[TokenizedWord]] {
+    guard tokenizer.lowercase else { return SentenceEnds.sentences(of: words) }
+    var normalizer = tokenizer.normalizer
+    normalizer.lowercase = false
+    let cased = SpacedTokens.split(normalizer.normalize(line))
+    return SentenceEnds.sentences(of: words, in: cased.count == words.count ? cased : nil)
   }
 }

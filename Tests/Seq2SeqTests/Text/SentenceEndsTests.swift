@@ -38,6 +38,18 @@ import Testing
     }
   }
 
+  @Test(arguments: TokenizerKind.allCases)
+  func capitalsEndSentencesThoughWordsAreInLowerCase(_ kind: TokenizerKind) {
+    let side = TextSide(
+      language: "en", tokenizer: Tokenizer(kind: kind, lowercase: true),
+      vocabulary: Vocabulary(distinct: []))
+    let line = "He came. She left! and so on. 3 came."
+    let found = side.sentences(side.words(line), of: line)
+    #expect(
+      found.map { $0.map(\.word).joined(separator: " ") }
+        == ["he came.", "she left! and so on.", "3 came."])
+  }
+
   @Test func aCorpusOfSeveralSentencesInALineIsKnown() {
     func areFrequent(_ lines: [String]) -> Bool {
       SentenceEnds.areFrequent(count: lines.count) { lines[$0] }
