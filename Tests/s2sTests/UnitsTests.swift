@@ -18,7 +18,9 @@ import Testing
     try sandbox.write(lines.joined(), to: "words.tsv")
   }
 
-  func train(_ more: String...) throws -> Finished {
+  func train(_ more: String...) throws -> Finished { try train(more) }
+
+  func train(_ more: [String]) throws -> Finished {
     try sandbox.s2s(
       [
         "train", "--pairs", "words.tsv", "--updates", "150", "--learning-rate", "0.02", "-m",
@@ -76,6 +78,21 @@ import Testing
     try sandbox.write("#version: 0.2\na b\nabc\n", to: "codes")
     expectOneLine(try train("--bpe-codes", "codes"), "codes: line 3")
     #expect(!sandbox.has("m.safetensors"))
+  }
+
+  /// Other merges are other tokens, though there be as many of them.
+  @Test func aRunIsNotResumedWithOtherMerges() throws {
+    try writeSounds()
+    let codes = ["o w", "r o", "c r"].map { "#version: 0.2\n\($0)\n" }
+    func run(_ more: String...) throws -> Finished {
+      try train(
+        ["--source-bpe-codes", "codes", "--target-tokenizer", "none"] + more)
+    }
+    try sandbox.write(codes[0], to: "codes")
+    #expect(try run().status == 0)
+    #expect(try run("--resume").status == 0)
+    try sandbox.write(codes[1], to: "codes")
+    expectOneLine(try run("--resume"), "begun on other")
   }
 
   @Test func subwordsOfAnotherProgramAreToldAndJoinedWhereAsked() throws {

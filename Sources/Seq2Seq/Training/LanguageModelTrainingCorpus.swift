@@ -110,7 +110,7 @@ public struct LanguageModelTrainingCorpus: Sendable {
     }
     add(lines, 0..<first)
     add(valid ?? lines, valid?.indices ?? validated)
-    self.digest = digest.hexadecimal
+    self.digest = digest.hexadecimal + options.text.codesDigest(tokenizer)
     sample = lines[..<first].lazy.map(Self.opening).first { !$0.isEmpty }
 
     for (name, part) in [("training", train), ("validation", self.valid)] {

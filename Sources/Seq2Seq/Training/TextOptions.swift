@@ -56,6 +56,14 @@ public struct TextOptions: Sendable, Equatable, Codable {
     if tokenizer.kind == .bpe, bpeCodes == nil { merges = merges ?? Self.defaultMerges }
   }
 
+  /// A fingerprint of the file of merges that a tokenizer was read from; empty where there is none.
+  func codesDigest(_ tokenizer: Tokenizer) -> String {
+    guard bpeCodes != nil, let merges = tokenizer.merges else { return "" }
+    var digest = FNV1a()
+    digest.add(merges.codes.utf8)
+    return digest.hexadecimal
+  }
+
   /// Throws for numbers outside of their range.
   func validate() throws(TrainingError) {
     try requireAtLeast([

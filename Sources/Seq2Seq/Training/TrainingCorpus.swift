@@ -58,9 +58,6 @@ public struct TrainingCorpus: Sendable {
     let training = held?.train ?? Array(pairs.indices)
     let validPairs = valid ?? pairs, validation = held?.valid ?? Array(validPairs.indices)
     heldOut = held?.valid.count ?? 0
-    digest =
-      corpusDigest(of: training.lazy.map { pairs[$0] })
-      + corpusDigest(of: validation.lazy.map { validPairs[$0] })
     sample = pairs.lazy.map(\.source).first { $0.utf8.count <= 120 }
 
     sourceTraits = TextTraits(count: training.count) { pairs[training[$0]].source }
@@ -69,6 +66,11 @@ public struct TrainingCorpus: Sendable {
       source: try options.source.unlearned((sourceTraits, targetTraits), isRead: true),
       target: try options.target.unlearned((targetTraits, sourceTraits), isRead: false)
     )
+    digest =
+      corpusDigest(of: training.lazy.map { pairs[$0] })
+      + corpusDigest(of: validation.lazy.map { validPairs[$0] })
+      + options.source.codesDigest(tokenizers.source)
+      + options.target.codesDigest(tokenizers.target)
     sentencesInLines = SentenceEnds.areFrequent(count: training.count) {
       pairs[training[$0]].source
     }

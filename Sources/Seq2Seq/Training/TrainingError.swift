@@ -33,7 +33,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .unfinishedRun(let state, let update):
       "\(state): an unfinished run stands at update \(update)"
     case .nothingToResume(let state): "\(state): no such file, so there is no run to resume"
-    case .otherCorpus(let state): "\(state): the run was begun on other sentences than these"
+    case .otherCorpus(let state):
+      "\(state): the run was begun on other sentences, or with other merges, than these"
     case .otherOption(let state, let option, let found, let expected):
       "\(state): the run was begun with \(option) \(expected), not \(found)"
     case .otherKernels(let state, let found, let expected):
