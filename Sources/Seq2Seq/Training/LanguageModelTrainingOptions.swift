@@ -37,6 +37,8 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
   public func validate() throws(TrainingError) {
     try run.validate()
     try text.validate()
+    // Its text is numbered once, for all epochs.
+    try require("bpeDropout", text.bpeDropout ?? 0, "0 for a language model") { $0 == 0 }
     try requireAtLeast([("sequenceLength", sequenceLength, 1)])
     try require("sequenceLength", sequenceLength, "at most \(RunOptions.batches.upperBound)") {
       RunOptions.batches.contains($0)

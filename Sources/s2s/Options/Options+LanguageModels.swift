@@ -15,7 +15,10 @@ extension Options {
   static let textReading: [Setting<LanguageModelTrainingOptions>] =
     [
       heldOutLines.sets(optional: \.heldOutShare), testShare.map { Double($0) }.sets(\.testShare),
-    ] + text.map { $0.within(\.text).saying($0.facts.help, default: textDefault($0)) } + [
+    ]
+    + text.filter { $0.facts.name != bpeDropout.facts.name }.map {
+      $0.within(\.text).saying($0.facts.help, default: textDefault($0))
+    } + [
       Option.choice("mode", "KIND", LanguageModelMode.allCases) { _ in
         "stream: the whole text, a line's end being a token; lines: each line by itself"
       }.sets(\.configuration.mode)

@@ -42,6 +42,10 @@ extension Options {
     "bpe-codes", "merges as subword-nmt writes them, for words that white space separates",
     default: "learned")
 
+  static let bpeDropout = Option.number(
+    "bpe-dropout", "P", "how often a merge is passed over in training", in: .shareBelowAll,
+    default: "0")
+
   /// How a text becomes tokens.
   static let text: [Setting<TextOptions>] = [
     tokenizer.sets(optional: \.tokenizer),
@@ -50,10 +54,7 @@ extension Options {
       default: grouped(TextOptions.defaultMerges)
     ).sets(optional: \.merges),
     bpeCodes.sets(optional: \.bpeCodes),
-    Option.number(
-      "bpe-dropout", "P", "how often a merge is passed over in training", in: .shareBelowAll,
-      default: "0"
-    ).sets(optional: \.bpeDropout),
+    bpeDropout.sets(optional: \.bpeDropout),
     lowercase.sets(\.lowercase),
     normalize.sets(optional: \.normalize), minFrequency.sets(\.minimumFrequency),
     vocabularySize.sets(optional: \.vocabularySize),
