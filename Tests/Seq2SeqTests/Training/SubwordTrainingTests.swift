@@ -37,6 +37,25 @@ import Testing
     }
   }
 
+  @Test func manyWordsAreCutAndFewAreNotUnlessToldOtherwise() throws {
+    let few = ["the crow was thirsty .", "the crow saw water ."]
+    let many = (0...TextOptions.mostWords / 4).map { place in
+      (0..<4).map { "word\(4 * place + $0)" }.joined(separator: " ")
+    }
+    let pairs = many.indices.map { SentencePair(source: few[$0 % 2], target: many[$0]) }
+    var options = TrainingOptions()
+    options.bothSides.merges = nil
+    func kinds() throws -> [TokenizerKind] {
+      let corpus = try TrainingCorpus(
+        train: pairs, valid: Array(pairs.prefix(4)), sourceLanguage: "en", targetLanguage: "x",
+        options: options)
+      return [corpus.source.tokenizer.kind, corpus.target.tokenizer.kind]
+    }
+    #expect(try kinds() == [.words, .bpe])
+    options.target.tokenizer = .words
+    #expect(try kinds() == [.words, .words])
+  }
+
   @Test func aWordIsShownAsUnknownWhole() throws {
     let options = Self.options()
     let corpus = try Self.corpus(options)
