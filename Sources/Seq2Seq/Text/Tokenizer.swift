@@ -96,7 +96,7 @@ package struct Tokenizer: Sendable, Equatable {
   package let kind: TokenizerKind
   package let lowercase: Bool
   package let normalForm: NormalForm
-  private let segmentation: any Segmentation
+  let segmentation: any Segmentation
 
   package init(kind: TokenizerKind, lowercase: Bool = false, normalForm: NormalForm = .nfc) {
     self.init(kind, kind.segmentation.init(), lowercase: lowercase, normalForm: normalForm)
@@ -241,26 +241,6 @@ package struct Tokenizer: Sendable, Equatable {
       units.append(TokenizedWord(word: last.word, tokens: last.tokens + open))
     }
     return units.isEmpty ? [word] : units
-  }
-
-  /// A token that says what a source token does, whole where that is a part of a word; or what a
-  /// lexicon has for it.
-  func copy(
-    of place: Int, in source: [String], by other: Tokenizer, lexicon: Lexicon? = nil
-  ) -> String {
-    let whole = other.segmentation.whole(at: place, in: source)
-    if kind == other.kind, lexicon == nil { return whole }
-    let text = other.detokenize([whole])
-    if let translation = lexicon?.translation(of: text) { return token(saying: translation) }
-    return kind == other.kind ? whole : token(saying: text)
-  }
-
-  /// One token that is put together to this text, whatever marks the text holds.
-  private func token(saying text: String) -> String {
-    if detokenize([text]).utf8.elementsEqual(text.utf8) { return text }
-    var token = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { TokenMarks.append(escaping: scalar, to: &token) }
-    return String(token)
   }
 
   /// Accepts any tokens, also those that `tokenize` would not give, as a model may write them.

@@ -184,6 +184,19 @@ import Testing
     #expect(spaced.copy(of: 4, in: tokens, by: tokenizer) == ".")
   }
 
+  /// Words that are cut at punctuation have marks that others lack.
+  @Test func aCopyHasNoMarksOfWordsThatAreCutOtherwise() throws {
+    let learned = try Self.side().tokenizer
+    let spaced = try Self.side(cutsAtSpaceAlone: true).tokenizer
+    let symbols = ["low", "￭'￭", "est", "￭￮0"]
+    #expect(spaced.copy(of: 1, in: symbols, by: learned) == "'")
+    #expect(spaced.copy(of: 3, in: symbols, by: learned) == "￭")
+    for word in ["￭low￭", "￮0", "(low)"] {
+      let token = learned.copy(of: 0, in: [word], by: spaced)
+      #expect(scalars(learned.detokenize([token])) == scalars(word))
+    }
+  }
+
   @Test func aModelsFileHoldsMergesAndSeenWords() throws {
     var side = try Self.side()
     side.seenWords = SeenWords(["lowly", "how"])
