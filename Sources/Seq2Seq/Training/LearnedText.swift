@@ -8,12 +8,14 @@ struct LearnedText {
   ///   - unlearned: the tokenizer that gave them. Where none was asked for and there are many words,
   ///     they are cut into subwords.
   ///   - name: of the text, for errors.
+  ///   - mostWords: different ones that are learned whole where no tokenizer is asked for.
   /// - Throws: `BytePairError` where there are no words to learn merges from,
   ///   `TrainingError.rareTokens` where the vocabulary would hold no token.
   init(
-    _ whole: TokenFrequencies, _ unlearned: Tokenizer, name: String, _ options: TextOptions
+    _ whole: TokenFrequencies, _ unlearned: Tokenizer, name: String, _ options: TextOptions,
+    mostWords: Int = TextOptions.mostWords
   ) throws {
-    let isChosen = options.tokenizer == nil && whole.tokens.count > TextOptions.mostWords
+    let isChosen = options.tokenizer == nil && whole.tokens.count > mostWords
     tokenizer = try (isChosen ? unlearned.cuttingWords : unlearned).learning {
       try Self.merges(of: $0, from: whole, options)
     }

@@ -21,7 +21,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
   public static let defaultMerges = 8_000
   /// Different words of a text that are learned whole where no tokenizer is asked for; of more they are
   /// cut into subwords.
-  public static let mostWords = 5_000
+  public static let mostWords = 30_000
 
   public init() {}
 

@@ -38,22 +38,22 @@ import Testing
   }
 
   @Test func manyWordsAreCutAndFewAreNotUnlessToldOtherwise() throws {
-    let few = ["the crow was thirsty .", "the crow saw water ."]
-    let many = (0...TextOptions.mostWords / 4).map { place in
-      (0..<4).map { "word\(4 * place + $0)" }.joined(separator: " ")
+    let words = Tokenizer(kind: .words)
+    var table = TokenTable()
+    var lines = TokenLines()
+    for pair in Self.pairs { lines.append(words.wholeTokens(pair.source), in: &table) }
+    let frequencies = table.frequencies(in: lines)
+    func kind(_ tokenizer: TokenizerKind?, mostWords: Int) throws -> TokenizerKind {
+      var options = TextOptions()
+      options.tokenizer = tokenizer
+      return try LearnedText(
+        frequencies, words, name: "text", options, mostWords: mostWords
+      ).tokenizer.kind
     }
-    let pairs = many.indices.map { SentencePair(source: few[$0 % 2], target: many[$0]) }
-    var options = TrainingOptions()
-    options.bothSides.merges = nil
-    func kinds() throws -> [TokenizerKind] {
-      let corpus = try TrainingCorpus(
-        train: pairs, valid: Array(pairs.prefix(4)), sourceLanguage: "en", targetLanguage: "x",
-        options: options)
-      return [corpus.source.tokenizer.kind, corpus.target.tokenizer.kind]
-    }
-    #expect(try kinds() == [.words, .bpe])
-    options.target.tokenizer = .words
-    #expect(try kinds() == [.words, .words])
+    #expect(frequencies.tokens.count == 7)
+    #expect(try kind(nil, mostWords: 7) == .words)
+    #expect(try kind(nil, mostWords: 6) == .bpe)
+    #expect(try kind(.words, mostWords: 6) == .words)
   }
 
   @Test func aWordIsShownAsUnknownWhole() throws {
