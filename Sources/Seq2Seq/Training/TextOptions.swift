@@ -18,7 +18,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
   /// Tokens of the vocabulary at most, the most frequent first; special symbols count.
   public var vocabularySize: Int?
 
-  public static let defaultMerges = 8_000
+  public static let defaultMerges = 16_000
   /// Different words of a text that are learned whole where no tokenizer is asked for; of more they are
   /// cut into subwords.
   public static let mostWords = 30_000
