@@ -18,9 +18,13 @@ enum SentenceEnds {
     "a.m", "p.m", "u.s", "jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec",
   ]
 
+  private static let longestAbbreviation = 6
+
   /// Places of words that end a sentence which another one follows.
   static func places(in words: [String]) -> [Int] {
     words.indices.dropLast().filter { place in
+      // Most words end in a letter.
+      if let last = words[place].utf8.last, (0x61...0x7A).contains(last | 0x20) { return false }
       let word = words[place].unicodeScalars
       var core = word[...]
       while let last = core.last, closing.contains(last) { core.removeLast() }
@@ -42,6 +46,7 @@ enum SentenceEnds {
       return !isApart
     }
     if letters.allSatisfy({ ("0"..."9").contains($0) }) { return !isApart && !letters.isEmpty }
+    if letters.count > longestAbbreviation { return false }
     var lower = String.UnicodeScalarView()
     for scalar in letters { scalar.appendLowercased(to: &lower) }
     return abbreviations.contains(String(lower))

@@ -20,7 +20,9 @@ package struct TextSide: Sendable, Equatable {
   ///
   /// - Parameter copiesUnknown: whether a word that training never saw is one unknown token.
   package func encode(_ line: String, copiesUnknown: Bool = false) -> [Int32] {
-    encode(words(line, copiesUnknown: copiesUnknown))
+    tokenizer.subwords == nil
+      ? vocabulary.encode(tokenizer.tokenize(line), appendEnd: true)
+      : encode(words(line, copiesUnknown: copiesUnknown))
   }
 
   /// The same of a line in words.

@@ -16,6 +16,7 @@ import Testing
     ("It was I . You too .", ["It was I .", "You too ."]),
     ("Z.B. Anna, d.h. Ben", ["Z.B. Anna, d.h. Ben"]),
     ("彼は来た。 私も。", ["彼は来た。", "私も。"]), ("वह आया। मैं भी।", ["वह आया।", "मैं भी।"]),
+    ("(He came.) [She left.] We stay", ["(He came.)", "[She left.]", "We stay"]),
     ("Well... Maybe", ["Well...", "Maybe"]), ("...", ["..."]), ("", []),
     (". . .", [".", ".", "."]),
   ])
