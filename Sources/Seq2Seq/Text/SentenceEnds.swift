@@ -3,7 +3,7 @@
 /// A sentence ends after `.`, `!`, `?`, `…` or their like of other scripts, closing quotes and brackets
 /// counted to it, where the next word begins as sentences do: with a capital letter, a digit, or a
 /// letter of a script without capitals. Where punctuation stands apart ("thirsty ."), as in text that was
-/// tokenized before, any next word will do. A full stop behind a single letter, an abbreviation or a
+/// tokenized before, any next word will do in a line without capitals. A full stop behind a single letter, an abbreviation or a
 /// number that another word follows ("3. Oktober") ends none.
 enum SentenceEnds {
   private static let ends = Set(".!?…。！？।؟۔։".unicodeScalars)
@@ -22,7 +22,10 @@ enum SentenceEnds {
 
   /// Places of words that end a sentence which another one follows.
   static func places(in words: [String]) -> [Int] {
-    words.indices.dropLast().filter { place in
+    lazy var hasCapitals = words.contains { word in
+      word.unicodeScalars.contains { $0.properties.isUppercase }
+    }
+    return words.indices.dropLast().filter { place in
       // Most words end in a letter.
       if let last = words[place].utf8.last, (0x61...0x7A).contains(last | 0x20) { return false }
       let word = words[place].unicodeScalars
@@ -33,7 +36,7 @@ enum SentenceEnds {
       let isApart = text.allSatisfy { ends.contains($0) }
       let before = isApart && place > 0 ? words[place - 1].unicodeScalars[...] : text
       if mark == ".", text.last != ".", isAbbreviation(before, isApart: isApart) { return false }
-      return isApart || beginsSentence(words[place + 1])
+      return beginsSentence(words[place + 1]) || (isApart && !hasCapitals)
     }
   }
 

@@ -9,6 +9,7 @@ import Testing
     ("\"Come!\" \"No.\" (He left.) 3 came.", ["\"Come!\"", "\"No.\"", "(He left.)", "3 came."]),
     // Not where the next word goes on in lower case, unless punctuation stands apart.
     ("\"Come!\" he said. and left", ["\"Come!\" he said. and left"]),
+    ("What have you done ? cried his wife .", ["What have you done ? cried his wife ."]),
     ("come ! he said . and left", ["come !", "he said .", "and left"]),
     // Abbreviations, initials, ordinals, figures.
     ("Mr. Smith met Dr. J. R. Smith etc. Often", ["Mr. Smith met Dr. J. R. Smith etc. Often"]),
