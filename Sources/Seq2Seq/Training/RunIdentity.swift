@@ -36,6 +36,16 @@ struct RunIdentity: Equatable {
     return leaves
   }
 
+  /// What holds where a state tells nothing, since the option came after it was written.
+  private var defaultLeaves: [String: String] {
+    let text =
+      switch kind {
+      case .translator: try? jsonText(TrainingOptions())
+      case .languageModel: try? jsonText(LanguageModelTrainingOptions())
+      }
+    return text.flatMap(jsonLeaves) ?? [:]
+  }
+
   /// Refuses to go on with a run that is another one. Options come first, since the seed and the
   /// share that is held out decide which sentences are trained on.
   ///
@@ -46,7 +56,8 @@ struct RunIdentity: Equatable {
     where pair.0 != pair.1 {
       throw .otherOption(state: state, option: name, found: pair.0, expected: pair.1)
     }
-    let (found, expected) = (leaves, earlier.leaves)
+    let defaults = defaultLeaves
+    let found = defaults.merging(leaves) { $1 }, expected = defaults.merging(earlier.leaves) { $1 }
     let names = Set(found.keys).union(expected.keys).subtracting(Self.mayChange + Self.derived)
     for name in names.sorted() where found[name] != expected[name] {
       throw .otherOption(
