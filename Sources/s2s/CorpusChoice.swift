@@ -3,17 +3,18 @@ import Seq2Seq
 /// Files that hold pairs of sentences.
 enum PairFiles {
   case sides(source: String, target: String)
-  case pairs(String)
+  /// One after the other.
+  case pairs([String])
 
   /// nil where one of the options that name a file is missing.
   init?(
     _ arguments: Arguments, _ source: Option<String>, _ target: Option<String>,
-    _ pairs: Option<String>
+    _ pairs: RepeatableOption<String>
   ) {
     if let source = arguments[source], let target = arguments[target] {
       self = .sides(source: source, target: target)
-    } else if let pairs = arguments[pairs] {
-      self = .pairs(pairs)
+    } else if arguments.has(pairs) {
+      self = .pairs(arguments[pairs])
     } else {
       return nil
     }
@@ -23,8 +24,8 @@ enum PairFiles {
     switch self {
     case .sides(let source, let target):
       try ParallelText(sourcePath: source, targetPath: target, keepingEmpty: keepingEmpty)
-    case .pairs(let path):
-      try ParallelText(pairsPath: path, format: format, keepingEmpty: keepingEmpty)
+    case .pairs(let paths):
+      try ParallelText(pairs: paths, format: format, keepingEmpty: keepingEmpty)
     }
   }
 }
@@ -44,11 +45,11 @@ enum CorpusPlace {
   }
 }
 
-/// Which sentences a command reads: a folder, two files, or one file of pairs.
+/// Which sentences a command reads: a folder, two files, or files of pairs.
 struct CorpusChoice {
   static let defaultFolder = "corpora/fables"
 
-  /// What names the model: the folder's last part, or the file's without its endings.
+  /// What names the model: the folder's last part, or the first file's without its endings.
   let name: String
   private let place: CorpusPlace
   /// A folder has one as a part.
@@ -92,7 +93,8 @@ struct CorpusChoice {
     name =
       switch place {
       case .folder(let folder): Self.lastPart(folder)
-      case .files(.sides(let path, _)), .files(.pairs(let path)): Self.stem(path)
+      case .files(.sides(let path, _)): Self.stem(path)
+      case .files(.pairs(let paths)): Self.stem(paths[0])
       }
   }
 

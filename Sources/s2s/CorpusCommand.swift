@@ -12,7 +12,7 @@ enum CorpusCommand: Command {
 
   private static let testSource = Option.file("test-source", "the same for a test set")
   private static let testTarget = Option.file("test-target", "the same for a test set")
-  private static let testPairs = Option.file("test-pairs", "the same for a test set")
+  private static let testPairs = Option.file("test-pairs", "the same for a test set").repeatable
 
   static let groups: OptionGroups = [
     "Corpus": TrainCommand.corpus + [testSource, testTarget, testPairs] + Options.reading,

@@ -26,7 +26,7 @@ extension CorpusFinding {
     case .lengthRatio:
       "one side is \(example) times as long as the other lets expect"
         + (count > 1 ? ", in the first line" : "")
-    case .repeatedPair: "the pair stands before already, in line \(numbers(others))"
+    case .repeatedPair: "the pair stands before already, in line \(numbers(others, report))"
     case .untranslated: "the same text on both sides, such as \(quoted)"
     case .swappedSides: "by their letters, source and target are swapped, as in \(quoted)"
     case .otherLanguage:
@@ -40,9 +40,9 @@ extension CorpusFinding {
     case .tooLong: "more tokens on a side than training takes, \(example) in the first line"
     case .emptySide: "an empty side"
     case .swappedPart: "by their letters, the part's source and target are swapped"
-    case .pairInTraining: "the pair is in the training part, in line \(numbers(others))"
+    case .pairInTraining: "the pair is in the training part, in line \(numbers(others, report))"
     case .sourceInTraining:
-      "the source is in the training part with another target, in line \(numbers(others))"
+      "the source is in the training part with another target, in line \(numbers(others, report))"
     case .otherSpacing:
       example == "attached"
         ? "punctuation is attached to words, but stands alone in \(training)"
@@ -57,15 +57,17 @@ extension CorpusFinding {
     case .tokenized:
       "the text was tokenized before: \(grouped(count)) of \(grouped(total)) full stops and commas "
         + "stand alone"
-    case .manyTargets: "a source with several targets, another in line \(numbers(others))"
+    case .manyTargets: "a source with several targets, another in line \(numbers(others, report))"
     case .notNormalized: "characters that Unicode's normal form C changes"
     case .noBreakSpace: "no-break spaces, such as \(example)"
     case .carriageReturnLineFeed: "lines end in CR LF"
     }
   }
 
-  private func numbers(_ lines: [Int]) -> String {
-    lines.map { "\($0)" }.joined(separator: ", ") + (count > lines.count ? ", …" : "")
+  /// Of lines of the training part, or of the part itself where that is it.
+  private func numbers(_ lines: [Int], _ report: CorpusReport) -> String {
+    report.names(ofLines: lines, in: kind == .repeatedPair || kind == .manyTargets ? part : "train")
+      .joined(separator: ", ") + (count > lines.count ? ", …" : "")
   }
 }
 

@@ -47,10 +47,8 @@ struct CorpusReport {
   }
 
   private func line(_ finding: CorpusFinding) -> String {
-    let place = finding.place(
-      in: path(finding.part, finding.side), isShared: isShared(finding.part))
-    return displayable(
-      "\(finding.kind.level): \(place): \(finding.text(in: self)); \(finding.remedy)")
+    displayable(
+      "\(finding.kind.level): \(place(of: finding)): \(finding.text(in: self)); \(finding.remedy)")
   }
 
   // MARK: - For programs
@@ -86,27 +84,37 @@ struct CorpusReport {
     return report
   }
 
-  /// Whether both sides of a part stand in one file.
-  private func isShared(_ part: String) -> Bool { path(part, .source) == path(part, .target) }
+  private func text(_ part: String) -> ParallelText? { parts.first { $0.name == part }?.text }
 
   /// The path of a side of a part; of both sides the source's.
   func path(_ part: String, _ side: CorpusFinding.Side?) -> String {
-    guard let text = parts.first(where: { $0.name == part })?.text else { return part }
+    guard let text = text(part) else { return part }
     return side == .target ? text.targetPath : text.sourcePath
   }
-}
 
-extension CorpusFinding {
+  /// Numbers of lines of a part, each behind its file's name where there are several: `a.tsv:12`.
+  func names(ofLines lines: [Int], in part: String) -> [String] {
+    guard let text = text(part), text.hasSeveralFiles else { return lines.map { "\($0)" } }
+    return lines.map { line in
+      let (path, line) = text.place(ofLine: line)
+      return "\(path):\(line)"
+    }
+  }
+
   /// The file with the first lines: `train.en:12, 30, 41, … (16 of 29,000)`.
-  ///
-  /// - Parameter isShared: whether both sides stand in the file.
-  fileprivate func place(in file: String, isShared: Bool) -> String {
-    let path = file + (isShared ? side.map { ", \($0)" } ?? "" : "")
-    if kind == .shifted { return "\(path):\(lines.map { "\($0)" }.joined(separator: "–"))" }
-    guard !lines.isEmpty else { return path }
-    let numbers = lines.map { "\($0)" }.joined(separator: ", ")
-    let more = count > lines.count ? ", …" : ""
+  private func place(of finding: CorpusFinding) -> String {
+    let text = text(finding.part)
+    let isShared = text?.sourcePath == text?.targetPath  // both sides stand in one file
+    let side = isShared ? finding.side.map { ", \($0)" } ?? "" : ""
+    let path = path(finding.part, finding.side) + side
+    if finding.lines.isEmpty { return path }
+    let lines = names(ofLines: finding.lines, in: finding.part)
+    let start = text?.hasSeveralFiles == true ? "" : "\(path):"
+    if finding.kind == .shifted { return start + lines.joined(separator: "–") }
+    let more = finding.count > lines.count ? ", …" : ""
+    let total = finding.total > 0 ? " of \(grouped(finding.total))" : ""
     return
-      "\(path):\(numbers)\(more) (\(grouped(count))\(total > 0 ? " of \(grouped(total))" : ""))"
+      "\(start)\(lines.joined(separator: ", "))\(more)\(start.isEmpty ? side : "") "
+      + "(\(grouped(finding.count))\(total))"
   }
 }

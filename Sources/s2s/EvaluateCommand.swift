@@ -99,8 +99,9 @@ enum EvaluateCommand: Command {
     for (place, pair) in pairs.enumerated() {
       let tokens = PairInput.tokens(pair, model)
       if tokens > PairInput.mostTokens {
+        let (path, line) = test.place(ofLine: place + 1)
         throw CommandError.tooLong(
-          path: test.sourcePath, line: place + 1, tokens: tokens, most: PairInput.mostTokens)
+          path: path, line: line, tokens: tokens, most: PairInput.mostTokens)
       }
     }
     var unknown = UnknownTokens(model.source, options)

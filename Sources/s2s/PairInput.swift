@@ -30,7 +30,7 @@ struct PairInput {
 
   /// How lines hold pairs. `--columns` needs one of the options `given`, if any are named.
   static func format(
-    _ arguments: Arguments, of given: [Option<String>] = []
+    _ arguments: Arguments, of given: [any OptionDeclaration] = []
   ) throws(UsageError) -> PairFormat {
     if let first = given.first, !given.contains(where: { arguments.has($0) }) {
       try arguments.require(first, for: Options.columns)

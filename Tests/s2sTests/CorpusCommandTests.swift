@@ -55,6 +55,19 @@ import Testing
       "\(found.output)")
   }
 
+  @Test func aLineOfSeveralFilesIsToldWithItsFile() throws {
+    let sandbox = try sandbox()
+    try sandbox.write("a b\tA B\nc d\tC D\n", to: "x.tsv")
+    try sandbox.write("a c\tA C\nc d\tC D\ne f\tE &lt;\n", to: "y.tsv")
+    let found = try sandbox.s2s("corpus", "--pairs", "x.tsv", "--pairs", "y.tsv")
+    for words in [
+      "fault: y.tsv:3, target (1 of 5): an HTML entity",
+      "fault: y.tsv:2 (1 of 5): the pair stands before already, in line x.tsv:2",
+    ] {
+      #expect(found.output.contains(words), "\(found.output)")
+    }
+  }
+
   @Test func whatTrainingRefusesIsReportedStill() throws {
     let sandbox = try Sandbox()
     try sandbox.write("a b c\td e f\n", to: "pairs.tsv")

@@ -28,6 +28,28 @@ import Testing
     #expect(sandbox.has("models/letters-luong.safetensors"))
   }
 
+  @Test func severalFilesOfPairsAreOneCorpus() throws {
+    let lines = zip(Sandbox.sources, Sandbox.targets).map { "\($0)\t\($1)\n" }
+    try sandbox.write(lines[..<4].joined(), to: "first.tsv")
+    try sandbox.write(lines[4...].joined(), to: "second.tsv")
+    try sandbox.write(lines.joined(), to: "all.tsv")
+    func train(_ files: [String], _ model: String) throws -> Finished {
+      try sandbox.s2s(
+        ["train", "--updates", "4", "--model", model] + Sandbox.tiny
+          + files.flatMap { ["--pairs", $0] }
+          + ["--valid-pairs", "first.tsv", "--valid-pairs", "second.tsv"])
+    }
+    let found = try train(["first.tsv", "second.tsv"], "two.safetensors")
+    #expect(found.error.contains("6 pairs, 6 for validation"), "\(found.error)")
+    _ = try train(["all.tsv"], "one.safetensors")
+    #expect(try sandbox.bytes("one.safetensors") == sandbox.bytes("two.safetensors"))
+    _ = try train(["second.tsv", "first.tsv"], "turned.safetensors")
+    #expect(try sandbox.bytes("one.safetensors") != sandbox.bytes("turned.safetensors"))
+    try sandbox.write("a\tA\nb\n", to: "bad.tsv")
+    expectOneLine(
+      try sandbox.s2s("train", "--pairs", "first.tsv", "--pairs", "bad.tsv"), "bad.tsv: line 2 has")
+  }
+
   @Test func columnsTurnAFileOfPairsRoundAndLanguagesAloneDoNot() throws {
     let text = zip(Sandbox.sources, Sandbox.targets).map { "\($0)\t\($1)\tCC-BY 2.0\n" }.joined()
     try sandbox.write(text + "\n", to: "letters.tsv")

@@ -10,7 +10,7 @@ public struct SentencePair: Sendable {
   }
 }
 
-/// Sentence pairs from two aligned files, or from one that holds both sides of a pair in a line.
+/// Sentence pairs from two aligned files, or from files that hold both sides of a pair in a line.
 ///
 /// A pair with nothing but white space on a side is skipped and counted, or kept where each line
 /// must have its place. Lines are read as `TextFileReader` does.
@@ -23,9 +23,12 @@ package struct ParallelText: Sendable {
   package var skipped: Int { skippedLines.count }
   /// Lines that end in CR LF, and the first of them, of source and target.
   private(set) var carriageReturns = [(count: Int, first: Int)](repeating: (0, 0), count: 2)
+  /// Of several files their names, with commas between.
   package let sourcePath: String
   /// The same as `sourcePath` where both sides come from one file.
   package let targetPath: String
+  /// Files of pairs in their order, with the lines that stand before each; of two sides the sources'.
+  private var files: [(path: String, linesBefore: Int)] = []
   private let keepsEmpty: Bool
 
   /// Reads two files whose lines correspond.
@@ -38,7 +41,9 @@ package struct ParallelText: Sendable {
     self.keepsEmpty = keepsEmpty
     self.sourcePath = sourcePath
     self.targetPath = targetPath
-    try reserve([sourcePath, targetPath])
+    files = [(sourcePath, 0)]
+    let sizes = try readableSizes(of: [sourcePath, targetPath])
+    pairs.reserve(sourceBytes: sizes[0], targetBytes: sizes[1])
     let sources = try TextFileReader(path: sourcePath)
     let targets = try TextFileReader(path: targetPath)
     var source = try sources.next()
@@ -61,30 +66,52 @@ package struct ParallelText: Sendable {
     try requirePairs()
   }
 
-  /// Reads one file with a pair in a line. A blank line is a pair of empty sides.
+  /// Reads files with a pair in a line, one after the other. A blank line is a pair of empty sides.
+  ///
+  /// - Parameter paths: at least one.
   ///
   /// Throws as `init(sourcePath:targetPath:)` does, and when a line is no pair.
   package init(
-    pairsPath: String, format: PairFormat = PairFormat(), keepingEmpty keepsEmpty: Bool = false
+    pairs paths: [String], format: PairFormat = PairFormat(),
+    keepingEmpty keepsEmpty: Bool = false
   ) throws(CorpusError) {
     self.keepsEmpty = keepsEmpty
-    sourcePath = pairsPath
-    targetPath = pairsPath
-    try reserve([pairsPath])
-    let lines = try TextFileReader(path: pairsPath)
+    sourcePath = paths.joined(separator: ", ")
+    targetPath = sourcePath
+    // Half for each side; the buffers grow where that is not enough.
+    let half = try readableSizes(of: paths).reduce(0, +) / 2
+    pairs.reserve(sourceBytes: half, targetBytes: half)
+    for path in paths { try read(path, format) }
+    try requirePairs()
+  }
+
+  private mutating func read(_ path: String, _ format: PairFormat) throws(CorpusError) {
+    let before = pairs.count + skipped
+    files.append((path, before))
+    let lines = try TextFileReader(path: path)
     while let line = try lines.next() {
       do {
         add(try format.pair(in: line) ?? SentencePair(source: "", target: ""))
       } catch {
-        throw .noPair(path: pairsPath, line: lines.linesRead, reason: error)
+        throw .noPair(path: path, line: lines.linesRead, reason: error)
       }
     }
-    if lines.linesRead == 0 { throw .emptyFile(path: pairsPath) }
-    carriageReturns[1] = lines.carriageReturns
-    try requirePairs()
+    if lines.linesRead == 0 { throw .emptyFile(path: path) }
+    let (count, first) = lines.carriageReturns
+    if carriageReturns[1].count == 0, count > 0 { carriageReturns[1].first = before + first }
+    carriageReturns[1].count += count
   }
 
-  /// The line that a pair stands in, from 1.
+  /// Whether pairs come from several files.
+  package var hasSeveralFiles: Bool { files.count > 1 }
+
+  /// The file of a line that is counted through all files, and its number there.
+  package func place(ofLine line: Int) -> (path: String, line: Int) {
+    let file = files.last { $0.linesBefore < line } ?? files[0]
+    return (file.path, line - file.linesBefore)
+  }
+
+  /// The line that a pair stands in, from 1, counted through all files.
   package func line(of place: Int) -> Int {
     // Line n stands before it if fewer than n pairs do, of the lines that were left out.
     var low = 0, high = skippedLines.count
@@ -93,16 +120,6 @@ package struct ParallelText: Sendable {
       if skippedLines[middle] - middle - 1 <= place { low = middle + 1 } else { high = middle }
     }
     return place + 1 + low
-  }
-
-  /// Makes room for the text of files, if the process may use as much. A pipe has no size.
-  private mutating func reserve(_ paths: [String]) throws(CorpusError) {
-    let sizes = try readableSizes(of: paths)
-    // Of one file, half for each side; the buffers grow where that is not enough.
-    let half = sizes[0] / 2
-    pairs.reserve(
-      sourceBytes: sizes.count == 1 ? half : sizes[0],
-      targetBytes: sizes.count == 1 ? half : sizes[1])
   }
 
   private mutating func add(_ pair: SentencePair) {

@@ -14,8 +14,10 @@ extension Options {
   static let target = Option.file("target", "their translations, line by line")
   static let validSource = Option.file("valid-source", "the same for validation")
   static let validTarget = Option.file("valid-target", "the same for validation")
-  static let pairs = Option.file("pairs", "both sides in one file, separated by a tab, or by |||")
-  static let validPairs = Option.file("valid-pairs", "the same for validation")
+  static let pairs = Option.file(
+    "pairs", "both sides in one file, separated by a tab, or by |||; may be given several times"
+  ).repeatable
+  static let validPairs = Option.file("valid-pairs", "the same for validation").repeatable
 
   private static func language(_ name: String, _ help: String) -> Option<String> {
     Option(name, "L", help, expected: "a language's name of 1 to 64 characters") { word in

@@ -49,7 +49,7 @@ import Testing
     #expect(throws: CorpusError.emptyFile(path: empty)) {
       try ParallelText(sourcePath: full, targetPath: empty)
     }
-    #expect(throws: CorpusError.emptyFile(path: empty)) { try ParallelText(pairsPath: empty) }
+    #expect(throws: CorpusError.emptyFile(path: empty)) { try ParallelText(pairs: [empty]) }
   }
 
   @Test func aTextWithoutOnePairIsRefused() throws {
@@ -64,11 +64,35 @@ import Testing
   @Test func tabSeparatedLinesGiveTheirTwoSides() throws {
     let folder = try ScratchFolder()
     let path = try folder.write("x.tsv", "one\tun\r\n\tdeux\nthree\t\u{301}trois\n\t\n")
-    let text = try ParallelText(pairsPath: path)
+    let text = try ParallelText(pairs: [path])
     #expect(text.pairs.map(\.source) == ["one", "three"])
     #expect(scalars(text.pairs.map(\.target)) == scalars(["un", "\u{301}trois"]))
     #expect(text.skipped == 2)
     #expect(text.sourcePath == path && text.targetPath == path)
+  }
+
+  @Test func severalFilesAreReadInOrderAndEachLineKeepsItsPlace() throws {
+    let folder = try ScratchFolder()
+    let paths = [
+      try folder.write("a.tsv", "one\tun\n\ntwo\tdeux\n"), try folder.write("b.tsv", "\t\n"),
+      try folder.write("c.tsv", "three\ttrois\r\nfour\tquatre\r\n"),
+    ]
+    let text = try ParallelText(pairs: paths)
+    #expect(text.pairs.map(\.source) == ["one", "two", "three", "four"])
+    #expect(text.skippedLines == [2, 4])
+    let places = text.pairs.indices.map { text.place(ofLine: text.line(of: $0)) }
+    #expect(places.map(\.path) == [paths[0], paths[0], paths[2], paths[2]])
+    #expect(places.map(\.line) == [1, 3, 1, 2])
+    #expect(text.place(ofLine: 4) == (paths[1], 1))
+    #expect(text.carriageReturns[1] == (2, 5) && text.hasSeveralFiles)
+    let bad = try folder.write("d.tsv", "five\tcinq\nsix\n")
+    #expect(throws: CorpusError.noPair(path: bad, line: 2, reason: .oneColumn)) {
+      try ParallelText(pairs: paths + [bad])
+    }
+    let empty = try folder.write("e.tsv", "")
+    #expect(throws: CorpusError.emptyFile(path: empty)) {
+      try ParallelText(pairs: paths + [empty])
+    }
   }
 
   @Test(arguments: [
@@ -88,7 +112,7 @@ import Testing
     let folder = try ScratchFolder()
     let path = try folder.write("x.tsv", "a\tb\n\n\(line)\n")
     #expect(throws: CorpusError.noPair(path: path, line: 3, reason: reason)) {
-      try ParallelText(pairsPath: path)
+      try ParallelText(pairs: [path])
     }
     #expect(!reason.description.contains("\n"))
   }
@@ -97,10 +121,10 @@ import Testing
     let folder = try ScratchFolder()
     let path = try folder.write("x.tsv", "17\tone\tun\n\n18\ttwo\tdeux\n")
     let forward = try ParallelText(
-      pairsPath: path, format: PairFormat(columns: PairColumns(source: 2, target: 3)))
+      pairs: [path], format: PairFormat(columns: PairColumns(source: 2, target: 3)))
     #expect(forward.pairs.map(\.source) == ["one", "two"] && forward.skipped == 1)
     let back = try ParallelText(
-      pairsPath: path, format: PairFormat(columns: PairColumns(source: 3, target: 2)),
+      pairs: [path], format: PairFormat(columns: PairColumns(source: 3, target: 2)),
       keepingEmpty: true)
     #expect(back.pairs.map(\.source) == ["un", "", "deux"])
     #expect(back.pairs.map(\.target) == ["one", "", "two"])
@@ -108,7 +132,7 @@ import Testing
       throws: CorpusError.noPair(path: path, line: 1, reason: .missingColumn(wanted: 4, found: 3))
     ) {
       try ParallelText(
-        pairsPath: path, format: PairFormat(columns: PairColumns(source: 4, target: 1)))
+        pairs: [path], format: PairFormat(columns: PairColumns(source: 4, target: 1)))
     }
     #expect(PairColumns(source: 1, target: 1) == nil && PairColumns(source: 0, target: 1) == nil)
   }
@@ -116,7 +140,7 @@ import Testing
   @Test func barsPartALineThatHasNoTab() throws {
     let folder = try ScratchFolder()
     let path = try folder.write("x", "a b ||| c  |||| d\n|||  x |||y\n e|f\tg ||| h\n")
-    let text = try ParallelText(pairsPath: path, keepingEmpty: true)
+    let text = try ParallelText(pairs: [path], keepingEmpty: true)
     #expect(text.pairs.map(\.source) == ["a b", "", " e|f"])
     #expect(text.pairs.map(\.target) == ["c  |||| d", "x |||y", "g ||| h"])
     #expect(!PairFormat.hasColumns("a || b |||c"))
