@@ -20,6 +20,7 @@ enum TrainingRun {
 
   static func start(_ arguments: Arguments) throws(UsageError) -> TrainingStart {
     try arguments.exclude(Options.resume, Options.restart)
+    try arguments.require(Options.resume, for: Options.newLearningRate)
     return arguments[Options.resume] ? .resume : arguments[Options.restart] ? .restart : .fresh
   }
 
@@ -53,6 +54,7 @@ enum TrainingRun {
     _ trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
     about: [String], next: (command: String, argument: String?), measures: (Model) throws -> [Score]
   ) throws -> Int32 {
+    if let rate = arguments[Options.newLearningRate] { try trainer.changeLearningRate(to: rate) }
     if !arguments.quiet {
       for line in about.dropLast() { Stream.error.line(line) }
       Stream.error.line(
@@ -97,6 +99,9 @@ enum TrainingRun {
     let operands = words[options.endIndex...]
     let resume = "\(Options.resume)"
     var again = options.filter { $0 != "\(Options.restart)" }
+    let rate = "\(Options.newLearningRate)"  // is set by now
+    if let place = again.firstIndex(of: rate) { again.removeSubrange(place...place + 1) }
+    again.removeAll { $0.hasPrefix(rate + "=") }
     if !again.contains(resume) { again.append(resume) }
     again += operands
     return ([invocation] + again.map(shellQuoted)).joined(separator: " ")
@@ -150,6 +155,12 @@ extension TrainingOutcome {
     case .updates, .interrupted: return ("updates", " after \(update) updates (\(Options.updates))")
     case .epochs:
       return ("epochs", " after \(update) updates, the last epoch's (\(Options.epochs))")
+    case .timeLimit(let seconds):
+      return (
+        "time-limit",
+        " after \(timeWord(seconds)) (\(Options.timeLimit)), at update \(update) of "
+          + grouped(lastUpdate)
+      )
     case .patience(let validations):
       return (
         "patience",

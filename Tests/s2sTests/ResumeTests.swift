@@ -86,4 +86,42 @@ import Testing
       "--updates", "2", "--epochs", "9", "--patience", "3", "--report-every", "1", "--resume", "-q")
     #expect(found.status == 0, "\(found.error)")
   }
+
+  static let times: [(word: String, says: String)] = [
+    ("1s", "after 1s (--time-limit), at update "), ("0.5", "--time-limit is '0.5', expected"),
+    ("0", "--time-limit is '0', expected minutes"), ("0h0s", "is '0h0s', expected"),
+    ("1m1h", "is '1m1h', expected"), ("h", "is 'h', expected"), ("-1", "is '-1', expected"),
+    ("99999999999999999999s", "expected"), ("9223372036854775807", "expected"),
+    ("1 m", "is '1 m', expected"), ("1m2", "is '1m2', expected"),
+  ]
+
+  @Test(arguments: times)
+  func aTimeLimitIsATime(_ word: String, _ says: String) throws {
+    let sandbox = try Sandbox()
+    try sandbox.writeCorpus()
+    let found = try sandbox.train(
+      "--updates", "100000000", "--patience", "0", "-q", "--time-limit", word)
+    #expect((found.output + found.error).contains(says), "\(found.output)\(found.error)")
+    #expect(found.status == (word == "1s" ? 0 : 2))
+    guard word == "1s" else { return }
+    let again = try sandbox.train("--updates", "1", "-q", "--resume", "--time-limit", "1h30m5s")
+    #expect(again.output.contains("was finished after"), "\(again.output)\(again.error)")
+  }
+
+  @Test func theLearningRateChangesOnlyInSoManyWords() throws {
+    let sandbox = try Sandbox()
+    try sandbox.writeCorpus()
+    #expect(try sandbox.train("--updates", "1", "-q").status == 0)
+    let refused = try sandbox.train("--new-learning-rate", "0.5", "-q")
+    #expect(refused.status == 2 && refused.error.contains("--resume"), "\(refused.error)")
+    let found = try sandbox.train(
+      "--updates", "3", "-q", "--resume", "--new-learning-rate", "0.5", "--validate-every", "50")
+    expectOneLine(found, "--validate-every was not given")
+    let changed = try sandbox.train(
+      "--updates", "3", "-q", "--resume", "--new-learning-rate", "0.5")
+    #expect(changed.status == 0, "\(changed.error)")
+    #expect(
+      try sandbox.text("models/letters-luong.log.jsonl").contains(
+        "\"new_learning_rate\":true,\"step\":1}"))
+  }
 }

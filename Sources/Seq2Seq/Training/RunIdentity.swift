@@ -12,7 +12,7 @@ struct RunIdentity: Equatable {
 
   /// Paths of the options that say how long a run goes on, and what it tells.
   private static let mayChange = [
-    "run.updates", "run.epochs", "run.patience", "run.reportInterval",
+    "run.updates", "run.epochs", "run.patience", "run.timeLimit", "run.reportInterval",
   ]
   /// Paths of what follows from the corpus and the other options.
   private static let derived = [

@@ -9,6 +9,10 @@ public struct RunOptions: Sendable, Equatable, Codable {
   public var updates: Int?
   /// Validations without a new best one before training stops; 0: never.
   public var patience = 5
+  /// Seconds of training, validations included, after which a run ends with a last validation; each
+  /// time that it is resumed they are counted anew. nil: no limit. Other limits, and schedules that
+  /// follow from them, do not know of it: it cuts a run short.
+  public var timeLimit: Int?
   public var optimizer = OptimizerKind.adam
   /// At first; `decay` and `plateauFactor` lower it.
   public var learningRate: Float = 3e-3
@@ -43,7 +47,8 @@ public struct RunOptions: Sendable, Equatable, Codable {
   public func validate() throws(TrainingError) {
     try requireAtLeast([
       ("batch", batch, 1), ("epochs", epochs ?? 1, 1), ("updates", updates ?? 1, 1),
-      ("patience", patience, 0), ("validationInterval", validationInterval ?? 1, 1),
+      ("patience", patience, 0), ("timeLimit", timeLimit ?? 1, 1),
+      ("validationInterval", validationInterval ?? 1, 1),
       ("reportInterval", reportInterval, 1),
     ])
     try require("batch", batch, "at most \(Self.batches.upperBound)") { Self.batches.contains($0) }

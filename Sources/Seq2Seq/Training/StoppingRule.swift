@@ -1,10 +1,12 @@
-/// When a run ends: after so many updates, epochs, or validations without a better one, whichever
-/// comes first.
+/// When a run ends: after so many updates, epochs, seconds, or validations without a better one,
+/// whichever comes first.
 struct StoppingRule: Equatable {
   /// At which the run ends at the latest.
   let lastUpdate: Int
   /// 0: validations end no run.
   let patience: Int
+  /// In seconds; nil: none.
+  let timeLimit: Int?
   /// What `lastUpdate` follows from.
   private let limit: TrainingEnd
 
@@ -16,12 +18,17 @@ struct StoppingRule: Equatable {
     lastUpdate = min(updates, epochs)
     limit = epochs < updates ? .epochs : .updates
     patience = options.patience
+    timeLimit = options.timeLimit
   }
 
   /// Why a run that stands there has ended; nil where it goes on.
-  func end(update: Int, validationsSinceBest: Int) -> TrainingEnd? {
+  ///
+  /// - Parameter elapsed: since it was begun or resumed.
+  func end(update: Int, validationsSinceBest: Int, elapsed: Duration = .zero) -> TrainingEnd? {
     if update >= lastUpdate { return limit }
-    return patience > 0 && validationsSinceBest >= patience ? .patience(patience) : nil
+    if patience > 0, validationsSinceBest >= patience { return .patience(patience) }
+    guard let timeLimit, elapsed >= .seconds(timeLimit) else { return nil }
+    return .timeLimit(seconds: timeLimit)
   }
 }
 
@@ -31,6 +38,7 @@ public enum TrainingEnd: Sendable, Equatable {
   case epochs
   /// So many validations without a better one.
   case patience(Int)
+  case timeLimit(seconds: Int)
   /// It was asked to stop, and can be resumed where it has files.
   case interrupted
 }

@@ -20,6 +20,8 @@ public final class Trainer<Model: Sendable> {
   private let checkpoint: Checkpoint?
   private var progress: TrainingProgress
   private var clock = TrainingClock()
+  /// Since the run was begun or resumed, as of the last update.
+  private var elapsed = Duration.zero
   private var gradientNorm = 0.0
 
   init(
@@ -57,13 +59,22 @@ public final class Trainer<Model: Sendable> {
   /// Trained numbers.
   public var parameterCount: Int { task.layout.parameters.reduce(0) { $0 + $1.count } }
 
-  /// Trains until the updates, epochs or patience run out, or `shouldStop` says so, which is asked
-  /// after every update. In both cases everything is saved before it returns.
+  /// Trains until the updates, epochs, time or patience run out, or `shouldStop` says so, which is
+  /// asked after every update. In both cases everything is saved before it returns.
   ///
   /// - Throws: `FileError` where a file cannot be written, `TrainingError.notFinite`.
   @discardableResult
   public func run(
     shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void = { _ in }
+  ) throws -> TrainingOutcome<Model> {
+    let began = ContinuousClock.now
+    return try run(elapsed: { .now - began }, shouldStop: shouldStop, report: report)
+  }
+
+  /// - Parameter elapsed: since the run was begun or resumed.
+  @discardableResult
+  func run(
+    elapsed time: () -> Duration, shouldStop: () -> Bool, report: (TrainingEvent) -> Void
   ) throws -> TrainingOutcome<Model> {
     tellNotices(report)
     if task.validationIsUnknown { report(.validationIsUnknown) }
@@ -79,6 +90,7 @@ public final class Trainer<Model: Sendable> {
       while progress.position < updatesPerEpoch, end == nil {
         try update()
         progress.position += 1
+        elapsed = time()
         report(.progress(currentReport))
         if progress.updatesSinceReport >= options.reportInterval {
           try checkpoint?.log.append(currentReport)
@@ -101,6 +113,20 @@ public final class Trainer<Model: Sendable> {
     try checkpoint?.restoreModel(progress)
     tellNotices(report)
     return outcome(end ?? .updates)
+  }
+
+  /// Goes on with another learning rate, which validations lower from there on; a run that has ended
+  /// stays as it is. With files the change is saved, and the log tells of it.
+  ///
+  /// - Throws: `TrainingError.outOfRange`, `FileError`.
+  package func changeLearningRate(to rate: Float) throws {
+    var changed = options
+    changed.learningRate = rate
+    try changed.validate()
+    if progress.isFinished, end != nil { return }
+    progress.learningRate = rate
+    try checkpoint?.log.append(newLearningRate: currentReport)
+    try checkpoint?.save(progress)
   }
 
   private func tellNotices(_ report: (TrainingEvent) -> Void) {
@@ -176,7 +202,8 @@ public final class Trainer<Model: Sendable> {
   /// Why the run has ended; nil where it goes on.
   private var end: TrainingEnd? {
     stopping.end(
-      update: progress.update, validationsSinceBest: progress.validationsSinceBest)
+      update: progress.update, validationsSinceBest: progress.validationsSinceBest,
+      elapsed: elapsed)
   }
 
   private var currentReport: TrainingReport {

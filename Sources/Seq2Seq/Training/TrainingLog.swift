@@ -47,6 +47,13 @@ final class TrainingLog {
     try file.append(try jsonText(line))
   }
 
+  /// Appends that the learning rate was changed to that of a report.
+  func append(newLearningRate report: TrainingReport) throws {
+    var line = LogLine(report)
+    line.newLearningRate = true
+    try file.append(try jsonText(line))
+  }
+
   /// Waits until the device holds every line. A log that was removed meanwhile is begun again.
   ///
   /// - Returns: what was lost with it, if anything.
@@ -83,6 +90,8 @@ private struct LogLine: Encodable {
   /// By the measure's name.
   var validationScores: [String: Double]?
   var best: Bool?
+  /// Whether the learning rate was set anew.
+  var newLearningRate: Bool?
 
   /// What both have.
   init(_ report: TrainingReport) {
@@ -95,6 +104,7 @@ private struct LogLine: Encodable {
     case step, epoch, loss, perplexity, best
     case tokensPerSecond = "tokens_per_second"
     case learningRate = "learning_rate"
+    case newLearningRate = "new_learning_rate"
     case gradientNorm = "gradient_norm"
     case validationPerplexity = "validation_perplexity"
     case validationScores = "validation_scores"

@@ -143,6 +143,12 @@ extension Options {
     "patience", "N", "stop after so many validations without a better one, 0: never",
     in: 0...Int.max
   ).sets(\RunOptions.patience)
+  static let timeLimit = Option(
+    "time-limit", "T",
+    "end after so many minutes of training, or a time such as 1h30m or 90s; the last weights are "
+      + "validated, the learning rate is planned without it, \(resume) counts anew",
+    default: "no limit", expected: "minutes, or a time such as 1h30m or 90s", parse: seconds(in:)
+  ).sets(optional: \RunOptions.timeLimit)
   static let learningRate = Option.number("learning-rate", "R", "at first", in: .positive)
     .sets(\RunOptions.learningRate)
   static let clip = Option.number(
@@ -172,7 +178,7 @@ extension Options {
   /// - Parameter defaultText: the default of `--updates`.
   static func schedule(updates defaultText: String) -> [Setting<RunOptions>] {
     [
-      updates.saying(updates.facts.help, default: defaultText), epochs, patience,
+      updates.saying(updates.facts.help, default: defaultText), epochs, patience, timeLimit,
       Option.choice("optimizer", "KIND", OptimizerKind.allCases).sets(\.optimizer), learningRate,
       Option.number(
         "plateau", "F", "factor of the learning rate where validation is no better", in: .share
@@ -197,12 +203,14 @@ extension Options {
   // MARK: - Run
 
   static let resume = Option.flag("resume", "go on with an interrupted run; repeat its options")
+  static let newLearningRate = Option.number(
+    "new-learning-rate", "R", "with \(resume): go on at this rate", in: .positive)
   static let restart = Option.flag("restart", "begin anew over an interrupted run")
 
   /// - Parameter defaultText: where the model is written.
   static func run(model defaultText: String) -> [any OptionDeclaration] {
     [
-      model.saying("what to write", default: defaultText), resume, restart,
+      model.saying("what to write", default: defaultText), resume, newLearningRate, restart,
       json.saying("print the result as JSON"),
     ]
   }
