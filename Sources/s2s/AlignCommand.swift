@@ -19,7 +19,7 @@ enum AlignCommand: Command {
     "show",
     "draw attention as a heatmap, source words across, target words down; where no sentence is "
       + "given, of the model's own sample")
-  private static let tokens = Option.flag(
+  static let tokens = Option.flag(
     "tokens", "show the model's tokens, such as subwords or characters, instead of words")
   private static let width = Options.width("columns of the heatmap", AlignmentHeatmap.leastWidth)
 
@@ -28,16 +28,25 @@ enum AlignCommand: Command {
       Options.model, Options.columns, show, tokens, width,
       Options.json.saying("print a JSON object for each pair, with all weights"),
     ],
+    "Two directions": SymmetrizedAlignment.options,
     "Translation": Options.translation,
   ]
   static let examples = [
     "s2s align --show",
     "s2s align --show \"The crow was thirsty .\" \"Le corbeau avait soif .\"",
     "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s align >found.align",
+    "s2s align --symmetrize intersection --forward found.align --backward back.align",
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     try arguments.exclude(show, Options.json)
+    try SymmetrizedAlignment.check(arguments)
+    if let kind = arguments[SymmetrizedAlignment.kind] {
+      guard let forward = arguments[SymmetrizedAlignment.forward],
+        let backward = arguments[SymmetrizedAlignment.backward]
+      else { return try SymmetrizedAlignment.align(arguments, kind) }
+      return try SymmetrizedAlignment.join(forward, backward, kind)
+    }
     var options = try DecodingChoice.read(arguments)
     options.aligns = true
     options.alignsTokens = arguments[tokens]

@@ -1,0 +1,83 @@
+/// How the word alignments of two directions become one.
+///
+/// Source: Och and Ney 2003, §5; Koehn, Och and Marcu 2003, §3; the order of the points is that of
+/// Moses' documentation.
+package enum Symmetrization: String, CaseIterable, Sendable {
+  /// Links of both: few and good ones.
+  case intersection
+  /// The intersection, and of the union what stands beside a link, crosswise or diagonally, and links
+  /// a word that has none.
+  case growDiag = "grow-diag"
+  /// Then also links of one direction between words that both have none.
+  case growDiagFinalAnd = "grow-diag-final-and"
+  /// Links of either: many.
+  case union
+
+  /// - Parameters:
+  ///   - forward: links of a model from source to target.
+  ///   - backward: of the same words by a model of the other direction, also from source to target.
+  package func callAsFunction(
+    _ forward: Set<WordLink>, _ backward: Set<WordLink>
+  ) -> Set<WordLink> {
+    switch self {
+    case .intersection: return forward.intersection(backward)
+    case .union: return forward.union(backward)
+    case .growDiag, .growDiagFinalAnd:
+      var grown = GrowingAlignment(forward.intersection(backward))
+      grown.growDiag(in: forward.union(backward))
+      if self == .growDiagFinalAnd {
+        grown.finalAnd(forward)
+        grown.finalAnd(backward)
+      }
+      return grown.links
+    }
+  }
+}
+
+/// Links to which others are added.
+private struct GrowingAlignment {
+  private(set) var links: Set<WordLink>
+  private var sources: Set<Int>
+  private var targets: Set<Int>
+
+  init(_ links: Set<WordLink>) {
+    self.links = links
+    sources = Set(links.map(\.source))
+    targets = Set(links.map(\.target))
+  }
+
+  private mutating func add(_ link: WordLink) {
+    links.insert(link)
+    sources.insert(link.source)
+    targets.insert(link.target)
+  }
+
+  /// Differences of place, in the order in which neighbors are looked at.
+  private static let neighbors = [
+    (-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1),
+  ]
+
+  /// Goes through the links target by target, again and again until none is added.
+  mutating func growDiag(in union: Set<WordLink>) {
+    let order = union.sorted { ($0.target, $0.source) < ($1.target, $1.source) }
+    var count = -1
+    while count != links.count {
+      count = links.count
+      for link in order where links.contains(link) {
+        for (target, source) in Self.neighbors {
+          let other = WordLink(link.source + source, link.target + target)
+          let isFree = !sources.contains(other.source) || !targets.contains(other.target)
+          if isFree, union.contains(other) { add(other) }
+        }
+      }
+    }
+  }
+
+  /// Adds links whose words both have none, target by target.
+  mutating func finalAnd(_ more: Set<WordLink>) {
+    for link in more.sorted(by: { ($0.target, $0.source) < ($1.target, $1.source) })
+    where !sources.contains(link.source) && !targets.contains(link.target) {
+      add(link)
+    }
+  }
+}

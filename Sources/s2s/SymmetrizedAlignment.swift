@@ -1,0 +1,121 @@
+import Seq2Seq
+
+/// `align --symmetrize`: the word alignments of two directions become one.
+enum SymmetrizedAlignment {
+  static let kind = Option.choice(
+    "symmetrize", "KIND", Symmetrization.allCases,
+    help: { "join the links of two directions, which are two models or two files: \($0)" })
+  static let reverseModel = Option.file(
+    "reverse-model", "a model of the other direction, which reads each pair turned round")
+  static let forward = Option.file(
+    "forward", "links i-j of source and target, line by line, instead of a model's")
+  static let backward = Option.file(
+    "backward", "links j-i of the same pairs, as a model of the other direction aligns them")
+
+  static let options: [any OptionDeclaration] = [kind, reverseModel, forward, backward]
+
+  /// Refuses options that do not go together.
+  static func check(_ arguments: Arguments) throws(UsageError) {
+    for option in [reverseModel, forward, backward] { try arguments.require(kind, for: option) }
+    try arguments.pair(forward, backward)
+    try arguments.exclude(forward, Options.model, reverseModel, Options.columns)
+    if !arguments.has(forward) { try arguments.require(reverseModel, for: kind) }
+    try arguments.exclude(kind, AlignCommand.show, Options.json, AlignCommand.tokens)
+    guard arguments.has(kind), let sentence = arguments.sentences.first else { return }
+    if arguments.has(forward) { throw .unexpectedArgument(sentence) }
+    if arguments.sentences.count == 1 { throw .missingArgument("TARGET") }
+  }
+
+  // MARK: - Files
+
+  /// Joins two files line by line.
+  static func join(
+    _ forward: String, _ backward: String, _ symmetrize: Symmetrization
+  ) throws -> Int32 {
+    let there = try TextFileReader(path: forward), back = try TextFileReader(path: backward)
+    while let line = try there.next() {
+      guard let other = try back.next() else {
+        while try there.next() != nil {}  // only to count
+        break
+      }
+      let links = try (links(line, there), links(other, back))
+      Stream.output.write(text(of: symmetrize(links.0, turned(links.1))))
+    }
+    while try back.next() != nil {}  // only to count
+    if there.linesRead != back.linesRead {
+      throw CorpusError.lineCountMismatch(
+        source: forward, sourceLines: there.linesRead, target: backward,
+        targetLines: back.linesRead)
+    }
+    return 0
+  }
+
+  private static func links(_ line: String, _ file: TextFileReader) throws -> Set<WordLink> {
+    do {
+      return try WordAlignment(pharaoh: line).sure
+    } catch {
+      throw AlignmentFileError.notALink(path: file.path, line: file.linesRead, found: error.text)
+    }
+  }
+
+  private static func turned(_ links: Set<WordLink>) -> Set<WordLink> {
+    Set(links.map { WordLink($0.target, $0.source) })
+  }
+
+  private static func text(of links: Set<WordLink>) -> String {
+    WordAlignment(sure: links).pharaoh + "\n"
+  }
+
+  // MARK: - Models
+
+  /// Aligns pairs by two models. Returns the exit status.
+  static func align(_ arguments: Arguments, _ symmetrize: Symmetrization) throws -> Int32 {
+    let weights = arguments[Options.weights]
+    let batch = try DecodingChoice.read(arguments).batch
+    let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
+    let other = try ModelInUse<TranslationModel>(
+      arguments, named: arguments[reverseModel], weights: weights)
+    let languages = [used.model.source.language, used.model.target.language]
+    let turned = [other.model.target.language, other.model.source.language]
+    if languages != turned, languages != turned.reversed() || languages[0] != "source" {
+      Stream.error.line(
+        "s2s: \(displayable(other.path)): translates \(turned[1]) → \(turned[0]), not "
+          + "\(languages[1]) → \(languages[0])")
+    }
+    let sessions = [used, other].map {
+      TranslationSession($0.model, threads: arguments.threads, weights: weights)
+    }
+    func join(_ lines: [PairInput.Line]) throws {
+      let pairs = lines.compactMap(\.pair)
+      let there = try used.naming { try sessions[0].align(pairs, batch: batch) }
+      let back = try other.naming {
+        try sessions[1].align(
+          pairs.map { SentencePair(source: $0.target, target: $0.source) }, batch: batch)
+      }
+      var found = zip(there, back).map { there, back -> Set<WordLink> in
+        // The models' tokenizers may tell words apart in other ways.
+        guard (there.source.count, there.target.count) == (back.target.count, back.source.count)
+        else { return [] }
+        return symmetrize(there.hardLinks, Self.turned(back.hardLinks))
+      }[...]
+      var text = ""
+      for line in lines {
+        text += Self.text(of: line.pair == nil ? [] : found.popFirst() ?? [])
+      }
+      Stream.output.write(text)
+    }
+    let given = arguments.sentences
+    var input = PairInput(
+      model: used.model, format: try PairInput.format(arguments), needsTarget: true,
+      outcome: "left empty",
+      lines: given.isEmpty ? InputLines("pairs", quiet: arguments.quiet) : nil)
+    if given.count == 2 {
+      try join([input.accept(SentencePair(source: given[0], target: given[1]), "the pair")])
+    } else {
+      while case let lines = try input.window(most: batch), !lines.isEmpty {
+        try join(lines.map(\.line))
+      }
+    }
+    return input.finish(quiet: arguments.quiet)
+  }
+}
