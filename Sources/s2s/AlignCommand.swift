@@ -35,7 +35,11 @@ enum AlignCommand: Command {
     "s2s align --show",
     "s2s align --show \"The crow was thirsty .\" \"Le corbeau avait soif .\"",
     "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s align >found.align",
-    "s2s align --symmetrize intersection --forward found.align --backward back.align",
+    """
+    paste corpora/fables/train.en corpora/fables/train.fr |
+        s2s align --symmetrize grow-diag-final-and --model en-fr.safetensors \\
+            --reverse-model fr-en.safetensors >train.align
+    """,
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {

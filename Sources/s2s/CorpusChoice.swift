@@ -67,10 +67,13 @@ struct CorpusChoice {
     /// Files of the folder that training might be thought to read.
     var unused: [String] = []
 
-    func corpus(_ options: TrainingOptions) throws -> TrainingCorpus {
+    /// - Parameter alignment: the file of the training part's word alignments, if there is one.
+    func corpus(
+      _ options: TrainingOptions, alignment: String? = nil
+    ) throws -> TrainingCorpus {
       try TrainingCorpus(
         train: train.pairs, valid: valid?.pairs, sourceLanguage: source, targetLanguage: target,
-        options: options)
+        alignments: alignment.map { try AlignmentLines(path: $0, of: train) }, options: options)
     }
   }
 

@@ -14,7 +14,8 @@ enum TrainCommand: Command {
     .map { $0.within(\TrainingOptions.run) } + [Options.bestBy]
 
   static let groups: OptionGroups = [
-    "Corpus": corpus + Options.reading, "One side": Options.sides, "Model": Options.translator,
+    "Corpus": corpus + Options.reading, "One side": Options.sides,
+    "Alignment": alignment, "Model": Options.translator,
     "Schedule": schedule,
     "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors") + [dryRun],
   ]
@@ -23,6 +24,9 @@ enum TrainCommand: Command {
   static let corpus: [any OptionDeclaration] = [
     Options.corpus, Options.from, Options.to, Options.source, Options.target,
     Options.validSource, Options.validTarget, Options.pairs, Options.validPairs, Options.columns,
+  ]
+  private static let alignment: [any OptionDeclaration] = [
+    Options.guidedAlignment, Options.guidedAlignmentWeight,
   ]
   private static let dryRun = Option.flag(
     "dry-run", "tell what training would choose, and take in memory and time; write nothing")
@@ -38,10 +42,12 @@ enum TrainCommand: Command {
     let start = try TrainingRun.start(arguments)
     let choice = try CorpusChoice(arguments)
     let options = arguments.filled(
-      Options.reading + Options.sides + Options.translator + schedule)
+      Options.reading + Options.sides + Options.translator + schedule
+        + [Options.guidedAlignmentWeight])
+    try arguments.require(Options.guidedAlignment, for: Options.guidedAlignmentWeight)
     try TrainingRun.check(options, arguments)
     let read = try choice.read()
-    let corpus = try read.corpus(options)
+    let corpus = try read.corpus(options, alignment: arguments[Options.guidedAlignment])
     let model = try TrainingRun.model(
       arguments, name: "\(choice.name)-\(options.configuration.attention)")
     if arguments[dryRun] {

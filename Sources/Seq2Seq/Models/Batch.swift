@@ -18,6 +18,8 @@ struct Batch: Sendable {
   /// What the decoder reads, y_{t−1}, and what it should say, y_t; row by row.
   let targetInputs: [Int32]
   let targets: [Int32]
+  /// Where attention should look, if that is known.
+  private(set) var guide: AttentionGuide?
 
   /// `pairs` are token numbers; both sides end in the end symbol.
   init(_ pairs: [(source: [Int32], target: [Int32])]) {
@@ -25,6 +27,14 @@ struct Batch: Sendable {
     self.init(
       sources: order.map { pairs[$0].source }, targets: order.map { pairs[$0].target },
       order: order)
+  }
+
+  /// The same, with the links of each pair, ascending by target, and the weight of their loss.
+  init(
+    _ pairs: [(source: [Int32], target: [Int32])], links: [[TokenLink]], weight: Float
+  ) {
+    self.init(pairs)
+    guide = AttentionGuide(order.map { links[$0] }, weight: weight, target)
   }
 
   /// Sources to translate: the decoder's order is the given one, and there are no targets.

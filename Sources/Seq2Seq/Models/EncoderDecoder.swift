@@ -61,7 +61,8 @@ struct EncoderDecoder: Sendable {
       })
   }
 
-  /// The loss of a batch; where the context has gradients, adds that of its mean over target tokens.
+  /// The loss of a batch; where the context has gradients, adds that of its mean over target tokens,
+  /// with the loss of the batch's guide.
   func loss(_ batch: Batch, smoothing: Float, in context: Context) -> OutputLayer.LossSum {
     let encoding = encode(batch, in: context)
     let decoding = context.measured(.decoder) {
@@ -71,15 +72,18 @@ struct EncoderDecoder: Sendable {
       return output.loss(decoding.output, targets: batch.targets, smoothing: smoothing, in: context)
     }
     let doutput = context.operand(decoding.output.rows, decoding.output.columns)
-    let loss = context.measured(.output) {
+    var loss = context.measured(.output) {
       output.loss(
         decoding.output, targets: batch.targets, smoothing: smoothing,
         dh: doutput, in: context)
     }
 
+    let guided = batch.guide?.loss(of: decoding.alpha, in: context)
+    loss.loss += (guided?.loss ?? 0) * Double(loss.tokens)
     let adjoint = context.measured(.decoder) {
       decoder.backward(
-        doutput: doutput, through: decoding, batch, encoding.outputs, in: context)
+        doutput: doutput, dalpha: guided?.dalpha, through: decoding, batch, encoding.outputs,
+        in: context)
     }
     let sentences = batch.order.count, width = encoder.size
     let dfinalH = context.zeros(sentences, width)

@@ -35,8 +35,15 @@ struct Spelling: Sendable {
   func spelled(
     _ line: some Sequence<Int32>, dropout: Float, uniform: () -> Float
   ) -> [Int32] {
-    line.flatMap { word -> [Int32] in
-      guard word >= Vocabulary.specialCount else { return [word] }
+    pieces(line, dropout: dropout, uniform: uniform).flatMap { $0 }
+  }
+
+  /// The same word by word.
+  func pieces(
+    _ line: some Sequence<Int32>, dropout: Float, uniform: () -> Float
+  ) -> [[Int32]] {
+    line.map { word in
+      guard dropout > 0, word >= Vocabulary.specialCount else { return Array(self[word]) }
       return side.spelling(
         of: words[Int(word) - Vocabulary.specialCount], dropout: dropout, uniform: uniform)
     }

@@ -45,6 +45,22 @@ package struct TextSide: Sendable, Equatable {
     }
   }
 
+  /// The words of a line as `AlignmentMatrix` counts them, each by its tokens before they are cut into
+  /// subwords. Where a word is a part of a token, it has all of it.
+  func alignedWords(_ line: String) -> [Range<Int>] {
+    var tokenOfPiece: [Int] = []
+    for (place, token) in tokenizer.wholeTokens(line).enumerated() {
+      let pieces = tokenizer.subwords.map { spelled(token, $0).count } ?? 1
+      tokenOfPiece += repeatElement(place, count: pieces)
+    }
+    var end = 0
+    return tokenizer.shown(words(line), tokens: false).map { word in
+      let first = end
+      end = min(end + word.tokens.count, tokenOfPiece.count)
+      return first < end ? tokenOfPiece[first]..<tokenOfPiece[end - 1] + 1 : 0..<0
+    }
+  }
+
   /// How a token is spelled in the vocabulary.
   private func spelled(_ token: String, _ subwords: any SubwordSegmentation) -> [String] {
     subwords.pieces(of: token) { vocabulary.id(of: $0) != Vocabulary.unknown }

@@ -87,6 +87,17 @@ struct TokenPairs: RandomAccessCollection, Sendable {
     )
   }
 
+  /// The same word by word.
+  func pieces(
+    _ words: Pair, dropout: (source: Float, target: Float), uniform: () -> Float
+  ) -> (source: [[Int32]], target: [[Int32]]) {
+    guard let spelling else { return (words.source.map { [$0] }, words.target.map { [$0] }) }
+    return (
+      spelling.source.pieces(words.source, dropout: dropout.source, uniform: uniform),
+      spelling.target.pieces(words.target, dropout: dropout.target, uniform: uniform)
+    )
+  }
+
   /// Tokens of each side of a pair, without end symbols.
   func lengths(_ place: Int) -> (source: Int, target: Int) {
     guard let spelling else { return (sources[place].count, targets[place].count) }

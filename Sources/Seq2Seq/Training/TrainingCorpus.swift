@@ -18,6 +18,8 @@ public struct TrainingCorpus: Sendable {
   let sentencesInLines: Bool
   let train: TokenPairs
   let valid: TokenPairs
+  /// Of the training pairs, if it was given.
+  let alignment: GuidedAlignment?
   /// What `TrainingOptions.bestBy` translates of the validation part, as it stands in the corpus.
   let translated: SentencePairs
 
@@ -35,23 +37,30 @@ public struct TrainingCorpus: Sendable {
   /// - Parameters:
   ///   - valid: pairs to validate on; nil: some of the training pairs are held out.
   ///   - sourceLanguage: a name for it, which the model carries.
+  ///   - alignments: of each training pair, its words being what `TranslationSession.align` counts;
+  ///     sure links alone guide attention (`TrainingOptions.guidedAlignmentWeight`).
   /// - Throws: `TrainingError` for options out of range, and where nothing is left to train or
-  ///   validate on.
+  ///   validate on; an error for alignments that do not fit the pairs.
   public init(
     train: [SentencePair], valid: [SentencePair]?, sourceLanguage: String, targetLanguage: String,
-    options: TrainingOptions
+    alignments: [WordAlignment]? = nil, options: TrainingOptions
   ) throws {
     try self.init(
       train: SentencePairs(train), valid: valid.map { SentencePairs($0) },
-      sourceLanguage: sourceLanguage, targetLanguage: targetLanguage, options: options)
+      sourceLanguage: sourceLanguage, targetLanguage: targetLanguage,
+      alignments: alignments.map { AlignmentLines($0) }, options: options)
   }
 
-  /// - Throws: `TrainingError`.
+  /// - Throws: `TrainingError`, `AlignmentFileError`.
   package init(
     train pairs: SentencePairs, valid: SentencePairs?, sourceLanguage: String,
-    targetLanguage: String, options: TrainingOptions
+    targetLanguage: String, alignments: AlignmentLines? = nil, options: TrainingOptions
   ) throws {
     try options.validate()
+    if let alignments, alignments.count != pairs.count {
+      throw AlignmentFileError.lineCount(
+        path: alignments.path, found: alignments.count, expected: pairs.count)
+    }
     let held =
       valid == nil
       ? try splitHeldOut(count: pairs.count, share: options.heldOutShare, seed: options.seed) : nil
@@ -71,6 +80,7 @@ public struct TrainingCorpus: Sendable {
       + corpusDigest(of: validation.lazy.map { validPairs[$0] })
       + options.source.codesDigest(tokenizers.source)
       + options.target.codesDigest(tokenizers.target)
+      + (alignments?.digest ?? "")
     sentencesInLines = SentenceEnds.areFrequent(count: training.count) {
       pairs[training[$0]].source
     }
@@ -90,8 +100,13 @@ public struct TrainingCorpus: Sendable {
     if source.tokenizer.subwords != nil, options.unknownRate(source, target) > 0 {
       source.seenWords = learner.seenWords(source)
     }
-    (train, tooLong) = learner.pairs(source, target, maximumLength: options.maximumLength)
+    let trained = learner.pairs(source, target, maximumLength: options.maximumLength)
+    (train, tooLong) = (trained.pairs, trained.tooLong)
     (self.source, self.target) = (source, target)
+    alignment = try alignments.map { lines in
+      let places = trained.kept.lazy.map { training[$0] }
+      return try GuidedAlignment(lines, places.map { ($0, pairs[$0]) }, source, target)
+    }
     if train.isEmpty {
       throw TrainingError.noPairs(tooLong: tooLong, maximumLength: options.maximumLength)
     }

@@ -34,7 +34,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "\(state): an unfinished run stands at update \(update)"
     case .nothingToResume(let state): "\(state): no such file, so there is no run to resume"
     case .otherCorpus(let state):
-      "\(state): the run was begun on other sentences, or with other merges, than these"
+      "\(state): the run was begun on other sentences, or with other merges or alignments, than these"
     case .otherOption(let state, let option, let found, let expected):
       "\(state): the run was begun with \(option) \(expected), not \(found)"
     case .otherKernels(let state, let found, let expected):
@@ -64,7 +64,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .tooLittleText: "give a longer text, or hold out less of it"
     case .unfinishedRun: "resume it, or restart to begin anew"
     case .nothingToResume: "begin one"
-    case .otherCorpus: "give the corpus that it had"
+    case .otherCorpus: "give what it had"
     case .otherOption: "repeat its options"
     case .otherKernels(_, _, let expected): "choose \(expected) to go on with it"
     case .notFinite: "try a lower learning rate or a lower norm of the gradient"

@@ -25,6 +25,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
 
   /// ε of the loss (1 − ε)(−log p_y) + ε mean(−log p) over the vocabulary.
   public var labelSmoothing: Float = 0.1
+  /// W of `AttentionGuide`, where the corpus has alignments.
+  public var guidedAlignmentWeight: Float = 1
   /// Whether the output layer's weight is the target embedding; nil: where `embedding` and `hidden`
   /// are equal. The configuration's own is set from it.
   public var tieEmbeddings: Bool?
@@ -60,6 +62,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     try requireAtLeast([("maximumLength", maximumLength, 1)])
     try require("unknownRate", unknownRate ?? 0, "from 0 to 1") { (0...1).contains($0) }
     try require("labelSmoothing", labelSmoothing, "at least 0 and below 1") { $0 >= 0 && $0 < 1 }
+    try require("guidedAlignmentWeight", guidedAlignmentWeight, "a number of at least 0") {
+      $0 >= 0
+    }
     try require("heldOutShare", heldOutShare, "above 0 and below 1") { $0 > 0 && $0 < 1 }
   }
 

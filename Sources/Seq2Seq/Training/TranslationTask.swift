@@ -40,8 +40,7 @@ final class TranslationTask: TrainingTask {
     _ position: Int, in context: Context
   ) -> OutputLayer.LossSum {
     network.loss(
-      Batch(batches[position].map(pair)), smoothing: options.labelSmoothing,
-      in: context)
+      batch(batches[position]), smoothing: options.labelSmoothing, in: context)
   }
 
   /// The epoch's update with the most target tokens, of those the first.
@@ -50,15 +49,48 @@ final class TranslationTask: TrainingTask {
     return tokens.indices.max { (tokens[$0], $1) < (tokens[$1], $0) } ?? 0
   }
 
+  /// Pairs as this epoch reads them, with their links where there are any.
+  private func batch(_ places: [Int]) -> Batch {
+    guard let alignment = corpus.alignment, options.guidedAlignmentWeight > 0 else {
+      return Batch(places.map(pair))
+    }
+    let guided = places.map { guidedPair($0, Array(alignment[$0])) }
+    return Batch(
+      guided.map(\.pair), links: guided.map(\.links), weight: options.guidedAlignmentWeight)
+  }
+
   /// A pair as this epoch reads it.
   private func pair(_ index: Int) -> TrainingCorpus.Pair {
     let all = corpus.train.words(index)
     let words = unknownWords?.drawn(all, index: index, epoch: epoch) ?? all
-    let dropout = (source: options.source.bpeDropout ?? 0, target: options.target.bpeDropout ?? 0)
-    if max(dropout.source, dropout.target) == 0 { return corpus.train.spelled(words) }
-    var random = RandomStream(
+    if max(bpeDropout.source, bpeDropout.target) == 0 { return corpus.train.spelled(words) }
+    var random = subwordNumbers(index)
+    return corpus.train.spelled(words, dropout: bpeDropout) { random.uniform() }
+  }
+
+  /// The same, and the links of its tokens.
+  func guidedPair(
+    _ index: Int, _ links: [TokenLink]
+  ) -> (pair: TrainingCorpus.Pair, links: [TokenLink]) {
+    let all = corpus.train.words(index)
+    let replacement = unknownWords?.replacement(all, index: index, epoch: epoch)
+    var random = subwordNumbers(index)
+    let pieces = corpus.train.pieces(
+      replacement?.applied(to: all) ?? all, dropout: bpeDropout
+    ) { random.uniform() }
+    let linked = (replacement?.applied(to: links) ?? links).spread(
+      source: pieces.source.map(\.count), target: pieces.target.map(\.count))
+    return ((pieces.source.flatMap { $0 }, pieces.target.flatMap { $0 }), linked)
+  }
+
+  private var bpeDropout: (source: Float, target: Float) {
+    (options.source.bpeDropout ?? 0, options.target.bpeDropout ?? 0)
+  }
+
+  /// What draws the subwords of a pair.
+  private func subwordNumbers(_ index: Int) -> RandomStream {
+    RandomStream(
       seed: options.seed, use: .subwords, moment: (epoch &* corpus.train.count &+ index) & .max)
-    return corpus.train.spelled(words, dropout: dropout) { random.uniform() }
   }
 
   func validationLoss(in context: Context) -> OutputLayer.LossSum {

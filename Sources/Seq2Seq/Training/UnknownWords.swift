@@ -33,13 +33,47 @@ struct UnknownWords {
     ) { corpus.train.words($0) }
   }
 
+  /// Words of both sides that become unknown together.
+  struct Replacement {
+    let sources: ClosedRange<Int>
+    let targets: ClosedRange<Int>
+
+    func applied(to pair: TrainingCorpus.Pair) -> TrainingCorpus.Pair {
+      var result = pair
+      result.source.replaceSubrange(sources, with: [Vocabulary.unknown])
+      result.target.replaceSubrange(targets, with: [Vocabulary.unknown])
+      return result
+    }
+
+    /// The links of words that are left and of the unknown ones, which have those of all that they
+    /// replace.
+    func applied(to links: [TokenLink]) -> [TokenLink] {
+      func place(_ place: Int32, _ replaced: ClosedRange<Int>) -> Int32 {
+        let first = Int32(replaced.lowerBound)
+        return place <= first ? place : max(first, place - Int32(replaced.count - 1))
+      }
+      return Set(
+        links.map {
+          TokenLink(source: place($0.source, sources), target: place($0.target, targets))
+        }
+      ).sorted { ($0.target, $0.source) < ($1.target, $1.source) }
+    }
+  }
+
   /// The words of pair `index` of the corpus as an epoch reads them.
   func drawn(
     _ pair: TrainingCorpus.Pair, index: Int, epoch: Int
   ) -> TrainingCorpus.Pair {
+    replacement(pair, index: index, epoch: epoch)?.applied(to: pair) ?? pair
+  }
+
+  /// What an epoch replaces in pair `index` of the corpus, if anything.
+  func replacement(
+    _ pair: TrainingCorpus.Pair, index: Int, epoch: Int
+  ) -> Replacement? {
     var random = RandomStream(
       seed: seed, use: .unknownWords, moment: (epoch &* pairs &+ index) & .max)
-    guard random.uniform() < rate else { return pair }
+    guard random.uniform() < rate else { return nil }
     let links = associations.links(pair.source, pair.target)
     let candidates = links.filter { $0.strength >= Self.leastStrength }
     func frequency(_ link: WordAssociations.Link) -> Int32 {
@@ -50,7 +84,7 @@ struct UnknownWords {
       left -= 1 / Float(frequency($0))
       return left < 0
     }
-    guard let link = drawn ?? candidates.last else { return pair }
+    guard let link = drawn ?? candidates.last else { return nil }
     var sources = link.source...link.source, targets = link.target...link.target
     if random.uniform() < 0.5,
       let before = links.first(where: { $0.source == link.source - 1 }),
@@ -60,9 +94,6 @@ struct UnknownWords {
       sources = before.source...link.source
       targets = before.target...link.target
     }
-    var result = pair
-    result.source.replaceSubrange(sources, with: [Vocabulary.unknown])
-    result.target.replaceSubrange(targets, with: [Vocabulary.unknown])
-    return result
+    return Replacement(sources: sources, targets: targets)
   }
 }

@@ -51,11 +51,11 @@ struct VocabularyLearner {
       found.ranked().map(\.token).filter { source.spelling(of: $0).count > 1 })
   }
 
-  /// The pairs with words on both sides and at most so many tokens on each; and how many have more.
-  /// Ends the learning.
+  /// The pairs with words on both sides and at most so many tokens on each, by their places; and how many
+  /// have more. Ends the learning.
   consuming func pairs(
     _ source: TextSide, _ target: TextSide, maximumLength: Int
-  ) -> (pairs: TokenPairs, tooLong: Int) {
+  ) -> (pairs: TokenPairs, kept: [Int], tooLong: Int) {
     if [source, target].contains(where: { $0.tokenizer.subwords != nil }) {
       lines.spelling = (
         Spelling(tables[0], in: source), Spelling(tables[tables.count - 1], in: target)
@@ -71,6 +71,6 @@ struct VocabularyLearner {
       return min(x, y) > 0 && max(x, y) <= maximumLength
     }
     if kept.count < lines.count { lines.keep(kept) }
-    return (lines, tooLong)
+    return (lines, kept, tooLong)
   }
 }

@@ -25,6 +25,15 @@ extension Options {
     }
   }
 
+  static let guidedAlignment = Option.file(
+    "guided-alignment",
+    "word alignments to teach attention, a line of i-j for each training pair, as "
+      + "'\(AlignCommand.name)' writes them")
+  static let guidedAlignmentWeight = Option.number(
+    "guided-alignment-weight", "W", "of the loss of attending elsewhere, beside that of the words",
+    in: .notNegative
+  ).sets(\TrainingOptions.guidedAlignmentWeight)
+
   // MARK: - Reading
 
   static let heldOut = heldOut(

@@ -48,13 +48,21 @@ struct ReferenceEncoderDecoder {
     return result
   }
 
-  /// The mean over all target tokens of the loss, and without smoothing.
+  /// The mean over all target tokens of the loss, and without smoothing. With `links` of the pairs,
+  /// the loss has W times the mean of −log Σ_{j linked} α_tj over tokens t that have links.
   func loss(
-    _ pairs: [(source: [Int32], target: [Int32])], smoothing: Double
+    _ pairs: [(source: [Int32], target: [Int32])], smoothing: Double,
+    links: [[TokenLink]]? = nil, weight: Double = 0
   ) -> (loss: Traced, nll: Traced) {
-    var losses: [Traced] = [], nlls: [Traced] = []
+    var losses: [Traced] = [], nlls: [Traced] = [], guided: [Traced] = []
     for (place, pair) in pairs.enumerated() {
-      for (step, word) in zip(translate(pair.source, pair.target, pair: place), pair.target) {
+      let steps = translate(pair.source, pair.target, pair: place)
+      for (t, (step, word)) in zip(steps, pair.target).enumerated() {
+        let linked = (links?[place] ?? []).filter { Int($0.target) == t }
+          .map { step.alpha[Int($0.source)] }
+        if let first = linked.first {
+          guided.append(-linked.dropFirst().reduce(first) { $0 + $1 }.logarithm)
+        }
         let (loss, nll) = ReferenceEquations.crossEntropy(
           step.logits, Int(word), smoothing: smoothing)
         losses.append(loss)
@@ -64,7 +72,8 @@ struct ReferenceEncoderDecoder {
     func mean(_ x: [Traced]) -> Traced {
       1 / Double(x.count) * x.dropFirst().reduce(x[0]) { $0 + $1 }
     }
-    return (mean(losses), mean(nlls))
+    if guided.isEmpty { return (mean(losses), mean(nlls)) }
+    return (mean(losses) + weight * mean(guided), mean(nlls))
   }
 
   /// h_1 … h_S of the top layer, and its final states: after the last word of the forward
