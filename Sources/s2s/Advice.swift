@@ -22,6 +22,10 @@ extension TrainingError {
     case .otherOption(let state, let path, let found, let expected):
       state + ": " + change(of: path, from: expected, to: found, options)
         + "; repeat the run's options, or add \(Options.restart) to begin anew"
+    case .otherThanStart(let path, let found, let expected):
+      "\(Options.startFrom): " + change(of: path, from: expected, to: found, options)
+        + " in the model; leave it out, or begin without the model"
+    case .otherRun: advice("leave out \(Options.keepOptimizer)")
     case .otherKernels(_, _, let expected):
       advice("set \(KernelSet.variable)=\(expected) to go on with it")
     case .notFinite: advice("try a lower \(Options.learningRate) or a lower \(Options.clip)")

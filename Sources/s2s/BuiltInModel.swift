@@ -5,6 +5,8 @@ import Seq2Seq
 enum BuiltInModel {
   /// What messages call it.
   static let name = "built-in model"
+  /// How it is named where a file's name is expected.
+  static let word = "built-in"
   static var byteCount: Int { default_model_count() }
 
   /// nil where the compiler could not embed it.

@@ -15,6 +15,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case tooLong(path: String, line: Int, tokens: Int, most: Int)
   case otherLanguages(
     model: String, source: String, target: String, folder: String, found: [String])
+  /// The optimizer of a run cannot be kept.
+  case noOptimizer(state: String)
   case shortText(path: String, distance: Int)
 
   var description: String {
@@ -46,6 +48,9 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
       "\(displayable(model)) translates \(source) → \(target), but the languages of "
         + "\(displayable(folder)) are \(found.joined(separator: ", ")); name another model with "
         + "\(Options.model) FILE, or another folder with \(Options.corpus) DIR"
+    case .noOptimizer(let state):
+      "\(displayable(state)): no such file, so there is no optimizer to go on with; leave out "
+        + "\(Options.keepOptimizer)"
     case .shortText(let path, let distance):
       "\(path): has too few tokens to look \(distance) back; give a longer "
         + "\(LanguageModelInspectCommand.text), or a lower \(LanguageModelInspectCommand.distance)"

@@ -69,11 +69,13 @@ struct CorpusChoice {
 
     /// - Parameter alignment: the file of the training part's word alignments, if there is one.
     func corpus(
-      _ options: TrainingOptions, alignment: String? = nil
+      _ options: TrainingOptions, alignment: String? = nil,
+      startingFrom start: StartingModel? = nil
     ) throws -> TrainingCorpus {
       try TrainingCorpus(
         train: train.pairs, valid: valid?.pairs, sourceLanguage: source, targetLanguage: target,
-        alignments: alignment.map { try AlignmentLines(path: $0, of: train) }, options: options)
+        alignments: alignment.map { try AlignmentLines(path: $0, of: train) }, options: options,
+        startingFrom: start)
     }
   }
 

@@ -15,10 +15,18 @@ enum TrainCommand: Command {
 
   static let groups: OptionGroups = [
     "Corpus": corpus + Options.reading, "One side": Options.sides,
-    "Alignment": alignment, "Model": Options.translator,
+    "Alignment": alignment,
+    "Start": [Options.startFrom, Options.extendVocabulary, Options.keepOptimizer],
+    "Model": Options.translator,
     "Schedule": schedule,
     "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors") + [dryRun],
   ]
+
+  /// What sets the options of training.
+  static let settings: [Setting<TrainingOptions>] = [
+    Options.reading, Options.sides, [Options.extendVocabulary], Options.translator, schedule,
+    [Options.guidedAlignmentWeight],
+  ].flatMap { $0 }
 
   /// What names a corpus.
   static let corpus: [any OptionDeclaration] = [
@@ -36,18 +44,21 @@ enum TrainCommand: Command {
     "s2s train --corpus corpora/crow --attention bahdanau",
     "s2s train --corpus my-corpus --from en --to de --hidden 512 --embedding 256",
     "s2s train --pairs names.tsv --tokenizer characters",
+    "s2s train --start-from old.safetensors --corpus my-corpus --extend-vocabulary",
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     let start = try TrainingRun.start(arguments)
     let choice = try CorpusChoice(arguments)
-    let options = arguments.filled(
-      Options.reading + Options.sides + Options.translator + schedule
-        + [Options.guidedAlignmentWeight])
+    let starting = try startingModel(arguments)
+    var options = starting.map { TrainingOptions(startingFrom: $0.model) } ?? TrainingOptions()
+    if let rate = starting?.learningRate { options.learningRate = rate }
+    arguments.fill(&options, settings)
     try arguments.require(Options.guidedAlignment, for: Options.guidedAlignmentWeight)
     try TrainingRun.check(options, arguments)
     let read = try choice.read()
-    let corpus = try read.corpus(options, alignment: arguments[Options.guidedAlignment])
+    let corpus = try read.corpus(
+      options, alignment: arguments[Options.guidedAlignment], startingFrom: starting)
     let model = try TrainingRun.model(
       arguments, name: "\(choice.name)-\(options.configuration.attention)")
     if arguments[dryRun] {
@@ -63,6 +74,20 @@ enum TrainCommand: Command {
       trainer, options.run, arguments, model: model, about: about(read, corpus),
       next: (TranslateCommand.name, corpus.sample.map(argument))
     ) { _ in [] }
+  }
+
+  /// The model that training starts from, if one is named.
+  private static func startingModel(_ arguments: Arguments) throws -> StartingModel? {
+    try arguments.require(Options.startFrom, for: Options.extendVocabulary)
+    try arguments.require(Options.startFrom, for: Options.keepOptimizer)
+    guard let path = arguments[Options.startFrom] else { return nil }
+    let builtIn =
+      path == BuiltInModel.word && !fileExists(path) ? try BuiltInModel.read() : nil
+    let keeps = arguments[Options.keepOptimizer]
+    let state = TrainingFiles(model: path).state
+    if keeps, builtIn != nil || !fileExists(state) { throw CommandError.noOptimizer(state: state) }
+    return try StartingModel(
+      builtIn ?? TranslationModel(path: path), keepingOptimizerOf: keeps ? state : nil)
   }
 
   private static func about(_ read: CorpusChoice.Text, _ corpus: TrainingCorpus) -> [String] {

@@ -9,6 +9,7 @@ enum RandomUse: UInt8, Sendable {
   case unknownWords = 4
   case subwords = 5
   case resampling = 6
+  case furtherOutputs = 7
   case dropout = 16  // and the sites above it
 }
 

@@ -94,6 +94,11 @@ struct SeenWords: Sendable, Equatable {
 
   init(_ words: some Sequence<String>) { self.words = Set(words.map { UTF8Key($0) }) }
 
+  /// The words of both.
+  func union(_ other: SeenWords?) -> SeenWords {
+    SeenWords((other?.words ?? []).union(words).lazy.map(\.text))
+  }
+
   func contains(_ word: String) -> Bool { words.contains(UTF8Key(word)) }
 
   /// One a line, by ascending bytes.

@@ -51,9 +51,11 @@ public final class Trainer<Model: Sendable> {
     }
     progress = checkpoint?.resumed ?? TrainingProgress(learningRate: options.learningRate)
     if checkpoint?.resumed == nil {
-      step.slab.initialize(seed: options.seed)
+      task.initialize(step.slab)
+      progress.updatesBefore = try task.initialize(moments: step.optimizer.moments)
       try checkpoint?.save(progress)
     }
+    step.updatesBefore = progress.updatesBefore ?? 0
   }
 
   /// Trained numbers.

@@ -16,6 +16,8 @@ public struct TrainingCorpus: Sendable {
   package let targetTraits: TextTraits
   /// Whether lines often hold several sentences.
   let sentencesInLines: Bool
+  /// The model that training starts from.
+  let start: StartingModel?
   let train: TokenPairs
   let valid: TokenPairs
   /// Of the training pairs, if it was given.
@@ -32,31 +34,42 @@ public struct TrainingCorpus: Sendable {
   public var sourceVocabularySize: Int { source.vocabulary.count }
   public var targetVocabularySize: Int { target.vocabulary.count }
 
-  /// Learns vocabularies and tokenizes.
+  /// Learns vocabularies and tokenizes; where training starts from a model, with what that has.
   ///
   /// - Parameters:
   ///   - valid: pairs to validate on; nil: some of the training pairs are held out.
   ///   - sourceLanguage: a name for it, which the model carries.
   ///   - alignments: of each training pair, its words being what `TranslationSession.align` counts;
   ///     sure links alone guide attention (`TrainingOptions.guidedAlignmentWeight`).
+  ///   - model: whose weights training starts from. The options are those of
+  ///     `TrainingOptions(startingFrom: model)`, with changes to what is not the model's.
   /// - Throws: `TrainingError` for options out of range, and where nothing is left to train or
   ///   validate on; an error for alignments that do not fit the pairs.
   public init(
     train: [SentencePair], valid: [SentencePair]?, sourceLanguage: String, targetLanguage: String,
-    alignments: [WordAlignment]? = nil, options: TrainingOptions
+    alignments: [WordAlignment]? = nil, options: TrainingOptions,
+    startingFrom model: TranslationModel? = nil
   ) throws {
     try self.init(
       train: SentencePairs(train), valid: valid.map { SentencePairs($0) },
       sourceLanguage: sourceLanguage, targetLanguage: targetLanguage,
-      alignments: alignments.map { AlignmentLines($0) }, options: options)
+      alignments: alignments.map { AlignmentLines($0) }, options: options,
+      startingFrom: model.map { try StartingModel($0) })
   }
 
   /// - Throws: `TrainingError`, `AlignmentFileError`.
   package init(
     train pairs: SentencePairs, valid: SentencePairs?, sourceLanguage: String,
-    targetLanguage: String, alignments: AlignmentLines? = nil, options: TrainingOptions
+    targetLanguage: String, alignments: AlignmentLines? = nil, options: TrainingOptions,
+    startingFrom start: StartingModel? = nil
   ) throws {
     try options.validate()
+    try start?.check(options)
+    if start == nil, options.extendVocabulary {
+      throw TrainingError.outOfRange(
+        name: "extendVocabulary", found: "on", expected: "off without a model to start from")
+    }
+    self.start = start
     if let alignments, alignments.count != pairs.count {
       throw AlignmentFileError.lineCount(
         path: alignments.path, found: alignments.count, expected: pairs.count)
@@ -71,10 +84,15 @@ public struct TrainingCorpus: Sendable {
 
     sourceTraits = TextTraits(count: training.count) { pairs[training[$0]].source }
     targetTraits = TextTraits(count: training.count) { pairs[training[$0]].target }
-    let tokenizers = (
-      source: try options.source.unlearned((sourceTraits, targetTraits), isRead: true),
-      target: try options.target.unlearned((targetTraits, sourceTraits), isRead: false)
-    )
+    let tokenizers: (source: Tokenizer, target: Tokenizer)
+    if let start {
+      tokenizers = (start.model.source.tokenizer, start.model.target.tokenizer)
+    } else {
+      tokenizers = (
+        try options.source.unlearned((sourceTraits, targetTraits), isRead: true),
+        try options.target.unlearned((targetTraits, sourceTraits), isRead: false)
+      )
+    }
     digest =
       corpusDigest(of: training.lazy.map { pairs[$0] })
       + corpusDigest(of: validation.lazy.map { validPairs[$0] })
@@ -96,9 +114,11 @@ public struct TrainingCorpus: Sendable {
         tokenizers.source.wholeTokens(pair.source), tokenizers.target.wholeTokens(pair.target))
     }
     let languages = (source: sourceLanguage, target: targetLanguage)
-    var (source, target) = try learner.sides(languages, tokenizers, options)
+    var (source, target) =
+      try start.map { try learner.sides(languages, of: $0.model, options) }
+      ?? learner.sides(languages, tokenizers, options)
     if source.tokenizer.subwords != nil, options.unknownRate(source, target) > 0 {
-      source.seenWords = learner.seenWords(source)
+      source.seenWords = learner.seenWords(source).union(source.seenWords)
     }
     let trained = learner.pairs(source, target, maximumLength: options.maximumLength)
     (train, tooLong) = (trained.pairs, trained.tooLong)

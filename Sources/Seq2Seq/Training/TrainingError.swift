@@ -10,6 +10,10 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case otherCorpus(state: String)
   case otherOption(state: String, option: String, found: String, expected: String)
   case otherKernels(state: String, found: String, expected: String)
+  /// An option is not as the model has it that training starts from.
+  case otherThanStart(option: String, found: String, expected: String)
+  /// A state whose optimizer was to be kept is not of the run that made the model.
+  case otherRun(state: String)
   case notFinite(update: Int, what: String)
   /// The reason names the state file.
   case unreadableRun(reason: String)
@@ -39,6 +43,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "\(state): the run was begun with \(option) \(expected), not \(found)"
     case .otherKernels(let state, let found, let expected):
       "\(state): the run was begun with the \(expected) kernels, and \(found) would round otherwise"
+    case .otherThanStart(let option, let found, let expected):
+      "the model that training starts from has \(option) \(expected), not \(found)"
+    case .otherRun(let state): "\(state): the state of another run than the model's"
     case .notFinite(let update, let what): "update \(update): the \(what) is not finite"
     case .unreadableRun(let reason): reason
     case .tooLarge(let needed, let available):
@@ -67,6 +74,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .otherCorpus: "give what it had"
     case .otherOption: "repeat its options"
     case .otherKernels(_, _, let expected): "choose \(expected) to go on with it"
+    case .otherThanStart: "leave the option out"
+    case .otherRun: "begin with a new optimizer"
     case .notFinite: "try a lower learning rate or a lower norm of the gradient"
     case .unreadableRun: "restart to begin anew over it"
     case .corpusTooLarge: "give a part of the corpus"

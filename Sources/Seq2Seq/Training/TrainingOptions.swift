@@ -13,6 +13,11 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   }
   /// Whether both sides have one vocabulary, of the words of both.
   public var sharedVocabulary = false
+  /// Where training starts from a model: whether tokens of the corpus that its vocabularies lack are
+  /// added to them.
+  public var extendVocabulary = false
+  /// The fingerprint of the model that training starts from; set from it.
+  var startFrom: String?
   /// Share of the pairs in which a word and its translation are shown as unknown; see `UnknownWords`.
   /// nil: `wordUnknownRate` with the tokenizer `words`, else 0.
   public var unknownRate: Float?

@@ -62,7 +62,7 @@ package struct TrainingPlan: Sendable, Equatable {
     try requireMemory(for: task.layout)
     let device = Device(threads: threads, kernelSet: kernelSet, precision: task.run.precision)
     let step = TrainingStep(task.layout, task.run.optimizer, on: device)
-    step.slab.initialize(seed: task.run.seed)
+    task.initialize(step.slab)
     task.beginEpoch(1)
     var time = 0
     func update(_ position: Int) throws -> OutputLayer.LossSum {

@@ -23,13 +23,15 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   /// Lines of the log.
   var logLines = 0
   var isFinished = false
+  /// Updates that the optimizer's moments had seen before the run; nil: it began with none.
+  var updatesBefore: Int?
 
   /// Whether a run can stand here; far below where counting on would overflow. Its perplexities are
   /// finite, as training makes sure of, so that a log and a model can hold them.
   var isPossible: Bool {
     let counts = [
       update, position, bestUpdate, bestEpoch, validationsSinceBest, lastValidation, tokens,
-      updatesSinceReport, logLines,
+      updatesSinceReport, logLines, updatesBefore ?? 0,
     ]
     let losses = [bestLoss ?? 0, nll / Double(max(tokens, 1))]
     return counts.allSatisfy { (0..<1 << 53).contains($0) } && (1..<1 << 53).contains(epoch)

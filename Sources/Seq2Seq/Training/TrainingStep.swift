@@ -4,6 +4,8 @@ final class TrainingStep {
   let device: Device
   let slab: ParameterSlab
   let optimizer: any Optimizer
+  /// Updates that the optimizer had seen before the first one here.
+  var updatesBefore = 0
   /// For validation: the weights alone, without gradients or dropout.
   let context: Context
   private let gradients: ParameterSlab
@@ -56,7 +58,7 @@ final class TrainingStep {
       guard norm.isFinite else { return norm }
       let clip = Double(options.clip)
       optimizer.update(
-        slab, gradients, pieces, time: time, learningRate: learningRate,
+        slab, gradients, pieces, time: time + updatesBefore, learningRate: learningRate,
         scale: clip > 0 && norm > clip ? Float(clip / norm) : 1, on: device)
       return norm
     }

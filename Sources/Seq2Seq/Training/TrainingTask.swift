@@ -20,6 +20,12 @@ protocol TrainingTask<Model>: AnyObject {
   /// What one update hands to the next beside the weights, if anything; a state file holds it.
   var carried: ParameterSlab? { get }
 
+  /// Gives the weights their first values.
+  func initialize(_ slab: ParameterSlab)
+  /// Gives the optimizer's moments, which are zeros, their first values.
+  ///
+  /// - Returns: the updates that they have seen; nil: none.
+  func initialize(moments: [(name: String, slab: ParameterSlab)]) throws -> Int?
   /// Puts an epoch's updates in order.
   func beginEpoch(_ epoch: Int)
   /// The loss of one of the epoch's updates; adds the gradient of its mean over tokens.
@@ -41,6 +47,8 @@ protocol TrainingTask<Model>: AnyObject {
 }
 
 extension TrainingTask {
+  func initialize(_ slab: ParameterSlab) { slab.initialize(seed: run.seed) }
+  func initialize(moments: [(name: String, slab: ParameterSlab)]) throws -> Int? { nil }
   var carried: ParameterSlab? { nil }
   func touchedRows(_ position: Int) -> TouchedRows? { nil }
   var bestBy: Measure? { nil }

@@ -12,7 +12,9 @@ final class TranslationTask: TrainingTask {
   /// Throws: `TrainingError`, `ModelError`.
   init(_ corpus: TrainingCorpus, _ given: TrainingOptions) throws {
     try given.validate()
-    let options = given.completed(source: corpus.source, target: corpus.target)
+    try corpus.start?.check(given)
+    var options = given.completed(source: corpus.source, target: corpus.target)
+    options.startFrom = corpus.start?.digest
     self.corpus = corpus
     self.options = options
     network = try EncoderDecoder(options.configuration)
@@ -29,6 +31,16 @@ final class TranslationTask: TrainingTask {
     corpus.valid.targets.allSatisfy { $0.allSatisfy { $0 == Vocabulary.unknown } }
   }
   var updatesPerEpoch: Int { (corpus.train.count - 1) / options.batch + 1 }
+
+  func initialize(_ slab: ParameterSlab) {
+    slab.initialize(seed: options.seed)
+    corpus.start?.fill(slab, of: network, seed: options.seed)
+  }
+
+  func initialize(moments: [(name: String, slab: ParameterSlab)]) throws -> Int? {
+    try corpus.start?.fill(moments: moments)
+    return corpus.start?.updates
+  }
 
   func beginEpoch(_ epoch: Int) {
     self.epoch = epoch

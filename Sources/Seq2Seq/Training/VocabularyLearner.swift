@@ -44,6 +44,20 @@ struct VocabularyLearner {
     )
   }
 
+  /// The sides of a model for these languages, with the tokens that its vocabularies lack where the
+  /// options ask for them.
+  func sides(
+    _ languages: (source: String, target: String), of model: TranslationModel,
+    _ options: TrainingOptions
+  ) throws -> (source: TextSide, target: TextSide) {
+    let tokenizers = (model.source.tokenizer, model.target.tokenizer)
+    let learned = options.extendVocabulary ? try sides(languages, tokenizers, options) : nil
+    return (
+      model.source.extended(languages.source, with: learned?.source.vocabulary),
+      model.target.extended(languages.target, with: learned?.target.vocabulary)
+    )
+  }
+
   /// Words of several subwords that stand in the sources.
   func seenWords(_ source: TextSide) -> SeenWords {
     let found = tables[0].frequencies(in: lines.sources)

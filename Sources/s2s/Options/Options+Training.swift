@@ -98,6 +98,24 @@ extension Options {
       maxLength.sets(\.maximumLength, shown: { "\($0) tokens" }),
     ]
 
+  // MARK: - Starting from a model
+
+  static let startFrom: Option<String> = {
+    var option = Option.file(
+      "start-from",
+      "begin with this model's weights, sizes, tokens and vocabularies; \(BuiltInModel.word): the "
+        + "one that the program carries")
+    option.facts.properties = ["startFrom"]
+    return option
+  }()
+  static let extendVocabulary: Setting<TrainingOptions> = Option.flag(
+    "extend-vocabulary", "add tokens of the corpus that the model of \(startFrom) lacks"
+  ).sets(\.extendVocabulary)
+  static let keepOptimizer = Option.flag(
+    "keep-optimizer",
+    "go on with the optimizer of the run that made the model of \(startFrom), whose state stands "
+      + "beside it, and with its learning rate unless one is given")
+
   // MARK: - Model
 
   static let attention = Option.choice("attention", short: "a", "KIND", AttentionKind.allCases)

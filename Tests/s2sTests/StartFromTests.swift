@@ -1,0 +1,77 @@
+import Testing
+
+/// `train --start-from`.
+@Suite struct StartFromTests {
+  let sandbox: Sandbox
+
+  init() throws {
+    sandbox = try TrainedModel.luong.sandbox()
+    try sandbox.writeCorpus()
+  }
+
+  func train(_ words: String...) throws -> Finished {
+    try sandbox.s2s(
+      [
+        "train", "--corpus", "letters", "--to", "up", "--threads", "1", "--updates", "3", "-m",
+        "new",
+        "--start-from", Self.model,
+      ] + words)
+  }
+
+  static let model = "models/letters-luong.safetensors"
+
+  @Test func aRunBeginsWithAModelAndIsResumedWithNoOther() throws {
+    try sandbox.write("e f\na e\n", to: "letters/valid.low")
+    try sandbox.write("E F\nA E\n", to: "letters/valid.up")
+    let kept = try train()
+    #expect(kept.status == 0 && kept.error.contains("; 7 and 7 words"), "\(kept.error)")
+    try sandbox.write("e f\n" + Sandbox.sources.map { $0 + "\n" }.joined(), to: "letters/train.low")
+    try sandbox.write("E F\n" + Sandbox.targets.map { $0 + "\n" }.joined(), to: "letters/train.up")
+    let extended = try train("--extend-vocabulary")
+    #expect(extended.error.contains("; 9 and 9 words"), "\(extended.error)")
+    #expect(try train("--extend-vocabulary", "--resume").status == 0)
+    try sandbox.write(bytes: sandbox.bytes("new"), to: "other")
+    let words = [
+      "train", "--corpus", "letters", "--to", "up", "-m", "new", "--resume", "--hidden", "8",
+      "--embedding", "8", "--updates", "3",
+    ]
+    expectOneLine(try sandbox.s2s(words), "--extend-vocabulary was on, not off")
+    expectOneLine(
+      try sandbox.s2s(words + ["--start-from", "other", "--extend-vocabulary"]),
+      "--start-from was ")
+  }
+
+  @Test func whatContradictsTheModelIsRefusedInOneLine() throws {
+    expectOneLine(
+      try train("--hidden", "16"), "--start-from: --hidden was 8, not 16 in the model; leave it out"
+    )
+    expectOneLine(try train("--source-tokenizer", "characters"), "--source-tokenizer was words")
+    let common = ["train", "--corpus", "letters", "--to", "up", "--start-from"]
+    expectOneLine(
+      try sandbox.s2s(common + [Self.model, "-m", Self.model]), "would be read and written over")
+    expectOneLine(try sandbox.s2s(common + ["none"]), "none: no such file")
+    let alone = try sandbox.s2s("train", "--corpus", "letters", "--extend-vocabulary")
+    #expect(alone.status == 2 && alone.error.contains("goes with --start-from"), "\(alone.error)")
+  }
+
+  @Test func theOptimizerIsKeptWhereAskedAndItsStateIsThere() throws {
+    let kept = try train("--keep-optimizer")
+    #expect(kept.status == 0, "\(kept.error)")
+    try sandbox.write(bytes: sandbox.bytes(Self.model), to: "alone.safetensors")
+    expectOneLine(
+      try sandbox.s2s(
+        "train", "--corpus", "letters", "--to", "up", "--start-from", "alone.safetensors",
+        "--keep-optimizer"), "alone.state.safetensors: no such file", "--keep-optimizer")
+  }
+
+  @Test func theModelThatTheProgramCarriesIsABeginning() throws {
+    let found = try sandbox.s2s(
+      "train", "--corpus", "letters", "--to", "up", "--start-from", "built-in",
+      "--extend-vocabulary", "--updates", "1", "-m", "new", "--lowercase")
+    expectOneLine(found, "--lowercase was off, not on in the model")
+    let trained = try sandbox.s2s(
+      "train", "--corpus", "letters", "--to", "up", "--start-from", "built-in",
+      "--extend-vocabulary", "--updates", "1", "-m", "new", "-q")
+    #expect(trained.status == 0, "\(trained.error)")
+  }
+}
