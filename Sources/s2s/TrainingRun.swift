@@ -9,6 +9,9 @@ enum TrainingRun {
     if arguments.has(Options.noInputFeeding), !attention.allowsInputFeeding {
       throw .conflict("\(Options.noInputFeeding)", "\(Options.attention) \(attention.rawValue)")
     }
+    if arguments.has(Options.attentionWindow), !attention.hasWindow {
+      throw .conflict("\(Options.attentionWindow)", "\(Options.attention) \(attention.rawValue)")
+    }
     try arguments.exclude(Options.tieEmbeddings, Options.noTieEmbeddings)
   }
 

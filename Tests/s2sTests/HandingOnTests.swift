@@ -46,6 +46,9 @@ import Testing
     let found = try Sandbox().s2s("train", "--attention", "bahdanau", "--no-input-feeding")
     #expect(found.status == 2)
     #expect(found.error.contains("--no-input-feeding and --attention bahdanau"))
+    let window = try Sandbox().s2s("train", "--attention", "luong", "--attention-window", "3")
+    #expect(window.status == 2)
+    #expect(window.error.contains("--attention-window and --attention luong"))
   }
 
   @Test(arguments: [["help", "help"], ["help", "--help"], ["--help", "-h"]])

@@ -2,6 +2,8 @@
 struct AttentionSizes: Sendable {
   let encoder: Int
   let decoder: Int
+  /// D, positions that a local attention looks at on each side of its place.
+  let window: Int
 }
 
 /// How a decoder state s and an encoder state h_j make a score. A further attention is a file with its
@@ -14,8 +16,12 @@ struct AttentionSizes: Sendable {
 protocol Attention: Sendable {
   init(_ sizes: AttentionSizes, in layout: inout ParameterLayout)
 
-  /// Columns of keys and queries.
+  /// Whether it is local: its weights are those of a window.
+  static var hasWindow: Bool { get }
+  /// Columns of keys.
   var size: Int { get }
+  /// Columns of queries: as many, or more beside them.
+  var querySize: Int { get }
   /// Floats of parameter gradient that each query makes; 0 if none.
   var gradientSize: Int { get }
   /// What a score reads of the weights of earlier steps.
@@ -23,7 +29,7 @@ protocol Attention: Sendable {
 
   /// Keys `[source rows, size]` of the encoder states h.
   func keys(_ states: Matrix, in context: Context) -> Matrix
-  /// Memory for queries `[rows, size]`; nil where the states s are the queries.
+  /// Memory for queries `[rows, querySize]`; nil where the states s are the queries.
   func queries(_ rows: Int, in context: Context) -> Matrix?
   /// Queries of the decoder states s, where there is memory for them.
   func project(_ states: Matrix, into queries: Matrix, in context: Context)
@@ -61,6 +67,8 @@ protocol Attention: Sendable {
 
 /// Of an attention that looks at every position, keeps no history and asks with s itself.
 extension Attention {
+  static var hasWindow: Bool { false }
+  var querySize: Int { size }
   var gradientSize: Int { 0 }
   var history: AttentionHistory { .none }
   var reweights: Bool { false }

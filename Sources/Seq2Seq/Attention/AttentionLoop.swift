@@ -21,7 +21,7 @@ struct AttentionLoop {
   struct Rows {
     /// The sentence and the step of each.
     let places: ArraySlice<RowPlace>
-    /// `[rows, size]`
+    /// `[rows, querySize]`
     let queries: Matrix
     /// `[rows, longest source]`, of which a row uses its sentence's length.
     let alpha: Matrix
@@ -163,7 +163,7 @@ extension AttentionLoop.Adjoint {
     self.init(
       states: context.zeros(source.states.rows, source.states.columns),
       keys: context.zeros(source.keys.rows, source.keys.columns),
-      queries: context.matrix(steps.rows, attention.size),
+      queries: context.matrix(steps.rows, attention.querySize),
       parameters: context.matrix(steps.rows, attention.gradientSize),
       history: attention.history == .none
         ? nil : context.zeros(steps.sentences, source.longest))

@@ -13,9 +13,18 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
 
   /// The dot score (Luong et al. 2015, eq. 8).
   public static let luongDot = AttentionKind("luong-dot", LuongDotAttention.self, LuongDecoder.self)
+  /// The concat score (Luong et al. 2015, eq. 8).
+  public static let luongConcat = AttentionKind(
+    "luong-concat", LuongConcatAttention.self, LuongDecoder.self)
+  /// The general score near the target's own place (Luong et al. 2015, §3.2, local-m).
+  public static let luongLocalMonotonic = AttentionKind(
+    "luong-local-m", LuongLocalMonotonicAttention.self, LuongDecoder.self)
+  /// The general score near a predicted place (Luong et al. 2015, §3.2, local-p).
+  public static let luongLocalPredictive = AttentionKind(
+    "luong-local-p", LuongLocalPredictiveAttention.self, LuongDecoder.self)
 
   public static let allCases = [
-    luong, bahdanau, luongDot,
+    luong, bahdanau, luongDot, luongConcat, luongLocalMonotonic, luongLocalPredictive,
   ]
 
   init(
@@ -30,6 +39,8 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
     self = kind
   }
 
+  /// Whether it looks at a window of the source, as `ModelConfiguration.attentionWindow` says.
+  package var hasWindow: Bool { score.hasWindow }
   /// Whether the decoder leaves the choice of input feeding.
   package var allowsInputFeeding: Bool { decoder.allowsInputFeeding }
 

@@ -23,8 +23,7 @@ struct BahdanauDecoder: DecoderOrder {
     stack = RecurrentStack(
       "decoder", cell: cell, count: sizes.layers, input: sizes.embedding, feed: sizes.encoder,
       size: sizes.decoder, in: &layout)
-    self.attention = attention.init(
-      AttentionSizes(encoder: sizes.encoder, decoder: sizes.decoder), in: &layout)
+    self.attention = attention.init(sizes.attention, in: &layout)
     let both = sizes.decoder + sizes.encoder  // [s; c; e], of which c is read first
     readout = Self.readout(
       sizes,

@@ -13,7 +13,7 @@ struct Decoder: Sendable {
     order = configuration.attention.decoder.init(
       DecoderSizes(
         embedding: configuration.embedding, encoder: encoder, decoder: configuration.hidden,
-        layers: configuration.decoderLayers),
+        layers: configuration.decoderLayers, window: configuration.attentionWindow),
       cell: configuration.cell, attention: configuration.attention.score,
       inputFeeding: configuration.inputFeeding,
       in: &layout)

@@ -1,6 +1,11 @@
-/// Sizes of a decoder: of word vectors, of the encoder's states, of its own, and its layers.
+/// Sizes of a decoder: of word vectors, of the encoder's states, of its own, its layers, and D of its
+/// attention.
 struct DecoderSizes: Sendable {
-  let embedding, encoder, decoder, layers: Int
+  let embedding, encoder, decoder, layers, window: Int
+
+  var attention: AttentionSizes {
+    AttentionSizes(encoder: encoder, decoder: decoder, window: window)
+  }
 }
 
 /// A decoder's step in one order of operations: what is read, what attends, what is combined, what is

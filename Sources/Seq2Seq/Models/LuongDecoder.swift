@@ -27,8 +27,7 @@ struct LuongDecoder: DecoderOrder {
     stack = RecurrentStack(
       "decoder", cell: cell, count: sizes.layers, input: sizes.embedding,
       feed: feedsBack ? sizes.decoder : 0, size: sizes.decoder, in: &layout)
-    self.attention = attention.init(
-      AttentionSizes(encoder: sizes.encoder, decoder: sizes.decoder), in: &layout)
+    self.attention = attention.init(sizes.attention, in: &layout)
     let width = sizes.encoder + sizes.decoder  // [c; s]
     readout = Self.readout(
       sizes, columns: [0..<sizes.encoder, sizes.encoder..<width], in: &layout)

@@ -19,9 +19,14 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   /// Whether the output layer's weight is the target embedding.
   public var tieEmbeddings = false
   public var dropout = DropoutRates(0)
+  /// D: source positions that a local attention looks at on each side of its place (Luong et al. 2015,
+  /// §3.2). Others look at all.
+  public var attentionWindow = 10
 
   /// What a word vector's or a layer's size can be.
   public static let sizes = 1...16_384
+  /// What D can be.
+  public static let windows = 1...1_000_000
   /// How many layers a side can have.
   public static let layers = 1...15
 
@@ -39,6 +44,7 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
       ],
       embedding: embedding, hidden: hidden, tied: tieEmbeddings, dropout,
       layers: [("encoderLayers", encoderLayers), ("decoderLayers", decoderLayers)])
+    try ModelError.require("attentionWindow", attentionWindow, in: Self.windows)
     if bidirectional && hidden % 2 != 0 { throw .oddHidden(hidden) }
   }
 
@@ -64,7 +70,7 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
 }
 
 extension ModelConfiguration {
-  /// Files that were written before there was a choice do not name their cell.
+  /// Files that were written before there was a choice do not name their cell or window.
   public init(from decoder: any Swift.Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
@@ -83,5 +89,6 @@ extension ModelConfiguration {
     bidirectional = try value(.bidirectional)
     tieEmbeddings = try value(.tieEmbeddings)
     dropout = try value(.dropout)
+    attentionWindow = try values.decodeIfPresent(Int.self, forKey: .attentionWindow) ?? 10
   }
 }

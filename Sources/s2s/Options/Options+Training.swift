@@ -119,6 +119,11 @@ extension Options {
   // MARK: - Model
 
   static let attention = Option.choice("attention", short: "a", "KIND", AttentionKind.allCases)
+  static let attentionWindow = Option.integer(
+    "attention-window", "D",
+    "source words that are attended to on each side of a place ("
+      + AttentionKind.allCases.filter(\.hasWindow).map(\.rawValue).joined(separator: ", ") + ")",
+    in: ModelConfiguration.windows)
   static let cell = Option.choice("cell", "KIND", CellKind.allCases)
   static let embedding = Option.integer(
     "embedding", "N", "length of word vectors", in: ModelConfiguration.sizes)
@@ -142,6 +147,7 @@ extension Options {
 
   static let translator: [Setting<TrainingOptions>] = [
     attention.sets(\.configuration.attention),
+    attentionWindow.sets(\.configuration.attentionWindow),
     cell.saying(cell.facts.help + ", of encoder and decoder").sets(\.configuration.cell),
     embedding.sets(\.configuration.embedding), hidden.sets(\.configuration.hidden),
     Option.integer("encoder-layers", in: ModelConfiguration.layers)

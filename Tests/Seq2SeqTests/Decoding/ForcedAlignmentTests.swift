@@ -35,7 +35,8 @@ import Testing
       for row in matrix.weights {
         let sum: Float = row.reduce(0, +)
         #expect(row.count == source.count + 1)
-        #expect(abs(sum - 1) < 1e-5)
+        // What lies outside of a normal distribution around its place is lost.
+        #expect(abs(sum - 1) < 1e-5 || attention == .luongLocalPredictive && sum > 0 && sum < 1)
         #expect(row.allSatisfy { $0 >= 0 })
       }
     }

@@ -44,6 +44,9 @@ from torch.nn.functional import cross_entropy
 UNKNOWN, START, END = 0, 1, 2
 LABEL_SMOOTHING = 0.1
 TOLERANCE = 1e-4
+ATTENTIONS = [
+    "luong", "bahdanau", "luong-dot", "luong-concat", "luong-local-m", "luong-local-p",
+]
 
 
 # ---- Configuration and weights ---------------------------------------------------------------
@@ -63,7 +66,7 @@ def configuration(**changes):
         "bidirectional": True,
         "tieEmbeddings": False,
     }
-    assert changes.keys() <= values.keys()
+    assert changes.keys() <= values.keys() | {"attentionWindow"}
     return values | changes
 
 
@@ -80,8 +83,8 @@ def shapes(c):
     """The name and shape of every weight that a configuration asks for."""
     E, H = c["embedding"], c["hidden"]
     Vs, Vt = c["sourceVocabulary"], c["targetVocabulary"]
-    if c["attention"] not in ("luong", "luong-dot", "bahdanau"):
-        raise ValueError(f"attention {c['attention']!r}: expected luong, luong-dot or bahdanau")
+    if c["attention"] not in ATTENTIONS:
+        raise ValueError(f"attention {c['attention']!r}: expected {', '.join(ATTENTIONS)}")
     if H % len(directions(c)) != 0:
         raise ValueError(f"hidden {H}: a bidirectional encoder needs an even size")
     if c["tieEmbeddings"] and E != H:
@@ -108,8 +111,14 @@ def shapes(c):
         besides = H if feeds_input(c) or c["attention"] == "bahdanau" else 0
         lstm(f"decoder.{layer}", H if layer else E + besides, H)
     if c["attention"].startswith("luong"):
-        if c["attention"] == "luong":
+        if c["attention"] == "luong-concat":
+            found["attention.weight"] = (H, 2 * H)
+            found["attention.score"] = (H,)
+        elif c["attention"] != "luong-dot":
             found["attention.weight"] = (H, H)
+        if c["attention"] == "luong-local-p":
+            found["attention.position.weight"] = (H, H)
+            found["attention.position.score"] = (1, H)
         affine("readout", 2 * H, H)
     else:
         found["attention.query.weight"] = (H, H)
@@ -237,15 +246,42 @@ class Translator:
         context = sum(a * h for a, h in zip(alpha, states))
         return alpha, context
 
-    def luong_step(self, embedded, fed, before, states):
+    def luong_attend(self, t, s, states):
+        """α_t and c_t of Luong's attentions, from the state of step t, which counts from 0."""
+        kind = self.c["attention"]
+        if kind == "luong-dot":
+            return self.attend([s @ h for h in states], states)
+        W_a = self.w["attention.weight"]
+        if kind == "luong-concat":
+            # score_tj = v_aᵀ tanh(W_a [s_t; h_j])
+            v_a = self.w["attention.score"]
+            return self.attend([v_a @ torch.tanh(W_a @ torch.cat([s, h])) for h in states], states)
+        # score_tj = s_tᵀ W_a h_j
+        scores = [s @ W_a @ h for h in states]
+        if kind == "luong":
+            return self.attend(scores, states)
+        S, D = len(states), self.c["attentionWindow"]
+        if kind == "luong-local-m":
+            p = torch.tensor(float(min(t, S - 1)), dtype=torch.float64)
+        else:
+            # p_t = S σ(v_pᵀ tanh(W_p s_t))
+            z = torch.tanh(self.w["attention.position.weight"] @ s)
+            p = S * torch.sigmoid(self.w["attention.position.score"][0] @ z)
+        window = [j for j in range(S) if p.item() - D <= j <= p.item() + D]
+        inside = torch.softmax(torch.stack([scores[j] for j in window]), dim=0)
+        alpha = [torch.zeros((), dtype=torch.float64)] * S
+        for a, j in zip(inside, window):
+            # α_tj = align(s_t, h_j) exp(-(j - p_t)² / 2σ²), σ = D/2
+            local = torch.exp(-((j - p) ** 2) / (2 * (D / 2) ** 2))
+            alpha[j] = a * local if kind == "luong-local-p" else a
+        return torch.stack(alpha), sum(a * h for a, h in zip(alpha, states))
+
+    def luong_step(self, t, embedded, fed, before, states):
         # s_t = LSTM([e(y_{t-1}); h̃_{t-1}], s_{t-1}), without h̃ when input feeding is off
         x = torch.cat([embedded, fed]) if feeds_input(self.c) else embedded
         after = self.climb(x, before)
         s = after[-1][0]
-        # score_tj = s_tᵀ W_a h_j, or s_tᵀ h_j
-        query = s @ self.w["attention.weight"] if self.c["attention"] == "luong" else s
-        scores = [query @ h for h in states]
-        alpha, context = self.attend(scores, states)
+        alpha, context = self.luong_attend(t, s, states)
         # h̃_t = tanh(W_c [c_t; s_t] + b_c)
         readout = torch.tanh(self.affine("readout", torch.cat([context, s])))
         return readout, after, alpha
@@ -271,10 +307,10 @@ class Translator:
         readout = torch.zeros(self.c["hidden"], dtype=torch.float64)  # h̃_0 = 0
         output = "target.embedding" if self.c["tieEmbeddings"] else "output.weight"
         logits, alignment = [], []
-        for previous in [START] + target[:-1]:
+        for t, previous in enumerate([START] + target[:-1]):
             embedded = self.w["target.embedding"][previous]
             if self.c["attention"].startswith("luong"):
-                readout, state, alpha = self.luong_step(embedded, readout, state, states)
+                readout, state, alpha = self.luong_step(t, embedded, readout, state, states)
             else:
                 readout, state, alpha = self.bahdanau_step(embedded, state, states)
             # p = softmax(W_y h̃_t + b_y); the logits are what the softmax is taken of
@@ -310,6 +346,15 @@ CASES = {
     "bahdanau-2layers": (8, THREE, configuration(**BAHDANAU, **TWO)),
     "bahdanau-wide": (9, FOUR, configuration(**BAHDANAU, **WIDE)),
     "luong-dot-2layers": (10, THREE, configuration(attention="luong-dot", **TWO)),
+    "luong-concat": (11, FOUR, configuration(attention="luong-concat")),
+    "luong-local-m": (12, FOUR, configuration(attention="luong-local-m", attentionWindow=1)),
+    "luong-local-p": (13, FOUR, configuration(attention="luong-local-p", attentionWindow=2)),
+    "luong-local-p-nofeed-2layers": (
+        14, THREE,
+        configuration(
+            attention="luong-local-p", attentionWindow=1, inputFeeding=False, **TWO
+        ),
+    ),
 }
 
 

@@ -8,6 +8,8 @@ import Testing
     let kind: AttentionKind
     let encoder, decoder: Int
     let sources, targets: [Int]  // lengths; targets never increase
+    /// Narrower than most sources.
+    static let window = 2
     var description: String {
       "\(kind), \(encoder) → \(decoder), sources \(sources), targets \(targets)"
     }
@@ -19,7 +21,7 @@ import Testing
     /// h stands sentence after sentence, s and the cotangents as packed target rows.
     var tensors: (layout: ParameterLayout, any Attention, ReferenceTensors) {
       var layout = ParameterLayout()
-      let sizes = AttentionSizes(encoder: encoder, decoder: decoder)
+      let sizes = AttentionSizes(encoder: encoder, decoder: decoder, window: Self.window)
       let attention = kind.score.init(sizes, in: &layout)
       var tensors = ReferenceTensors(seed: seed)
       tensors.draw(layout, 2)
@@ -40,7 +42,7 @@ import Testing
           let h = (starts[place.sentence]..<starts[place.sentence + 1]).map { tensors["h"]![$0] }
           let s = tensors["s"]![row]
           let (alpha, contextVectors) = ReferenceEquations.attend(
-            kind, s, h, after: [], step: place.step, tensors)
+            kind, s, h, after: [], step: place.step, window: Self.window, tensors)
           alphas += alpha
           contexts += contextVectors
         }
@@ -135,7 +137,7 @@ import Testing
     let gradients = AttentionLoop.Adjoint(
       states: context.zeros(h.rows, h.columns),
       keys: context.zeros(source.keys.rows, source.keys.columns),
-      queries: bench.undefined(s.rows, attention.size),
+      queries: bench.undefined(s.rows, attention.querySize),
       parameters: context.matrix(s.rows, attention.gradientSize), history: nil)
     let dalpha = withAlpha ? bench.matrix("dalpha") : nil
     let dcontext = bench.matrix("dcontext")

@@ -13,7 +13,8 @@ import Testing
     /// The words are there even if the readout does not read them.
     var tensors: (layout: ParameterLayout, Linear, ReferenceTensors) {
       var layout = ParameterLayout()
-      let sizes = DecoderSizes(embedding: word, encoder: encoder, decoder: decoder, layers: 1)
+      let sizes = DecoderSizes(
+        embedding: word, encoder: encoder, decoder: decoder, layers: 1, window: 1)
       let readout =
         word == 0
         ? LuongDecoder(

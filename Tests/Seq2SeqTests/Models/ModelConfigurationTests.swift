@@ -13,6 +13,7 @@ import Testing
     (all.embedding, all.hidden, all.encoderLayers, all.decoderLayers) = (7, 7, 2, 3)
     (all.bidirectional, all.tieEmbeddings) = (false, true)
     all.dropout = DropoutRates(0.25)
+    all.attentionWindow = 3
     return all
   }
 
@@ -21,6 +22,15 @@ import Testing
     let read = try #require(jsonValue(ModelConfiguration.self, text))
     #expect(read == Self.changed)
     #expect(try jsonText(read) == text)
+  }
+
+  @Test func aFileWithoutAWindowHasTheDefault() throws {
+    let text = try jsonText(Self.changed)
+    let old = text.replacingOccurrences(of: "\"attentionWindow\":3,", with: "")
+    #expect(old != text)
+    var expected = Self.changed
+    expected.attentionWindow = 10
+    #expect(jsonValue(ModelConfiguration.self, old) == expected)
   }
 
   @Test func aFileWithoutACellHasLSTMs() throws {

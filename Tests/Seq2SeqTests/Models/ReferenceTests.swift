@@ -15,6 +15,7 @@ import Testing
     var hidden = 4
     /// Of each pair, source and target with their end symbols.
     var lengths = [(3, 2), (1, 4), (4, 1), (2, 2)]
+    var window = 2
     var seed: UInt64 = 1
 
     var description: String {
@@ -37,6 +38,7 @@ import Testing
       result.decoderLayers = layers
       result.bidirectional = bidirectional
       result.tieEmbeddings = tied
+      result.attentionWindow = window
       return result
     }
 
@@ -80,6 +82,13 @@ import Testing
       Case(attention: .bahdanau, cell: .rnn, layers: 2, seed: 18),
       Case(attention: .luongDot, layers: 2, seed: 19),
       Case(attention: .luongDot, inputFeeding: false, seed: 20),
+      Case(attention: .luongConcat, seed: 21),
+      Case(attention: .luongConcat, inputFeeding: false, bidirectional: false, seed: 22),
+      Case(
+        attention: .luongLocalMonotonic, lengths: [(4, 2), (2, 5), (1, 1)], window: 1, seed: 23),
+      Case(attention: .luongLocalMonotonic, inputFeeding: false, layers: 2, window: 1, seed: 24),
+      Case(attention: .luongLocalPredictive, seed: 25),
+      Case(attention: .luongLocalPredictive, inputFeeding: false, layers: 2, window: 1, seed: 26),
     ]
     + ExampleAttentions.kinds.enumerated().map { i, kind in
       Case(

@@ -25,6 +25,7 @@ struct Golden {
       let inputFeeding, bidirectional, tieEmbeddings: Bool
       let sourceVocabulary, targetVocabulary, embedding, hidden: Int
       let encoderLayers, decoderLayers: Int
+      let attentionWindow: Int?
     }
     let sizes = try json("configuration", Sizes.self)
     var configuration = ModelConfiguration(
@@ -37,6 +38,7 @@ struct Golden {
     configuration.decoderLayers = sizes.decoderLayers
     configuration.bidirectional = sizes.bidirectional
     configuration.tieEmbeddings = sizes.tieEmbeddings
+    configuration.attentionWindow = sizes.attentionWindow ?? configuration.attentionWindow
     network = try EncoderDecoder(configuration)
     pairs = zip(try json("source", [[Int32]].self), try json("target", [[Int32]].self)).map {
       ($0, $1)
@@ -46,7 +48,8 @@ struct Golden {
   static let names = [
     "luong-1layer", "luong-2layers", "luong-nofeed-2layers", "luong-unidirectional", "luong-tied",
     "luong-wide", "bahdanau-1layer", "bahdanau-2layers", "bahdanau-wide",
-    "luong-dot-2layers",
+    "luong-dot-2layers", "luong-concat", "luong-local-m", "luong-local-p",
+    "luong-local-p-nofeed-2layers",
   ]
 
   /// The fixture's weights in a slab.

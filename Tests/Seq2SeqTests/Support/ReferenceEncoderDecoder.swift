@@ -29,7 +29,8 @@ struct ReferenceEncoderDecoder {
       let alpha, context, readout: [Traced]
       func attend() -> (alpha: [Traced], context: [Traced]) {
         ReferenceEquations.attend(
-          configuration.attention, states.last!.h, h, after: result.map(\.alpha), step: t, tensors)
+          configuration.attention, states.last!.h, h, after: result.map(\.alpha), step: t,
+          window: configuration.attentionWindow, tensors)
       }
       if configuration.attention.decoder == LuongDecoder.self {
         states = climb(configuration.inputFeeding ? e.joined(with: fed) : e, from: states, pair, t)

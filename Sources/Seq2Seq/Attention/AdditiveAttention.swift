@@ -1,0 +1,58 @@
+/// A score that a layer of its own computes: score_j = vᵀ tanh(q + k_j).
+///
+/// tanh is computed again by the adjoint rather than kept for every pair of words.
+protocol AdditiveAttention: Attention {
+  /// q of the decoder's state.
+  var query: Linear { get }
+  /// k_j of the encoder's state.
+  var key: Linear { get }
+  /// v
+  var score: Parameter { get }
+}
+
+extension AdditiveAttention {
+  var gradientSize: Int { size }
+
+  func keys(_ states: Matrix, in context: Context) -> Matrix {
+    let keys = context.matrix(states.rows, size)
+    key.forward(states, into: keys, in: context)
+    return keys
+  }
+
+  func queries(_ rows: Int, in context: Context) -> Matrix? { context.matrix(rows, size) }
+
+  func project(_ states: Matrix, into queries: Matrix, in context: Context) {
+    query.forward(states, into: queries, in: context)
+  }
+
+  func scores(
+    _ query: AttentionQuery, into scores: UnsafeMutablePointer<Float>, in context: Context
+  ) {
+    let keys = query.keys
+    context.kernels.pointee.additive_scores(
+      keys.rows, size, query.vector, keys.base, keys.stride, context.weights[score].base, scores)
+  }
+
+  func scoresBackward(
+    _ query: AttentionQuery, dscores: UnsafePointer<Float>, _ d: AttentionQuery.Adjoint,
+    in context: Context
+  ) {
+    let keys = query.keys
+    context.kernels.pointee.additive_backward(
+      keys.rows, size, query.vector, keys.base, keys.stride, context.weights[score].base, dscores,
+      d.keys.base, d.keys.stride, d.query, d.parameters)
+  }
+
+  func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context) {
+    query.backward(dqueries, addingTo: ds, in: context)
+  }
+
+  func accumulateGradients(
+    _ d: AttentionLoop.Adjoint, queriesOf s: Matrix, keysOf h: Matrix, in context: Context
+  ) {
+    query.accumulate(d.queries, s, in: context)  // dW += dqᵀ s
+    key.accumulate(d.keys, h, in: context)  // dU += dkᵀ h, db += Σ dk
+    context.sumRows(of: d.parameters, addingTo: context.gradient(score))
+    key.backward(d.keys, addingTo: d.states, in: context)  // dh += dk U
+  }
+}
