@@ -25,7 +25,7 @@ enum AlignCommand: Command {
 
   static let groups: OptionGroups = [
     "Alignment": [
-      Options.model, Options.columns, show, tokens, width,
+      Options.models, Options.columns, show, tokens, width,
       Options.json.saying("print a JSON object for each pair, with all weights"),
     ],
     "Two directions": SymmetrizedAlignment.options,
@@ -59,9 +59,9 @@ enum AlignCommand: Command {
     let format = try PairInput.format(arguments)
     let quiet = arguments.quiet
 
-    let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
+    let used = try TranslatorsInUse(arguments, weights: weights)
     options.lexicon = try DecodingChoice.lexicon(arguments, for: used.model)
-    let session = TranslationSession(used.model, threads: arguments.threads, weights: weights)
+    let session = try used.session(threads: arguments.threads, weights: weights)
     func tell(_ lines: [PairInput.Line]) throws {
       try write(used.naming { try align(lines, session, options) }, arguments)
     }

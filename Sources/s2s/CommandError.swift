@@ -17,6 +17,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     model: String, source: String, target: String, folder: String, found: [String])
   /// The optimizer of a run cannot be kept.
   case noOptimizer(state: String)
+  /// Two models of an ensemble have different tokens at a number of the target's vocabulary; nil: none.
+  case otherVocabulary(String, String?, other: String, String?, number: Int)
   case shortText(path: String, distance: Int)
 
   var description: String {
@@ -51,6 +53,10 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     case .noOptimizer(let state):
       "\(displayable(state)): no such file, so there is no optimizer to go on with; leave out "
         + "\(Options.keepOptimizer)"
+    case .otherVocabulary(let first, let expected, let other, let found, let number):
+      "\(displayable(other)): target token \(number) is \(ModelError.named(found)), but "
+        + "\(ModelError.named(expected)) in \(displayable(first)); an ensemble needs models of one "
+        + "target vocabulary"
     case .shortText(let path, let distance):
       "\(path): has too few tokens to look \(distance) back; give a longer "
         + "\(LanguageModelInspectCommand.text), or a lower \(LanguageModelInspectCommand.distance)"

@@ -33,7 +33,7 @@ enum EvaluateCommand: Command {
       Options.source.saying("sentences to translate, instead of a folder"), targets, hypotheses,
       Options.pairs, Options.columns, alignments,
     ],
-    "Evaluation": [Options.model] + MeasureChoice.options + [Options.json],
+    "Evaluation": [Options.models] + MeasureChoice.options + [Options.json],
     "Translation": Options.translation,
   ]
   static let examples = [
@@ -60,7 +60,7 @@ enum EvaluateCommand: Command {
   private static func measure(_ path: String, _ arguments: Arguments) throws {
     let ofModels: [any OptionDeclaration] =
       [Options.corpus, part, Options.source, Options.pairs, Options.columns, alignments]
-      + [Options.model] + Options.translation
+      + [Options.models] + Options.translation
     for option in ofModels { try arguments.exclude(hypotheses, option) }
     try arguments.require(targets, for: hypotheses)
     let files = try TextLines.read([path] + arguments[targets])
@@ -84,7 +84,7 @@ enum EvaluateCommand: Command {
     var options = try DecodingChoice.read(arguments)
     let weights = arguments[Options.weights]
 
-    let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
+    let used = try TranslatorsInUse(arguments, weights: weights)
     let model = used.model
     options.lexicon = try DecodingChoice.lexicon(arguments, for: model)
     let test = try read(place, format, part: arguments[part], for: used)
@@ -109,7 +109,7 @@ enum EvaluateCommand: Command {
       unknown.add(pair.source, name: "line \(grouped(place + 1))", translated: options)
     }
 
-    let session = TranslationSession(model, threads: arguments.threads, weights: weights)
+    let session = try used.session(threads: arguments.threads, weights: weights)
     let found = try used.naming {
       try session.evaluate(
         pairs, gold: gold, references: references, tokenizer: choice.tokenizer,
@@ -135,13 +135,14 @@ enum EvaluateCommand: Command {
       ("sentences", .plain(pairs.count)), ("beam", .plain(options.beam)),
       ("weights", .plain(weights)),
     ]
+    if used.count > 1 { report.others.append(("models", .plain(used.count))) }
     try report.write(json: arguments.json)
     unknown.tell(options, quiet: arguments.quiet)
   }
 
   /// The test set, in the languages of the model. Lines without words keep their places.
   private static func read(
-    _ place: CorpusPlace, _ format: PairFormat, part: String, for used: ModelInUse<TranslationModel>
+    _ place: CorpusPlace, _ format: PairFormat, part: String, for used: TranslatorsInUse
   ) throws -> ParallelText {
     switch place {
     case .files(let files):

@@ -24,6 +24,26 @@ enum ModelChoice {
     throw CommandError.noModel(Model.kind, folders: folders)
   }
 
+  /// Those that translate together: the named ones, a name without a file standing for the ensemble of
+  /// this name; without a name the model that is found, and where it belongs to an ensemble the others
+  /// of it.
+  ///
+  /// Throws: as for one.
+  static func find(named names: [String]) throws -> [Read<TranslationModel>] {
+    if names.isEmpty {
+      let found: Read<TranslationModel> = try find(named: nil)
+      return try EnsembleFiles.around(found.path).map { path in
+        path == found.path ? found : (path, try TranslationModel(path: path))
+      }
+    }
+    return try names.flatMap { name in
+      let members = fileExists(name) ? [] : EnsembleFiles.found(name)
+      return try (members.isEmpty ? [name] : members).map { path in
+        (path, try TranslationModel(path: path))
+      }
+    }
+  }
+
   /// Whether a command finds the model of this file without being told its name.
   static func finds(_ path: String, _ kind: ModelKind) -> Bool {
     let found = folders.lazy.flatMap(candidates).first { (try? kind.isKind(ofFile: $0)) == true }

@@ -41,11 +41,18 @@ struct ModelInUse<Model: UsableModel> {
   /// - Parameter named: the file, instead of the one that `--model` names.
   /// - Parameter weights: what they are rounded to in use, which is told too.
   init(_ arguments: Arguments, named: String? = nil, weights: NumberFormat? = nil) throws {
-    (path, model) = try ModelChoice.find(named: named ?? arguments[Options.model])
+    try self.init(
+      ModelChoice.find(named: named ?? arguments[Options.model]), weights: weights,
+      quiet: arguments.quiet)
+  }
+
+  /// The same of one that was read.
+  init(_ read: ModelChoice.Read<Model>, weights: NumberFormat?, quiet: Bool) throws {
+    (path, model) = read
     if let weights, let translator = model as? TranslationModel {
       try translator.requireRange(of: weights, path: path)
     }
-    if !arguments.quiet {
+    if !quiet {
       let traits = model.traits + (weights.map { [$0.rawValue] } ?? [])
       Stream.error.line(
         "\(isBuiltIn ? "" : "model ")\(displayable(path)) (\(traits.joined(separator: ", ")))")

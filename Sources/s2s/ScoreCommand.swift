@@ -16,7 +16,7 @@ enum ScoreCommand: Command {
 
   static let groups: OptionGroups = [
     "Scores": [
-      Options.model, Options.columns, normalize,
+      Options.models, Options.columns, normalize,
       Options.sentenceBatch.saying("pairs side by side"),
       Options.json.saying("print a JSON object for each pair"),
     ]
@@ -33,8 +33,8 @@ enum ScoreCommand: Command {
     let batch = arguments.filled([Options.sentenceBatch]).batch
     let format = try PairInput.format(arguments)
     let quiet = arguments.quiet
-    let used = try ModelInUse<TranslationModel>(arguments)
-    let session = TranslationSession(used.model, threads: arguments.threads)
+    let used = try TranslatorsInUse(arguments)
+    let session = try used.session(threads: arguments.threads)
     let normalize = arguments[Self.normalize]
     let json = arguments.json
 

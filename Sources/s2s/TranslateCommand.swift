@@ -9,11 +9,12 @@ enum TranslateCommand: Command {
     it, and prints one line for it. A line of more than \(grouped(LineReader.longest)) bytes is \
     read in pieces; with \(Options.nBest) or \(Options.json) it has its best translation alone. Without \(Options.model) it uses \
     the newest trained model of the first folder that holds one: the one that S2S_MODELS names, \
-    models/ here, models/ beside the program; else the model that is built in.
+    models/ here, models/ beside the program; else the model that is built in. Where it is one of \
+    NAME.1.safetensors, NAME.2.safetensors, …, all of them translate together.
     """
   static let groups: OptionGroups = [
     "Translation": [
-      Options.model, Options.nBest, Options.json.saying("print a JSON object for each sentence"),
+      Options.models, Options.nBest, Options.json.saying("print a JSON object for each sentence"),
     ] + Options.translation
   ]
   static let examples = [
@@ -34,9 +35,9 @@ enum TranslateCommand: Command {
     let weights = arguments[Options.weights]
     let quiet = arguments.quiet
 
-    let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
+    let used = try TranslatorsInUse(arguments, weights: weights)
     options.lexicon = try DecodingChoice.lexicon(arguments, for: used.model)
-    let session = TranslationSession(used.model, threads: arguments.threads, weights: weights)
+    let session = try used.session(threads: arguments.threads, weights: weights)
     var writer = Writer(
       weights: weights, options: options, nBest: nBest, json: arguments.json)
     var unknown = UnknownTokens(used.model.source, options)

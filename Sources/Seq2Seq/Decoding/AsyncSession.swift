@@ -83,17 +83,25 @@ extension AsyncSession where Session == TranslationSession {
     _ options: DecodingOptions, _ open: @escaping @Sendable () -> LineReader
   ) -> PulledSequence<[Translation]> {
     PulledSequence {
-      let reader = open()
+      let reader = open(), count = LineCount()
       return {
         try options.validate()
-        return try await self.translate(reader.buffer.take(options.batch), options)
+        return try await self.translate(reader.buffer.take(options.batch), options, count)
       }
     }
   }
 
+  /// Lines that an iterator has taken, which only `translate` touches, on this actor.
+  private final class LineCount: Sendable {
+    nonisolated(unsafe) var lines = 0
+  }
+
   private func translate(
-    _ lines: [String], _ options: DecodingOptions
+    _ lines: [String], _ options: DecodingOptions, _ count: LineCount
   ) throws -> [[Translation]] {
+    var options = options
+    options.linesBefore += count.lines
+    count.lines += lines.count
     var all: [[Translation]] = []
     try session().translate(lines, options, beforeSearch: Task.checkCancellation) { all += $0 }
     return all

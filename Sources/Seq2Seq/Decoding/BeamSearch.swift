@@ -6,7 +6,7 @@
 /// asked for, or at its length limit. What one sentence's search does depends on that sentence
 /// alone.
 struct BeamSearch {
-  let options: DecodingOptions
+  var options: DecodingOptions
   /// Sentences that are searched side by side; where one is done, the next takes its place.
   var atOnce = Int.max
   /// The word that ends a hypothesis; nil: only the length limit does.
@@ -17,6 +17,8 @@ struct BeamSearch {
     let tokens: [Int32]
     /// log p / |y|^A.
     let score: Float
+    /// log p of each of the tokens, in nats.
+    let tokenScores: [Float]
   }
 
   /// A hypothesis that goes on: a leaf of the tree of words that all live ones share.
@@ -31,6 +33,8 @@ struct BeamSearch {
   private struct Node {
     let word: Int32
     let parent: Int32
+    /// log p of the word after those before it.
+    let logProbability: Float
   }
 
   /// What is known of a sentence.
@@ -41,18 +45,33 @@ struct BeamSearch {
     var nodes: [Node] = []
     var ended: [Hypothesis] = []
 
-    func words(to leaf: Int32) -> [Int32] {
-      var words: [Int32] = []
+    func words(to leaf: Int32) -> [Int32] { path(to: leaf).map(\.word) }
+
+    func path(to leaf: Int32) -> [Node] {
+      var path: [Node] = []
       var node = leaf
       while node >= 0 {
-        words.append(nodes[Int(node)].word)
+        path.append(nodes[Int(node)])
         node = nodes[Int(node)].parent
       }
-      return words.reversed()
+      return path.reversed()
     }
   }
 
-  /// The best next words of each row with their log-probabilities, `count` for each row.
+  /// Live hypotheses that are to be taken one word on, a row each.
+  struct Step {
+    /// What each reads.
+    var words: [Int32] = []
+    /// The row of the step before that it goes on from.
+    var parents: [Int32] = []
+    /// The sentence that it belongs to, and how many words it has.
+    var places: [RowPlace] = []
+    /// Its words so far, where `options` forbid them to be repeated.
+    var histories: [[Int32]] = []
+  }
+
+  /// The best next words of each row with their log-probabilities, `count` for each row. Where fewer
+  /// may follow, the last ones are below 0.
   struct NextTokens {
     let count: Int
     var words: [Int32]
@@ -61,13 +80,11 @@ struct BeamSearch {
 
   /// Hypotheses for each sentence, best first, at least one and at most `options.nBest`.
   ///
-  /// `limits` are the most words of each sentence. Sentence i starts from row `firstRow` + i of the
-  /// decoder's state, which reads `firstWord`. `next` takes live hypotheses one word on: row i reads
-  /// `words[i]`, goes on from row `parents[i]` of the step before, stands at `places[i]`,
-  /// and becomes row i.
+  /// `limits` are the most words of each sentence. Sentence i starts from row `startRows[i]` of the
+  /// decoder's state, which reads `firstWord`. `next` takes live hypotheses one word on: row i of its
+  /// step becomes row i.
   func callAsFunction(
-    limits: [Int], firstWord: Int32, firstRow: Int32,
-    _ next: (_ words: [Int32], _ parents: [Int32], _ places: [RowPlace]) -> NextTokens
+    limits: [Int], firstWord: Int32, startRows: [Int32], _ next: (Step) -> NextTokens
   ) -> [[Hypothesis]] {
     var sentences = limits.map { Sentence(limit: $0) }
     var searched: [Int] = []
@@ -75,23 +92,28 @@ struct BeamSearch {
     while true {
       searched.removeAll { sentences[$0].live.isEmpty }
       while searched.count < atOnce && begun < sentences.count {
-        let row = firstRow + Int32(begun)
-        sentences[begun].live = [Live(row: row, word: firstWord, logProbability: 0, node: -1)]
+        sentences[begun].live = [
+          Live(row: startRows[begun], word: firstWord, logProbability: 0, node: -1)
+        ]
         searched.append(begun)
         begun += 1
       }
       if searched.isEmpty { break }
-      var words: [Int32] = [], parents: [Int32] = [], places: [RowPlace] = []
+      var step = Step()
       for i in searched {
         for k in sentences[i].live.indices {
-          words.append(sentences[i].live[k].word)
-          parents.append(sentences[i].live[k].row)
-          places.append(
+          let live = sentences[i].live[k]
+          step.words.append(live.word)
+          step.parents.append(live.row)
+          step.places.append(
             RowPlace(sentence: Int32(i), step: Int32(sentences[i].length)))
-          sentences[i].live[k].row = Int32(words.count - 1)
+          if options.noRepeatNGram != nil {
+            step.histories.append(sentences[i].words(to: live.node))
+          }
+          sentences[i].live[k].row = Int32(step.words.count - 1)
         }
       }
-      let best = next(words, parents, places)
+      let best = next(step)
       for i in searched { advance(&sentences[i], best) }
     }
     return sentences.map { sentence in
@@ -110,15 +132,18 @@ struct BeamSearch {
       let logProbability: Float
       let parent: Int
       let word: Int32
+      let wordLogProbability: Float
     }
     var candidates: [Candidate] = []
     for (parent, live) in sentence.live.enumerated() {
       for k in 0..<best.count {
         let place = Int(live.row) * best.count + k
+        if best.words[place] < 0 { break }
+        let logProbability = best.logProbabilities[place]
         candidates.append(
           Candidate(
-            logProbability: live.logProbability + best.logProbabilities[place], parent: parent,
-            word: best.words[place]))
+            logProbability: live.logProbability + logProbability, parent: parent,
+            word: best.words[place], wordLogProbability: logProbability))
       }
     }
     candidates.sort {
@@ -129,23 +154,24 @@ struct BeamSearch {
     var live: [Live] = []
     for candidate in candidates.prefix(beam - sentence.ended.count) {
       let parent = sentence.live[candidate.parent]
+      sentence.nodes.append(
+        Node(
+          word: candidate.word, parent: parent.node,
+          logProbability: candidate.wordLogProbability))
+      let leaf = Live(
+        row: parent.row, word: candidate.word, logProbability: candidate.logProbability,
+        node: Int32(sentence.nodes.count - 1))
       if candidate.word == endWord {
-        end(&sentence, parent.node, candidate.word, candidate.logProbability, length)
+        sentence.ended.append(hypothesis(sentence, leaf, length))
       } else {
-        sentence.nodes.append(Node(word: candidate.word, parent: parent.node))
-        live.append(
-          Live(
-            row: parent.row, word: candidate.word, logProbability: candidate.logProbability,
-            node: Int32(sentence.nodes.count - 1)))
+        live.append(leaf)
       }
     }
     if isDone(sentence, live, length) {
       // One that was cut would win over whole ones by what it left unsaid.
       if sentence.ended.isEmpty {
-        for cut in live.prefix(max(options.nBest, 1)) {
-          sentence.ended.append(
-            Hypothesis(
-              tokens: sentence.words(to: cut.node), score: score(cut.logProbability, length)))
+        sentence.ended = live.prefix(max(options.nBest, 1)).map {
+          hypothesis(sentence, $0, length)
         }
       }
       live = []
@@ -153,13 +179,11 @@ struct BeamSearch {
     sentence.live = live
   }
 
-  private func end(
-    _ sentence: inout Sentence, _ node: Int32, _ word: Int32, _ logProbability: Float,
-    _ length: Int
-  ) {
-    sentence.ended.append(
-      Hypothesis(
-        tokens: sentence.words(to: node) + [word], score: score(logProbability, length)))
+  private func hypothesis(_ sentence: Sentence, _ leaf: Live, _ length: Int) -> Hypothesis {
+    let path = sentence.path(to: leaf.node)
+    return Hypothesis(
+      tokens: path.map(\.word), score: score(leaf.logProbability, length),
+      tokenScores: path.map(\.logProbability))
   }
 
   private func score(_ logProbability: Float, _ length: Int) -> Float {

@@ -28,54 +28,10 @@ public struct GenerationOptions: Sendable, Equatable {
 
   /// Throws `ModelError.outOfRange` for a number outside of its range.
   public func validate() throws(ModelError) {
-    try ModelError.require("temperature", temperature, "a number of at least 0") { $0 >= 0 }
-    try ModelError.require("topK", topK ?? 1, in: 1...Int.max)
-    try ModelError.require("topP", topP, "a number above 0 and at most 1") { $0 > 0 && $0 <= 1 }
+    try TokenSampler(temperature: temperature, topK: topK, topP: topP).validate()
     try ModelError.require("beam", beam ?? 1, in: Self.counts)
     try ModelError.require("length", length, in: beam == nil ? Self.lengths : Self.beamLengths)
     try ModelError.require("lines", lines ?? 1, in: 1...Int.max)
     try ModelError.require("samples", samples, in: Self.counts)
-  }
-}
-
-/// Draws tokens from logits.
-struct TokenSampler {
-  let options: GenerationOptions
-
-  /// A token of `logits`, none of which is a special one but the end symbol. nil where they are not
-  /// finite.
-  ///
-  /// Temperature first, then the most probable k, then p; sums are in Double, in the order of
-  /// descending logits where that order is needed, else of tokens.
-  func pick(_ logits: UnsafeMutableBufferPointer<Float>, _ random: inout RandomStream) -> Int32? {
-    for special in [Vocabulary.unknown, Vocabulary.begin] {
-      logits[Int(special)] = -.infinity
-    }
-    let best = argmax(logits)
-    guard logits[best].isFinite, !logits.contains(where: \.isNaN) else { return nil }
-    if options.temperature == 0 { return Int32(best) }
-    let most = Double(logits[best]), temperature = Double(options.temperature)
-    var candidates = Array(logits.indices)
-    if options.topK != nil || options.topP < 1 {
-      candidates.sort { (logits[$1], $0) < (logits[$0], $1) }
-      if let k = options.topK { candidates = Array(candidates.prefix(k)) }
-    }
-    var weights = candidates.map { exp((Double(logits[$0]) - most) / temperature) }
-    if options.topP < 1 {
-      let enough = Double(options.topP) * weights.reduce(0, +)
-      var sum = 0.0
-      let count = weights.prefix { weight in
-        defer { sum += weight }
-        return sum < enough
-      }.count
-      weights = Array(weights.prefix(max(count, 1)))
-    }
-    let drawn = Double(random.uniform()) * weights.reduce(0, +)
-    var sum = 0.0
-    for (place, weight) in weights.enumerated() {
-      sum += weight
-      if drawn < sum { return Int32(candidates[place]) }
-    }
-    return Int32(best)  // rounding left nothing over
   }
 }

@@ -200,12 +200,12 @@ public final class LanguageModelSession {
     decoding.beam = beam
     let search = BeamSearch(options: decoding, endWord: endWord)
     let found = search(
-      limits: [length], firstWord: last, firstRow: step.firstRow
-    ) { words, parents, _ in
+      limits: [length], firstWord: last, startRows: [step.firstRow]
+    ) { next in
       context.scratch {
-        let x = network.embedding.forward(words, in: context)
+        let x = network.embedding.forward(next.words, in: context)
         return network.output.nextTokens(
-          of: step.advance(x, after: parents, in: context), count: beam,
+          of: step.advance(x, after: next.parents, in: context), count: beam,
           without: [Vocabulary.unknown, Vocabulary.begin], in: context)
       }
     }

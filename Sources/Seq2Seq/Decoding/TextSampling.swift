@@ -49,12 +49,16 @@ final class TextSampling {
     let live = samples.indices.filter { !samples[$0].isDone }
     if live.isEmpty || length == options.length { return nil }
     length += 1
-    let sampler = TokenSampler(options: options)
+    let sampler = TokenSampler(
+      temperature: options.temperature, topK: options.topK, topP: options.topP)
     let isOfLines = session.model.configuration.mode == .lines
     var pieces: [(sample: Int, text: String)] = []
     try forEachRow(of: live) { row, logits in
       let i = live[row]
       samples[i].row = Int32(row)
+      for special in [Vocabulary.unknown, Vocabulary.begin] {
+        logits[Int(special)] = -.infinity
+      }
       guard let token = sampler.pick(logits, &samples[i].random) else {
         throw ModelError.notFinite
       }

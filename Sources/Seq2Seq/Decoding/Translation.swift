@@ -2,16 +2,25 @@
 public struct Translation: Sendable, Equatable {
   /// Its tokens put together: plain text.
   public let text: String
-  /// log p / |y|^A, in nats. Without `DecodingOptions.scores` greedy search leaves it 0.
+  /// log p / |y|^A, in nats, and what coverage costs. Without `DecodingOptions.scores` greedy search
+  /// leaves it 0.
   public let score: Float
   /// Numbers of its tokens, the end symbol included unless the search stopped at its length limit.
   public let tokens: [Int32]
   /// What its words attended to, where `DecodingOptions.aligns` asked for it.
   public let alignment: AlignmentMatrix?
+  /// log p of each of `tokens` after those before it, in nats, where `DecodingOptions.tokenScores`
+  /// asked for them.
+  public let tokenScores: [Float]?
+  /// The part of the score that `DecodingOptions.coveragePenalty` adds.
+  private let coverage: Float
 
   init(
-    text: String, score: Float, tokens: [Int32], alignment: AlignmentMatrix? = nil
+    text: String, score: Float, tokens: [Int32], alignment: AlignmentMatrix? = nil,
+    tokenScores: [Float]? = nil, coverage: Float = 0
   ) {
+    self.tokenScores = tokenScores
+    self.coverage = coverage
     self.text = text
     self.score = score
     self.tokens = tokens
@@ -23,6 +32,7 @@ extension Translation {
   /// The best translations of a line's parts together, as many as are asked for.
   static func best(_ parts: [[Translation]], _ options: DecodingOptions) -> [Translation] {
     if parts.count == 1 { return parts[0] }
+    if options.samples { return samples(parts, options) }
     // Which translation of each part so far.
     var choices: [(places: [Int], sum: ScoreSum)] = [([], ScoreSum())]
     for part in parts {
@@ -43,29 +53,45 @@ extension Translation {
     }
   }
 
+  /// Of samples of a line's parts: the first of one with the first of the others.
+  private static func samples(
+    _ parts: [[Translation]], _ options: DecodingOptions
+  ) -> [Translation] {
+    let joined = (0..<options.nBest).map { place in
+      Translation(joining: parts.compactMap { place < $0.count ? $0[place] : $0.first }, options)
+    }
+    return joined.indices
+      .sorted { (joined[$1].score, $0) < (joined[$0].score, $1) }.map { joined[$0] }
+  }
+
   /// Of a text that was translated in pieces.
   package init(joining parts: [Translation], _ options: DecodingOptions) {
     let sum = parts.reduce(ScoreSum()) { $0.adding($1, options) }
     self.init(
       text: parts.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
       score: sum.score(options), tokens: parts.flatMap(\.tokens),
-      alignment: options.aligns ? AlignmentMatrix(joining: parts.compactMap(\.alignment)) : nil)
+      alignment: options.aligns ? AlignmentMatrix(joining: parts.compactMap(\.alignment)) : nil,
+      tokenScores: options.tokenScores ? parts.flatMap { $0.tokenScores ?? [] } : nil,
+      coverage: sum.coverage)
   }
 
   /// log p of parts, which is divided by the length of the whole as that of a sentence is.
   private struct ScoreSum {
     private var logProbability: Float = 0
     private var length = 0
+    private(set) var coverage: Float = 0
 
     func adding(_ part: Translation, _ options: DecodingOptions) -> ScoreSum {
       var sum = self
-      sum.logProbability += part.score * Self.scale(part.tokens.count, options)
+      sum.logProbability +=
+        (part.score - part.coverage) * Self.scale(part.tokens.count, options)
+      sum.coverage += part.coverage
       sum.length += part.tokens.count
       return sum
     }
 
     func score(_ options: DecodingOptions) -> Float {
-      logProbability / Self.scale(length, options)
+      logProbability / Self.scale(length, options) + coverage
     }
 
     private static func scale(_ length: Int, _ options: DecodingOptions) -> Float {

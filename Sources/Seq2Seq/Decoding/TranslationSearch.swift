@@ -1,49 +1,113 @@
-/// Beam search with the translator over sentences, `options.batch` of them side by side.
+/// The search for translations of sentences with one model or several, `options.batch` of them side by
+/// side.
 struct TranslationSearch {
-  let network: EncoderDecoder
-  let options: DecodingOptions
-  let context: Context
+  /// Their target vocabularies are one.
+  let members: [Member]
+  var options: DecodingOptions
+
+  /// A model, and what it works in.
+  struct Member {
+    let network: EncoderDecoder
+    let context: Context
+  }
+
+  /// A sentence to be translated.
+  struct Source {
+    /// Token numbers that end in the end symbol, as each model reads the sentence.
+    let ids: [[Int32]]
+    /// Tokens that its translations begin with.
+    var prefix: [Int32] = []
+    /// The key of what is drawn for it; each of its samples has the next number.
+    var key = 0
+  }
 
   typealias Hypothesis = BeamSearch.Hypothesis
 
-  /// Tokens of a translation at most, its end symbol included.
+  /// Tokens of a translation at most, its end symbol included, unless `options` say otherwise.
   static func lengthLimit(source: Int) -> Int { 2 * source + 10 }
 
-  /// Translations of each source, best first, at least one and at most `options.nBest`.
-  ///
-  /// Sources are token numbers that end in the end symbol. Resets the arena.
-  func callAsFunction(_ sources: [[Int32]]) -> [[Hypothesis]] {
-    context.device.team.flushingDenormals { search(sources) }
+  /// Translations of each source, best first, at least one and at most `options.nBest`. Resets the
+  /// arenas.
+  func callAsFunction(_ sources: [Source]) -> [[Hypothesis]] {
+    members[0].context.device.team.flushingDenormals { search(sources) }
   }
 
-  private func search(_ sources: [[Int32]]) -> [[Hypothesis]] {
-    context.arena.reset()
-    let (source, start) = encoded(sources)
-    let beam = max(options.beam, 1)
-    let atOnce = min(sources.count, max(options.batch, 1))
-    let capacity = atOnce * beam
-    let step = DecoderStep(
-      network.decoder, source, from: start, capacity: capacity, in: context)
-    let output = context.matrix(capacity, network.decoder.size)
-    let alpha = context.matrix(capacity, source.longest)
-    return BeamSearch(options: options, atOnce: atOnce)(
-      limits: sources.map { Self.lengthLimit(source: $0.count) }, firstWord: Vocabulary.begin,
-      firstRow: step.firstRow
-    ) { words, parents, places in
-      let rows = 0..<words.count
-      step(
-        words: words, parents: parents, places: places, output: output.rows(rows),
-        alpha: alpha.rows(rows))
-      // What begins sentences never stands in one.
-      return network.output.nextTokens(
-        of: output.rows(rows), count: beam, without: [Vocabulary.begin],
-        scored: beam > 1 || options.scores, in: context)
+  private func search(_ sources: [Source]) -> [[Hypothesis]] {
+    for member in members { member.context.arena.reset() }
+    // Each sample is a search of its own, which starts where its sentence does.
+    let samples = options.samples ? options.nBest : 1
+    let beam = options.samples ? 1 : max(options.beam, 1)
+    let searches = sources.indices.flatMap { Array(repeating: $0, count: samples) }
+    let atOnce = min(searches.count, max(options.batch, 1) * samples)
+    let steps = members.indices.map { i in
+      MemberStep(
+        members[i], sources.map { $0.ids[i] }, batch: max(options.batch, 1),
+        capacity: atOnce * beam)
     }
+    let next = NextTokenChoice(
+      outputs: members.map { ($0.network.output, $0.context) }, options: options,
+      sentences: searches.map { TokenConstraints(sources[$0], options) })
+    var drawn = searches.indices.map { i in
+      RandomStream(
+        seed: options.seed, use: .sampling, moment: sources[searches[i]].key &+ i % samples)
+    }
+    var search = BeamSearch(options: options, atOnce: atOnce)
+    if options.samples { (search.options.beam, search.options.nBest) = (1, 1) }
+    let found = search(
+      limits: next.sentences.map(\.limit), firstWord: Vocabulary.begin,
+      startRows: searches.map { steps[0].firstRow + Int32($0) }
+    ) { step in
+      let places =
+        samples == 1
+        ? step.places
+        : step.places.map {
+          RowPlace(sentence: Int32(searches[Int($0.sentence)]), step: $0.step)
+        }
+      let outputs = steps.map { $0(step, places) }
+      return options.samples
+        ? next.drawn(outputs, step, &drawn) : next.best(outputs, step, count: beam)
+    }
+    if samples == 1 { return found }
+    return found.chunks(of: samples).map { some in
+      // The best first, equal ones as they were drawn.
+      some.joined().enumerated()
+        .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    }
+  }
+}
+
+/// A model's part in a search: its sources for attention, and its decoder's states of all hypotheses.
+private struct MemberStep {
+  private let step: DecoderStep
+  private let output: Matrix
+  private let alpha: Matrix
+  /// The row that the first source's hypotheses start from; the others follow.
+  var firstRow: Int32 { step.firstRow }
+
+  init(
+    _ member: TranslationSearch.Member, _ sources: [[Int32]], batch: Int, capacity: Int
+  ) {
+    let (network, context) = (member.network, member.context)
+    let (source, start) = Self.encoded(sources, network, batch: batch, in: context)
+    step = DecoderStep(network.decoder, source, from: start, capacity: capacity, in: context)
+    output = context.matrix(capacity, network.decoder.size)
+    alpha = context.matrix(capacity, source.longest)
+  }
+
+  /// h̃ of the hypotheses, a row each.
+  func callAsFunction(_ next: BeamSearch.Step, _ places: [RowPlace]) -> Matrix {
+    let output = output.rows(0..<next.words.count)
+    step(
+      words: next.words, parents: next.parents, places: places, output: output,
+      alpha: alpha.rows(0..<next.words.count))
+    return output
   }
 
   /// Sources for attention, and where their translations start. What else the encoder writes is
-  /// taken back, `options.batch` sources at a time.
-  private func encoded(_ sources: [[Int32]]) -> (EncoderOutputs, [CellState]) {
+  /// taken back, `batch` sources at a time.
+  private static func encoded(
+    _ sources: [[Int32]], _ network: EncoderDecoder, batch: Int, in context: Context
+  ) -> (EncoderOutputs, [CellState]) {
     let decoder = network.decoder
     let starts = sources.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     let states = context.matrix(starts[sources.count], network.encoder.size)
@@ -53,7 +117,7 @@ struct TranslationSearch {
         h: context.matrix(sources.count, $0.size),
         c: context.matrix(sources.count, $0.cellStateSize))
     }
-    for some in sources.indices.chunks(of: max(options.batch, 1)) {
+    for some in sources.indices.chunks(of: batch) {
       let rows = starts[some.lowerBound]..<starts[some.upperBound]
       context.scratch {
         let encoding = network.encode(Batch(sources: Array(sources[some])), in: context)
@@ -66,54 +130,5 @@ struct TranslationSearch {
       }
     }
     return (EncoderOutputs(states: states, keys: keys, starts: starts), start)
-  }
-}
-
-/// Steps of the decoder for hypotheses, each a row, on states that rows are arranged in.
-struct DecoderStep {
-  let decoder: Decoder
-  let source: EncoderOutputs
-  private let states: HypothesisStates
-  private let fedBack: HypothesisRows
-  private let history: HypothesisRows?
-  private let context: Context
-  /// The row that the first sentence of `start` starts from; the others follow.
-  var firstRow: Int32 { states.firstRow }
-
-  /// States for up to `capacity` hypotheses, and those that sentences start from.
-  init(
-    _ decoder: Decoder, _ source: EncoderOutputs, from start: [CellState], capacity: Int,
-    in context: Context
-  ) {
-    self.decoder = decoder
-    self.source = source
-    self.context = context
-    states = HypothesisStates(
-      decoder.order.stack, from: start, capacity: capacity, in: context)
-    func none(_ columns: Int) -> HypothesisRows {
-      HypothesisRows(
-        from: context.zeros(start.first?.h.rows ?? 0, columns), capacity: capacity, in: context)
-    }
-    fedBack = none(decoder.order.fedBackSize)
-    history = decoder.keepsHistory ? none(source.longest) : nil
-  }
-
-  /// Reads a word into each hypothesis and writes h̃. Row i goes on from row `parents[i]` of the
-  /// step before, stands at `places[i]`, and becomes row i.
-  ///
-  /// Shapes: output `[rows, n]`, alpha `[rows, longest source]`.
-  func callAsFunction(
-    words: [Int32], parents: [Int32], places: [RowPlace], output: Matrix, alpha: Matrix
-  ) {
-    context.scratch {
-      let e = decoder.embedding.forward(words, in: context)
-      let now = decoder.rows(
-        e, recurrent: states.rows(reading: e, after: parents, in: context),
-        places: places[...], source, fedBack: fedBack.arranged(parents, in: context),
-        historyBefore: history?.arranged(parents, in: context), history: history?.next(words.count),
-        output: output, alpha: alpha, in: context)
-      decoder.order.step(now, source, in: context)
-      fedBack.next(words.count).copy(output.columns(0..<decoder.order.fedBackSize))
-    }
   }
 }

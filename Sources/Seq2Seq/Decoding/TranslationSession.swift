@@ -6,13 +6,24 @@
 ///
 /// A session works for one thread at a time; further ones can share the model. `AsyncSession` works
 /// for tasks.
+///
+/// Several models translate together as an ensemble: the next token's probability is the mean of
+/// theirs, log p(y_t) = log (Σ_m p_m(y_t) / M). They may differ in everything but the target's
+/// vocabulary; each reads the source in its own way.
 public final class TranslationSession {
-  public let model: TranslationModel
-  private let context: Context
+  /// The first one writes the text.
+  public let models: [TranslationModel]
+  /// Of each model.
+  let contexts: [Context]
   /// With the weights as they were trained, whatever they are rounded to in translating.
-  private lazy var exactContext =
-    context.device.precision == .float32
-    ? context : Context(model.slab, on: Device(context.device, precision: .float32))
+  private(set) lazy var exactContexts =
+    device.precision == .float32
+    ? contexts : models.map { Context($0.slab, on: Device(device, precision: .float32)) }
+  let reading: SourceReading
+
+  /// The first model.
+  public var model: TranslationModel { models[0] }
+  var device: Device { contexts[0].device }
 
   /// - Parameter threads: that share the work, this one included.
   /// - Parameter weights: what the weights are rounded to while they are used.
@@ -22,9 +33,33 @@ public final class TranslationSession {
     self.init(model, device: Device(threads: threads, precision: weights))
   }
 
-  init(_ model: TranslationModel, device: Device) {
-    self.model = model
-    context = Context(model.slab, on: device)
+  /// Of an ensemble.
+  ///
+  /// - Parameter models: at least one.
+  /// - Throws: `ModelError.otherVocabulary` where the target's vocabularies differ.
+  public convenience init(
+    ensemble models: [TranslationModel], threads: Int = availableCores,
+    weights: NumberFormat = .float32
+  ) throws(ModelError) {
+    try self.init(ensemble: models, device: Device(threads: threads, precision: weights))
+  }
+
+  convenience init(_ model: TranslationModel, device: Device) {
+    self.init(checked: [model], device: device)
+  }
+
+  convenience init(ensemble models: [TranslationModel], device: Device) throws(ModelError) {
+    try ModelError.require("models", models.count, in: 1...Int.max)
+    for (place, model) in models.enumerated().dropFirst() {
+      try models[0].target.vocabulary.requireEqual(model.target.vocabulary, ofModel: place)
+    }
+    self.init(checked: models, device: device)
+  }
+
+  private init(checked models: [TranslationModel], device: Device) {
+    self.models = models
+    contexts = models.map { Context($0.slab, on: device) }
+    reading = SourceReading(models.map(\.source))
   }
 
   // MARK: - Translating
@@ -68,20 +103,19 @@ public final class TranslationSession {
     requireMemory(Self.memoryPerLine * lines.count)
     var pieces: [Piece] = []
     var results = [LineResult](repeating: LineResult(), count: lines.count)
+    let prefix = LineBeginning(options.prefix, model.target)
     for (line, text) in lines.enumerated() {
-      let words = model.source.words(text, copiesUnknown: options.copiesUnknownWords)
-      let splits = options.splitsSentences && !model.summary.hasLinesOfSentences
-      let parts = (splits ? model.source.sentences(words, of: text) : [words]).flatMap {
-        SentencePieces.split($0, limit: options.maximumLength)
-      }
+      let parts = reading.parts(
+        of: text, options, splits: options.splitsSentences && !model.summary.hasLinesOfSentences)
       results[line].parts = Array(repeating: nil, count: parts.count)
-      for (part, words) in parts.enumerated() {
+      for (part, source) in parts.enumerated() {
         pieces.append(
-          Piece(line: line, part: part, words: words, ids: model.source.encode(words)))
+          Piece(
+            line: line, part: part, source: source, prefix: part == 0 ? prefix : LineBeginning()))
       }
     }
     // Of one length side by side, so that they end together.
-    pieces.sort { ($1.ids.count, $0.line, $0.part) < ($0.ids.count, $1.line, $1.part) }
+    pieces.sort { ($1.length, $0.line, $0.part) < ($0.length, $1.line, $1.part) }
     var next = 0
     func tell() throws {
       var some: [[Translation]] = []
@@ -111,7 +145,7 @@ public final class TranslationSession {
   private func requireRange() throws {
     if isInRange { return }
     do {
-      try model.requireRange(of: context.device.precision, path: "")
+      for model in models { try model.requireRange(of: device.precision, path: "") }
     } catch SafetensorsError.tooLargeForFloat16(_, let tensor, _, let value) {
       throw ModelError.outOfRange(
         name: tensor, found: "\(value)", expected: "within 65504 in magnitude for float16")
@@ -125,7 +159,7 @@ public final class TranslationSession {
     let batch = options.batch
     var count = 0, tokens = 0
     for piece in pieces.prefix(4 * batch) {
-      tokens += piece.ids.count
+      tokens += piece.length
       if count >= batch && tokens > 24 * batch { break }
       count += 1
     }
@@ -136,8 +170,16 @@ public final class TranslationSession {
   private struct Piece {
     let line: Int
     let part: Int
-    let words: [TokenizedWord]
-    let ids: [Int32]
+    let source: SourceText
+    let prefix: LineBeginning
+
+    /// As the first model reads it.
+    var length: Int { source.ids[0].count }
+
+    /// What is drawn for it is keyed by the line and the part; samples have the numbers from it on.
+    func key(_ options: DecodingOptions) -> Int {
+      (((options.linesBefore &+ line) &<< 16 &+ part) &<< 10) & .max
+    }
   }
 
   private struct LineResult {
@@ -152,27 +194,38 @@ public final class TranslationSession {
   }
 
   private func translate(_ pieces: [Piece], _ options: DecodingOptions) throws -> [[Translation]] {
-    let search = TranslationSearch(network: model.network, options: options, context: context)
-    let found = search(pieces.map(\.ids))
+    var search = TranslationSearch(
+      members: zip(models, contexts).map { .init(network: $0.network, context: $1) },
+      options: options)
+    let ranksByCoverage = options.coveragePenalty > 0 && !options.samples
+    if ranksByCoverage { search.options.nBest = options.beam }
+    let found = search(
+      pieces.map { .init(ids: $0.source.ids, prefix: $0.prefix.ids, key: $0.key(options)) })
     if !found.joined().allSatisfy(\.score.isFinite) { throw ModelError.notFinite }
     // Attention is looked up afterwards, where it is needed.
-    var pairs: [(source: [Int32], target: [Int32])] = []
+    var pairs: [ForcedPair] = []
     var places: [[Int?]] = []
     for (piece, hypotheses) in zip(pieces, found) {
       places.append(
         hypotheses.map { hypothesis in
           let copies =
             options.copiesUnknownWords && hypothesis.tokens.contains(Vocabulary.unknown)
-          guard options.aligns || copies else { return nil }
-          pairs.append((piece.ids, hypothesis.tokens))
+          guard options.aligns || copies || ranksByCoverage else { return nil }
+          pairs.append((piece.source, hypothesis.tokens))
           return pairs.count - 1
         })
     }
     let alphas = try attention(pairs, batch: options.batch)
     return zip(pieces, zip(found, places)).map { piece, hypotheses in
-      zip(hypotheses.0, hypotheses.1).map { hypothesis, place in
+      var translations = zip(hypotheses.0, hypotheses.1).map { hypothesis, place in
         translation(hypothesis, of: piece, alpha: place.map { alphas[$0] }, options)
       }
+      if ranksByCoverage {  // equal scores keep their order
+        translations = translations.enumerated()
+          .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+          .prefix(options.nBest).map(\.element)
+      }
+      return translations
     }
   }
 
@@ -182,91 +235,38 @@ public final class TranslationSession {
   ) -> Translation {
     var tokens = model.target.vocabulary.decode(hypothesis.tokens)
     if let alpha, options.copiesUnknownWords {
-      let source = piece.words.flatMap(\.tokens)
+      let source = piece.source.tokens[0]
       for (t, id) in hypothesis.tokens.enumerated() where id == Vocabulary.unknown {
         tokens[t] = model.target.tokenizer.copy(
           of: argmax(alpha[t].dropLast()), in: source, by: model.source.tokenizer,
           lexicon: options.lexicon)
       }
     }
+    tokens.replaceSubrange(
+      0..<min(piece.prefix.tokens.count, tokens.count), with: piece.prefix.tokens)
     var alignment: AlignmentMatrix?
     if let alpha, options.aligns {
       alignment = matrix(
-        piece.words, model.target.tokenizer.joinedWords(tokens), alpha: alpha,
+        piece.source.words, model.target.tokenizer.joinedWords(tokens), alpha: alpha,
         tokens: options.alignsTokens)
     }
     let text = model.target.tokenizer.detokenize(tokens)
+    let coverage = alpha.map { options.coveragePenalty * Self.coverage($0) } ?? 0
     return Translation(
-      text: options.joinsSubwords ? SubwordMark.join(text) : text, score: hypothesis.score,
-      tokens: hypothesis.tokens, alignment: alignment)
+      text: options.joinsSubwords ? SubwordMark.join(text) : text,
+      score: hypothesis.score + coverage, tokens: hypothesis.tokens, alignment: alignment,
+      tokenScores: options.tokenScores ? hypothesis.tokenScores : nil, coverage: coverage)
   }
 
-  // MARK: - Given pairs
-
-  /// How the words of each pair are aligned: the decoder is led through the target, and α of each
-  /// of its steps tells what the next word looked at (forced decoding).
+  /// Σ_j log min(Σ_t α_tj, 1) over the source's tokens but its end symbol, at least the logarithm of
+  /// the least normal number for each, so that it is finite.
   ///
-  /// A pair's matrix is the same to the bit whatever stands beside it. Memory grows with the product
-  /// of its lengths.
-  ///
-  /// - Parameter batch: pairs side by side.
-  /// - Parameter tokens: whether each token stands by itself, not only each word.
-  /// - Throws: `ModelError` for a `batch` out of range, and where the weights overflow.
-  public func align(
-    _ pairs: [SentencePair], batch: Int = 64, tokens: Bool = false
-  ) throws -> [AlignmentMatrix] {
-    let words = pairs.map {
-      (
-        source: model.source.words($0.source, copiesUnknown: true),
-        target: model.target.words($0.target)
-      )
-    }
-    let alphas = try attention(
-      words.map { (model.source.encode($0.source), model.target.encode($0.target)) },
-      batch: batch)
-    return zip(words, alphas).map { words, alpha in
-      matrix(words.source, words.target, alpha: alpha, tokens: tokens)
-    }
-  }
-
-  private func matrix(
-    _ source: [TokenizedWord], _ target: [TokenizedWord], alpha: [[Float]], tokens: Bool
-  ) -> AlignmentMatrix {
-    AlignmentMatrix(
-      source: model.source.tokenizer.shown(source, tokens: tokens),
-      target: model.target.tokenizer.shown(target, tokens: tokens), alpha: alpha)
-  }
-
-  /// How probable the model holds each pair's target, in float32 whatever the session's weights are
-  /// rounded to.
-  ///
-  /// A pair's score is the same to the bit whatever stands beside it. Memory grows with the product
-  /// of its lengths. Parameters and errors are those of `align`.
-  public func score(_ pairs: [SentencePair], batch: Int = 64) throws -> [TextScore] {
-    let ids = pairs.map {
-      (source: model.source.encode($0.source), target: model.target.encode($0.target))
-    }
-    let logs = try forced(ids, batch: batch, withProbabilities: true, \.logProbabilities)
-    return try zip(ids, logs).map { try TextScore($0.target, $1) }
-  }
-
-  private func attention(
-    _ pairs: [(source: [Int32], target: [Int32])], batch: Int
-  ) throws -> [[[Float]]] {
-    let alphas = try forced(pairs, batch: batch, withProbabilities: false, \.alpha)
-    if !alphas.joined().joined().allSatisfy(\.isFinite) { throw ModelError.notFinite }
-    return alphas
-  }
-
-  private func forced<Result>(
-    _ pairs: [(source: [Int32], target: [Int32])], batch: Int, withProbabilities: Bool,
-    _ result: (ForcedDecoding.Outcome) -> Result
-  ) throws -> [Result] {
-    try ModelError.require("batch", batch, in: DecodingOptions.batches)
-    let decoding = ForcedDecoding(
-      network: model.network, context: withProbabilities ? exactContext : context)
-    return pairs.chunks(of: batch).flatMap {
-      decoding(Array($0), withProbabilities: withProbabilities).map(result)
+  /// Source: Wu et al. 2016, §7.
+  private static func coverage(_ alpha: [[Float]]) -> Float {
+    let source = (alpha.first?.count ?? 1) - 1
+    return (0..<source).reduce(0) { sum, j in
+      let attended = alpha.reduce(Float(0)) { $0 + $1[j] }
+      return sum + Float(log(Double(max(min(attended, 1), .leastNormalMagnitude))))
     }
   }
 }

@@ -3,9 +3,26 @@ import CKernels
 extension OutputLayer {
   /// Columns of a block of the vocabulary, whole panels in every kernel set. A row's normalizer is
   /// summed block by block, so this changes its last bits, and threads must not change this.
-  private static let block = 512
+  static let vocabularyBlock = 512
   /// Rows of a block whose logits are in memory at once; they stay in the cache.
   private static let searchedRows = 64
+
+  /// log Σ exp of a row of logits, that of its blocks' own in their order.
+  ///
+  /// - Parameter sums: room for a number of each block.
+  static func logSumExp(
+    _ logits: UnsafePointer<Float>, _ count: Int, sums: UnsafeMutablePointer<Float>,
+    _ kernels: ck_kernels
+  ) -> Float {
+    var most: Float = 0
+    var blocks = 0
+    for start in stride(from: 0, to: count, by: vocabularyBlock) {
+      sums[blocks] = kernels.log_sum_exp(
+        min(vocabularyBlock, count - start), logits + start, &most)
+      blocks += 1
+    }
+    return kernels.log_sum_exp(blocks, sums, &most)
+  }
 
   /// The most probable next words after each row, of those that may follow.
   ///
@@ -22,10 +39,10 @@ extension OutputLayer {
     let vocabulary = linear.size
     let count = min(wanted, vocabulary - excluded.count)
     let product = linear.rowProduct(in: context)
-    let blocks = (vocabulary + Self.block - 1) / Self.block
+    let blocks = (vocabulary + Self.vocabularyBlock - 1) / Self.vocabularyBlock
     let chunks = context.chunks(of: blocks, size: output.rows * output.columns * vocabulary)
     func columns(_ block: Int) -> Range<Int> {
-      block * Self.block..<min((block + 1) * Self.block, vocabulary)
+      block * Self.vocabularyBlock..<min((block + 1) * Self.vocabularyBlock, vocabulary)
     }
 
     // The best of each chunk of the vocabulary, [rows, chunks × count].
@@ -40,7 +57,7 @@ extension OutputLayer {
         best.fill(-.infinity)  // a chunk may have fewer words than are wanted
         let sums = context.matrix(output.rows, blocks)
         let input = product.input(of: output)
-        let logits = context.matrix(chunks.count * Self.searchedRows, Self.block)
+        let logits = context.matrix(chunks.count * Self.searchedRows, Self.vocabularyBlock)
         context.parallel(chunks.count) { chunk in
           let x = logits.rows(chunk * Self.searchedRows..<(chunk + 1) * Self.searchedRows)
           let firstColumn = columns(chunks[chunk].lowerBound).lowerBound

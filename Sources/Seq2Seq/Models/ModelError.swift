@@ -7,6 +7,9 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   case tiedSizesDiffer(embedding: Int, hidden: Int)
   /// A score is no number, since the model's weights overflow.
   case notFinite
+  /// A further model of an ensemble, by its place from 0, has another token at a number of the target's
+  /// vocabulary than the first model; nil: none.
+  case otherVocabulary(model: Int, number: Int, expected: String?, found: String?)
 
   public var description: String {
     switch self {
@@ -19,7 +22,14 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case .notFinite:
       "the model's weights overflow, so a probability is not a number; train anew or name another "
         + "model"
+    case .otherVocabulary(let model, let number, let expected, let found):
+      "model \(model + 1) of the ensemble has \(Self.named(found)) as target token \(number), where the "
+        + "first one has \(Self.named(expected)); an ensemble needs one target vocabulary"
     }
+  }
+
+  package static func named(_ token: String?) -> String {
+    token.map { "'\(displayable($0))'" } ?? "none"
   }
 
   /// Throws for a whole number outside of its range.

@@ -16,6 +16,11 @@ enum Options {
   // MARK: - In several commands
 
   static let model = Option.file("model", short: "m", "the model to use")
+  /// Of commands that several models do together.
+  static let models = model.saying(
+    "the model to use, several: an ensemble, whose next token is the mean of their probabilities; "
+      + "NAME stands for NAME.1.safetensors, NAME.2.safetensors, … where it is no file"
+  ).repeatable
   static let json = Option.flag("json", "print one JSON object")
   static let seed = Option.integer("seed", "N", "of everything random", in: 0...UInt64.max)
   static let beam = Option.integer(

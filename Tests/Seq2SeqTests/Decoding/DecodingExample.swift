@@ -32,7 +32,9 @@ struct DecodingExample {
     options.beam = beam
     options.nBest = nBest
     options.lengthPenalty = lengthPenalty
-    return TranslationSearch(network: model.network, options: options, context: context)(sources)
+    let search = TranslationSearch(
+      members: [.init(network: model.network, context: context)], options: options)
+    return search(sources.map { .init(ids: [$0]) })
   }
 
   /// log p of every word at every position of a translation: teacher forcing, then a softmax in

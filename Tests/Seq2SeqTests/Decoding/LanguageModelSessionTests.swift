@@ -114,12 +114,14 @@ import Testing
     func shares(_ change: (inout GenerationOptions) -> Void) -> [Double] {
       var options = options
       change(&options)
-      let sampler = TokenSampler(options: options)
+      let sampler = TokenSampler(
+        temperature: options.temperature, topK: options.topK, topP: options.topP)
       var random = RandomStream(seed: 1, use: .sampling, moment: 0)
       var counts = Array(repeating: 0.0, count: 6)
       for _ in 0..<4_000 {
-        // 0.5, 0.3, 0.2 of the tokens 3…5; the specials but the end are never drawn.
-        var logits: [Float] = [9, 9, -.infinity] + [0.5, 0.3, 0.2].map { Float(log($0)) }
+        // 0.5, 0.3, 0.2 of the tokens 3…5.
+        var logits: [Float] =
+          [-.infinity, -.infinity, -.infinity] + [0.5, 0.3, 0.2].map { Float(log($0)) }
         let token = logits.withUnsafeMutableBufferPointer { sampler.pick($0, &random) }
         counts[Int(token!)] += 1 / 4_000
       }

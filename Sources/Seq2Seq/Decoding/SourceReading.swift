@@ -1,0 +1,94 @@
+/// A source sentence as each model of a session reads it.
+struct SourceText {
+  /// Its words, by the first model.
+  let words: [TokenizedWord]
+  /// Of each model, without the end symbol.
+  let tokens: [[String]]
+  /// Their numbers, the end symbol last.
+  let ids: [[Int32]]
+
+  /// The models whose tokens are the first one's.
+  var membersLikeFirst: [Int] {
+    tokens.indices.filter { member in
+      member == 0
+        || tokens[member].count == tokens[0].count
+          && zip(tokens[member], tokens[0]).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+    }
+  }
+}
+
+/// How the models of a session read their source. The first one says where a line is cut.
+struct SourceReading {
+  private let sides: [TextSide]
+  /// Whether all read alike.
+  private let areEqual: Bool
+
+  init(_ sides: [TextSide]) {
+    self.sides = sides
+    areEqual = sides.dropFirst().allSatisfy { $0 == sides[0] }
+  }
+
+  /// A line as a whole.
+  func whole(_ line: String, copiesUnknown: Bool = false) -> SourceText {
+    text(sides[0].words(line, copiesUnknown: copiesUnknown), copiesUnknown) { line }
+  }
+
+  /// A line's parts: its sentences where they are to be split, and pieces of what is too long.
+  func parts(of line: String, _ options: DecodingOptions, splits: Bool) -> [SourceText] {
+    let copies = options.copiesUnknownWords
+    let words = sides[0].words(line, copiesUnknown: copies)
+    let parts = (splits ? sides[0].sentences(words, of: line) : [words]).flatMap {
+      SentencePieces.split($0, limit: options.maximumLength)
+    }
+    return parts.map { part in
+      text(part, copies) {
+        parts.count == 1 ? line : sides[0].tokenizer.detokenize(part.flatMap(\.tokens))
+      }
+    }
+  }
+
+  private func text(
+    _ words: [TokenizedWord], _ copiesUnknown: Bool, line: () -> String
+  ) -> SourceText {
+    let tokens = words.flatMap(\.tokens)
+    let ids = sides[0].vocabulary.encode(tokens, appendEnd: true)
+    if areEqual {
+      return SourceText(
+        words: words, tokens: sides.map { _ in tokens }, ids: sides.map { _ in ids })
+    }
+    let line = line()
+    let others = sides.dropFirst().map { side in
+      side.words(line, copiesUnknown: copiesUnknown).flatMap(\.tokens)
+    }
+    return SourceText(
+      words: words, tokens: [tokens] + others,
+      ids: [ids]
+        + zip(sides.dropFirst(), others).map { $0.vocabulary.encode($1, appendEnd: true) })
+  }
+}
+
+/// What a line's translation begins with.
+struct LineBeginning {
+  var tokens: [String] = []
+  var ids: [Int32] = []
+}
+
+extension LineBeginning {
+  init(_ text: String, _ side: TextSide) {
+    tokens = side.words(text).flatMap(\.tokens)
+    ids = side.vocabulary.encode(tokens, appendEnd: false)
+  }
+}
+
+extension Vocabulary {
+  /// Throws `ModelError.otherVocabulary` where a further model's tokens are others than these.
+  func requireEqual(_ other: Vocabulary, ofModel place: Int) throws(ModelError) {
+    for id in 0..<Int32(max(count, other.count)) {
+      let (expected, found) = (
+        id < count ? token(id) : nil, id < other.count ? other.token(id) : nil
+      )
+      if let expected, let found, expected.utf8.elementsEqual(found.utf8) { continue }
+      throw .otherVocabulary(model: place, number: Int(id), expected: expected, found: found)
+    }
+  }
+}
