@@ -19,7 +19,9 @@ enum TrainCommand: Command {
     "Start": [Options.startFrom, Options.extendVocabulary, Options.keepOptimizer],
     "Model": Options.translator,
     "Schedule": schedule,
-    "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors") + [dryRun],
+    "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors") + [
+      EnsembleTraining.count, dryRun,
+    ],
   ]
 
   /// What sets the options of training.
@@ -36,7 +38,7 @@ enum TrainCommand: Command {
   private static let alignment: [any OptionDeclaration] = [
     Options.guidedAlignment, Options.guidedAlignmentWeight,
   ]
-  private static let dryRun = Option.flag(
+  static let dryRun = Option.flag(
     "dry-run", "tell what training would choose, and take in memory and time; write nothing")
 
   static let examples = [
@@ -56,6 +58,7 @@ enum TrainCommand: Command {
     arguments.fill(&options, settings)
     try arguments.require(Options.guidedAlignment, for: Options.guidedAlignmentWeight)
     try TrainingRun.check(options, arguments)
+    try EnsembleTraining.check(arguments)
     let read = try choice.read()
     let corpus = try read.corpus(
       options, alignment: arguments[Options.guidedAlignment], startingFrom: starting)
@@ -67,6 +70,12 @@ enum TrainCommand: Command {
         corpus, options, threads: arguments.threads, seconds: 2)
       try plan.write(corpus, about: about(read, corpus), model: model, arguments)
       return 0
+    }
+    if let count = arguments[EnsembleTraining.count] {
+      let paths = (1...count).map { EnsembleFiles.path(model, $0) }
+      return try EnsembleTraining(
+        arguments: arguments, corpus: corpus, options: options, start: start, paths: paths
+      ).run(about: about(read, corpus), sample: corpus.sample.map(argument))
     }
     let trainer = try Trainer(
       corpus: corpus, options: options, savingTo: model, start: start, threads: arguments.threads)

@@ -34,14 +34,19 @@ enum TrainingRun {
     _ arguments: Arguments, name: String, ending: String = ".safetensors"
   ) throws -> String {
     let model = arguments[Options.model] ?? ModelChoice.newPath(name, ending: ending)
+    try requireApart(model, arguments)
+    return model
+  }
+
+  /// Refuses to write a run's files over those that it reads.
+  static func requireApart(_ model: String, _ arguments: Arguments) throws(CommandError) {
     let files = TrainingFiles(model: model)
     for read in arguments.files(except: Options.model) {
       for written in [files.model, files.state, files.log, files.previous]
       where isSameFile(read, written) {
-        throw CommandError.readAndWritten(path: written)
+        throw .readAndWritten(path: written)
       }
     }
-    return model
   }
 
   /// What a part of a text costs the model that was trained.
@@ -57,19 +62,7 @@ enum TrainingRun {
     _ trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
     about: [String], next: (command: String, argument: String?), measures: (Model) throws -> [Score]
   ) throws -> Int32 {
-    if let rate = arguments[Options.newLearningRate] { try trainer.changeLearningRate(to: rate) }
-    if !arguments.quiet {
-      for line in about.dropLast() { Stream.error.line(line) }
-      Stream.error.line(
-        "\(about.last ?? "")\(grouped(trainer.parameterCount)) parameters, "
-          + "\(counted(arguments.threads, "thread")), \(describe(.preferred, run.precision)); "
-          + "writing \(model)")
-    }
-    let outcome = try follow(trainer, quiet: arguments.quiet)
-    if outcome.end == .interrupted {
-      Stream.error.line(
-        "interrupted at update \(grouped(outcome.update)), all saved; to go on: "
-          + resumption(of: arguments.words))
+    guard let outcome = try outcome(of: trainer, run, arguments, model: model, about: about) else {
       return 128 + Interruption.signalNumber
     }
     let scores = try outcome.model.map(measures) ?? []
@@ -83,6 +76,29 @@ enum TrainingRun {
       Stream.error.line("next: \(invocation) \(next.command)\(named) \(argument)")
     }
     return 0
+  }
+
+  /// Trains and shows the run; nil where it was interrupted, which is told.
+  static func outcome<Model: UsableModel>(
+    of trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
+    about: [String]
+  ) throws -> TrainingOutcome<Model>? {
+    if let rate = arguments[Options.newLearningRate] { try trainer.changeLearningRate(to: rate) }
+    if !arguments.quiet {
+      for line in about.dropLast() { Stream.error.line(line) }
+      Stream.error.line(
+        "\(about.last ?? "")\(grouped(trainer.parameterCount)) parameters, "
+          + "\(counted(arguments.threads, "thread")), \(describe(.preferred, run.precision)); "
+          + "writing \(model)")
+    }
+    let outcome = try follow(trainer, quiet: arguments.quiet)
+    if outcome.end == .interrupted {
+      Stream.error.line(
+        "interrupted at update \(grouped(outcome.update)), all saved; to go on: "
+          + resumption(of: arguments.words))
+      return nil
+    }
+    return outcome
   }
 
   /// Shows a run while it goes on. Ctrl-C ends it.
@@ -114,7 +130,7 @@ enum TrainingRun {
 // MARK: - Result
 
 extension TrainingOutcome {
-  fileprivate func report(model: String, _ scores: [TrainingRun.Score]) -> Report {
+  func report(model: String, _ scores: [TrainingRun.Score]) -> Report {
     var report = Report([
       "model": model, "update": update, "epoch": epoch,
       "best-update": bestUpdate, "ended": ending.word,
@@ -135,7 +151,7 @@ extension TrainingOutcome {
     return report
   }
 
-  fileprivate func sentences(model: String, _ scores: [TrainingRun.Score]) -> [String] {
+  func sentences(model: String, _ scores: [TrainingRun.Score]) -> [String] {
     let perplexity = bestPerplexity ?? .nan
     var sentences = [
       "\(model): validation perplexity \(perplexityText(perplexity, 2))"

@@ -41,6 +41,22 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   }
 }
 
+extension TrainingFiles {
+  /// Refuses to begin where an unfinished run or a file that is no model stands, as a trainer that
+  /// begins does. A state that cannot be read is left to that.
+  ///
+  /// - Throws: `TrainingError.unfinishedRun`, `FileError`.
+  package func requireFree() throws {
+    try requireReplaceableModel(model)
+    guard fileExists(state), let file = try? SafetensorsFile(path: state) else { return }
+    let metadata = MetadataReader(path: state, values: file.metadata)
+    guard let progress = try? metadata.json("progress", TrainingProgress.self) else { return }
+    if !progress.isFinished, progress.update > 0 {
+      throw TrainingError.unfinishedRun(state: state, update: progress.update)
+    }
+  }
+}
+
 /// The second file of a run: current weights, the optimizer's moments, the best weights, what is
 /// carried from update to update, progress, and which run it is.
 struct TrainingState {

@@ -1,0 +1,67 @@
+import Seq2Seq
+
+/// Training of several models that differ by their seed, one after the other, on one corpus.
+struct EnsembleTraining {
+  let arguments: Arguments
+  let corpus: TrainingCorpus
+  let options: TrainingOptions
+  let start: TrainingStart
+  /// Where the models are written.
+  let paths: [String]
+
+  static let count = Option.integer(
+    "ensemble", "N",
+    "train N models that differ by their seed, from \(Options.seed) on, to translate together; "
+      + "writes NAME.1.safetensors, NAME.2.safetensors, …",
+    in: 2...100, default: "one model")
+
+  /// Refuses options that do not go with it.
+  static func check(_ arguments: Arguments) throws(UsageError) {
+    try arguments.exclude(count, TrainCommand.dryRun, Options.newLearningRate)
+  }
+
+  /// Trains those that are not trained, and tells their results. Returns the exit status.
+  ///
+  /// - Parameter sample: to translate with them, if there is something to try.
+  func run(about: [String], sample: String?) throws -> Int32 {
+    for path in paths {
+      try TrainingRun.requireApart(path, arguments)
+      // Not found out after hours of training those before it.
+      if start == .fresh { try TrainingFiles(model: path).requireFree() }
+    }
+    var reports: [Report] = []
+    for (place, path) in paths.enumerated() {
+      var options = options
+      options.run.seed &+= UInt64(place)
+      let number = "model \(place + 1) of \(paths.count): "
+      let lines = place == 0 ? about.dropLast() + [(about.last ?? "") + number] : [number]
+      guard let outcome = try outcome(path, options, start(place, path), about: lines) else {
+        return 128 + Interruption.signalNumber
+      }
+      reports.append(outcome.report(model: path, []))
+      if !arguments.json {
+        Stream.output.line(outcome.sentences(model: path, []).joined(separator: "\n"))
+      }
+    }
+    if arguments.json { Stream.output.line(try jsonText(Report(["models": reports]))) }
+    if !arguments.quiet, let sample {
+      let named = paths.map { " \(Options.model) \(shellQuoted($0))" }.joined()
+      Stream.error.line("next: \(invocation) \(TranslateCommand.name)\(named) \(sample)")
+    }
+    return 0
+  }
+
+  /// Frees what training takes before the next model is trained; nil where it was interrupted.
+  private func outcome(
+    _ path: String, _ options: TrainingOptions, _ start: TrainingStart, about: [String]
+  ) throws -> TrainingOutcome<TranslationModel>? {
+    let trainer = try Trainer(
+      corpus: corpus, options: options, savingTo: path, start: start, threads: arguments.threads)
+    return try TrainingRun.outcome(of: trainer, options.run, arguments, model: path, about: about)
+  }
+
+  /// What is resumed goes on with the first unfinished model; those after it are yet to be begun.
+  private func start(_ place: Int, _ path: String) -> TrainingStart {
+    start == .resume && place > 0 && !fileExists(TrainingFiles(model: path).state) ? .fresh : start
+  }
+}

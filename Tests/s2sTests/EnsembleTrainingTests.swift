@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// Several models that one command trains.
+@Suite struct EnsembleTrainingTests {
+  let sandbox: Sandbox
+  static let short = ["--updates", "6", "--validate-every", "3", "--ensemble", "3"]
+
+  init() throws {
+    sandbox = try Sandbox()
+    try sandbox.writeCorpus(valid: false)
+  }
+
+  private func train(_ more: [String], in sandbox: Sandbox? = nil) throws -> Finished {
+    try (sandbox ?? self.sandbox).s2s(
+      ["train", "--corpus", "letters", "--to", "up", "--held-out", "0.4"] + Sandbox.tiny + more)
+  }
+
+  private static let paths = (1...3).map { "models/letters-luong.\($0).safetensors" }
+
+  @Test func modelsDifferByTheirSeedAndTranslateTogether() throws {
+    let found = try train(Self.short + ["--seed", "7"])
+    #expect(found.status == 0 && found.outputLines.count == 3)
+    for (place, path) in Self.paths.enumerated() {
+      #expect(found.outputLines[place].hasPrefix("\(path): validation perplexity"))
+      #expect(found.error.contains("model \(place + 1) of 3: "))
+      #expect(found.error.contains("writing \(path)"))
+      let inspected = try jsonObject(sandbox.s2s("inspect", "--json", "-m", path).output)
+      let summary = try #require(inspected["summary"] as? [String: Any])
+      #expect(summary["seed"] as? Int == 7 + place)
+    }
+    #expect(Set(try Self.paths.map { try sandbox.bytes($0) }).count == 3)
+    let next = try #require(found.errorLines.last).components(separatedBy: "next: ")
+    #expect(Self.paths.allSatisfy { next[1].contains("--model \($0)") })
+    let tried = try sandbox.shell(next[1])
+    #expect(tried.status == 0 && tried.errorLines.count >= 3)
+    #expect(try sandbox.s2s("translate", "a b").error.hasPrefix("model \(Self.paths[0]) "))
+    #expect(try sandbox.names(in: "models").count { $0.hasSuffix(".log.jsonl") } == 3)
+    // The first one is what its seed alone gives, trained on the same pairs.
+    #expect(
+      try train(["--seed", "7", "-m", "one.safetensors"] + Self.short.dropLast(2)).status == 0)
+    #expect(try sandbox.bytes("one.safetensors") == sandbox.bytes(Self.paths[0]))
+  }
+
+  @Test func resultsOfAllAreOneJSONObject() throws {
+    let found = try train(Self.short + ["-q", "--json", "-m", "x.safetensors"])
+    let models = try #require(jsonObject(found.output)["models"] as? [[String: Any]])
+    #expect(
+      models.map { $0["model"] as? String } == (1...3).map { "x.\($0).safetensors" })
+    #expect(models.allSatisfy { $0["validation_perplexity"] as? Double != nil })
+  }
+
+  @Test func anInterruptedEnsembleGoesOnWithItsFirstUnfinishedModel() throws {
+    let length = ["--updates", "900", "--patience", "0", "--ensemble", "3"]
+    let program = try sandbox.start(
+      ["train", "--corpus", "letters", "--to", "up", "--held-out", "0.4", "--report-every", "1"]
+        + Sandbox.tiny + length)
+    #expect(
+      program.pump(until: {
+        let parts = program.error.components(separatedBy: "model 2 of 3")
+        return parts.count == 2 && parts[1].contains("update 2/")
+      }))
+    program.signalled(SIGINT)
+    let found = sandbox.check(program.finish(), "train")
+    #expect(found.status == 130)
+    let first = try sandbox.bytes(Self.paths[0])
+    let again = try train(length)
+    #expect(again.status == 1 && again.error.contains(".2.state.safetensors: an unfinished run"))
+    #expect(try sandbox.bytes(Self.paths[0]) == first)
+
+    let line = try #require(found.errorLines.last).components(separatedBy: "to go on: ")
+    try #require(line.count == 2)
+    let resumed = try sandbox.shell(line[1])
+    #expect(resumed.status == 0 && resumed.outputLines.count == 3)
+    #expect(resumed.outputLines[0].contains("was finished"))
+    let other = try Sandbox()
+    try other.writeCorpus(valid: false)
+    #expect(try train(length + ["-q"], in: other).status == 0)
+    for path in Self.paths { #expect(try sandbox.bytes(path) == other.bytes(path), "\(path)") }
+  }
+
+  @Test func whatDoesNotGoTogetherIsRefused() throws {
+    for more in [["--dry-run"], ["--resume", "--new-learning-rate", "1"]] {
+      let found = try train(Self.short + more)
+      #expect(found.status == 2 && found.error.contains("--ensemble"), "\(found.error)")
+    }
+    #expect(try train(["--ensemble", "1"]).error.contains("from 2 to 100"))
+    #expect(try train(Self.short + ["--resume"]).error.contains("no run to resume"))
+    try sandbox.write("x", to: "x.2.safetensors")
+    expectOneLine(try train(Self.short + ["-q", "-m", "x"]), "x.2.safetensors")
+  }
+}
