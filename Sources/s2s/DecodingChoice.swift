@@ -4,14 +4,27 @@ import Seq2Seq
 enum DecodingChoice {
   /// The beam is at least as wide as translations are wanted of each sentence, unless it is given.
   static func read(_ arguments: Arguments) throws(UsageError) -> DecodingOptions {
-    var options = arguments.filled(Options.decoding + [Options.nBest])
+    var options = arguments.filled(
+      Options.decoding + Options.sampling + [Options.nBest, Options.samplingSeed])
+    try arguments.exclude(Options.sample, Options.beam, Options.coveragePenalty)
+    if !options.samples {
+      for option in Options.sampling { try arguments.require(Options.sample, for: option) }
+    }
+    if arguments.has(Options.coveragePenalty), options.beam == 1 {
+      throw .conflict("\(Options.coveragePenalty)", "\(Options.beam) 1")
+    }
+    if let most = options.maximumOutput, options.minimumLength > most {
+      throw .badValue(
+        option: "\(Options.minLength)", found: "\(options.minimumLength)",
+        expected: "a number of at most \(Options.maxOutput), \(most)")
+    }
     if !arguments.has(Options.beam) { options.beam = max(options.beam, options.nBest) }
     if options.nBest > options.beam {
       throw UsageError.badValue(
         option: "\(Options.nBest)", found: "\(options.nBest)",
         expected: "a number of at most \(Options.beam), \(options.beam)")
     }
-    try arguments.exclude(Options.lexicon, Options.noCopyUnknown)
+    try arguments.exclude(Options.lexicon, Options.noCopyUnknown, Options.forbidUnknown)
     return options
   }
 

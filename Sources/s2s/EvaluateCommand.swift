@@ -34,7 +34,7 @@ enum EvaluateCommand: Command {
       Options.pairs, Options.columns, alignments,
     ],
     "Evaluation": [Options.models] + MeasureChoice.options + [Options.json],
-    "Translation": Options.translation,
+    "Translation": Options.translation, "Sampling": Options.sampling,
   ]
   static let examples = [
     "s2s evaluate",
@@ -60,7 +60,7 @@ enum EvaluateCommand: Command {
   private static func measure(_ path: String, _ arguments: Arguments) throws {
     let ofModels: [any OptionDeclaration] =
       [Options.corpus, part, Options.source, Options.pairs, Options.columns, alignments]
-      + [Options.models] + Options.translation
+      + [Options.models] + Options.translation + Options.sampling
     for option in ofModels { try arguments.exclude(hypotheses, option) }
     try arguments.require(targets, for: hypotheses)
     let files = try TextLines.read([path] + arguments[targets])

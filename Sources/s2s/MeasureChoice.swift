@@ -21,7 +21,9 @@ struct MeasureChoice {
     baseline, bootstrap, seed,
   ]
 
-  private static let seed = Options.seed.saying("of the test sets that are drawn").or(12345)
+  private static let seed = Options.seed.saying(
+    "of the test sets that are drawn; of translations with \(Options.sample), 1 without it"
+  ).or(12345)
   private static let resamples = 1_000
 
   let tokenizer: BLEUTokenizer

@@ -15,11 +15,14 @@ enum TranslateCommand: Command {
   static let groups: OptionGroups = [
     "Translation": [
       Options.models, Options.nBest, Options.json.saying("print a JSON object for each sentence"),
-    ] + Options.translation
+      Options.wordScores,
+    ] + Options.translation,
+    "Sampling": Options.sampling + [Options.samplingSeed],
   ]
   static let examples = [
     "s2s translate \"The crow was thirsty .\"",
     "s2s translate <input.en >output.fr",
+    "s2s translate --sample --top-p 0.9 -n 5 \"The crow was thirsty .\"",
     "s2s translate -n 3 -m models/crow-luong.safetensors \"He was tired .\"",
   ]
 
@@ -30,8 +33,10 @@ enum TranslateCommand: Command {
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     var options = try DecodingChoice.read(arguments)
+    try arguments.require(Options.sample, for: Options.samplingSeed)
+    arguments.fill(&options, [Options.wordScores])
     let nBest = arguments.has(Options.nBest) ? options.nBest : nil
-    options.scores = nBest != nil || arguments.json
+    options.scores = nBest != nil || arguments.json || options.tokenScores
     let weights = arguments[Options.weights]
     let quiet = arguments.quiet
 
@@ -39,7 +44,8 @@ enum TranslateCommand: Command {
     options.lexicon = try DecodingChoice.lexicon(arguments, for: used.model)
     let session = try used.session(threads: arguments.threads, weights: weights)
     var writer = Writer(
-      weights: weights, options: options, nBest: nBest, json: arguments.json)
+      vocabulary: used.model.target.vocabulary, weights: weights, options: options, nBest: nBest,
+      json: arguments.json)
     var unknown = UnknownTokens(used.model.source, options)
     func translate(_ lines: [InputLine], called name: String) throws {
       for line in lines {
@@ -51,6 +57,7 @@ enum TranslateCommand: Command {
           _ = unknown.add(text, name: name)
         }
       }
+      defer { options.linesBefore += lines.count }
       var next = 0
       try used.naming {
         try session.translate(lines.map { $0.text ?? "" }, options) { translations in
@@ -83,6 +90,7 @@ enum TranslateCommand: Command {
   }
 
   private struct Writer {
+    let vocabulary: Vocabulary
     let weights: NumberFormat
     let options: DecodingOptions
     /// Scored translations of each line; nil: the best one, without its score.
@@ -99,7 +107,7 @@ enum TranslateCommand: Command {
     ) throws {
       var text = ""
       for (line, translations) in zip(lines, results) {
-        if nBest == nil, !json {
+        if nBest == nil, !json, !options.tokenScores {
           let best = translations[0].text
           text += isInText && !best.isEmpty ? " " + best : best
           isInText = line.continues && (isInText || !best.isEmpty)
@@ -120,13 +128,30 @@ enum TranslateCommand: Command {
 
     private func entry(_ source: String, _ translations: [Translation]) throws -> String {
       if json {
-        let entries = translations.map { Report(["text": $0.text, "score": $0.score]) }
+        let entries = translations.map { translation in
+          var entry = Report(["text": translation.text, "score": translation.score])
+          if let scores = translation.tokenScores {
+            entry.others = [
+              ("tokens", .plain(translation.tokens.map(vocabulary.token))),
+              ("token-scores", .plain(scores)),
+            ]
+          }
+          return entry
+        }
         return try jsonText(
           Report(["source": source, "weights": weights, "translations": entries])) + "\n"
       }
       var text = ""
-      for entry in translations { text += fixed(Double(entry.score), 4) + "\t\(entry.text)\n" }
-      for _ in translations.count..<max(nBest ?? 1, translations.count) { text += "-inf\t\n" }
+      for entry in translations {
+        if nBest != nil { text += fixed(Double(entry.score), 4) + "\t" }
+        text += entry.text
+        if let scores = entry.tokenScores {
+          text += "\t" + scores.map { fixed(Double($0), 4) }.joined(separator: " ")
+        }
+        text += "\n"
+      }
+      let empty = "-inf\t\(options.tokenScores ? "\t" : "")\n"
+      for _ in translations.count..<max(nBest ?? 1, translations.count) { text += empty }
       return text
     }
   }

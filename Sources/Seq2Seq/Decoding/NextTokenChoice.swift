@@ -29,7 +29,8 @@ struct NextTokenChoice {
   func best(_ h: [Matrix], _ step: BeamSearch.Step, count: Int) -> BeamSearch.NextTokens {
     if outputs.count == 1, !isConstrained {
       return outputs[0].layer.nextTokens(
-        of: h[0], count: count, without: excluded, scored: options.beam > 1 || options.scores,
+        of: h[0], count: count, without: excluded,
+        scored: options.beam > 1 || options.scores || options.tokenScores,
         in: outputs[0].context)
     }
     let kernels = outputs[0].context.kernels

@@ -39,17 +39,60 @@ extension Options {
     "join the pieces of words (@@ or ▁) of a model that was trained on text cut by another program"
   ).sets(\DecodingOptions.joinsSubwords)
 
+  static let coveragePenalty = Option.number(
+    "coverage-penalty", "B",
+    "add B times the logarithms of what each source token was attended to in all, at most 1, to the "
+      + "scores of what the search found", in: .notNegative
+  ).sets(\DecodingOptions.coveragePenalty)
+  static let minLength = Option.integer(
+    "min-length", "N", "tokens of a translation at least",
+    in: 0...DecodingOptions.lengths.upperBound
+  ).sets(\DecodingOptions.minimumLength)
+  static let maxOutput = Option.integer(
+    "max-output", "N", "tokens of a translation at most", in: DecodingOptions.lengths,
+    default: "twice the source's and 11"
+  ).sets(optional: \DecodingOptions.maximumOutput)
+  static let forbidUnknown = Option.flag(
+    "forbid-unknown", "never choose <unk>, so that no source word is copied either"
+  ).sets(\DecodingOptions.forbidsUnknown)
+
   static let decoding: [Setting<DecodingOptions>] = [
     beam.sets(\.beam),
     Option.number(
       "length-penalty", "A", "a score is log p divided by length to the power of A",
       in: .notNegative
     ).sets(\.lengthPenalty),
+    coveragePenalty, minLength, maxOutput,
+    Option.integer(
+      "no-repeat-ngram", "N", "a translation holds no N tokens in a row twice",
+      in: DecodingOptions.nGrams, default: "it may"
+    ).sets(optional: \.noRepeatNGram),
+    forbidUnknown,
+    Option.text(
+      "prefix", "TEXT", "words that each translation begins with", default: "none"
+    ).sets(\.prefix, shown: { _ in nil }),
     sentenceBatch, longestLine, noSplit, joinSubwords, noCopyUnknown,
   ]
   /// The same with what no options value holds, in the order of the help.
   static let translation: [any OptionDeclaration] =
     decoding.dropLast() + [weights, noCopyUnknown, lexicon]
+
+  // MARK: - Sampling
+
+  static let sample = Option.flag(
+    "sample",
+    "draw translations token by token instead of searching for the most probable ones; a line's "
+      + "depend on the seed and on its number alone"
+  ).sets(\DecodingOptions.samples)
+  static let sampling: [Setting<DecodingOptions>] = [
+    sample, temperature.sets(\.temperature), topK.sets(optional: \.topK), topP.sets(\.topP),
+  ]
+  static let samplingSeed = seed.saying("of what is drawn").sets(\DecodingOptions.seed)
+  static let wordScores = Option.flag(
+    "word-scores",
+    "write the log-probability of each token behind its translation, after a tab, the end symbol's "
+      + "last; with \(json) the tokens too"
+  ).sets(\DecodingOptions.tokenScores)
 
   // MARK: - Text of a language model
 

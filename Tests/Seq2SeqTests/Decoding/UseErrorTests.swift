@@ -24,6 +24,11 @@ import Testing
     ("nBest", { $0.nBest = 0 }), ("batch", { $0.batch = 0 }), ("batch", { $0.batch = .max }),
     ("maximumLength", { $0.maximumLength = 0 }), ("lengthPenalty", { $0.lengthPenalty = -1 }),
     ("lengthPenalty", { $0.lengthPenalty = .nan }),
+    ("coveragePenalty", { $0.coveragePenalty = -1 }), ("minimumLength", { $0.minimumLength = -1 }),
+    ("minimumLength", { ($0.minimumLength, $0.maximumOutput) = (3, 2) }),
+    ("maximumOutput", { $0.maximumOutput = 0 }), ("noRepeatNGram", { $0.noRepeatNGram = 0 }),
+    ("temperature", { $0.temperature = -1 }), ("topK", { $0.topK = 0 }), ("topP", { $0.topP = 0 }),
+    ("nBest", { ($0.samples, $0.nBest) = (true, 1_001) }),
   ]
 
   @Test func decodingOptionsOutOfRangeAreRefused() throws {
