@@ -16,6 +16,7 @@
 #include "dropout.h"
 #include "attention.h"
 #include "loss.h"
+#include "normalize.h"
 #include "optimizer.h"
 #include "peak.h"
 
@@ -56,9 +57,13 @@ const ck_kernels CK(table) = {
   .add_outer = CK(add_outer),
   .log_sum_exp = CK(log_sum_exp),
   .cross_entropy = CK(cross_entropy),
+  .consistent_cross_entropy = CK(consistent_cross_entropy),
   .top_k = CK(top_k),
   .sum_squares = CK(sum_squares),
+  .normalize_gates = CK(normalize_gates),
+  .normalize_gates_backward = CK(normalize_gates_backward),
   .adam = CK(adam),
+  .average = CK(average),
   .clamp = CK(clamp),
   .multiply_adds = CK(multiply_adds),
   .multiply_adds_pairs = CK(multiply_adds_pairs),

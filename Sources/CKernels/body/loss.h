@@ -28,6 +28,37 @@ static float CK(cross_entropy)(long n, float *x, long target, float smoothing, f
   return loss;
 }
 
+static float CK(consistent_cross_entropy)(long n, float *x, float *y, long target,
+                                          float smoothing, float consistency, float scale,
+                                          float *nll) {
+  float most;
+  const float log_x = CK(log_sum_exp)(n, x, &most), log_y = CK(log_sum_exp)(n, y, &most);
+  const float missed_x = log_x - x[target], missed_y = log_y - y[target];
+  vf total = {0}, forward = {0}, backward = {0};
+  CK_FOR_VECTORS(n, {
+    const vf a = vget(x + j, left) - log_x, b = vget(y + j, left) - log_y;
+    const vf ratio = vkeep(a - b, left, 0.0f);
+    total += vkeep(a + b, left, 0.0f);
+    forward += vexp(a) * ratio;   // KL(p‖q) = Σ p log(p/q)
+    backward -= vexp(b) * ratio;  // KL(q‖p)
+  })
+  const float to_y = vsum(forward), to_x = vsum(backward);
+  const float even = smoothing / (float)n, half = consistency * 0.5f;
+  // ∂KL(p‖q)/∂x = p (log(p/q) - KL(p‖q)), ∂KL(q‖p)/∂x = p - q; y likewise.
+  CK_FOR_VECTORS(n, {
+    const vf a = vget(x + j, left) - log_x, b = vget(y + j, left) - log_y;
+    const vf p = vexp(a), q = vexp(b), ratio = a - b;
+    const vf dx = p - even + (p * (ratio - to_y) + p - q) * half;
+    const vf dy = q - even + (q * (-ratio - to_x) + q - p) * half;
+    vput(x + j, dx * scale, left);
+    vput(y + j, dy * scale, left);
+  })
+  x[target] -= scale * (1.0f - smoothing);
+  y[target] -= scale * (1.0f - smoothing);
+  *nll = missed_x + missed_y;
+  return (1.0f - smoothing) * *nll - even * vsum(total) + half * (to_y + to_x);
+}
+
 static long CK(top_k)(long n, const float *x, long first, long found, long k, int32_t *places,
                       float *values) {
   const float lowest = -__builtin_inff();

@@ -16,6 +16,7 @@ static double CK(sum_squares)(long n, const float *x) {
 static void CK(adam)(long n, float *w, float *g, float *m, float *v, ck_adam_step step) {
   const float rate = step.learning_rate / step.correction1;
   const float scale2 = 1.0f / step.correction2;
+  const float kept = 1.0f - step.learning_rate * step.weight_decay;
   CK_FOR_VECTORS(n, {
     const vf gradient = vget(g + j, left) * step.gradient_scale;
     const vf first = vfma(vget(m + j, left), vset(step.beta1), gradient * (1.0f - step.beta1));
@@ -24,8 +25,15 @@ static void CK(adam)(long n, float *w, float *g, float *m, float *v, ck_adam_ste
     const vf size = __builtin_elementwise_sqrt(second * scale2) + step.epsilon;
     vput(m + j, first, left);
     vput(v + j, second, left);
-    vput(w + j, vget(w + j, left) - rate * first / size, left);
+    vput(w + j, vget(w + j, left) * kept - rate * first / size, left);
     vput(g + j, (vf){0}, left);
+  })
+}
+
+static void CK(average)(long n, const float *w, float *average, float share) {
+  CK_FOR_VECTORS(n, {
+    const vf before = vget(average + j, left);
+    vput(average + j, vfma(vget(w + j, left) - before, vset(share), before), left);
   })
 }
 

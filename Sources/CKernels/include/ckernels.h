@@ -30,6 +30,7 @@ typedef struct ck_adam_step {
   float learning_rate;
   float beta1, beta2, epsilon;
   float correction1, correction2;  ///< 1 - beta^t
+  float weight_decay;              ///< share of w that a step of rate 1 takes away
 } ck_adam_step;
 
 typedef struct ck_kernels {
@@ -127,6 +128,15 @@ typedef struct ck_kernels {
                         const float *_Nullable c_previous, long ldcp, const float *c, long ldc,
                         const float *dh, long lddh, float *dc, long lddc);
 
+  /// Layer normalization of each of the `groups` of n columns of a row (Ba et al. 2016, eq. 4): x
+  /// becomes x̂ = (x - mean)/σ, y = γ⊙x̂ + β; scales [rows, groups] holds 1/σ.
+  void (*normalize_gates)(long rows, long groups, long n, float *x, long ldx, const float *gamma,
+                          const float *beta, float *y, long ldy, float *scales, long lds);
+  /// Its adjoint: x̂ becomes ∂loss/∂x; dgamma = dy⊙x̂, of each row.
+  void (*normalize_gates_backward)(long rows, long groups, long n, float *x, long ldx,
+                                   const float *gamma, const float *dy, long lddy,
+                                   const float *scales, long lds, float *dgamma, long ldg);
+
   // ---- gated recurrent units --------------------------------------------------------------------
 
   /// One step with the reset gate after the product. `x` [rows, 3n] holds the input's share of
@@ -186,6 +196,11 @@ typedef struct ck_kernels {
   /// Cross-entropy of softmax(x) against (1-ε)·onehot(target) + ε/n. Returns it, sets *nll to
   /// -log p(target), and turns x into scale·∂loss/∂x unless scale is 0 (then x is left).
   float (*cross_entropy)(long n, float *x, long target, float smoothing, float scale, float *nll);
+  /// Of two passes over one token, rows x and y: cross-entropy of each as above, and consistency ·
+  /// (KL(p‖q) + KL(q‖p)) / 2 of their softmaxes p and q. Returns the sum of all, sets *nll to that of
+  /// both, and turns x and y into scale·∂loss/∂x and scale·∂loss/∂y.
+  float (*consistent_cross_entropy)(long n, float *x, float *y, long target, float smoothing,
+                                    float consistency, float scale, float *nll);
   /// The k greatest of x with their places, counted from `first`, greatest first, equal ones by
   /// place; `found` of earlier places stand there already. Returns how many do then: min(k,
   /// found + n). NaN counts as negative infinity.
@@ -197,7 +212,10 @@ typedef struct ck_kernels {
   /// Σ x² in double.
   double (*sum_squares)(long n, const float *x);
   /// Adam (Kingma and Ba 2015, algorithm 1), w, m and v in place; g becomes zero for the next sum.
+  /// Weight decay is decoupled from the gradient (Loshchilov and Hutter 2019, algorithm 2).
   void (*adam)(long n, float *w, float *g, float *m, float *v, ck_adam_step step);
+  /// average += share · (w - average).
+  void (*average)(long n, const float *w, float *average, float share);
   /// x = min(max(x, -bound), bound); NaN stays.
   void (*clamp)(long n, float *x, float bound);
 

@@ -10,8 +10,11 @@ public struct CellKind: RawRepresentable, CaseIterable, Hashable, Codable, Senda
   public static let originalGRU = CellKind("gru-before", OriginalGRU.self)
   public static let rnn = CellKind("rnn", ElmanCell.self)
 
+  /// With each gate's pre-activation normalized.
+  public static let normalizedLSTM = CellKind("layer-norm-lstm", NormalizedLSTM.self)
+
   public static let allCases = [
-    lstm, gru, originalGRU, rnn,
+    lstm, normalizedLSTM, gru, originalGRU, rnn,
   ]
 
   private init(_ name: String, _ type: any RecurrentCell.Type) {

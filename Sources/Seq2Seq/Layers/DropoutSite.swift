@@ -12,7 +12,23 @@ public struct DropoutRates: Sendable, Equatable, Codable {
   /// The attentional vector h̃, as it is read out and as it is fed back.
   public var attentionalVector: Float
 
-  /// The same probability everywhere.
+  // What a training run drops besides; a model's configuration does not hold it.
+
+  /// Words, whose whole vectors are dropped (Gal and Ghahramani 2016, §4.2; Sennrich et al. 2016b,
+  /// §2.1), of both sides.
+  var words: Float = 0
+  /// Recurrent weights W_hh, of which an update uses what is left (DropConnect; Wan et al. 2013;
+  /// Merity et al. 2018, §2).
+  var recurrentWeights: Float = 0
+  /// Whether all steps of a sentence have one mask (variational dropout; Gal and Ghahramani 2016,
+  /// §4.1).
+  var perSentence = false
+
+  private enum CodingKeys: CodingKey {
+    case sourceEmbedding, targetEmbedding, encoderLayers, decoderLayers, attentionalVector
+  }
+
+  /// The same probability for all activations.
   public init(_ probability: Float) {
     sourceEmbedding = probability
     targetEmbedding = probability
@@ -23,8 +39,8 @@ public struct DropoutRates: Sendable, Equatable, Codable {
 
   /// Of each site, by its number.
   var bySite: [Float] {
-    [sourceEmbedding, targetEmbedding, attentionalVector]
-      + Array(repeating: 0, count: 13) + Array(repeating: encoderLayers, count: 16)
+    [sourceEmbedding, targetEmbedding, attentionalVector, words, words, recurrentWeights]
+      + Array(repeating: 0, count: 10) + Array(repeating: encoderLayers, count: 16)
       + Array(repeating: decoderLayers, count: 16)
   }
 
@@ -36,6 +52,7 @@ public struct DropoutRates: Sendable, Equatable, Codable {
 /// One place with masks of its own.
 enum DropoutSite: Sendable, Equatable {
   case sourceEmbedding, targetEmbedding, attentionalVector
+  case sourceWords, targetWords, recurrentWeights
   /// Input of this layer, from 1.
   case encoderLayer(Int)
   case decoderLayer(Int)
@@ -46,6 +63,9 @@ enum DropoutSite: Sendable, Equatable {
     case .sourceEmbedding: 0
     case .targetEmbedding: 1
     case .attentionalVector: 2
+    case .sourceWords: 3
+    case .targetWords: 4
+    case .recurrentWeights: 5
     case .encoderLayer(let layer): 16 + layer
     case .decoderLayer(let layer): 32 + layer
     }
@@ -54,25 +74,69 @@ enum DropoutSite: Sendable, Equatable {
 
 extension Context.Dropout {
   init(_ rates: DropoutRates, seed: UInt64, update: Int) {
-    self.init(seed: seed, update: update, probabilities: rates.bySite)
+    self.init(
+      seed: seed, update: update, probabilities: rates.bySite, isPerSentence: rates.perSentence)
   }
 }
 
 extension Context {
+  /// A pass forward and backward whose products read weights after dropout, if any are dropped; what
+  /// is dropped of a weight has no part in its gradient.
+  func droppingWeights<Result>(_ pass: () -> Result) -> Result {
+    let layout = weights.slab.layout
+    let dropped = layout.parameters.filter { dropout?.mask(of: $0) != nil }
+    if dropped.isEmpty { return pass() }
+    weights.drop(dropout)
+    let result = pass()
+    weights.drop(nil)
+    for parameter in dropped {
+      guard let (mask, firstRow) = dropout?.mask(of: parameter) else { continue }
+      let gradient = gradient(parameter)
+      dropout(gradient, mask, firstRow: firstRow, into: gradient)
+    }
+    return result
+  }
+
   /// The mask of a site, if anything is dropped there.
   func mask(at site: DropoutSite) -> DropoutMask? { mask(site: site.number) }
 
-  /// x after dropout; x itself where nothing is dropped.
-  func dropped(_ x: Matrix, at site: DropoutSite) -> Matrix {
+  /// x after dropout; x itself where nothing is dropped. Its rows are all those of a batch.
+  func dropped(_ x: Matrix, at site: DropoutSite, _ places: [RowPlace]) -> Matrix {
     guard let mask = mask(at: site) else { return x }
     let result = operand(x.rows, x.columns)
-    dropout(x, mask, into: result)
+    dropout(x, mask, places[...], into: result)
     return result
   }
 
   /// Masks x in place, forward or (a mask is its own adjoint) backward.
-  func drop(_ x: Matrix, at site: DropoutSite, firstRow: Int = 0) {
+  func drop(_ x: Matrix, at site: DropoutSite, _ places: ArraySlice<RowPlace>, firstRow: Int = 0) {
     guard let mask = mask(at: site) else { return }
-    dropout(x, mask, firstRow: firstRow, into: x)
+    dropout(x, mask, places, firstRow: firstRow, into: x)
+  }
+
+  /// Masks the rows of one step in place.
+  func drop(_ x: Matrix, at site: DropoutSite, stepFrom firstRow: Int) {
+    guard let mask = mask(at: site) else { return }
+    dropout(x, mask, stepFrom: firstRow, into: x)
+  }
+
+  /// y = x ⊙ mask for the rows of one step, the first of which is `firstRow` of all.
+  func dropout(_ x: Matrix, _ mask: DropoutMask, stepFrom firstRow: Int, into y: Matrix) {
+    dropout(x, mask, firstRow: mask.isPerSentence ? 0 : firstRow, into: y)
+  }
+
+  /// y = x ⊙ mask for rows that stand at these places, the first of which is `firstRow` of all.
+  func dropout(
+    _ x: Matrix, _ mask: DropoutMask, _ places: ArraySlice<RowPlace>, firstRow: Int = 0,
+    into y: Matrix
+  ) {
+    guard mask.isPerSentence else { return dropout(x, mask, firstRow: firstRow, into: y) }
+    var rest = places
+    while let first = rest.first {
+      let step = rest.prefix { $0.step == first.step }
+      let rows = step.startIndex - places.startIndex..<step.endIndex - places.startIndex
+      dropout(x.rows(rows), mask, firstRow: Int(first.sentence), into: y.rows(rows))
+      rest = rest[step.endIndex...]
+    }
   }
 }

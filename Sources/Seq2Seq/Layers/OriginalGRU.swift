@@ -21,8 +21,12 @@ struct OriginalGRU: RecurrentCell {
   init(_ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout) {
     self.size = size
     let weight = layout.reserve("\(name).weight_ih", [3 * size, input + feed], .glorot(gates: 3))
-    let inner = layout.reserve("\(name).weight_hh", [2 * size, size], .glorot(gates: 2))
-    let candidate = layout.reserve("\(name).weight_hn", [size, size], .glorot(gates: 1))
+    let inner = layout.reserve(
+      "\(name).weight_hh", [2 * size, size], .glorot(gates: 2),
+      droppedAt: DropoutSite.recurrentWeights.number)
+    let candidate = layout.reserve(
+      "\(name).weight_hn", [size, size], .glorot(gates: 1),
+      droppedAt: DropoutSite.recurrentWeights.number)
     let bias = layout.reserve("\(name).bias", [3 * size], .updateGateBias)
     self.input = Linear(
       weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout)

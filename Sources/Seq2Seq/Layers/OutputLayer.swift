@@ -41,12 +41,15 @@ struct OutputLayer: Sendable {
     return logits
   }
 
-  /// The loss of each row's target. With `dh` also the adjoint for the mean over rows: adds to dW
+  /// The loss of each row's target; of two passes over every token, in neighboring rows, also
+  /// consistency · (KL(p₁‖p₂) + KL(p₂‖p₁)) / 2 (R-Drop, Liang et al. 2021, eq. 2-4). With `dh` also the adjoint for the mean over rows: adds to dW
   /// and db, overwrites dh.
   func loss(
-    _ h: Matrix, targets: [Int32], smoothing: Float, dh: Matrix? = nil, in context: Context
+    _ h: Matrix, targets: [Int32], smoothing: Float, consistency: Float = 0, dh: Matrix? = nil,
+    in context: Context
   ) -> LossSum {
-    let losses = rowLosses(h, targets: targets, smoothing: smoothing, dh: dh, in: context)
+    let losses = rowLosses(
+      h, targets: targets, smoothing: smoothing, consistency: consistency, dh: dh, in: context)
     var sum = LossSum(tokens: targets.count)
     for i in 0..<targets.count {
       sum.loss += Double(losses[i, 0])
@@ -57,7 +60,8 @@ struct OutputLayer: Sendable {
 
   /// log p of each row's target, in nats.
   func logProbabilities(_ h: Matrix, targets: [Int32], in context: Context) -> [Float] {
-    let losses = rowLosses(h, targets: targets, smoothing: 0, dh: nil, in: context)
+    let losses = rowLosses(
+      h, targets: targets, smoothing: 0, consistency: 0, dh: nil, in: context)
     return targets.indices.map { -losses[$0, 1] }
   }
 
@@ -66,9 +70,11 @@ struct OutputLayer: Sendable {
   /// A thread takes some rows from their product to the gradient of h, so that their logits stay in
   /// its cache; only the weight's gradient, a sum over rows, waits for all of a chunk.
   private func rowLosses(
-    _ h: Matrix, targets: [Int32], smoothing: Float, dh: Matrix?, in context: Context
+    _ h: Matrix, targets: [Int32], smoothing: Float, consistency: Float, dh: Matrix?,
+    in context: Context
   ) -> Matrix {
-    let kernel = context.kernels.pointee.cross_entropy
+    let kernels = context.kernels.pointee
+    let passes = consistency > 0 && dh != nil ? 2 : 1
     let scale = dh == nil ? 0 : 1 / Float(targets.count)
     let losses = context.matrix(targets.count, 2)
     let forward = linear.rowProduct(in: context)
@@ -80,12 +86,23 @@ struct OutputLayer: Sendable {
           dh == nil
           ? context.matrix(rows.count, linear.size) : context.operand(rows.count, linear.size)
         let input = forward.input(of: h.rows(rows))
-        context.device.forRowBlocks(of: rows.count, most: Self.block) { block in
+        context.device.forRowBlocks(
+          of: rows.count / passes, most: Self.block / passes
+        ) { block in
+          let block = passes * block.lowerBound..<passes * block.upperBound
           forward(input, rows: block, into: x.rows(block))
-          for i in block {
-            let loss = losses.row(start + i)
-            loss[0] = kernel(
-              x.columns, x.row(i), Int(targets[start + i]), smoothing, scale, loss + 1)
+          for i in stride(from: block.lowerBound, to: block.upperBound, by: passes) {
+            let loss = losses.row(start + i), target = Int(targets[start + i])
+            if passes == 2 {
+              let other = losses.row(start + i + 1)
+              loss[0] = kernels.consistent_cross_entropy(
+                x.columns, x.row(i), x.row(i + 1), target, smoothing, consistency,
+                scale, loss + 1)
+              (other[0], other[1]) = (0, 0)
+            } else {
+              loss[0] = kernels.cross_entropy(
+                x.columns, x.row(i), target, smoothing, scale, loss + 1)
+            }
           }
           if let dh, let backward {  // x is dx now
             backward(written: x.rows(block), into: dh.rows(rows).rows(block))

@@ -63,7 +63,9 @@ extension RecurrentCell {
   ) -> (input: Linear, recurrent: Linear) {
     let rows = gates * size
     let weight = layout.reserve("\(name).weight_ih", [rows, input + feed], .glorot(gates: gates))
-    let inner = layout.reserve("\(name).weight_hh", [rows, size], .glorot(gates: gates))
+    let inner = layout.reserve(
+      "\(name).weight_hh", [rows, size], .glorot(gates: gates),
+      droppedAt: DropoutSite.recurrentWeights.number)
     let bias = layout.reserve("\(name).bias", [rows], bias)
     return (
       Linear(weight, bias: bias, columns: [0..<input, input..<input + feed], in: &layout),

@@ -6,10 +6,16 @@ struct Decoder: Sendable {
   let embedding: Embedding
   let order: any DecoderOrder
 
-  init(_ configuration: ModelConfiguration, encoder: Int, in layout: inout ParameterLayout) {
-    embedding = Embedding(
-      "target.embedding", vocabulary: configuration.targetVocabulary,
-      size: configuration.embedding, in: &layout)
+  init(
+    _ configuration: ModelConfiguration, encoder: Int, sharing shared: Embedding,
+    in layout: inout ParameterLayout
+  ) {
+    embedding =
+      configuration.shareEmbeddings
+      ? shared
+      : Embedding(
+        "target.embedding", vocabulary: configuration.targetVocabulary,
+        size: configuration.embedding, in: &layout)
     order = configuration.attention.decoder.init(
       DecoderSizes(
         embedding: configuration.embedding, encoder: encoder, decoder: configuration.hidden,
@@ -58,7 +64,8 @@ struct Decoder: Sendable {
     _ batch: Batch, _ source: EncoderOutputs, from start: [CellState], in context: Context
   ) -> Trace {
     let steps = batch.target
-    let e = embedding.forward(batch.targetInputs, droppedAt: .targetEmbedding, in: context)
+    let e = embedding.forward(
+      batch.targetInputs, droppedAt: (.targetWords, .targetEmbedding), steps.places, in: context)
     let all = rows(
       e, recurrent: order.stack.rows(reading: e, in: context), places: steps.places[...], source,
       history: keepsHistory ? context.matrix(e.rows, source.longest) : nil, in: context)
@@ -114,8 +121,9 @@ struct Decoder: Sendable {
     }
     order.accumulateGradients(all, d, source, previous: previous, steps, in: context)
     layers[0].inputBackward(all.recurrent.layers[0].gates, addingTo: d.e, in: context)
-    context.drop(d.e, at: .targetEmbedding)
-    embedding.backward(d.e, tokens: batch.targetInputs, in: context)
+    embedding.backward(
+      d.e, tokens: batch.targetInputs, droppedAt: (.targetWords, .targetEmbedding), steps.places,
+      in: context)
     return Adjoint(
       states: d.attention.states, start: zip(dstart, d.cells).map { CellState(h: $0, c: $1) })
   }

@@ -11,8 +11,8 @@ struct Encoder: Sendable {
 
   init(_ configuration: ModelConfiguration, in layout: inout ParameterLayout) {
     embedding = Embedding(
-      "source.embedding", vocabulary: configuration.sourceVocabulary,
-      size: configuration.embedding, in: &layout)
+      configuration.shareEmbeddings ? "embedding" : "source.embedding",
+      vocabulary: configuration.sourceVocabulary, size: configuration.embedding, in: &layout)
     let size = configuration.encoderDirection
     directionSize = size
     let directions = configuration.bidirectional ? ["forward", "backward"] : ["forward"]
@@ -37,10 +37,12 @@ struct Encoder: Sendable {
   }
 
   func forward(_ batch: Batch, in context: Context) -> Trace {
-    var x = embedding.forward(batch.sourceTokens, droppedAt: .sourceEmbedding, in: context)
+    var x = embedding.forward(
+      batch.sourceTokens, droppedAt: (.sourceWords, .sourceEmbedding), batch.source.places,
+      in: context)
     var traces: [(x: Matrix, h: Matrix, directions: [CellTrace])] = []
     for (l, directions) in layers.enumerated() {
-      if l > 0 { x = context.dropped(x, at: .encoderLayer(l)) }
+      if l > 0 { x = context.dropped(x, at: .encoderLayer(l), batch.source.places) }
       let h = context.matrix(batch.source.rows, directions.count * directionSize)
       var trace: [CellTrace] = []
       for (d, cell) in directions.enumerated() {
@@ -86,11 +88,12 @@ struct Encoder: Sendable {
           x: trace.layers[l].x, Self.direction(d), batch.source, dx: dx,
           accumulate: d > 0, in: context)
       }
-      context.drop(dx, at: l > 0 ? .encoderLayer(l) : .sourceEmbedding)
+      if l > 0 { context.drop(dx, at: .encoderLayer(l), batch.source.places[...]) }
       dh = dx
     }
     embedding.backward(
-      dh, tokens: batch.sourceTokens, in: context)
+      dh, tokens: batch.sourceTokens, droppedAt: (.sourceWords, .sourceEmbedding),
+      batch.source.places, in: context)
   }
 
   private static func direction(_ d: Int) -> ReadingDirection { d == 0 ? .forward : .backward }

@@ -29,7 +29,8 @@ struct EncoderDecoder: Sendable {
     }
     self.hiddenBridges = hiddenBridges
     self.cellBridges = cellBridges
-    decoder = Decoder(configuration, encoder: encoder.size, in: &layout)
+    decoder = Decoder(
+      configuration, encoder: encoder.size, sharing: encoder.embedding, in: &layout)
     output = OutputLayer(
       size: decoder.size, vocabulary: configuration.targetVocabulary,
       tied: configuration.tieEmbeddings ? decoder.embedding.weight : nil, in: &layout)
@@ -63,7 +64,12 @@ struct EncoderDecoder: Sendable {
 
   /// The loss of a batch; where the context has gradients, adds that of its mean over target tokens,
   /// with the loss of the batch's guide.
-  func loss(_ batch: Batch, smoothing: Float, in context: Context) -> OutputLayer.LossSum {
+  ///
+  /// - Parameter consistency: weight of the divergence of two passes over each pair, which stands in
+  ///   the batch twice; 0: it stands there once.
+  func loss(
+    _ batch: Batch, smoothing: Float, consistency: Float = 0, in context: Context
+  ) -> OutputLayer.LossSum {
     let encoding = encode(batch, in: context)
     let decoding = context.measured(.decoder) {
       decoder.forward(batch, encoding.outputs, from: encoding.start, in: context)
@@ -74,7 +80,7 @@ struct EncoderDecoder: Sendable {
     let doutput = context.operand(decoding.output.rows, decoding.output.columns)
     var loss = context.measured(.output) {
       output.loss(
-        decoding.output, targets: batch.targets, smoothing: smoothing,
+        decoding.output, targets: batch.targets, smoothing: smoothing, consistency: consistency,
         dh: doutput, in: context)
     }
 

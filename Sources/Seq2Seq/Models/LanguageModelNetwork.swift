@@ -42,10 +42,11 @@ struct LanguageModelNetwork: Sendable {
   func forward(_ batch: LanguageModelBatch, from start: [CellState]?, in context: Context) -> Trace
   {
     let rows = batch.steps.rows
-    var x = embedding.forward(batch.inputs, droppedAt: .targetEmbedding, in: context)
+    var x = embedding.forward(
+      batch.inputs, droppedAt: (.targetWords, .targetEmbedding), batch.steps.places, in: context)
     var inputs: [Matrix] = [], traces: [CellTrace] = []
     for (l, cell) in stack.layers.enumerated() {
-      if l > 0 { x = context.dropped(x, at: .decoderLayer(l)) }
+      if l > 0 { x = context.dropped(x, at: .decoderLayer(l), batch.steps.places) }
       let h = context.matrix(rows, cell.size)
       inputs.append(x)
       let trace = cell.forward(x, .forward, batch.steps, from: start?[l], h: h, in: context)
@@ -54,7 +55,7 @@ struct LanguageModelNetwork: Sendable {
     }
     return Trace(
       start: start, inputs: inputs, layers: traces,
-      output: context.dropped(x, at: .attentionalVector))
+      output: context.dropped(x, at: .attentionalVector, batch.steps.places))
   }
 
   /// The mirror of `forward`. Consumes the trace and doutput. Returns, for each layer, ∂loss/∂h of
@@ -64,7 +65,7 @@ struct LanguageModelNetwork: Sendable {
     _ doutput: Matrix, through trace: Trace, _ batch: LanguageModelBatch,
     in context: Context
   ) -> [Matrix] {
-    context.drop(doutput, at: .attentionalVector)
+    context.drop(doutput, at: .attentionalVector, batch.steps.places[...])
     var dh = doutput
     var all: [Matrix] = []
     for (l, cell) in stack.layers.enumerated().reversed() {
@@ -73,11 +74,13 @@ struct LanguageModelNetwork: Sendable {
         dh: dh, dc: context.zeros(batch.steps.sentences, cell.cellStateSize),
         through: trace.layers[l], x: trace.inputs[l], .forward, batch.steps,
         from: trace.start?[l], dx: dx, accumulate: false, in: context)
-      context.drop(dx, at: l > 0 ? .decoderLayer(l) : .targetEmbedding)
+      if l > 0 { context.drop(dx, at: .decoderLayer(l), batch.steps.places[...]) }
       all.append(dh)
       dh = dx
     }
-    embedding.backward(dh, tokens: batch.inputs, in: context)
+    embedding.backward(
+      dh, tokens: batch.inputs, droppedAt: (.targetWords, .targetEmbedding), batch.steps.places,
+      in: context)
     return all.reversed()
   }
 

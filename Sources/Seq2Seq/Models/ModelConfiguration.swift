@@ -18,6 +18,8 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   public var bidirectional = true
   /// Whether the output layer's weight is the target embedding.
   public var tieEmbeddings = false
+  /// Whether both sides, of one vocabulary, have one embedding.
+  public var shareEmbeddings = false
   public var dropout = DropoutRates(0)
   /// D: source positions that a local attention looks at on each side of its place (Luong et al. 2015,
   /// §3.2). Others look at all.
@@ -90,5 +92,6 @@ extension ModelConfiguration {
     tieEmbeddings = try value(.tieEmbeddings)
     dropout = try value(.dropout)
     attentionWindow = try values.decodeIfPresent(Int.self, forKey: .attentionWindow) ?? 10
+    shareEmbeddings = try values.decodeIfPresent(Bool.self, forKey: .shareEmbeddings) ?? false
   }
 }

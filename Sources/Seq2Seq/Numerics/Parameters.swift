@@ -6,6 +6,8 @@ struct Parameter: Sendable, Equatable {
   let offset: Int
   let index: Int
   let initialization: Initialization
+  /// Where training drops some of it (DropConnect, Wan et al. 2013), if anywhere.
+  let dropoutSite: Int?
 
   var rows: Int { shape.count == 1 ? 1 : shape[0] }
   var columns: Int { shape[shape.count - 1] }
@@ -15,6 +17,7 @@ struct Parameter: Sendable, Equatable {
 /// How a parameter begins.
 enum Initialization: Sendable, Equatable {
   case zero
+  case one
   /// Uniform in ±gain √(6 / (in + out)) (Glorot and Bengio 2010, §4.2.1), in and out of one gate.
   case glorot(gates: Int, gain: Float = 1)
   case normal(deviation: Float)
@@ -39,12 +42,12 @@ struct ParameterLayout: Sendable {
   private(set) var count = 0
 
   mutating func reserve(
-    _ name: String, _ shape: [Int], _ initialization: Initialization
+    _ name: String, _ shape: [Int], _ initialization: Initialization, droppedAt site: Int? = nil
   ) -> Parameter {
     precondition(!parameters.contains { $0.name == name }, "two parameters named \(name)")
     let parameter = Parameter(
       name: name, shape: shape, offset: count, index: parameters.count,
-      initialization: initialization)
+      initialization: initialization, dropoutSite: site)
     parameters.append(parameter)
     count += alignedCount(parameter.count)
     return parameter
@@ -99,6 +102,7 @@ final class ParameterSlab {
       var random = RandomStream(seed: seed, use: .initialization, moment: parameter.index)
       switch parameter.initialization {
       case .zero: values.update(repeating: 0)
+      case .one: values.update(repeating: 1)
       case .glorot(let gates, let gain):
         let bound = gain * (6 / Float(parameter.rows / gates + parameter.columns)).squareRoot()
         for i in values.indices { values[i] = (2 * random.uniform() - 1) * bound }
@@ -121,6 +125,10 @@ final class Weights {
   let slab: ParameterSlab
   private let device: Device
   private var packs: [Pack]
+  /// What training drops of the weights.
+  private var dropout: Context.Dropout?
+  /// A weight after dropout, before it is packed.
+  private var dropped: ParameterSlab?
 
   private struct Pack {
     var matrix: (any PackedMatrix)?
@@ -163,10 +171,26 @@ final class Weights {
     for i in packs.indices { packs[i].isCurrent = false }
   }
 
+  /// From here on products read the weights after this dropout, or as they are.
+  func drop(_ dropout: Context.Dropout?) {
+    weightsChanged()
+    self.dropout = dropout
+  }
+
+  /// What a pack is made of.
+  private func source(_ weight: ProductWeight) -> Matrix {
+    guard let (mask, firstRow) = dropout?.mask(of: weight.parameter) else { return slab[weight] }
+    let target = dropped ?? ParameterSlab(slab.layout)
+    dropped = target
+    device.dropout(
+      slab[weight.parameter], mask, firstRow: firstRow, into: target[weight.parameter])
+    return target[weight]
+  }
+
   private func pack(
     _ weight: Int, at place: Int, transposed: Bool, _ format: any PackedMatrix.Type
   ) -> any PackedMatrix {
-    let source = slab[slab.layout.productWeights[weight]]
+    let source = source(slab.layout.productWeights[weight])
     let k = transposed ? source.columns : source.rows
     let n = transposed ? source.rows : source.columns
     let memory = packs[place].memory ?? allocateBytes(device.byteCount(format, k: k, n: n))

@@ -78,11 +78,22 @@ extension Context {
   /// 1/(1 − p). The mask depends on the key, the row counted from `firstRow`, and the column alone.
   func dropout(_ x: Matrix, _ mask: DropoutMask, firstRow: Int = 0, into y: Matrix) {
     precondition(x.rows == y.rows && x.columns == y.columns, "shapes differ")
-    let drop = kernels.pointee.dropout
-    forRows(x, writing: y) {
-      drop(
-        $0.count, x.columns, x.row($0.lowerBound), x.stride, mask.key, firstRow + $0.lowerBound,
-        mask.threshold, mask.scale, y.row($0.lowerBound), y.stride)
-    }
+    forRows(x, writing: y) { device.drop(x, mask, firstRow: firstRow, rows: $0, into: y) }
+  }
+}
+
+extension Device {
+  /// The same of a weight.
+  func dropout(_ x: Matrix, _ mask: DropoutMask, firstRow: Int, into y: Matrix) {
+    let chunks = chunks(of: x.rows, size: x.rows * x.columns * 16)
+    parallel(chunks.count) { drop(x, mask, firstRow: firstRow, rows: chunks[$0], into: y) }
+  }
+
+  fileprivate func drop(
+    _ x: Matrix, _ mask: DropoutMask, firstRow: Int, rows: Range<Int>, into y: Matrix
+  ) {
+    kernels.pointee.dropout(
+      rows.count, x.columns, x.row(rows.lowerBound), x.stride, mask.key,
+      firstRow + rows.lowerBound, mask.threshold, mask.scale, y.row(rows.lowerBound), y.stride)
   }
 }

@@ -3,7 +3,10 @@ import CKernels
 /// Adam with bias correction (Kingma and Ba 2015, algorithm 1) on slabs:
 ///
 ///     m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²
-///     w ← w − rate · (m / (1−β₁ᵗ)) / (√(v / (1−β₂ᵗ)) + ε)
+///     w ← (1 − rate · decay) w − rate · (m / (1−β₁ᵗ)) / (√(v / (1−β₂ᵗ)) + ε)
+///
+/// The decay of the weights is decoupled from the gradient (Loshchilov and Hutter 2019, algorithm 2);
+/// their schedule's factor is the rate's.
 ///
 /// Where only some rows of a parameter are updated, the moments of the others stay as they are, too
 /// (lazy Adam, as TensorFlow's `LazyAdam` and PyTorch's `SparseAdam` have it): such a row neither
@@ -14,10 +17,12 @@ struct Adam: Optimizer {
   static let beta2 = 0.999
   static let epsilon = 1e-8
 
+  let weightDecay: Float
   let first: ParameterSlab
   let second: ParameterSlab
 
-  init(_ layout: ParameterLayout) {
+  init(_ layout: ParameterLayout, weightDecay: Float = 0) {
+    self.weightDecay = weightDecay
     first = ParameterSlab(layout)
     second = ParameterSlab(layout)
   }
@@ -32,7 +37,7 @@ struct Adam: Optimizer {
       gradient_scale: scale, learning_rate: learningRate, beta1: Float(Self.beta1),
       beta2: Float(Self.beta2), epsilon: Float(Self.epsilon),
       correction1: Float(1 - pow(Self.beta1, Double(time))),
-      correction2: Float(1 - pow(Self.beta2, Double(time))))
+      correction2: Float(1 - pow(Self.beta2, Double(time))), weight_decay: weightDecay)
     let adam = device.kernels.pointee.adam
     let (w, g) = (weights.floats.baseAddress!, gradients.floats.baseAddress!)
     let (m, v) = (first.floats.baseAddress!, second.floats.baseAddress!)

@@ -1,6 +1,17 @@
-/// The learning rate of each update: multiplied by a factor after each validation without a new best
-/// one, and, over the last updates of a run, led down to nothing in equal steps, so that the weights
-/// settle.
+/// How the learning rate falls after its warm-up.
+public enum LearningRateKind: String, Sendable, Codable, CaseIterable {
+  /// Multiplied by a factor after each validation without a new best one; over the last updates of a
+  /// run it also falls to nothing in equal steps.
+  case plateau
+  /// R √(warmup / t) (Vaswani et al. 2017, §5.3).
+  case inverseSquareRoot = "inverse-sqrt"
+  /// R (1 + cos π τ) / 2 (Loshchilov and Hutter 2017, eq. 5), τ going from 0 to 1 over the run.
+  case cosine
+  /// R (1 − τ).
+  case linear
+}
+
+/// The learning rate of each update: it rises in equal steps, then falls as its kind says.
 struct LearningRateSchedule: Equatable {
   let options: RunOptions
 
@@ -8,13 +19,31 @@ struct LearningRateSchedule: Equatable {
   ///
   /// - Parameter plateau: the rate that validations have left, from the first on.
   func rate(at update: Int, of total: Int, plateau: Float) -> Float {
-    let falling = Double(total) * Double(options.decay)
-    let left = Double(total - update + 1)
-    return left < falling ? plateau * Float(left / falling) : plateau
+    let warmup = options.warmup
+    if update < warmup { return plateau * Float(update) / Float(warmup) }
+    switch options.schedule {
+    case .plateau:
+      let falling = Double(total) * Double(options.decay)
+      let left = Double(total - update + 1)
+      return left < falling ? plateau * Float(left / falling) : plateau
+    case .inverseSquareRoot:
+      return plateau * (Float(max(warmup, 1)) / Float(max(warmup, update))).squareRoot()
+    case .cosine:
+      return plateau * Float((1 + cos(.pi * progress(update, total))) / 2)
+    case .linear:
+      return plateau * Float(1 - progress(update, total))
+    }
+  }
+
+  /// Share of the updates after the warm-up that lie before this one.
+  private func progress(_ update: Int, _ total: Int) -> Double {
+    let all = Double(total) - Double(options.warmup)
+    return min(max(Double(update - 1 - options.warmup) / max(all, 1), 0), 1)
   }
 
   /// What a validation without a new best one leaves of the rate; a millionth of the first at least.
   func afterPlateau(_ rate: Float) -> Float {
-    max(rate * options.plateauFactor, options.learningRate * 0x1p-20)
+    guard options.schedule == .plateau else { return rate }
+    return max(rate * options.plateauFactor, options.learningRate * 0x1p-20)
   }
 }

@@ -58,6 +58,18 @@ struct SlabPieces {
     }
   }
 
+  /// average += share · (x − average).
+  func average(
+    _ slab: ParameterSlab, into average: ParameterSlab, share: Float, on device: Device
+  ) {
+    let (x, mean) = (slab.floats.baseAddress!, average.floats.baseAddress!)
+    let kernel = device.kernels.pointee.average
+    device.parallel(ranges.count) { i in
+      let start = ranges[i].lowerBound
+      kernel(ranges[i].count, x + start, mean + start, share)
+    }
+  }
+
   /// x = min(max(x, −bound), bound); what is not a number stays.
   func clamp(_ slab: ParameterSlab, to bound: Float, on device: Device) {
     let floats = slab.floats.baseAddress!

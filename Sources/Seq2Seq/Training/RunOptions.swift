@@ -14,8 +14,16 @@ public struct RunOptions: Sendable, Equatable, Codable {
   /// follow from them, do not know of it: it cuts a run short.
   public var timeLimit: Int?
   public var optimizer = OptimizerKind.adam
-  /// At first; `decay` and `plateauFactor` lower it.
+  /// Share of each weight that an update of rate 1 takes away (Loshchilov and Hutter 2019). Adam only.
+  public var weightDecay: Float = 0
+  /// At its height; the schedule leads it there and lowers it.
   public var learningRate: Float = 3e-3
+  public var schedule = LearningRateKind.plateau
+  /// Updates, the first ones, in which the learning rate rises from nothing.
+  public var warmup = 0
+  /// β of an average of the weights over the updates, w̄ ← β w̄ + (1 − β) w, which is validated and
+  /// kept instead of the weights themselves; 0: none. At first β is (1 + t) / (10 + t), if less.
+  public var averageDecay: Float = 0
   /// What the learning rate is multiplied by after a validation without a new best one.
   public var plateauFactor: Float = 0.5
   /// Share of the updates, the last ones, in which the learning rate falls to nothing.
@@ -56,6 +64,9 @@ public struct RunOptions: Sendable, Equatable, Codable {
       NumberFormat.training.contains($0)
     }
     try require("learningRate", learningRate, "above 0") { $0 > 0 && $0.isFinite }
+    try requireAtLeast([("warmup", warmup, 0)])
+    try require("weightDecay", weightDecay, "at least 0 and below 1") { (0..<1).contains($0) }
+    try require("averageDecay", averageDecay, "at least 0 and below 1") { (0..<1).contains($0) }
     try require("clip", clip, "at least 0") { $0 >= 0 && $0.isFinite }
     try require("clipValue", clipValue, "at least 0") { $0 >= 0 && $0.isFinite }
     try require("decay", decay, "from 0 to 1") { (0...1).contains($0) }

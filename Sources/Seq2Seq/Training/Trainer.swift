@@ -15,6 +15,8 @@ public final class Trainer<Model: Sendable> {
   private let validationInterval: Int
   private let updatesPerEpoch: Int
   private let step: TrainingStep
+  /// The average of the weights over the updates, and what validates it; nil: none is kept.
+  private let average: (slab: ParameterSlab, context: Context)?
   /// The best weights so far; zeros before the first validation.
   private let best: ParameterSlab
   private let checkpoint: Checkpoint?
@@ -38,14 +40,17 @@ public final class Trainer<Model: Sendable> {
     validationInterval =
       options.validationInterval
       ?? RunOptions.defaultValidationInterval(updatesPerEpoch: updatesPerEpoch)
-    let step = TrainingStep(task.layout, options.optimizer, on: device)
+    let step = TrainingStep(task.layout, options, on: device)
     let best = ParameterSlab(task.layout)
+    let average = options.averageDecay > 0 ? ParameterSlab(task.layout) : nil
     self.step = step
     self.best = best
+    self.average = average.map { ($0, Context($0, on: device)) }
     checkpoint = try path.map {
       try Checkpoint(
         TrainingFiles(model: $0), start, RunIdentity(task, device.kernelSet),
         slabs: [("weight", step.slab), ("best", best)] + step.optimizer.moments
+          + (average.map { [("average", $0)] } ?? [])
           + (task.carried.map { [("carried", $0)] } ?? [])
       ) { progress, path in try task.write(task.model(best, progress), to: path) }
     }
@@ -53,6 +58,7 @@ public final class Trainer<Model: Sendable> {
     if checkpoint?.resumed == nil {
       task.initialize(step.slab)
       progress.updatesBefore = try task.initialize(moments: step.optimizer.moments)
+      _ = average?.floats.update(fromContentsOf: step.slab.floats)
       try checkpoint?.save(progress)
     }
     step.updatesBefore = progress.updatesBefore ?? 0
@@ -144,6 +150,10 @@ public final class Trainer<Model: Sendable> {
       time: time, learningRate: learningRate(at: time), options, dropout: task.dropout,
       touched: { task.touchedRows(position) }
     ) { task.lossAndGradients(position, in: $0) }
+    if let average {
+      let decay = min(options.averageDecay, Float(1 + time) / Float(10 + time))
+      step.average(into: average.slab, share: 1 - decay)
+    }
     let loss = outcome.loss
     gradientNorm = outcome.gradientNorm
     progress.update = time
@@ -167,12 +177,14 @@ public final class Trainer<Model: Sendable> {
 
   /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
   private func validate(_ report: (TrainingEvent) -> Void) throws {
-    let sum = task.validationLoss(in: step.context)
+    average?.context.weights.weightsChanged()
+    let slab = average?.slab ?? step.slab
+    let sum = task.validationLoss(in: average?.context ?? step.context)
     let loss = sum.nll / Double(sum.tokens), perplexity = exp(loss)
     guard perplexity.isFinite else {
       throw TrainingError.notFinite(update: progress.update, what: "validation perplexity")
     }
-    let score = try task.validationScore(step.slab, on: step.device)
+    let score = try task.validationScore(slab, on: step.device)
     let isBest = isBest(loss: loss, score: score)
     progress.lastValidation = progress.update
     if isBest {
@@ -181,7 +193,7 @@ public final class Trainer<Model: Sendable> {
       progress.bestUpdate = progress.update
       progress.bestEpoch = progress.epoch
       progress.validationsSinceBest = 0
-      _ = best.floats.update(fromContentsOf: step.slab.floats)
+      _ = best.floats.update(fromContentsOf: slab.floats)
       try checkpoint?.writeModel(progress)
     } else {
       progress.validationsSinceBest += 1

@@ -85,7 +85,7 @@ package struct TrainingBenchmark: Sendable {
     try options.validate()
     let device = Device(threads: threads, kernelSet: kernels, precision: options.precision)
     let network = try EncoderDecoder(options.configuration)
-    let step = TrainingStep(network.layout, .adam, on: device)
+    let step = TrainingStep(network.layout, options.run, on: device)
     step.slab.initialize(seed: options.seed)
     var spent = 0.0, tokens = 0, updates = 0, epoch = 1
     while spent < seconds {
@@ -97,7 +97,7 @@ package struct TrainingBenchmark: Sendable {
         let began = ContinuousClock.now
         let loss = try step.update(
           time: updates, learningRate: options.learningRate, options.run,
-          dropout: options.configuration.dropout
+          dropout: options.dropout
         ) {
           network.loss(
             Batch(batch.map { pairs[$0] }), smoothing: options.labelSmoothing, in: $0)

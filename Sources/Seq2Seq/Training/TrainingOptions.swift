@@ -28,10 +28,20 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// Part of the training pairs that is held out for validation where no set is given.
   public var heldOutShare = 0.05
 
+  /// Probabilities with which training drops, beside what the configuration names: words, by their
+  /// whole vectors, on both sides; recurrent weights, for an update at a time.
+  public var wordDropout: Float = 0
+  public var recurrentDropout: Float = 0
+  /// Whether all steps of a sentence have one mask (variational dropout, Gal and Ghahramani 2016,
+  /// §4.1).
+  public var variationalDropout = false
   /// ε of the loss (1 − ε)(−log p_y) + ε mean(−log p) over the vocabulary.
   public var labelSmoothing: Float = 0.1
   /// W of `AttentionGuide`, where the corpus has alignments.
   public var guidedAlignmentWeight: Float = 1
+  /// Weight of the divergence of two passes with masks of their own over each pair (R-Drop, Liang et
+  /// al. 2021); 0: there is one pass.
+  public var consistency: Float = 0
   /// Whether the output layer's weight is the target embedding; nil: where `embedding` and `hidden`
   /// are equal. The configuration's own is set from it.
   public var tieEmbeddings: Bool?
@@ -70,7 +80,19 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     try require("guidedAlignmentWeight", guidedAlignmentWeight, "a number of at least 0") {
       $0 >= 0
     }
+    for (name, rate) in [("wordDropout", wordDropout), ("recurrentDropout", recurrentDropout)] {
+      try require(name, rate, "at least 0 and below 1") { (0..<1).contains($0) }
+    }
+    try require("consistency", consistency, "at least 0") { $0 >= 0 && $0.isFinite }
     try require("heldOutShare", heldOutShare, "above 0 and below 1") { $0 > 0 && $0 < 1 }
+  }
+
+  /// All that training drops.
+  var dropout: DropoutRates {
+    var rates = configuration.dropout
+    (rates.words, rates.recurrentWeights) = (wordDropout, recurrentDropout)
+    rates.perSentence = variationalDropout
+    return rates
   }
 
   /// Of the pairs, whose words are shown as unknown.

@@ -61,7 +61,7 @@ package struct TrainingPlan: Sendable, Equatable {
     var plan = TrainingPlan(task)
     try requireMemory(for: task.layout)
     let device = Device(threads: threads, kernelSet: kernelSet, precision: task.run.precision)
-    let step = TrainingStep(task.layout, task.run.optimizer, on: device)
+    let step = TrainingStep(task.layout, task.run, on: device)
     task.initialize(step.slab)
     task.beginEpoch(1)
     var time = 0

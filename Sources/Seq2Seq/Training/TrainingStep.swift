@@ -11,14 +11,14 @@ final class TrainingStep {
   private let gradients: ParameterSlab
   private let everything: SlabPieces
 
-  init(_ layout: ParameterLayout, _ kind: OptimizerKind, on device: Device) {
+  init(_ layout: ParameterLayout, _ options: RunOptions, on device: Device) {
     self.layout = layout
     self.device = device
     slab = ParameterSlab(layout)
     gradients = ParameterSlab(layout)
     optimizer =
-      switch kind {
-      case .adam: Adam(layout)
+      switch options.optimizer {
+      case .adam: Adam(layout, weightDecay: options.weightDecay)
       case .sgd: SGD()
       }
     everything = SlabPieces(layout)
@@ -47,7 +47,7 @@ final class TrainingStep {
     var context = context
     context.gradients = gradients
     context.dropout = Context.Dropout(dropout, seed: options.seed, update: time)
-    let found = loss(context)
+    let found = context.droppingWeights { loss(context) }
     guard exp(found.nll / Double(found.tokens)).isFinite, found.loss.isFinite else {
       throw .notFinite(update: time, what: "perplexity")
     }
@@ -65,5 +65,12 @@ final class TrainingStep {
     guard norm.isFinite else { throw .notFinite(update: time, what: "gradient's norm") }
     context.weights.weightsChanged()
     return Outcome(loss: found, gradientNorm: norm)
+  }
+
+  /// average += share · (w − average).
+  func average(into average: ParameterSlab, share: Float) {
+    device.measured(.optimizer) {
+      everything.average(slab, into: average, share: share, on: device)
+    }
   }
 }

@@ -24,7 +24,7 @@ final class TranslationTask: TrainingTask {
 
   var run: RunOptions { options.run }
   var layout: ParameterLayout { network.layout }
-  var dropout: DropoutRates { options.configuration.dropout }
+  var dropout: DropoutRates { options.dropout }
   var corpusDigest: String { corpus.digest }
   var languages: [String] { [corpus.source.language, corpus.target.language] }
   var validationIsUnknown: Bool {
@@ -51,8 +51,11 @@ final class TranslationTask: TrainingTask {
   func lossAndGradients(
     _ position: Int, in context: Context
   ) -> OutputLayer.LossSum {
-    network.loss(
-      batch(batches[position]), smoothing: options.labelSmoothing, in: context)
+    let places = batches[position]
+    let isTwice = options.consistency > 0
+    return network.loss(
+      batch(isTwice ? places.flatMap { [$0, $0] } : places), smoothing: options.labelSmoothing,
+      consistency: options.consistency, in: context)
   }
 
   /// The epoch's update with the most target tokens, of those the first.

@@ -159,7 +159,19 @@ extension Options {
     tieEmbeddings.sets(optional: \.tieEmbeddings), noTieEmbeddings.sets(optional: \.tieEmbeddings),
     dropout.map { DropoutRates($0) }
       .sets(\.configuration.dropout, shown: { shownValue($0.sourceEmbedding) }),
+    Option.number("word-dropout", "P", "of whole words, on both sides", in: .shareBelowAll)
+      .sets(\.wordDropout),
+    Option.number("recurrent-dropout", "P", "of recurrent weights", in: .shareBelowAll)
+      .sets(\.recurrentDropout),
+    Option.flag("variational-dropout", "one mask for all steps of a sentence")
+      .sets(\.variationalDropout),
     Option.number("label-smoothing", "P", in: .shareBelowAll).sets(\.labelSmoothing),
+    Option.number(
+      "r-drop", "W", "weight of the divergence of two passes over each pair; takes twice the time",
+      in: .notNegative
+    ).sets(\.consistency),
+    Option.flag("share-embeddings", "one embedding for both sides").sets(
+      \.configuration.shareEmbeddings),
   ]
 
   // MARK: - Schedule
@@ -213,6 +225,13 @@ extension Options {
     [
       updates.saying(updates.facts.help, default: defaultText), epochs, patience, timeLimit,
       Option.choice("optimizer", "KIND", OptimizerKind.allCases).sets(\.optimizer), learningRate,
+      Option.choice("schedule", "KIND", LearningRateKind.allCases).sets(\.schedule),
+      Option.integer(
+        "warmup", "N", "updates in which the learning rate rises", in: 0...Int.max
+      ).sets(\.warmup),
+      Option.number("weight-decay", "R", in: .shareBelowAll).sets(\.weightDecay),
+      Option.number("average-decay", "B", "of an average of the weights", in: .shareBelowAll)
+        .sets(\.averageDecay),
       Option.number(
         "plateau", "F", "factor of the learning rate where validation is no better", in: .share
       ).sets(\.plateauFactor),

@@ -16,8 +16,8 @@ What a file holds, every tensor F32:
     sgd.NAME        each weight after one step of SGD (rate 0.01)
     __metadata__    kind, input, size, time, batch, learningRate
 
-lstm, gru and rnn are PyTorch's own modules; gru-before, which PyTorch lacks, is written out below
-from Cho et al. 2014, eq. 5-8. Weights are exact in float32; all else is float64, rounded once.
+lstm, gru and rnn are PyTorch's own modules; gru-before (Cho et al. 2014, eq. 5-8) and
+layer-norm-lstm, which PyTorch lacks, are written out below, the latter with its layer_norm. Weights are exact in float32; all else is float64, rounded once.
 """
 
 import pathlib
@@ -29,7 +29,7 @@ from make_goldens import parameter, safetensors_bytes
 
 RATE = 0.01
 TIME, BATCH = 4, 3
-GATES = {"lstm": 4, "gru": 3, "gru-before": 3, "rnn": 1}
+GATES = {"lstm": 4, "gru": 3, "gru-before": 3, "rnn": 1, "layer-norm-lstm": 4}
 
 
 def shapes(kind, inputs, n):
@@ -40,6 +40,8 @@ def shapes(kind, inputs, n):
     found["bias"] = (GATES[kind] * n,)
     if kind == "gru":
         found["bias_hn"] = (n,)
+    if kind == "layer-norm-lstm":
+        found["norm.weight"] = found["norm.bias"] = (4 * n,)
     return found
 
 
@@ -61,6 +63,17 @@ def run(kind, w, x, h0, c0):
             z = torch.sigmoid(a[:, n : 2 * n] + u[:, n:])
             new = torch.tanh(a[:, 2 * n :] + (r * h) @ w["weight_hn"].T)
             h = (1 - z) * new + z * h
+            states.append(h)
+        return torch.stack(states)
+    if kind == "layer-norm-lstm":
+        h, c, states = h0, c0, []
+        for t in range(TIME):
+            a = x[t] @ w["weight_ih"].T + h @ w["weight_hh"].T + w["bias"]
+            normalized = torch.nn.functional.layer_norm(a.reshape(BATCH, 4, n), (n,), eps=1e-5)
+            a = normalized.reshape(BATCH, 4 * n) * w["norm.weight"] + w["norm.bias"]
+            i, f, g, o = a.split(n, 1)
+            c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+            h = torch.sigmoid(o) * torch.tanh(c)
             states.append(h)
         return torch.stack(states)
     # PyTorch has two biases in each gate; ours is the first of them.
@@ -91,7 +104,7 @@ def make_case(kind, inputs, n, seed):
     tensors["gradient.x"] = tensors["gradient.x"].reshape(-1, inputs)
     tensors |= {"x": x.reshape(-1, inputs), "h0": h0, "dh": dh.reshape(-1, n)}
     tensors["h"] = h.reshape(-1, n)
-    if kind == "lstm":
+    if "lstm" in kind:
         tensors["c0"] = c0
     for label, optimizer in [("adam", torch.optim.Adam), ("sgd", torch.optim.SGD)]:
         moved = {name: torch.nn.Parameter(value.detach().clone()) for name, value in w.items()}

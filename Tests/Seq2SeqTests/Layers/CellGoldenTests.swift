@@ -50,7 +50,7 @@ import Testing
     }
     let start = CellState(
       h: try matrix("h0", size),
-      c: kind == .lstm ? try matrix("c0", size) : context.matrix(steps.sentences, 0))
+      c: kind.hasCellState ? try matrix("c0", size) : context.matrix(steps.sentences, 0))
     let x = try matrix("x", input), dx = context.matrix(steps.rows, input)
     let h = context.matrix(steps.rows, size)
     let trace = cell.forward(x, .forward, steps, from: start, h: h, in: context)

@@ -7,8 +7,11 @@ import Testing
     let rows, size, vocabulary: Int
     let smoothing: Float
     var tied = false
+    /// Rows are then two passes in turn.
+    var consistency: Float = 0
     var description: String {
       "\(rows) rows, \(size) → \(vocabulary), smoothing \(smoothing)\(tied ? ", tied" : "")"
+        + "\(consistency > 0 ? ", consistency \(consistency)" : "")"
     }
     var seed: UInt64 { UInt64(rows * 10_000 + size * 100 + vocabulary) }
     var weight: String { tied ? "e" : "output.weight" }
@@ -26,13 +29,14 @@ import Testing
 
     var targets: [Int32] {
       var numbers = SeededNumbers(seed: seed + 1)
-      return (0..<rows).map { _ in Int32(numbers.integer(0..<vocabulary)) }
+      let all = (0..<rows).map { _ in Int32(numbers.integer(0..<vocabulary)) }
+      return consistency > 0 ? all.indices.map { all[$0 / 2] } : all
     }
 
     /// The loss's mean over rows, and of the loss without smoothing.
     var function: ReferenceRun.Function {
       let (rows, targets, weight) = (rows, targets, weight)
-      let smoothing = Double(smoothing)
+      let smoothing = Double(smoothing), consistency = Double(consistency)
       return { tensors in
         let logits = (0..<rows).map {
           tensors[weight]! * tensors["h"]![$0] + tensors["output.bias"]![0]
@@ -43,8 +47,15 @@ import Testing
         func mean(_ x: [Traced]) -> Traced {
           1 / Double(x.count) * x.dropFirst().reduce(x[0]) { $0 + $1 }
         }
+        var loss = mean(losses.map(\.loss))
+        if consistency > 0 {
+          for i in stride(from: 0, to: rows, by: 2) {
+            let divergence = ReferenceEquations.divergence(logits[i], logits[i + 1])
+            loss = loss + consistency / Double(rows) * divergence
+          }
+        }
         return [
-          "logits": logits.flatMap { $0 }, "loss": [mean(losses.map(\.loss))],
+          "logits": logits.flatMap { $0 }, "loss": [loss],
           "nll": [mean(losses.map(\.nll))],
         ]
       }
@@ -58,11 +69,17 @@ import Testing
     Case(rows: 17, size: 2, vocabulary: 33, smoothing: 0.3),
     Case(rows: 2, size: 33, vocabulary: 3, smoothing: 0.1, tied: true),
     Case(rows: 261, size: 1, vocabulary: 3, smoothing: 0.1),  // more than a chunk of rows
+    Case(rows: 2, size: 3, vocabulary: 17, smoothing: 0, consistency: 0.7),
+    Case(rows: 6, size: 17, vocabulary: 5, smoothing: 0.1, tied: true, consistency: 3),
+    Case(rows: 270, size: 2, vocabulary: 3, smoothing: 0.2, consistency: 1),
   ]
 
-  @Test(arguments: [0, 0.2] as [Float])
-  func finiteDifferencesConfirmTheReference(smoothing: Float) {
-    let example = Case(rows: 3, size: 2, vocabulary: 4, smoothing: smoothing)
+  @Test(arguments: [
+    Case(rows: 3, size: 2, vocabulary: 4, smoothing: 0),
+    Case(rows: 3, size: 2, vocabulary: 4, smoothing: 0.2),
+    Case(rows: 4, size: 2, vocabulary: 4, smoothing: 0.2, consistency: 2),
+  ])
+  func finiteDifferencesConfirmTheReference(_ example: Case) {
     let (_, _, tensors) = example.tensors
     ReferenceRun.expectDifferencesAgree(
       tensors, cotangents: ["loss": [1]], "\(example.description), seed \(example.seed)",
@@ -82,10 +99,12 @@ import Testing
         "\(label): logits")
       let loss = output.loss(
         h, targets: example.targets, smoothing: example.smoothing,
-        dh: dh, in: bench.context)
+        consistency: example.consistency, dh: dh, in: bench.context)
       let alone = output.loss(
         h, targets: example.targets, smoothing: example.smoothing, in: bench.context)
-      #expect(alone == loss, "\(label): the loss depends on whether gradients are asked for")
+      #expect(
+        alone == loss || example.consistency > 0,
+        "\(label): the loss depends on whether gradients are asked for")
       #expect(loss.tokens == example.rows, "\(label)")
       let tokens = Double(example.rows)
       expectClose(

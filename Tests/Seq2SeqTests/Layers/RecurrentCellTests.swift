@@ -46,7 +46,7 @@ import Testing
             from: example.startsGiven
               ? (
                 tensors["h0"]![sentence],
-                example.kind == .lstm ? tensors["c0"]![sentence] : []
+                example.kind.hasCellState ? tensors["c0"]![sentence] : []
               ) : nil)
         }
         return [
@@ -147,7 +147,7 @@ import Testing
       let states = (0..<rows).map { i in
         cell.step(
           tensors["x"]![i].joined(with: tensors["fed"]![i]),
-          i < going ? (tensors["h′"]![i], kind == .lstm ? tensors["c′"]![i] : []) : cell.zero)
+          i < going ? (tensors["h′"]![i], kind.hasCellState ? tensors["c′"]![i] : []) : cell.zero)
       }
       return ["h": states.flatMap(\.h)]
     }

@@ -11,6 +11,8 @@ import Testing
     var layers = 1
     var bidirectional = true
     var tied = false
+    /// One embedding for both sides.
+    var shared = false
     var embedding = 3
     var hidden = 4
     /// Of each pair, source and target with their end symbols.
@@ -20,11 +22,11 @@ import Testing
 
     var description: String {
       "\(attention), \(cell)\(inputFeeding ? "" : ", no feeding"), layers \(layers)"
-        + "\(bidirectional ? "" : ", one direction")\(tied ? ", tied" : ""), "
+        + "\(bidirectional ? "" : ", one direction")\(tied ? ", tied" : "")\(shared ? ", shared" : ""), "
         + "\(embedding) → \(hidden), seed \(seed)"
     }
 
-    var vocabularies: (source: Int, target: Int) { (6, 7) }
+    var vocabularies: (source: Int, target: Int) { (shared ? 7 : 6, 7) }
 
     var configuration: ModelConfiguration {
       var result = ModelConfiguration(
@@ -39,6 +41,7 @@ import Testing
       result.bidirectional = bidirectional
       result.tieEmbeddings = tied
       result.attentionWindow = window
+      result.shareEmbeddings = shared
       return result
     }
 
@@ -81,6 +84,8 @@ import Testing
       Case(attention: .luong, cell: .rnn, seed: 17),
       Case(attention: .bahdanau, cell: .rnn, layers: 2, seed: 18),
       Case(attention: .luongDot, layers: 2, seed: 19),
+      Case(attention: .luong, tied: true, shared: true, embedding: 4, seed: 21),
+      Case(attention: .bahdanau, shared: true, seed: 22),
       Case(attention: .luongDot, inputFeeding: false, seed: 20),
       Case(attention: .luongConcat, seed: 21),
       Case(attention: .luongConcat, inputFeeding: false, bidirectional: false, seed: 22),
@@ -97,6 +102,7 @@ import Testing
     }
   /// Sizes past a vector of every kernel set, few words.
   static let wide = [
+    Case(attention: .luong, cell: .normalizedLSTM, layers: 2, hidden: 10, seed: 23),
     Case(attention: .luong, embedding: 17, hidden: 34, lengths: [(2, 1), (1, 2)], seed: 11),
     Case(
       attention: .bahdanau, bidirectional: false, embedding: 33, hidden: 17,
@@ -105,9 +111,12 @@ import Testing
 
   static func reference(
     _ network: EncoderDecoder, _ example: Case, smoothing: Double,
-    mask: @escaping (DropoutSite, Int, Int) -> [Double]? = { _, _, _ in nil }
+    mask: @escaping (DropoutSite, Int, Int) -> [Double]? = { _, _, _ in nil },
+    weightMasks: [String: [[Double]]] = [:]
   ) -> ReferenceRun {
     ReferenceRun(example.tensors(network.layout), cotangents: ["loss": [1]]) { tensors in
+      var tensors = tensors
+      for (name, mask) in weightMasks { tensors[name] = tensors[name]!.masked(by: mask) }
       let reference = ReferenceEncoderDecoder(
         configuration: example.configuration, tensors: tensors, mask: mask)
       let (loss, nll) = reference.loss(example.pairs, smoothing: smoothing)
@@ -208,7 +217,7 @@ import Testing
     rates.attentionalVector = 0.4
     let dropout = Context.Dropout(rates, seed: example.seed, update: 5)
     let batch = Batch(example.pairs)
-    let masks = Masks(dropout, batch, example.configuration)
+    let masks = ReferenceMasks(dropout, batch, example.configuration)
     let reference = Self.reference(
       network, example, smoothing: Double(Float(0.1)), mask: masks.mask)
     for setting in KernelSetting.all {
@@ -222,6 +231,30 @@ import Testing
     }
   }
 
+  /// One mask for all steps, whole words and recurrent weights dropped, too.
+  @Test(arguments: small)
+  func gradientsUnderEveryOtherDropoutMatchTheReferenceWithTheSameMasks(_ example: Case) throws {
+    let network = try EncoderDecoder(example.configuration)
+    var rates = DropoutRates(0.3)
+    (rates.words, rates.recurrentWeights, rates.perSentence) = (0.3, 0.4, true)
+    let dropout = Context.Dropout(rates, seed: example.seed, update: 5)
+    let batch = Batch(example.pairs)
+    let masks = ReferenceMasks(dropout, batch, example.configuration)
+    let weights = ReferenceMasks.ofWeights(dropout, network.layout)
+    #expect(weights.values.contains { $0.joined().contains(0) }, "nothing is dropped")
+    let reference = Self.reference(
+      network, example, smoothing: Double(Float(0.1)), mask: masks.mask, weightMasks: weights)
+    for setting in KernelSetting.all {
+      var bench = ReferenceBench(network.layout, example.tensors(network.layout), setting)
+      bench.context.dropout = dropout
+      let context = bench.context
+      let loss = context.droppingWeights { network.loss(batch, smoothing: 0.1, in: context) }
+      let label = "\(example) with every dropout on \(setting)"
+      expectMean(loss, reference, label)
+      bench.expectGradients(reference, relative: 4e-5, label)
+    }
+  }
+
   private func expectMean(
     _ loss: OutputLayer.LossSum, _ reference: ReferenceRun, relative: Double = 2e-6,
     _ label: String
@@ -230,49 +263,6 @@ import Testing
     for (name, sum) in [("loss", loss.loss), ("nll", loss.nll)] {
       expectClose(
         [Float(sum / tokens)], reference.outputs[name]!, relative: relative, "\(label): \(name)")
-    }
-  }
-
-  /// What production multiplies with, found by dropping from ones.
-  struct Masks {
-    let batch: Batch
-    private var rows: [Int: [[Double]]] = [:]
-
-    init(_ dropout: Context.Dropout, _ batch: Batch, _ configuration: ModelConfiguration) {
-      self.batch = batch
-      let context = Context(device: Device(threads: 1))
-      let hidden = configuration.hidden, embedding = configuration.embedding
-      var sites: [(DropoutSite, Int, Int)] = [
-        (.sourceEmbedding, batch.source.rows, embedding),
-        (.targetEmbedding, batch.target.rows, embedding),
-        (.attentionalVector, batch.target.rows, hidden),
-      ]
-      for l in 1..<max(2, configuration.decoderLayers) {
-        sites.append((.encoderLayer(l), batch.source.rows, hidden))
-        sites.append((.decoderLayer(l), batch.target.rows, hidden))
-      }
-      for (site, count, columns) in sites {
-        let x = context.matrix(count, columns)
-        x.fill(1)
-        let mask = DropoutMask(
-          seed: dropout.seed, update: dropout.update, site: site.number,
-          probability: dropout.probabilities[site.number])
-        context.dropout(x, mask, into: x)
-        rows[site.number] = (0..<count).map { i in (0..<columns).map { Double(x[i, $0]) } }
-      }
-    }
-
-    /// `pair` counts as in the list that the batch was made of.
-    func mask(_ site: DropoutSite, _ pair: Int, _ position: Int) -> [Double]? {
-      let place = batch.order.firstIndex(of: pair)!
-      let row: Int
-      switch site {
-      case .sourceEmbedding, .encoderLayer:
-        row = batch.source.row(of: batch.sourceRank[place], at: position)
-      case .targetEmbedding, .decoderLayer, .attentionalVector:
-        row = batch.target.row(of: place, at: position)
-      }
-      return rows[site.number]![row]
     }
   }
 }

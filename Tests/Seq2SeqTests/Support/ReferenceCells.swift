@@ -16,13 +16,18 @@ struct ReferenceCell {
   /// State before the first step; c is empty where the cell has none.
   var zero: State {
     let zeros = (0..<size).map { _ in bias("bias")[0].constant(0) }
-    return (zeros, kind == .lstm ? zeros : [])
+    return (zeros, kind.hasCellState ? zeros : [])
   }
 
   func step(_ x: [Traced], _ before: State) -> State {
     switch kind {
     case .lstm:
       return ReferenceEquations.lstm(x, before, .init(name, tensors))
+    case .normalizedLSTM:
+      let a = weight("weight_ih") * x + weight("weight_hh") * before.h + bias("bias")
+      let normalized = (0..<4).flatMap { normalize(part(a, $0)) }
+      return ReferenceEquations.lstm(
+        bias("norm.weight") * normalized + bias("norm.bias"), before.c)
     case .rnn:
       let a = weight("weight_ih") * x + weight("weight_hh") * before.h + bias("bias")
       return (a.map(\.tanh), [])
@@ -47,6 +52,17 @@ struct ReferenceCell {
     Array(gates[number * size..<(number + 1) * size])
   }
 
+  /// (x − mean) / √(variance + 1e-5)
+  private func normalize(_ x: [Traced]) -> [Traced] {
+    let share = 1 / Double(x.count)
+    func mean(_ x: [Traced]) -> Traced { share * x.dropFirst().reduce(x[0]) { $0 + $1 } }
+    let middle = mean(x)
+    let distances = x.map { $0 - middle }
+    let variance = Double(Float(1e-5)) + mean(distances * distances)
+    let deviation = (0.5 * variance.logarithm).exponential
+    return distances.map { $0 / deviation }
+  }
+
   /// (1 − z) ⊙ n + z ⊙ h′
   private func blend(_ z: [Traced], _ new: [Traced], _ before: [Traced]) -> [Traced] {
     z.indices.map { (z[$0].constant(1) - z[$0]) * new[$0] + z[$0] * before[$0] }
@@ -63,4 +79,9 @@ struct ReferenceCell {
     }
     return backwards ? states.reversed() : states
   }
+}
+
+extension CellKind {
+  /// Whether there is a c beside h.
+  var hasCellState: Bool { [.lstm, .normalizedLSTM].contains(self) }
 }

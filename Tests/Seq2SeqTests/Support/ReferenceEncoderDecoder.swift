@@ -25,7 +25,7 @@ struct ReferenceEncoderDecoder {
     var result: [(logits: [Traced], alpha: [Traced])] = []
     for t in target.indices {
       let word = t == 0 ? 1 : Int(target[t - 1])  // 1 begins a sentence
-      let e = drop(tensors["target.embedding"]![word], .targetEmbedding, pair, t)
+      let e = embedded(word, "target", (.targetWords, .targetEmbedding), pair, t)
       let alpha, context, readout: [Traced]
       func attend() -> (alpha: [Traced], context: [Traced]) {
         ReferenceEquations.attend(
@@ -43,7 +43,9 @@ struct ReferenceEncoderDecoder {
       }
       let attentional = bridge("readout", readout)  // tanh(W x + b) as well
       fed = drop(attentional, .attentionalVector, pair, t)
-      let output = configuration.tieEmbeddings ? "target.embedding" : "output.weight"
+      let output =
+        configuration.tieEmbeddings
+        ? configuration.shareEmbeddings ? "embedding" : "target.embedding" : "output.weight"
       result.append((tensors[output]! * fed + tensors["output.bias"]![0], alpha))
     }
     return result
@@ -81,7 +83,7 @@ struct ReferenceEncoderDecoder {
   /// direction, after the first of the backward one.
   private func encode(_ source: [Int32], _ pair: Int) -> (h: [[Traced]], final: State) {
     var x = source.enumerated().map { j, word in
-      drop(tensors["source.embedding"]![Int(word)], .sourceEmbedding, pair, j)
+      embedded(Int(word), "source", (.sourceWords, .sourceEmbedding), pair, j)
     }
     var final: State = ([], [])
     for l in 0..<configuration.encoderLayers {
@@ -119,6 +121,15 @@ struct ReferenceEncoderDecoder {
 
   private func bridge(_ name: String, _ x: [Traced]) -> [Traced] {
     ReferenceEquations.bridge(x, tensors["\(name).weight"]!, tensors["\(name).bias"]![0])
+  }
+
+  private func embedded(
+    _ word: Int, _ side: String, _ sites: Embedding.DropoutSites, _ pair: Int, _ place: Int
+  ) -> [Traced] {
+    let name = configuration.shareEmbeddings ? "embedding" : "\(side).embedding"
+    var e = tensors[name]![word]
+    if let kept = mask(sites.words, pair, place) { e = e.map { kept[0] * $0 } }
+    return drop(e, sites.elements, pair, place)
   }
 
   private func drop(_ x: [Traced], _ site: DropoutSite, _ pair: Int, _ place: Int) -> [Traced] {

@@ -4,13 +4,17 @@ enum ReferenceEquations {
   static func lstm(
     _ x: [Traced], _ before: (h: [Traced], c: [Traced]), _ weights: LSTMWeights
   ) -> (h: [Traced], c: [Traced]) {
-    let n = before.h.count
-    let a = weights.input * x + weights.recurrent * before.h + weights.bias
+    lstm(weights.input * x + weights.recurrent * before.h + weights.bias, before.c)
+  }
+
+  /// The same from a on.
+  static func lstm(_ a: [Traced], _ cBefore: [Traced]) -> (h: [Traced], c: [Traced]) {
+    let n = cBefore.count
     let i = a[0..<n].map(\.sigmoid)
     let f = a[n..<2 * n].map(\.sigmoid)
     let g = a[2 * n..<3 * n].map(\.tanh)
     let o = a[3 * n..<4 * n].map(\.sigmoid)
-    let c = f * before.c + i * g
+    let c = f * cBefore + i * g
     return (o * c.map(\.tanh), c)
   }
 
@@ -81,6 +85,15 @@ enum ReferenceEquations {
     let powers = x.map { (-greatest + $0).exponential }
     let sum = powers.dropFirst().reduce(powers[0]) { $0 + $1 }
     return powers.map { $0 / sum }
+  }
+
+  /// (KL(p‖q) + KL(q‖p)) / 2 of the softmaxes p of x and q of y.
+  static func divergence(_ x: [Traced], _ y: [Traced]) -> Traced {
+    let (p, q) = (softmax(x), softmax(y))
+    let terms = p.indices.map { k in
+      0.5 * ((p[k] - q[k]) * (p[k].logarithm - q[k].logarithm))
+    }
+    return terms.dropFirst().reduce(terms[0]) { $0 + $1 }
   }
 
   /// −Σ_k q_k log p_k, q = (1 − ε)·onehot(target) + ε/n; and −log p(target).

@@ -107,6 +107,11 @@ struct TracedMatrix {
     elements[row * columns..<(row + 1) * columns]
   }
 
+  /// Each element times the one in its place.
+  func masked(by mask: [[Double]]) -> TracedMatrix {
+    TracedMatrix(rows: rows, columns: columns, elements: mask.flatMap { $0 } * elements)
+  }
+
   /// W x.
   static func * (w: TracedMatrix, x: [Traced]) -> [Traced] {
     precondition(w.columns == x.count, "\(w.rows)×\(w.columns) times \(x.count)")

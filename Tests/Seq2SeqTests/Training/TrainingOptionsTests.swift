@@ -39,6 +39,13 @@ import Testing
     Case("labelSmoothing") { $0.labelSmoothing = 1 },
     Case("labelSmoothing") { $0.labelSmoothing = .nan },
     Case("heldOutShare") { $0.heldOutShare = 0 },
+    Case("warmup") { $0.warmup = -1 },
+    Case("weightDecay") { $0.weightDecay = 1 },
+    Case("averageDecay") { $0.averageDecay = 1 },
+    Case("averageDecay") { $0.averageDecay = .nan },
+    Case("consistency") { $0.consistency = -1 },
+    Case("wordDropout") { $0.wordDropout = 1 },
+    Case("recurrentDropout") { $0.recurrentDropout = -0.1 },
     Case("heldOutShare") { $0.heldOutShare = 1 },
     Case("heldOutShare") { $0.heldOutShare = .nan },
   ]

@@ -1,0 +1,75 @@
+@testable import Seq2Seq
+
+/// What production multiplies with, found by dropping from ones.
+struct ReferenceMasks {
+  let batch: Batch
+  private var rows: [Int: [[Double]]] = [:]
+
+  init(_ dropout: Context.Dropout, _ batch: Batch, _ configuration: ModelConfiguration) {
+    self.batch = batch
+    let context = Context(device: Device(threads: 1))
+    let hidden = configuration.hidden, embedding = configuration.embedding
+    var sites: [(DropoutSite, Int, Int)] = [
+      (.sourceEmbedding, batch.source.rows, embedding),
+      (.targetEmbedding, batch.target.rows, embedding),
+      (.attentionalVector, batch.target.rows, hidden),
+    ]
+    for l in 1..<max(2, configuration.decoderLayers) {
+      sites.append((.encoderLayer(l), batch.source.rows, hidden))
+      sites.append((.decoderLayer(l), batch.target.rows, hidden))
+    }
+    sites += [
+      (.sourceWords, batch.source.rows, 1), (.targetWords, batch.target.rows, 1),
+    ]
+    for (site, count, columns) in sites {
+      let isSource = [0, 3].contains(site.number) || (16..<32).contains(site.number)
+      let places = (isSource ? batch.source : batch.target).places
+      let x = context.matrix(count, columns)
+      x.fill(1)
+      let mask = DropoutMask(
+        seed: dropout.seed, update: dropout.update, site: site.number,
+        probability: dropout.probabilities[site.number])
+      if dropout.isPerSentence, ![3, 4].contains(site.number) {
+        for i in 0..<count {
+          let row = x.rows(i..<i + 1)
+          context.dropout(row, mask, firstRow: Int(places[i].sentence), into: row)
+        }
+      } else {
+        context.dropout(x, mask, into: x)
+      }
+      rows[site.number] = (0..<count).map { i in (0..<columns).map { Double(x[i, $0]) } }
+    }
+  }
+
+  /// Of the weights that are dropped in part, by name.
+  static func ofWeights(
+    _ dropout: Context.Dropout, _ layout: ParameterLayout
+  ) -> [String: [[Double]]] {
+    let context = Context(device: Device(threads: 1))
+    var masks: [String: [[Double]]] = [:]
+    for parameter in layout.parameters {
+      guard let (mask, firstRow) = dropout.mask(of: parameter) else { continue }
+      let x = context.matrix(parameter.rows, parameter.columns)
+      x.fill(1)
+      context.dropout(x, mask, firstRow: firstRow, into: x)
+      masks[parameter.name] = (0..<x.rows).map { i in
+        (0..<x.columns).map { Double(x[i, $0]) }
+      }
+    }
+    return masks
+  }
+
+  /// `pair` counts as in the list that the batch was made of.
+  func mask(_ site: DropoutSite, _ pair: Int, _ position: Int) -> [Double]? {
+    let place = batch.order.firstIndex(of: pair)!
+    let row: Int
+    switch site {
+    case .sourceEmbedding, .sourceWords, .encoderLayer:
+      row = batch.source.row(of: batch.sourceRank[place], at: position)
+    case .targetEmbedding, .targetWords, .decoderLayer, .attentionalVector:
+      row = batch.target.row(of: place, at: position)
+    case .recurrentWeights: return nil
+    }
+    return rows[site.number]![row]
+  }
+}
