@@ -16,7 +16,8 @@ enum TrainCommand: Command {
   static let groups: OptionGroups = [
     "Corpus": corpus + Options.reading, "One side": Options.sides,
     "Alignment": alignment,
-    "Start": [Options.startFrom, Options.extendVocabulary, Options.keepOptimizer],
+    "Start": [Options.startFrom, Options.extendVocabulary, Options.keepOptimizer]
+      + Options.embeddings,
     "Model": Options.translator,
     "Schedule": schedule,
     "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors") + [
@@ -26,7 +27,8 @@ enum TrainCommand: Command {
 
   /// What sets the options of training.
   static let settings: [Setting<TrainingOptions>] = [
-    Options.reading, Options.sides, [Options.extendVocabulary], Options.translator, schedule,
+    Options.reading, Options.sides, [Options.extendVocabulary], Options.embeddings,
+    Options.translator, schedule,
     [Options.guidedAlignmentWeight],
   ].flatMap { $0 }
 
@@ -89,6 +91,7 @@ enum TrainCommand: Command {
   private static func startingModel(_ arguments: Arguments) throws -> StartingModel? {
     try arguments.require(Options.startFrom, for: Options.extendVocabulary)
     try arguments.require(Options.startFrom, for: Options.keepOptimizer)
+    for option in Options.embeddings { try arguments.exclude(Options.startFrom, option) }
     guard let path = arguments[Options.startFrom] else { return nil }
     let builtIn =
       path == BuiltInModel.word && !fileExists(path) ? try BuiltInModel.read() : nil
@@ -114,6 +117,14 @@ enum TrainCommand: Command {
         "'\(displayable(language))' was cut into subwords before (\(mark.rawValue)): give text in "
           + "the same form; '\(TranslateCommand.name) \(Options.joinSubwords)' joins what comes out"
       )
+    }
+    for (side, count) in [
+      (corpus.source, corpus.vectorCounts.source), (corpus.target, corpus.vectorCounts.target),
+    ] {
+      guard let count else { continue }
+      lines.append(
+        "\(displayable(side.language)): word vectors for \(grouped(count)) of "
+          + "\(grouped(side.vocabulary.tokens.count)) \(side.tokenizer.kind.tokensInWords)")
     }
     if read.train.skipped > 0 { left.append("\(grouped(read.train.skipped)) with an empty side") }
     if corpus.tooLong > 0 { left.append("\(grouped(corpus.tooLong)) too long") }

@@ -2,8 +2,11 @@
 struct Embedding: Sendable {
   let weight: Parameter
 
+  /// Of the elements that a word vector begins with.
+  static let deviation: Float = 0.5
+
   init(
-    _ name: String, vocabulary: Int, size: Int, deviation: Float = 0.5,
+    _ name: String, vocabulary: Int, size: Int, deviation: Float = Embedding.deviation,
     in layout: inout ParameterLayout
   ) {
     // Words must differ from the first: at a deviation of 0.1 encoder states hardly tell them apart,

@@ -39,6 +39,9 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
     try text.validate()
     // Its text is numbered once, for all epochs.
     try require("bpeDropout", text.bpeDropout ?? 0, "0 for a language model") { $0 == 0 }
+    try require("embeddings", text.embeddings ?? "none", "none for a language model") {
+      $0 == "none"
+    }
     try requireAtLeast([("sequenceLength", sequenceLength, 1)])
     try require("sequenceLength", sequenceLength, "at most \(RunOptions.batches.upperBound)") {
       RunOptions.batches.contains($0)

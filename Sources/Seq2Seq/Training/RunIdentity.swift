@@ -12,6 +12,7 @@ struct RunIdentity: Equatable {
 
   /// Paths of the options that say how long a run goes on, and what it tells.
   private static let mayChange = [
+    "source.embeddings", "target.embeddings",  // the digest of the corpus tells of them
     "run.updates", "run.epochs", "run.patience", "run.timeLimit", "run.reportInterval",
   ]
   /// Paths of what follows from the corpus and the other options.

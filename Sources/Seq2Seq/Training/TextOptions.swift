@@ -9,6 +9,9 @@ public struct TextOptions: Sendable, Equatable, Codable {
   public var bpeCodes: String?
   /// How often each merge is passed over in training (Provilkov et al. 2020, BPE-Dropout); nil: never.
   public var bpeDropout: Float?
+  /// A file of word vectors, a line each, with which rows of a translator's embedding begin; see
+  /// `WordVectors`.
+  public var embeddings: String?
   /// Whether text is put in lower case.
   public var lowercase = false
   /// The normal form of Unicode that text is put in; nil: what suits the text.
@@ -54,6 +57,13 @@ public struct TextOptions: Sendable, Equatable, Codable {
     self.tokenizer = tokenizer.kind
     normalize = tokenizer.normalForm
     if tokenizer.kind == .bpe, bpeCodes == nil { merges = merges ?? Self.defaultMerges }
+  }
+
+  /// The vectors of the file for a vocabulary, if there is one.
+  ///
+  /// Throws: as reading one does.
+  func vectors(for side: TextSide, size: Int) throws -> WordVectors? {
+    try embeddings.map { try WordVectors(path: $0, for: side, size: size) }
   }
 
   /// A fingerprint of the file of merges that a tokenizer was read from; empty where there is none.

@@ -16,6 +16,8 @@ public struct TrainingCorpus: Sendable {
   package let targetTraits: TextTraits
   /// Whether lines often hold several sentences.
   let sentencesInLines: Bool
+  let sourceVectors: WordVectors?
+  let targetVectors: WordVectors?
   /// The model that training starts from.
   let start: StartingModel?
   let train: TokenPairs
@@ -33,6 +35,11 @@ public struct TrainingCorpus: Sendable {
   public var validationPairs: Int { valid.count }
   public var sourceVocabularySize: Int { source.vocabulary.count }
   public var targetVocabularySize: Int { target.vocabulary.count }
+
+  /// Tokens of each vocabulary that begin with a vector of a file; nil: there is none.
+  package var vectorCounts: (source: Int?, target: Int?) {
+    (sourceVectors?.count, targetVectors?.count)
+  }
 
   /// Learns vocabularies and tokenizes; where training starts from a model, with what that has.
   ///
@@ -69,6 +76,10 @@ public struct TrainingCorpus: Sendable {
       throw TrainingError.outOfRange(
         name: "extendVocabulary", found: "on", expected: "off without a model to start from")
     }
+    if start != nil, let path = options.source.embeddings ?? options.target.embeddings {
+      throw TrainingError.outOfRange(
+        name: "embeddings", found: path, expected: "left out where training starts from a model")
+    }
     self.start = start
     if let alignments, alignments.count != pairs.count {
       throw AlignmentFileError.lineCount(
@@ -93,12 +104,6 @@ public struct TrainingCorpus: Sendable {
         try options.target.unlearned((targetTraits, sourceTraits), isRead: false)
       )
     }
-    digest =
-      corpusDigest(of: training.lazy.map { pairs[$0] })
-      + corpusDigest(of: validation.lazy.map { validPairs[$0] })
-      + options.source.codesDigest(tokenizers.source)
-      + options.target.codesDigest(tokenizers.target)
-      + (alignments?.digest ?? "")
     sentencesInLines = SentenceEnds.areFrequent(count: training.count) {
       pairs[training[$0]].source
     }
@@ -123,6 +128,16 @@ public struct TrainingCorpus: Sendable {
     let trained = learner.pairs(source, target, maximumLength: options.maximumLength)
     (train, tooLong) = (trained.pairs, trained.tooLong)
     (self.source, self.target) = (source, target)
+    let size = options.configuration.embedding
+    sourceVectors = try options.source.vectors(for: source, size: size)
+    targetVectors = try options.target.vectors(for: target, size: size)
+    digest =
+      corpusDigest(of: training.lazy.map { pairs[$0] })
+      + corpusDigest(of: validation.lazy.map { validPairs[$0] })
+      + options.source.codesDigest(tokenizers.source)
+      + options.target.codesDigest(tokenizers.target)
+      + (alignments?.digest ?? "")
+      + [sourceVectors, targetVectors].compactMap { $0?.digest }.joined()
     alignment = try alignments.map { lines in
       let places = trained.kept.lazy.map { training[$0] }
       return try GuidedAlignment(lines, places.map { ($0, pairs[$0]) }, source, target)

@@ -38,7 +38,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "\(state): an unfinished run stands at update \(update)"
     case .nothingToResume(let state): "\(state): no such file, so there is no run to resume"
     case .otherCorpus(let state):
-      "\(state): the run was begun on other sentences, or with other merges or alignments, than these"
+      "\(state): the run was begun on other sentences, or with other merges, alignments or word "
+        + "vectors, than these"
     case .otherOption(let state, let option, let found, let expected):
       "\(state): the run was begun with \(option) \(expected), not \(found)"
     case .otherKernels(let state, let found, let expected):

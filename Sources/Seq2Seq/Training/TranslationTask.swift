@@ -34,6 +34,8 @@ final class TranslationTask: TrainingTask {
 
   func initialize(_ slab: ParameterSlab) {
     slab.initialize(seed: options.seed)
+    corpus.sourceVectors?.fill(slab[network.encoder.embedding.weight])
+    corpus.targetVectors?.fill(slab[network.decoder.embedding.weight])
     corpus.start?.fill(slab, of: network, seed: options.seed)
   }
 

@@ -116,6 +116,19 @@ extension Options {
     "go on with the optimizer of the run that made the model of \(startFrom), whose state stands "
       + "beside it, and with its learning rate unless one is given")
 
+  /// Word vectors of both sides, and of each.
+  static let embeddings: [Setting<TrainingOptions>] = {
+    let option: Setting<TextOptions> = Option.file(
+      "embeddings",
+      "word vectors to begin with, a line each, in the text form of word2vec, fastText or GloVe; of "
+        + "\(embedding) numbers"
+    ).sets(optional: \.embeddings)
+    return [
+      option.within(\.source, \.target), option.within(\.source).of("source"),
+      option.within(\.target).of("target"),
+    ]
+  }()
+
   // MARK: - Model
 
   static let attention = Option.choice("attention", short: "a", "KIND", AttentionKind.allCases)
