@@ -23,7 +23,8 @@ protocol Command {
 var commands: [any Command.Type] {
   [
     TrainCommand.self, TranslateCommand.self, AlignCommand.self, EvaluateCommand.self,
-    ScoreCommand.self, InspectCommand.self, ConvertCommand.self, CorpusCommand.self,
+    ScoreCommand.self, InspectCommand.self, ConvertCommand.self, AverageCommand.self,
+    CorpusCommand.self,
     TokenizeCommand.self, DetokenizeCommand.self, BenchCommand.self,
     LanguageModelTrainCommand.self, LanguageModelGenerateCommand.self,
     LanguageModelPredictCommand.self, LanguageModelScoreCommand.self,

@@ -42,13 +42,7 @@ enum ConvertCommand: Command {
       arguments[output]
       ?? defaultOutput(for: used.isBuiltIn ? "built-in" : used.path, storage)
     guard !isSameFile(used.path, path) else { throw CommandError.sameFile(path: path) }
-    let lock = try FileLock(path)
-    try withExtendedLifetime(lock) {
-      try requireReplaceableModel(path)
-      if fileExists(path), !arguments[force] { throw CommandError.exists(path: path) }
-      AtomicFile.removeLeftovers(of: [path])
-      try used.model.write(to: path, as: storage)
-    }
+    try write(to: path, force: arguments[force]) { try used.model.write(to: path, as: storage) }
 
     let bytes = fileSize(path) ?? 0
     Stream.output.line(
@@ -60,6 +54,17 @@ enum ConvertCommand: Command {
           ]))
         : "\(path): \(storage), \(grouped(bytes)) bytes, before \(grouped(used.byteCount))")
     return 0
+  }
+
+  /// Writes a model where none stands, or over one where that is asked for.
+  static func write(to path: String, force: Bool, _ body: () throws -> Void) throws {
+    let lock = try FileLock(path)
+    try withExtendedLifetime(lock) {
+      try requireReplaceableModel(path)
+      if fileExists(path), !force { throw CommandError.exists(path: path) }
+      AtomicFile.removeLeftovers(of: [path])
+      try body()
+    }
   }
 
   private static func defaultOutput(for path: String, _ storage: NumberFormat) -> String {

@@ -94,7 +94,7 @@ enum ModelChoice {
     let endings = [".state.safetensors", ".previous.safetensors"]
     let dated = names.compactMap { name -> (Int, Int, Int, String)? in
       guard name.hasSuffix(".safetensors"), !name.hasPrefix("."),
-        !endings.contains(where: name.hasSuffix)
+        !endings.contains(where: name.hasSuffix), !TrainingFiles.isCheckpoint(name)
       else { return nil }
       let path = "\(folder)/\(name)"
       return timeWritten(ofFile: path).map {

@@ -6,6 +6,8 @@ final class Checkpoint {
   let log: TrainingLog
   private let files: RunFiles
   private let run: RunIdentity
+  /// What the model tells of the options.
+  private let options: String?
   /// What a state file holds, by the first part of the tensors' names.
   private let slabs: [(name: String, slab: ParameterSlab)]
   private let write: (_ progress: TrainingProgress, _ path: String) throws -> Void
@@ -14,16 +16,19 @@ final class Checkpoint {
   /// Takes the files for itself, and fills the slabs with what is resumed. A model of another run
   /// becomes the previous one.
   ///
-  /// - Parameter write: writes the model with the best weights to a path.
+  /// - Parameters:
+  ///   - options: what the model tells of them.
+  ///   - write: writes the model with the best weights to a path.
   /// - Throws: `TrainingError`, `FileError`, what reading a state throws.
   init(
     _ paths: TrainingFiles, _ start: TrainingStart, _ run: RunIdentity,
-    slabs: [(name: String, slab: ParameterSlab)],
+    options: String? = nil, slabs: [(name: String, slab: ParameterSlab)],
     write: @escaping (_ progress: TrainingProgress, _ path: String) throws -> Void
   ) throws {
     let files = try RunFiles(paths, start)
     self.files = files
     self.run = run
+    self.options = options
     self.slabs = slabs
     self.write = write
     let earlier = try Self.earlierRun(paths, start, like: run)
@@ -39,6 +44,9 @@ final class Checkpoint {
       files.removeLeftovers()
       let own = earlier.map { Self.ownsModel($0, files) } ?? false
       if !own, try files.keepPrevious() { notices.append(.keptPrevious(path: paths.previous)) }
+      for update in earlier?.progress.checkpoints ?? [] {
+        try? removeIfPresent(paths.checkpoint(update))
+      }
       resumed = nil
       log = try TrainingLog(path: paths.log, keepingLines: 0)
     }
@@ -61,13 +69,32 @@ final class Checkpoint {
   func writeModel(_ progress: TrainingProgress) throws { try write(progress, files.paths.model) }
 
   /// Makes the model file what the progress says that it is: the best weights are written again where
-  /// it is missing or another model stands in its place, which becomes the previous one.
-  func restoreModel(_ progress: TrainingProgress) throws {
+  /// it is missing or another model stands in its place, which becomes the previous one; and at a
+  /// run's end where it tells of options that have changed since.
+  func restoreModel(_ progress: TrainingProgress, atEnd: Bool = false) throws {
     let found = files.find(ModelOrigin(progress, of: run))
     if found == .another { try keepPrevious() }
-    guard progress.bestLoss != nil, found != .best else { return }
+    let isCurrent = found == .best && (!atEnd || files.modelOptions == options)
+    guard progress.bestLoss != nil, !isCurrent else { return }
     try writeModel(progress)
-    if found != .later { notices.append(.modelWrittenAgain(path: files.paths.model)) }
+    if found != .later, found != .best {
+      notices.append(.modelWrittenAgain(path: files.paths.model))
+    }
+  }
+
+  /// Writes the weights of a validation as a model of their own, and removes the oldest such models of
+  /// the run beyond `most`.
+  func keep(
+    _ progress: inout TrainingProgress, most: Int, write: (_ path: String) throws -> Void
+  ) throws {
+    let path = files.paths.checkpoint(progress.update)
+    try requireReplaceableModel(path)
+    try write(path)
+    let kept = (progress.checkpoints ?? []).filter { $0 != progress.update } + [progress.update]
+    for update in kept.dropLast(most) {
+      try removeIfPresent(files.paths.checkpoint(update))
+    }
+    progress.checkpoints = kept.suffix(most)
   }
 
   private func keepPrevious() throws {

@@ -8,15 +8,29 @@ package struct TrainingFiles: Sendable, Equatable {
   package let log: String
   /// Where a model that was there before is kept.
   package let previous: String
+  private let stem: String
 
   /// - Parameter model: a path that should end in `.safetensors`.
   package init(model: String) {
     let ending = ".safetensors"
     let stem = model.hasSuffix(ending) ? String(model.dropLast(ending.count)) : model
     self.model = model
+    self.stem = stem
     state = stem + ".state.safetensors"
     log = stem + ".log.jsonl"
     previous = stem + ".previous.safetensors"
+  }
+
+  /// The model of a validation that is kept: `NAME.update-1200.safetensors`.
+  package func checkpoint(_ update: Int) -> String { "\(stem).update-\(update).safetensors" }
+
+  /// Whether a name is that of a model of a validation.
+  package static func isCheckpoint(_ name: String) -> Bool {
+    let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count > 2, let mark = parts.dropLast().last else { return false }
+    let digits = mark.dropFirst("update-".utf8.count)
+    return mark.starts(with: "update-".utf8) && !digits.isEmpty
+      && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 }
 
@@ -73,6 +87,11 @@ final class RunFiles {
     case another
     /// No model can be read from it.
     case damaged
+  }
+
+  /// What the model that stands there tells of its options.
+  var modelOptions: String? {
+    (try? SafetensorsFile(path: paths.model))?.metadata["options"]
   }
 
   func find(_ best: ModelOrigin) -> Found {

@@ -14,6 +14,7 @@ struct RunIdentity: Equatable {
   private static let mayChange = [
     "source.embeddings", "target.embeddings",  // the digest of the corpus tells of them
     "run.updates", "run.epochs", "run.patience", "run.timeLimit", "run.reportInterval",
+    "run.keepCheckpoints",
   ]
   /// Paths of what follows from the corpus and the other options.
   private static let derived = [

@@ -32,6 +32,8 @@ public struct RunOptions: Sendable, Equatable, Codable {
   public var clip: Float = 1
   /// Greatest magnitude of an element of the gradient; 0: any.
   public var clipValue: Float = 0
+  /// Validations whose weights are kept as models beside the best one, the last ones.
+  public var keepCheckpoints = 0
   /// Of everything random: initial weights, order, dropout, what is held out.
   public var seed: UInt64 = 1
   /// Of the factors of products, in validation too.
@@ -57,7 +59,7 @@ public struct RunOptions: Sendable, Equatable, Codable {
       ("batch", batch, 1), ("epochs", epochs ?? 1, 1), ("updates", updates ?? 1, 1),
       ("patience", patience, 0), ("timeLimit", timeLimit ?? 1, 1),
       ("validationInterval", validationInterval ?? 1, 1),
-      ("reportInterval", reportInterval, 1),
+      ("reportInterval", reportInterval, 1), ("keepCheckpoints", keepCheckpoints, 0),
     ])
     try require("batch", batch, "at most \(Self.batches.upperBound)") { Self.batches.contains($0) }
     try require("precision", precision, "float32 or bfloat16") {

@@ -49,10 +49,11 @@ public final class Trainer<Model: Sendable> {
     checkpoint = try path.map {
       try Checkpoint(
         TrainingFiles(model: $0), start, RunIdentity(task, device.kernelSet),
+        options: task.storedOptions,
         slabs: [("weight", step.slab), ("best", best)] + step.optimizer.moments
           + (average.map { [("average", $0)] } ?? [])
           + (task.carried.map { [("carried", $0)] } ?? [])
-      ) { progress, path in try task.write(task.model(best, progress), to: path) }
+      ) { progress, path in try task.writeModel(best, progress, to: path) }
     }
     progress = checkpoint?.resumed ?? TrainingProgress(learningRate: options.learningRate)
     if checkpoint?.resumed == nil {
@@ -118,7 +119,7 @@ public final class Trainer<Model: Sendable> {
     if progress.lastValidation < progress.update { try validate(report) }
     progress.isFinished = true
     try checkpoint?.save(progress)
-    try checkpoint?.restoreModel(progress)
+    try checkpoint?.restoreModel(progress, atEnd: true)
     tellNotices(report)
     return outcome(end ?? .updates)
   }
@@ -198,6 +199,13 @@ public final class Trainer<Model: Sendable> {
     } else {
       progress.validationsSinceBest += 1
       progress.learningRate = rates.afterPlateau(progress.learningRate)
+    }
+    if options.keepCheckpoints > 0 {
+      var now = progress
+      (now.bestUpdate, now.bestEpoch, now.bestLoss) = (progress.update, progress.epoch, loss)
+      try checkpoint?.keep(&progress, most: options.keepCheckpoints) { path in
+        try task.writeModel(step.slab, now, to: path)
+      }
     }
     let scores = scores(score)
     try checkpoint?.log.append(

@@ -25,14 +25,17 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   var isFinished = false
   /// Updates that the optimizer's moments had seen before the run; nil: it began with none.
   var updatesBefore: Int?
+  /// Updates after which weights were kept as models that are still there, ascending; nil: none.
+  var checkpoints: [Int]?
 
   /// Whether a run can stand here; far below where counting on would overflow. Its perplexities are
   /// finite, as training makes sure of, so that a log and a model can hold them.
   var isPossible: Bool {
-    let counts = [
-      update, position, bestUpdate, bestEpoch, validationsSinceBest, lastValidation, tokens,
-      updatesSinceReport, logLines, updatesBefore ?? 0,
-    ]
+    let counts =
+      [
+        update, position, bestUpdate, bestEpoch, validationsSinceBest, lastValidation, tokens,
+        updatesSinceReport, logLines, updatesBefore ?? 0,
+      ] + (checkpoints ?? [])
     let losses = [bestLoss ?? 0, nll / Double(max(tokens, 1))]
     return counts.allSatisfy { (0..<1 << 53).contains($0) } && (1..<1 << 53).contains(epoch)
       && losses.allSatisfy { exp($0).isFinite } && loss.magnitude < 1e300

@@ -8,6 +8,8 @@ protocol TrainingTask<Model>: AnyObject {
   /// All that decides what is trained, every default filled in.
   var options: Options { get }
   var run: RunOptions { get }
+  /// What the model tells of the options; nil: nothing.
+  var storedOptions: String? { get }
   var layout: ParameterLayout { get }
   var dropout: DropoutRates { get }
   /// Digest of everything that training reads.
@@ -47,6 +49,11 @@ protocol TrainingTask<Model>: AnyObject {
 }
 
 extension TrainingTask {
+  var storedOptions: String? { nil }
+  func writeModel(_ slab: ParameterSlab, _ progress: TrainingProgress, to path: String) throws {
+    try write(model(slab, progress), to: path)
+  }
+
   func initialize(_ slab: ParameterSlab) { slab.initialize(seed: run.seed) }
   func initialize(moments: [(name: String, slab: ParameterSlab)]) throws -> Int? { nil }
   var carried: ParameterSlab? { nil }

@@ -207,6 +207,11 @@ extension Options {
       + "validated, the learning rate is planned without it, \(resume) counts anew",
     default: "no limit", expected: "minutes, or a time such as 1h30m or 90s", parse: seconds(in:)
   ).sets(optional: \RunOptions.timeLimit)
+  static let keepCheckpoints = Option.integer(
+    "keep-checkpoints", "N",
+    "models of the last N validations, kept as NAME.update-U.safetensors; those of an earlier run of "
+      + "that name go", in: 0...1_000
+  ).sets(\RunOptions.keepCheckpoints)
   static let learningRate = Option.number("learning-rate", "R", "at first", in: .positive)
     .sets(\RunOptions.learningRate)
   static let clip = Option.number(
@@ -261,6 +266,7 @@ extension Options {
         "validate-every", "N", "updates", in: 1...Int.max,
         default: "an epoch, or up to four within 400 updates; at least 50, at most 1,000"
       ).sets(optional: \.validationInterval),
+      keepCheckpoints,
       Option.integer("report-every", "N", "updates", in: 1...Int.max).sets(\.reportInterval),
     ]
   }

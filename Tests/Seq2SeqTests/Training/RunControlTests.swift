@@ -93,4 +93,47 @@ import Testing
     try trainer.run()
     #expect(try run.contents() == before)
   }
+
+  @Test func theModelsOfTheLastValidationsAreKept() throws {
+    var options = TrainingExample.options()
+    options.updates = 12
+    options.patience = 0
+    options.keepCheckpoints = 2
+    let whole = try RunFolder(), killed = try RunFolder()
+    try whole.train(options)
+    func kept(_ run: RunFolder) -> [String] {
+      run.folder.names.filter(TrainingFiles.isCheckpoint).sorted()
+    }
+    #expect(kept(whole) == ["run.update-12.safetensors", "run.update-9.safetensors"])
+    let last = try TranslationModel(path: whole.files.checkpoint(12))
+    let state = ParameterSlab(last.network.layout)
+    try SafetensorsFile(path: whole.files.state).fill(state, prefix: "weight.")
+    #expect(last.slab.floats.elementsEqual(state.floats) && last.summary.update == 12)
+
+    try killed.train(options, stop: 7)
+    #expect(kept(killed) == ["run.update-3.safetensors", "run.update-6.safetensors"])
+    try killed.train(options, start: .resume)
+    #expect(kept(killed) == kept(whole))
+    #expect(try killed.contents() == whole.contents())
+    for name in kept(whole) {
+      let files = [whole, killed].map { $0.folder.file(name) }
+      #expect(try readWholeFile(files[0]) == readWholeFile(files[1]))
+    }
+    // Another run of the name begins without them.
+    options.keepCheckpoints = 0
+    try whole.train(options)
+    #expect(kept(whole) == [])
+  }
+
+  @Test func whatIsTheModelOfAValidationIsToldByItsName() {
+    for name in ["a.update-1.safetensors", "a.b.update-120.safetensors"] {
+      #expect(TrainingFiles.isCheckpoint(name), "\(name)")
+    }
+    for name in [
+      "update-1.safetensors", "a.update-.safetensors", "a.update-1x.safetensors", "a.safetensors",
+      "a.update.safetensors", "a.update-1", "", ".",
+    ] {
+      #expect(!TrainingFiles.isCheckpoint(name), "\(name)")
+    }
+  }
 }

@@ -1,0 +1,57 @@
+/// The mean of the weights of models that one run has made at different updates, which often does
+/// better than each (checkpoint averaging: Vaswani et al. 2017, §6.1).
+///
+/// Sums are in double precision and in the order in which models are added. The mean tells of its
+/// training what the model of most updates does.
+package struct ModelAverage {
+  private let first: TranslationModel
+  private var summary: TrainingSummary
+  private var sums: [Double]
+  private var count = 1
+
+  package init(_ model: TranslationModel) {
+    first = model
+    summary = model.summary
+    sums = model.slab.floats.map { Double($0) }
+  }
+
+  /// - Parameter path: the name that errors carry.
+  /// - Throws: where a model's configuration, but for dropout, or a side of it is not the first one's.
+  package mutating func add(
+    _ model: TranslationModel, path: String
+  ) throws(ModelAverageError) {
+    var configuration = model.configuration
+    configuration.dropout = first.configuration.dropout
+    if configuration != first.configuration { throw .otherConfiguration(path: path) }
+    if model.source != first.source { throw .otherVocabulary(path: path, side: "source") }
+    if model.target != first.target { throw .otherVocabulary(path: path, side: "target") }
+    for (place, value) in model.slab.floats.enumerated() { sums[place] += Double(value) }
+    if model.summary.update > summary.update { summary = model.summary }
+    count += 1
+  }
+
+  /// The mean of all so far.
+  package var model: TranslationModel {
+    let slab = ParameterSlab(first.network.layout)
+    for place in sums.indices { slab.floats[place] = Float(sums[place] / Double(count)) }
+    return TranslationModel(
+      network: first.network, slab: slab, source: first.source, target: first.target,
+      summary: summary)
+  }
+}
+
+/// Why models have no mean.
+package enum ModelAverageError: Error, Equatable, CustomStringConvertible {
+  case otherConfiguration(path: String)
+  case otherVocabulary(path: String, side: String)
+
+  package var description: String {
+    switch self {
+    case .otherConfiguration(let path):
+      "\(displayable(path)): has other sizes or switches than the first model; name models of one run"
+    case .otherVocabulary(let path, let side):
+      "\(displayable(path)): its \(side) side has other tokens than the first model's; name models of "
+        + "one run"
+    }
+  }
+}
