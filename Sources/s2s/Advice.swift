@@ -60,7 +60,7 @@ private func change(
 }
 
 /// A number as short as it may have been typed: options are read with the precision of a Float.
-private func shortened(_ number: String) -> String {
+func shortened(_ number: String) -> String {
   guard let float = Float(number), Double(float) == Double(number) else { return number }
   return "\(float)"
 }

@@ -5,7 +5,7 @@ enum InspectCommand: Command {
   static let summary = "tell what a model file holds"
   static let usage = "[OPTION…] [MODEL]"
   static let details = """
-    Shows a model's sizes, tensors, vocabularies and training. Without \(Options.model) or MODEL it shows the \
+    Shows a model's sizes, tensors, vocabularies and training, and the command that trained it. Without \(Options.model) or MODEL it shows the \
     one that 'translate' would use.
     """
   static let groups: OptionGroups = [
@@ -22,6 +22,7 @@ enum InspectCommand: Command {
     let report = ModelReport(
       file: path, format: model.fileFormat, configuration: model.configuration,
       parameters: model.parameterCount, summary: model.summary, tensors: model.tensors)
+    let training = TrainingWords(model)
     let sides = [("source", model.source), ("target", model.target)]
     Stream.output.write(
       arguments.json
@@ -32,12 +33,23 @@ enum InspectCommand: Command {
               "tokenizer": side.tokenizer,
             ])
             return (name, .plain(told))
-          })
+          }
+            + (training.map { [("command", .plain($0.command)), ("options", .plain($0.others))] }
+              ?? []))
         : report.table(
-          rows(model),
+          rows(model) + commandRows(training),
           trained: "\(counted(model.summary.trainingPairs, "pair")), validated on "
             + grouped(model.summary.validationPairs)))
     return 0
+  }
+
+  /// The command that trained the model.
+  private static func commandRows(_ training: TrainingWords?) -> [(String, String)] {
+    guard let training else {
+      return [("trained with", "not told: the file holds no options")]
+    }
+    return [("trained with", training.command)]
+      + (training.others.isEmpty ? [] : [("and", training.others.joined(separator: ", "))])
   }
 
   /// The model to show, where an option or an argument names it.

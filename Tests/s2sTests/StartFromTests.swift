@@ -55,6 +55,8 @@ import Testing
   }
 
   @Test func theOptimizerIsKeptWhereAskedAndItsStateIsThere() throws {
+    try sandbox.write(
+      bytes: TrainedModel.luong.state, to: "models/letters-luong.state.safetensors")
     let kept = try train("--keep-optimizer")
     #expect(kept.status == 0, "\(kept.error)")
     try sandbox.write(bytes: sandbox.bytes(Self.model), to: "alone.safetensors")

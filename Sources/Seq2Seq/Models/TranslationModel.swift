@@ -4,6 +4,8 @@ public struct TranslationModel: Sendable {
   package let source: TextSide
   package let target: TextSide
   package let summary: TrainingSummary
+  /// The options that it was trained with, as JSON; nil: its file tells nothing of them.
+  package let options: String?
   let network: EncoderDecoder
   /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
   /// is there.
@@ -34,13 +36,14 @@ public struct TranslationModel: Sendable {
   /// The slab is used as it is, so what changes it later changes the model.
   init(
     network: EncoderDecoder, slab: ParameterSlab, source: TextSide, target: TextSide,
-    summary: TrainingSummary
+    summary: TrainingSummary, options: String? = nil
   ) {
     self.network = network
     self.slab = slab
     self.source = source
     self.target = target
     self.summary = summary
+    self.options = options
     types = network.layout.parameters.map { _ in .float32 }
   }
 
@@ -66,6 +69,7 @@ public struct TranslationModel: Sendable {
     source = try TextSide("source", metadata, expected: configuration.sourceVocabulary)
     target = try TextSide("target", metadata, expected: configuration.targetVocabulary)
     summary = try metadata.json("summary", TrainingSummary.self)
+    options = metadata.values["options"]
     network = try metadata.making("configuration", orElse: "is impossible") {
       try EncoderDecoder(configuration)
     }
@@ -102,6 +106,7 @@ public struct TranslationModel: Sendable {
       "configuration": try jsonText(configuration),
       "summary": try jsonText(summary),
     ]
+    metadata["options"] = options
     for (name, side) in [("source", source), ("target", target)] {
       metadata.merge(try side.metadata(name))
     }

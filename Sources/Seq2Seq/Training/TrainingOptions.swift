@@ -18,6 +18,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   public var extendVocabulary = false
   /// The fingerprint of the model that training starts from; set from it.
   var startFrom: String?
+  /// Whether word alignments were given; set in what a model tells of its training.
+  var isGuided: Bool?
   /// Share of the pairs in which a word and its translation are shown as unknown; see `UnknownWords`.
   /// nil: `wordUnknownRate` with the tokenizer `words`, else 0.
   public var unknownRate: Float?

@@ -5,6 +5,7 @@ final class TranslationTask: TrainingTask {
   let corpus: TrainingCorpus
   let options: TrainingOptions
   let network: EncoderDecoder
+  let storedOptions: String?
   private let unknownWords: UnknownWords?
   private var epoch = 0
   private var batches: [[Int]] = []
@@ -17,6 +18,8 @@ final class TranslationTask: TrainingTask {
     options.startFrom = corpus.start?.digest
     self.corpus = corpus
     self.options = options
+    storedOptions = try given.stored(
+      startFrom: options.startFrom, isGuided: corpus.alignment != nil)
     network = try EncoderDecoder(options.configuration)
     let rate = options.unknownRate ?? 0
     unknownWords = rate > 0 ? UnknownWords(corpus, rate: rate, seed: options.seed) : nil
@@ -148,7 +151,8 @@ final class TranslationTask: TrainingTask {
         corpus: corpus.digest, trainingPairs: corpus.train.count,
         validationPairs: corpus.valid.count, seed: options.seed, update: progress.bestUpdate,
         epoch: progress.bestEpoch, validationPerplexity: exp(progress.bestLoss ?? 0),
-        sample: corpus.sample, sentencesInLines: corpus.sentencesInLines ? true : nil))
+        sample: corpus.sample, sentencesInLines: corpus.sentencesInLines ? true : nil),
+      options: storedOptions)
   }
 
   func write(_ model: TranslationModel, to path: String) throws { try model.write(to: path) }

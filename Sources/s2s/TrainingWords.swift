@@ -1,0 +1,64 @@
+import Seq2Seq
+
+/// The command that trained a model, in the words that are typed.
+struct TrainingWords {
+  /// With a word in capitals for what a model does not hold, such as names of files.
+  let words: [String]
+  /// Values that no option sets as they are, with their paths.
+  let others: [String]
+
+  /// As a shell reads it.
+  var command: String { words.map(shellQuoted).joined(separator: " ") }
+
+  /// nil where the model's file does not tell of its options.
+  init?(_ model: TranslationModel) {
+    guard let stored = model.optionLeaves else { return nil }
+    var words = ["s2s", TrainCommand.name]
+    let languages = [model.sourceLanguage, model.targetLanguage]
+    words +=
+      languages == ["source", "target"]
+      ? ["\(Options.pairs)", "FILE"]
+      : [
+        "\(Options.corpus)", "DIR", "\(Options.from)", languages[0], "\(Options.to)", languages[1],
+      ]
+    if stored["startFrom"] != nil { words += ["\(Options.startFrom)", "MODEL"] }
+    if stored["isGuided"] != nil { words += ["\(Options.guidedAlignment)", "FILE"] }
+    var current = TrainingOptions()
+    for setting in TrainCommand.settings {
+      guard let word = Self.word(setting, stored, &current) else { continue }
+      words += ["--\(setting.facts.name)"] + (setting.facts.placeholder == nil ? [] : [word])
+    }
+    self.words = words
+    let reached = current.leaves
+    others = stored.keys.sorted()
+      .filter { !["startFrom", "isGuided"].contains($0) && reached[$0] != stored[$0] }
+      .map { "\($0) \(shortened(stored[$0] ?? ""))" }
+  }
+
+  /// The word with which an option sets its places as they are stored, if they are otherwise now.
+  private static func word(
+    _ setting: Setting<TrainingOptions>, _ stored: [String: String],
+    _ current: inout TrainingOptions
+  ) -> String? {
+    func places(_ leaves: [String: String]) -> [String: String] {
+      leaves.filter { path, _ in
+        setting.facts.properties.contains { path == $0 || path.hasPrefix($0 + ".") }
+      }
+    }
+    let wanted = places(stored)
+    guard let first = wanted.keys.sorted().first.flatMap({ wanted[$0] }),
+      places(current.leaves) != wanted
+    else { return nil }
+    // A number as it may have been typed, whole seconds, or a name.
+    let candidates = [shortened(first), first, Int(first).map(timeWord) ?? first]
+    for word in setting.facts.placeholder == nil ? [""] : candidates
+    where setting.facts.placeholder == nil || setting.facts.accepts(word) {
+      var next = current
+      setting.set(word, &next)
+      guard places(next.leaves) == wanted else { continue }
+      current = next
+      return word
+    }
+    return nil
+  }
+}
