@@ -187,19 +187,21 @@ struct TokenDistribution {
 
   /// Fills `mean`, the models in their order.
   fileprivate func average(_ softmax: Matrix, _ kernels: ck_kernels) {
-    let probabilities = softmax.row(row)
+    let values = values
+    guard let sums = values.baseAddress else { return }
+    let one = softmax.row(row)
     for (m, logits) in logits.enumerated() {
+      let probabilities = m == 0 ? sums : one
       probabilities.update(from: logits.row(row), count: values.count)
       kernels.softmax(values.count, probabilities)
-      for j in values.indices {
-        values[j] = m == 0 ? probabilities[j] : values[j] + probabilities[j]
-      }
+      if m > 0 { for j in 0..<values.count { sums[j] += one[j] } }
     }
   }
 
   /// Turns sums of probabilities into the logarithms of their means.
   fileprivate func makeLogarithms() {
     guard mean != nil else { return }
+    let values = values
     for j in values.indices { values[j] = Float(log(Double(values[j]) / Double(logits.count))) }
   }
 }
