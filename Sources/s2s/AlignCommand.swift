@@ -19,13 +19,15 @@ enum AlignCommand: Command {
     "show",
     "draw attention as a heatmap, source words across, target words down; where no sentence is "
       + "given, of the model's own sample")
+  static let everyWord = Option.flag(
+    "every-word", "link also a target word that attends most to the end of the source")
   static let tokens = Option.flag(
     "tokens", "show the model's tokens, such as subwords or characters, instead of words")
   private static let width = Options.width("columns of the heatmap", AlignmentHeatmap.leastWidth)
 
   static let groups: OptionGroups = [
     "Alignment": [
-      Options.models, Options.columns, show, tokens, width,
+      Options.models, Options.columns, everyWord, show, tokens, width,
       Options.json.saying("print a JSON object for each pair, with all weights"),
     ],
     "Two directions": SymmetrizedAlignment.options,
@@ -37,8 +39,9 @@ enum AlignCommand: Command {
     "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s align >found.align",
     """
     paste corpora/fables/train.en corpora/fables/train.fr |
-        s2s align --symmetrize grow-diag-final-and --model en-fr.safetensors \\
-            --reverse-model fr-en.safetensors >train.align
+        s2s align --symmetrize intersection --every-word \\
+            --model en-fr.safetensors --reverse-model fr-en.safetensors \\
+            >train.align
     """,
   ]
 
@@ -114,7 +117,7 @@ enum AlignCommand: Command {
     let heatmapWidth = arguments[show] ? arguments[width] ?? Stream.output.width : nil
     var text = ""
     for matrix in matrices {
-      let links = WordAlignment(sure: matrix.hardLinks).pharaoh
+      let links = WordAlignment(sure: matrix.links(everyWord: arguments[everyWord])).pharaoh
       if let heatmapWidth {
         let map = AlignmentHeatmap(matrix, width: heatmapWidth, color: Stream.output.hasColor)
         for line in map.lines { text += line + "\n" }

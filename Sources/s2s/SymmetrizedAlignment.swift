@@ -6,7 +6,10 @@ enum SymmetrizedAlignment {
     "symmetrize", "KIND", Symmetrization.allCases,
     help: { "join the links of two directions, which are two models or two files: \($0)" })
   static let reverseModel = Option.file(
-    "reverse-model", "a model of the other direction, which reads each pair turned round")
+    "reverse-model",
+    "a model of the other direction, which reads each pair turned round; several: "
+      + "an ensemble"
+  ).repeatable
   static let forward = Option.file(
     "forward", "links i-j of source and target, line by line, instead of a model's")
   static let backward = Option.file(
@@ -16,9 +19,12 @@ enum SymmetrizedAlignment {
 
   /// Refuses options that do not go together.
   static func check(_ arguments: Arguments) throws(UsageError) {
-    for option in [reverseModel, forward, backward] { try arguments.require(kind, for: option) }
+    for option in [reverseModel, forward, backward] as [any OptionDeclaration] {
+      try arguments.require(kind, for: option)
+    }
     try arguments.pair(forward, backward)
-    try arguments.exclude(forward, Options.model, reverseModel, Options.columns)
+    try arguments.exclude(
+      forward, Options.models, reverseModel, Options.columns, AlignCommand.everyWord)
     if !arguments.has(forward) { try arguments.require(reverseModel, for: kind) }
     try arguments.exclude(kind, AlignCommand.show, Options.json, AlignCommand.tokens)
     guard arguments.has(kind), let sentence = arguments.sentences.first else { return }
@@ -72,8 +78,8 @@ enum SymmetrizedAlignment {
   static func align(_ arguments: Arguments, _ symmetrize: Symmetrization) throws -> Int32 {
     let weights = arguments[Options.weights]
     let batch = try DecodingChoice.read(arguments).batch
-    let used = try ModelInUse<TranslationModel>(arguments, weights: weights)
-    let other = try ModelInUse<TranslationModel>(
+    let used = try TranslatorsInUse(arguments, weights: weights)
+    let other = try TranslatorsInUse(
       arguments, named: arguments[reverseModel], weights: weights)
     let languages = [used.model.source.language, used.model.target.language]
     let turned = [other.model.target.language, other.model.source.language]
@@ -82,9 +88,10 @@ enum SymmetrizedAlignment {
         "s2s: \(displayable(other.path)): translates \(turned[1]) → \(turned[0]), not "
           + "\(languages[1]) → \(languages[0])")
     }
-    let sessions = [used, other].map {
-      TranslationSession($0.model, threads: arguments.threads, weights: weights)
+    let sessions = try [used, other].map {
+      try $0.session(threads: arguments.threads, weights: weights)
     }
+    let everyWord = arguments[AlignCommand.everyWord]
     func join(_ lines: [PairInput.Line]) throws {
       let pairs = lines.compactMap(\.pair)
       let there = try used.naming { try sessions[0].align(pairs, batch: batch) }
@@ -96,7 +103,8 @@ enum SymmetrizedAlignment {
         // The models' tokenizers may tell words apart in other ways.
         guard (there.source.count, there.target.count) == (back.target.count, back.source.count)
         else { return [] }
-        return symmetrize(there.hardLinks, Self.turned(back.hardLinks))
+        return symmetrize(
+          there.links(everyWord: everyWord), Self.turned(back.links(everyWord: everyWord)))
       }[...]
       var text = ""
       for line in lines {

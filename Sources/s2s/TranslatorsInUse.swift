@@ -13,9 +13,13 @@ struct TranslatorsInUse {
   /// Reads those that `--model` names, else the newest one with the ensemble that it belongs to, and
   /// says on standard error which they are.
   ///
-  /// - Parameter weights: what they are rounded to in use, which is told too.
-  init(_ arguments: Arguments, weights: NumberFormat? = nil) throws {
-    all = try ModelChoice.find(named: arguments[Options.models]).map {
+  /// - Parameters:
+  ///   - names: instead of those that `--model` names.
+  ///   - weights: what they are rounded to in use, which is told too.
+  init(
+    _ arguments: Arguments, named names: [String]? = nil, weights: NumberFormat? = nil
+  ) throws {
+    all = try ModelChoice.find(named: names ?? arguments[Options.models]).map {
       try ModelInUse($0, weights: weights, quiet: arguments.quiet)
     }
   }

@@ -36,6 +36,14 @@ import Testing
     try sandbox.write(
       try sandbox.s2s(["align", "-q", "-m", "reverse.safetensors"], input: turned).output,
       to: "back")
+    let all = try sandbox.s2s(
+      ["align", "-q", "--every-word", "--symmetrize", "union", "--reverse-model"]
+        + ["reverse.safetensors"], input: input)
+    for (line, (source, target)) in zip(all.outputLines, pairs) {
+      let links = line.split(separator: " ").map { $0.split(separator: "-") }
+      #expect(Set(links.map { $0[0] }).count == source.split(separator: " ").count, "\(line)")
+      #expect(Set(links.map { $0[1] }).count == target.split(separator: " ").count, "\(line)")
+    }
     for kind in ["intersection", "grow-diag-final-and", "union"] {
       let expected = try sandbox.s2s(
         "align", "--symmetrize", kind, "--forward", "there", "--backward", "back")

@@ -53,10 +53,14 @@ public struct AlignmentMatrix: Sendable, Equatable {
 
   /// For each target word the source word with the most weight, the first of equal ones; a word
   /// that attends most to the end symbol has no link.
-  public var hardLinks: Set<WordLink> {
+  public var hardLinks: Set<WordLink> { links(everyWord: false) }
+
+  /// The same; or links of all target words, whatever weight the end symbol has. Attention rests there
+  /// where it needs no word, and yet has most of what is left on the right one.
+  package func links(everyWord: Bool) -> Set<WordLink> {
     var links: Set<WordLink> = []
     for (t, row) in weights.enumerated() {
-      let best = argmax(row)
+      let best = argmax(everyWord ? row.dropLast() : row[...])
       if best < source.count { links.insert(WordLink(best, t)) }
     }
     return links

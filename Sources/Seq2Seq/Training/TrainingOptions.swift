@@ -40,7 +40,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// ε of the loss (1 − ε)(−log p_y) + ε mean(−log p) over the vocabulary.
   public var labelSmoothing: Float = 0.1
   /// W of `AttentionGuide`, where the corpus has alignments.
-  public var guidedAlignmentWeight: Float = 1
+  public var guidedAlignmentWeight: Float = 0.1
   /// Weight of the divergence of two passes with masks of their own over each pair (R-Drop, Liang et
   /// al. 2021); 0: there is one pass.
   public var consistency: Float = 0

@@ -95,6 +95,10 @@ import Testing
     let matrix = AlignmentMatrix(
       source: words("a", "b"), target: words("x", "y", "z"), alpha: alpha)
     #expect(matrix.hardLinks == [WordLink(0, 1), WordLink(1, 2)])
+    #expect(
+      matrix.links(everyWord: true) == [WordLink(0, 0), WordLink(0, 1), WordLink(1, 2)])
+    let empty = AlignmentMatrix(source: [], target: words("x"), alpha: [[1]])
+    #expect(empty.links(everyWord: true).isEmpty)
   }
 
   @Test(arguments: TokenizerKind.allCases)
