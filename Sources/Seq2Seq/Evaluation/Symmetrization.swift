@@ -57,18 +57,19 @@ private struct GrowingAlignment {
     (-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1),
   ]
 
-  /// Goes through the links target by target, again and again until none is added.
+  /// Goes through the links target by target, again and again until none is added. Each is looked at
+  /// once, since neighbors that it does not add then will never be free again.
   mutating func growDiag(in union: Set<WordLink>) {
-    let order = union.sorted { ($0.target, $0.source) < ($1.target, $1.source) }
-    var count = -1
-    while count != links.count {
-      count = links.count
-      for link in order where links.contains(link) {
-        for (target, source) in Self.neighbors {
-          let other = WordLink(link.source + source, link.target + target)
-          let isFree = !sources.contains(other.source) || !targets.contains(other.target)
-          if isFree, union.contains(other) { add(other) }
-        }
+    var visits = PriorityQueue<(pass: Int, target: Int, source: Int)>()
+    for link in links { visits.insert((0, link.target, link.source)) { $0 < $1 } }
+    while let (pass, target, source) = visits.popFirst(by: { $0 < $1 }) {
+      for (j, i) in Self.neighbors {
+        let other = WordLink(source + i, target + j)
+        let isFree = !sources.contains(other.source) || !targets.contains(other.target)
+        guard isFree, union.contains(other) else { continue }
+        add(other)
+        let comesLater = (other.target, other.source) > (target, source)
+        visits.insert((comesLater ? pass : pass + 1, other.target, other.source)) { $0 < $1 }
       }
     }
   }

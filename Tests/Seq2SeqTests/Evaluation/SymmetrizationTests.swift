@@ -68,6 +68,14 @@ import Testing
     }
   }
 
+  /// A long line whose links are found from its end on, one in each pass.
+  @Test func aChainAgainstTheOrderTakesNoQuadraticTime() {
+    let length = 50_000
+    let chain = Links((0..<length).map { WordLink($0, $0) })
+    let end: Links = [WordLink(length - 1, length - 1)]
+    #expect(Symmetrization.growDiag(end, chain) == chain)
+  }
+
   @Test func eachKindHasTheLinksOfTheOneBefore() {
     var grown = 0, finished = 0
     for seed in 0..<2_000 as Range<UInt64> {
