@@ -204,7 +204,7 @@ public final class Trainer<Model: Sendable> {
       var now = progress
       (now.bestUpdate, now.bestEpoch, now.bestLoss) = (progress.update, progress.epoch, loss)
       try checkpoint?.keep(&progress, most: options.keepCheckpoints) { path in
-        try task.writeModel(step.slab, now, to: path)
+        try task.writeModel(slab, now, to: path)
       }
     }
     let scores = scores(score)
