@@ -33,6 +33,9 @@ struct EnsembleTraining {
     for (place, path) in paths.enumerated() {
       var options = options
       options.run.seed &+= UInt64(place)
+      if place > 0, corpus.heldOut > 0 {  // the corpus was read with the first one's
+        options.heldOutSeed = options.heldOutSeed ?? self.options.run.seed
+      }
       let number = "model \(place + 1) of \(paths.count): "
       let lines = place == 0 ? about.dropLast() + [(about.last ?? "") + number] : [number]
       guard let outcome = try outcome(path, options, start(place, path), about: lines) else {

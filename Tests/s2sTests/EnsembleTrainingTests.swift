@@ -36,6 +36,14 @@ import Testing
     #expect(tried.status == 0 && tried.errorLines.count >= 3)
     #expect(try sandbox.s2s("translate", "a b").error.hasPrefix("model \(Self.paths[0]) "))
     #expect(try sandbox.names(in: "models").count { $0.hasSuffix(".log.jsonl") } == 3)
+    // What is told of the second one trains it alone.
+    let told = try jsonObject(sandbox.s2s("inspect", "--json", "-m", Self.paths[1]).output)
+    let command = try #require(told["command"] as? String)
+    #expect(command.contains("--seed 8") && command.contains("--held-out-seed 7"))
+    let again = try sandbox.shell(
+      command.replacing(" DIR ", with: " letters ") + " -q --threads 1 -m again.safetensors")
+    #expect(again.status == 0, "\(again.error)")
+    #expect(try sandbox.bytes("again.safetensors") == sandbox.bytes(Self.paths[1]))
     // The first one is what its seed alone gives, trained on the same pairs.
     #expect(
       try train(["--seed", "7", "-m", "one.safetensors"] + Self.short.dropLast(2)).status == 0)
@@ -51,9 +59,11 @@ import Testing
   }
 
   @Test func anInterruptedEnsembleGoesOnWithItsFirstUnfinishedModel() throws {
-    let length = ["--updates", "900", "--patience", "0", "--ensemble", "3"]
+    let length = [
+      "--updates", "900", "--patience", "0", "--ensemble", "3", "--report-every", "1",
+    ]
     let program = try sandbox.start(
-      ["train", "--corpus", "letters", "--to", "up", "--held-out", "0.4", "--report-every", "1"]
+      ["train", "--corpus", "letters", "--to", "up", "--held-out", "0.4"]
         + Sandbox.tiny + length)
     #expect(
       program.pump(until: {

@@ -87,7 +87,9 @@ public struct TrainingCorpus: Sendable {
     }
     let held =
       valid == nil
-      ? try splitHeldOut(count: pairs.count, share: options.heldOutShare, seed: options.seed) : nil
+      ? try splitHeldOut(
+        count: pairs.count, share: options.heldOutShare,
+        seed: options.heldOutSeed ?? options.seed) : nil
     let training = held?.train ?? Array(pairs.indices)
     let validPairs = valid ?? pairs, validation = held?.valid ?? Array(validPairs.indices)
     heldOut = held?.valid.count ?? 0

@@ -29,6 +29,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   public var maximumLength = 100
   /// Part of the training pairs that is held out for validation where no set is given.
   public var heldOutShare = 0.05
+  /// What chooses those pairs; nil: `run.seed`. Models that differ by their seed alone are then trained
+  /// on the same pairs.
+  public var heldOutSeed: UInt64?
 
   /// Probabilities with which training drops, beside what the configuration names: words, by their
   /// whole vectors, on both sides; recurrent weights, for an update at a time.

@@ -84,7 +84,11 @@ extension Options {
 
   static let reading: [Setting<TrainingOptions>] =
     [
-      heldOut.sets(\.heldOutShare)
+      heldOut.sets(\.heldOutShare),
+      Option.integer(
+        "held-out-seed", "N", "what chooses that part", in: 0...UInt64.max,
+        default: "that of the run"
+      ).sets(optional: \.heldOutSeed),
     ] + text.map { $0.within(\.source, \.target) } + [
       Option.flag("shared-vocabulary", "one vocabulary for both languages").sets(
         \.sharedVocabulary),
