@@ -17,6 +17,8 @@ public struct DropoutRates: Sendable, Equatable, Codable {
   /// Words, whose whole vectors are dropped (Gal and Ghahramani 2016, §4.2; Sennrich et al. 2016b,
   /// §2.1), of both sides.
   var words: Float = 0
+  /// The encoder's outputs, as attention reads them (Caglayan et al. 2016, §4.2).
+  var encoderOutputs: Float = 0
   /// Recurrent weights W_hh, of which an update uses what is left (DropConnect; Wan et al. 2013;
   /// Merity et al. 2018, §2).
   var recurrentWeights: Float = 0
@@ -39,8 +41,11 @@ public struct DropoutRates: Sendable, Equatable, Codable {
 
   /// Of each site, by its number.
   var bySite: [Float] {
-    [sourceEmbedding, targetEmbedding, attentionalVector, words, words, recurrentWeights]
-      + Array(repeating: 0, count: 10) + Array(repeating: encoderLayers, count: 16)
+    [
+      sourceEmbedding, targetEmbedding, attentionalVector, words, words, recurrentWeights,
+      encoderOutputs,
+    ]
+      + Array(repeating: 0, count: 9) + Array(repeating: encoderLayers, count: 16)
       + Array(repeating: decoderLayers, count: 16)
   }
 
@@ -52,7 +57,7 @@ public struct DropoutRates: Sendable, Equatable, Codable {
 /// One place with masks of its own.
 enum DropoutSite: Sendable, Equatable {
   case sourceEmbedding, targetEmbedding, attentionalVector
-  case sourceWords, targetWords, recurrentWeights
+  case sourceWords, targetWords, recurrentWeights, encoderOutputs
   /// Input of this layer, from 1.
   case encoderLayer(Int)
   case decoderLayer(Int)
@@ -66,6 +71,7 @@ enum DropoutSite: Sendable, Equatable {
     case .sourceWords: 3
     case .targetWords: 4
     case .recurrentWeights: 5
+    case .encoderOutputs: 6
     case .encoderLayer(let layer): 16 + layer
     case .decoderLayer(let layer): 32 + layer
     }

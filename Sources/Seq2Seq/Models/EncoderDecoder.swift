@@ -49,6 +49,7 @@ struct EncoderDecoder: Sendable {
     let trace = context.measured(.encoder) { encoder.forward(batch, in: context) }
     let states = context.operand(batch.encoderRow.count, trace.states.columns)
     context.gather(trace.states, batch.encoderRow, into: states)
+    context.drop(states, at: .encoderOutputs, batch.sourcePlaces[...])
     let outputs = EncoderOutputs(
       states: states,
       keys: context.measured(.attention) { decoder.attention.keys(states, in: context) },
@@ -103,6 +104,7 @@ struct EncoderDecoder: Sendable {
         adjoint.start[l].c, through: encoding.bridges.c[l], dh: dfinalC, in: context)
     }
     let dstates = context.matrix(batch.source.rows, width)
+    context.drop(adjoint.states, at: .encoderOutputs, batch.sourcePlaces[...])
     context.scatter(adjoint.states, to: batch.encoderRow, into: dstates)
     context.measured(.encoder) {
       encoder.backward(

@@ -37,6 +37,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// whole vectors, on both sides; recurrent weights, for an update at a time.
   public var wordDropout: Float = 0
   public var recurrentDropout: Float = 0
+  public var encoderDropout: Float = 0
   /// Whether all steps of a sentence have one mask (variational dropout, Gal and Ghahramani 2016,
   /// §4.1).
   public var variationalDropout = false
@@ -85,7 +86,10 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     try require("guidedAlignmentWeight", guidedAlignmentWeight, "a number of at least 0") {
       $0 >= 0
     }
-    for (name, rate) in [("wordDropout", wordDropout), ("recurrentDropout", recurrentDropout)] {
+    for (name, rate) in [
+      ("wordDropout", wordDropout), ("recurrentDropout", recurrentDropout),
+      ("encoderDropout", encoderDropout),
+    ] {
       try require(name, rate, "at least 0 and below 1") { (0..<1).contains($0) }
     }
     try require("consistency", consistency, "at least 0") { $0 >= 0 && $0.isFinite }
@@ -96,6 +100,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   var dropout: DropoutRates {
     var rates = configuration.dropout
     (rates.words, rates.recurrentWeights) = (wordDropout, recurrentDropout)
+    rates.encoderOutputs = encoderDropout
     rates.perSentence = variationalDropout
     return rates
   }

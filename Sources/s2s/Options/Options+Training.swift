@@ -180,6 +180,8 @@ extension Options {
       .sets(\.wordDropout),
     Option.number("recurrent-dropout", "P", "of recurrent weights", in: .shareBelowAll)
       .sets(\.recurrentDropout),
+    Option.number("encoder-dropout", "P", "of the encoder's outputs", in: .shareBelowAll)
+      .sets(\.encoderDropout),
     Option.flag("variational-dropout", "one mask for all steps of a sentence")
       .sets(\.variationalDropout),
     Option.number("label-smoothing", "P", in: .shareBelowAll).sets(\.labelSmoothing),

@@ -9,27 +9,23 @@ struct ReferenceMasks {
     self.batch = batch
     let context = Context(device: Device(threads: 1))
     let hidden = configuration.hidden, embedding = configuration.embedding
-    var sites: [(DropoutSite, Int, Int)] = [
-      (.sourceEmbedding, batch.source.rows, embedding),
-      (.targetEmbedding, batch.target.rows, embedding),
-      (.attentionalVector, batch.target.rows, hidden),
+    let source = batch.source.places, target = batch.target.places
+    var sites: [(DropoutSite, [RowPlace], columns: Int)] = [
+      (.sourceEmbedding, source, embedding), (.targetEmbedding, target, embedding),
+      (.attentionalVector, target, hidden), (.encoderOutputs, batch.sourcePlaces, hidden),
+      (.sourceWords, source, 1), (.targetWords, target, 1),
     ]
     for l in 1..<max(2, configuration.decoderLayers) {
-      sites.append((.encoderLayer(l), batch.source.rows, hidden))
-      sites.append((.decoderLayer(l), batch.target.rows, hidden))
+      sites += [(.encoderLayer(l), source, hidden), (.decoderLayer(l), target, hidden)]
     }
-    sites += [
-      (.sourceWords, batch.source.rows, 1), (.targetWords, batch.target.rows, 1),
-    ]
-    for (site, count, columns) in sites {
-      let isSource = [0, 3].contains(site.number) || (16..<32).contains(site.number)
-      let places = (isSource ? batch.source : batch.target).places
+    for (site, places, columns) in sites {
+      let count = places.count
       let x = context.matrix(count, columns)
       x.fill(1)
       let mask = DropoutMask(
         seed: dropout.seed, update: dropout.update, site: site.number,
         probability: dropout.probabilities[site.number])
-      if dropout.isPerSentence, ![3, 4].contains(site.number) {
+      if dropout.isPerSentence, site != .sourceWords, site != .targetWords {
         for i in 0..<count {
           let row = x.rows(i..<i + 1)
           context.dropout(row, mask, firstRow: Int(places[i].sentence), into: row)
@@ -68,6 +64,7 @@ struct ReferenceMasks {
       row = batch.source.row(of: batch.sourceRank[place], at: position)
     case .targetEmbedding, .targetWords, .decoderLayer, .attentionalVector:
       row = batch.target.row(of: place, at: position)
+    case .encoderOutputs: row = batch.sourceStarts[place] + position
     case .recurrentWeights: return nil
     }
     return rows[site.number]![row]

@@ -237,6 +237,7 @@ import Testing
     let network = try EncoderDecoder(example.configuration)
     var rates = DropoutRates(0.3)
     (rates.words, rates.recurrentWeights, rates.perSentence) = (0.3, 0.4, true)
+    rates.encoderOutputs = 0.2
     let dropout = Context.Dropout(rates, seed: example.seed, update: 5)
     let batch = Batch(example.pairs)
     let masks = ReferenceMasks(dropout, batch, example.configuration)

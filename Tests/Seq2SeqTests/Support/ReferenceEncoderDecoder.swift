@@ -14,7 +14,8 @@ struct ReferenceEncoderDecoder {
   func translate(
     _ source: [Int32], _ target: [Int32], pair: Int
   ) -> [(logits: [Traced], alpha: [Traced])] {
-    let (h, final) = encode(source, pair)
+    let (encoded, final) = encode(source, pair)
+    let h = encoded.enumerated().map { drop($1, .encoderOutputs, pair, $0) }
     var states: [State] = (0..<configuration.decoderLayers).map { l in
       (
         bridge("bridge.\(l).hidden", final.h),
