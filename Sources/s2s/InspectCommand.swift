@@ -72,7 +72,8 @@ enum InspectCommand: Command {
         ("embedding", grouped(c.embedding)), ("hidden", grouped(c.hidden)),
         ("encoder", "\(counted(c.encoderLayers, "layer")), \(directions)"),
         ("decoder", counted(c.decoderLayers, "layer")),
-        ("tied embeddings", c.tieEmbeddings ? "yes" : "no"), ("dropout", dropout(c.dropout)),
+        ("tied embeddings", c.tieEmbeddings ? "yes" : "no"),
+        ("shared embeddings", c.shareEmbeddings ? "yes" : "no"), ("dropout", dropout(c.dropout)),
         ("parameters", grouped(model.parameterCount)),
       ]
       + [("source", model.source), ("target", model.target)].map { name, side in

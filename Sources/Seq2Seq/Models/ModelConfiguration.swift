@@ -48,6 +48,9 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
       layers: [("encoderLayers", encoderLayers), ("decoderLayers", decoderLayers)])
     try ModelError.require("attentionWindow", attentionWindow, in: Self.windows)
     if bidirectional && hidden % 2 != 0 { throw .oddHidden(hidden) }
+    if shareEmbeddings && sourceVocabulary != targetVocabulary {
+      throw .sharedSizesDiffer(source: sourceVocabulary, target: targetVocabulary)
+    }
   }
 
   /// Throws for what no network can have, a language model's neither.

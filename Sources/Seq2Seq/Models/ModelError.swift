@@ -5,6 +5,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   /// A bidirectional encoder halves it.
   case oddHidden(Int)
   case tiedSizesDiffer(embedding: Int, hidden: Int)
+  /// One embedding is shared by both sides.
+  case sharedSizesDiffer(source: Int, target: Int)
   /// A score is no number, since the model's weights overflow.
   case notFinite
   /// A further model of an ensemble, by its place from 0, has another token at a number of the target's
@@ -19,6 +21,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
       "hidden is \(found), but a bidirectional encoder halves it: choose an even number"
     case .tiedSizesDiffer(let embedding, let hidden):
       "tied embeddings need embedding and hidden of one size, found \(embedding) and \(hidden)"
+    case .sharedSizesDiffer(let source, let target):
+      "one embedding for both sides needs one vocabulary, found \(source) and \(target) tokens"
     case .notFinite:
       "the model's weights overflow, so a probability is not a number; train anew or name another "
         + "model"

@@ -19,7 +19,10 @@ struct RunIdentity: Equatable {
   /// Paths of what follows from the corpus and the other options.
   private static let derived = [
     "configuration.sourceVocabulary", "configuration.targetVocabulary", "configuration.vocabulary",
+    "configuration.shareEmbeddings",
   ]
+  /// Paths of what others decide where it is not told; they are named first.
+  private static let decided = ["shareEmbeddings"]
 
   /// What runs of both sides in one had, before each side had its own.
   private static let ofBothSides = [
@@ -45,7 +48,9 @@ struct RunIdentity: Equatable {
       case .translator: try? jsonText(TrainingOptions())
       case .languageModel: try? jsonText(LanguageModelTrainingOptions())
       }
-    return text.flatMap(jsonLeaves) ?? [:]
+    var leaves = text.flatMap(jsonLeaves) ?? [:]
+    if kind == .translator { leaves["shareEmbeddings"] = "off" }  // as it was before there was a choice
+    return leaves
   }
 
   /// Refuses to go on with a run that is another one. Options come first, since the seed and the
@@ -61,7 +66,10 @@ struct RunIdentity: Equatable {
     let defaults = defaultLeaves
     let found = defaults.merging(leaves) { $1 }, expected = defaults.merging(earlier.leaves) { $1 }
     let names = Set(found.keys).union(expected.keys).subtracting(Self.mayChange + Self.derived)
-    for name in names.sorted() where found[name] != expected[name] {
+    let order = names.sorted {
+      (Self.decided.contains($0) ? 1 : 0, $0) < (Self.decided.contains($1) ? 1 : 0, $1)
+    }
+    for name in order where found[name] != expected[name] {
       throw .otherOption(
         state: state, option: name, found: found[name] ?? "nothing",
         expected: expected[name] ?? "nothing")

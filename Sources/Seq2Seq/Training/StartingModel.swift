@@ -40,7 +40,7 @@ package struct StartingModel: Sendable {
     let fixed =
       ["tokenizer", "merges", "bpeCodes", "lowercase", "normalize", "vocabularySize"]
       + (options.extendVocabulary ? [] : ["minimumFrequency"])
-    return path == "tieEmbeddings" || path == "run.optimizer"
+    return ["tieEmbeddings", "shareEmbeddings"].contains(path) || path == "run.optimizer"
       || fixed.contains { path == "source.\($0)" || path == "target.\($0)" }
   }
 
@@ -90,6 +90,7 @@ extension TrainingOptions {
     configuration = model.configuration
     configuration.dropout = dropout
     tieEmbeddings = configuration.tieEmbeddings
+    shareEmbeddings = configuration.shareEmbeddings
     source = TextOptions(of: model.source.tokenizer)
     target = TextOptions(of: model.target.tokenizer)
     sharedVocabulary =

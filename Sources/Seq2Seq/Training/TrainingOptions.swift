@@ -51,6 +51,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// Whether the output layer's weight is the target embedding; nil: where `embedding` and `hidden`
   /// are equal. The configuration's own is set from it.
   public var tieEmbeddings: Bool?
+  /// Whether both sides have one embedding; nil: where they have one vocabulary. The configuration's own
+  /// is set from it.
+  public var shareEmbeddings: Bool?
   /// What the best model is chosen by, and with it the learning rate and the end of the run: a score
   /// of validation sentences, translated greedily at each validation. nil: perplexity.
   public var bestBy: Measure?
@@ -92,6 +95,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     ] {
       try require(name, rate, "at least 0 and below 1") { (0..<1).contains($0) }
     }
+    try require("shareEmbeddings", shareEmbeddings ?? false, "off without a shared vocabulary") {
+      !$0 || sharedVocabulary
+    }
     try require("consistency", consistency, "at least 0") { $0 >= 0 && $0.isFinite }
     try require("heldOutShare", heldOutShare, "above 0 and below 1") { $0 > 0 && $0 < 1 }
   }
@@ -129,6 +135,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     all.configuration.tieEmbeddings =
       tieEmbeddings ?? (configuration.embedding == configuration.hidden)
     all.tieEmbeddings = all.configuration.tieEmbeddings
+    all.configuration.shareEmbeddings = shareEmbeddings ?? sharedVocabulary
+    all.shareEmbeddings = all.configuration.shareEmbeddings
     if run.updates == nil, run.epochs == nil { all.run.updates = Self.defaultUpdates }
     return all
   }

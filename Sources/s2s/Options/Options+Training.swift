@@ -160,6 +160,9 @@ extension Options {
       + "embedding and hidden are equal")
   static let noTieEmbeddings = Option.flag(
     "no-tie-embeddings", "output weights of their own", setting: false)
+  static let noShareEmbeddings = Option.flag(
+    "no-share-embeddings", "an embedding for each side, though they share the vocabulary",
+    setting: false)
   static let dropout = Option.number("dropout", "P", "at every site", in: .shareBelowAll)
 
   static let translator: [Setting<TrainingOptions>] = [
@@ -174,6 +177,7 @@ extension Options {
     unidirectional.sets(\.configuration.bidirectional),
     noInputFeeding.sets(\.configuration.inputFeeding),
     tieEmbeddings.sets(optional: \.tieEmbeddings), noTieEmbeddings.sets(optional: \.tieEmbeddings),
+    noShareEmbeddings.sets(optional: \.shareEmbeddings),
     dropout.map { DropoutRates($0) }
       .sets(\.configuration.dropout, shown: { shownValue($0.sourceEmbedding) }),
     Option.number("word-dropout", "P", "of whole words, on both sides", in: .shareBelowAll)
@@ -189,8 +193,6 @@ extension Options {
       "r-drop", "W", "weight of the divergence of two passes over each pair; takes twice the time",
       in: .notNegative
     ).sets(\.consistency),
-    Option.flag("share-embeddings", "one embedding for both sides").sets(
-      \.configuration.shareEmbeddings),
   ]
 
   // MARK: - Schedule

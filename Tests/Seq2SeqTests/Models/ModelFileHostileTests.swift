@@ -223,6 +223,7 @@ import Testing
       $0.sourceVocabulary = 3
       $0.targetVocabulary = 3
     },
+    Absurdity("one embedding for two vocabularies") { $0.shareEmbeddings = true },
     Absurdity("tied sizes that differ") { $0.tieEmbeddings = true },
     Absurdity("dropout 1") { $0.dropout = DropoutRates(1) },
     Absurdity("dropout negative") { $0.dropout.encoderLayers = -0.1 },
