@@ -49,7 +49,8 @@ struct RunIdentity: Equatable {
       case .languageModel: try? jsonText(LanguageModelTrainingOptions())
       }
     var leaves = text.flatMap(jsonLeaves) ?? [:]
-    if kind == .translator { leaves["shareEmbeddings"] = "off" }  // as it was before there was a choice
+    // As it was before there was a choice.
+    if kind == .translator { leaves["shareEmbeddings"] = "off" }
     return leaves
   }
 
