@@ -75,7 +75,13 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
 }
 
 extension ModelConfiguration {
-  /// Files that were written before there was a choice do not name their cell or window.
+  private enum CodingKeys: CodingKey {
+    case attention, cell, inputFeeding, sourceVocabulary, targetVocabulary, embedding, hidden
+    case encoderLayers, decoderLayers, bidirectional, tieEmbeddings, shareEmbeddings, dropout
+    case attentionWindow
+  }
+
+  /// Files that were written before there was a choice lack it.
   public init(from decoder: any Swift.Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
@@ -94,7 +100,31 @@ extension ModelConfiguration {
     bidirectional = try value(.bidirectional)
     tieEmbeddings = try value(.tieEmbeddings)
     dropout = try value(.dropout)
-    attentionWindow = try values.decodeIfPresent(Int.self, forKey: .attentionWindow) ?? 10
+    attentionWindow =
+      try values.decodeIfPresent(Int.self, forKey: .attentionWindow) ?? attentionWindow
     shareEmbeddings = try values.decodeIfPresent(Bool.self, forKey: .shareEmbeddings) ?? false
+  }
+
+  /// What older files lack is written only where it is another than theirs, so that a model keeps its
+  /// bytes.
+  public func encode(to encoder: any Swift.Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(attention, forKey: .attention)
+    try values.encode(cell, forKey: .cell)
+    try values.encode(inputFeeding, forKey: .inputFeeding)
+    try values.encode(sourceVocabulary, forKey: .sourceVocabulary)
+    try values.encode(targetVocabulary, forKey: .targetVocabulary)
+    try values.encode(embedding, forKey: .embedding)
+    try values.encode(hidden, forKey: .hidden)
+    try values.encode(encoderLayers, forKey: .encoderLayers)
+    try values.encode(decoderLayers, forKey: .decoderLayers)
+    try values.encode(bidirectional, forKey: .bidirectional)
+    try values.encode(tieEmbeddings, forKey: .tieEmbeddings)
+    try values.encode(dropout, forKey: .dropout)
+    let usual = ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0)
+    if attentionWindow != usual.attentionWindow {
+      try values.encode(attentionWindow, forKey: .attentionWindow)
+    }
+    if shareEmbeddings { try values.encode(shareEmbeddings, forKey: .shareEmbeddings) }
   }
 }

@@ -43,14 +43,16 @@ struct RunIdentity: Equatable {
 
   /// What holds where a state tells nothing, since the option came after it was written.
   private var defaultLeaves: [String: String] {
+    let options = TrainingOptions()
     let text =
       switch kind {
-      case .translator: try? jsonText(TrainingOptions())
+      case .translator: try? jsonText(options)
       case .languageModel: try? jsonText(LanguageModelTrainingOptions())
       }
     var leaves = text.flatMap(jsonLeaves) ?? [:]
-    // As it was before there was a choice.
-    if kind == .translator { leaves["shareEmbeddings"] = "off" }
+    guard kind == .translator else { return leaves }
+    leaves["shareEmbeddings"] = "off"  // as it was before there was a choice
+    leaves["configuration.attentionWindow"] = "\(options.configuration.attentionWindow)"
     return leaves
   }
 
