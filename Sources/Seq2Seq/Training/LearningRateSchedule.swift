@@ -1,5 +1,5 @@
 /// How the learning rate falls after its warm-up.
-public enum LearningRateKind: String, Sendable, Codable, CaseIterable {
+package enum LearningRateKind: String, Sendable, Codable, CaseIterable {
   /// Multiplied by a factor after each validation without a new best one; over the last updates of a
   /// run it also falls to nothing in equal steps.
   case plateau

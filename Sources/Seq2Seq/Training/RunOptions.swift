@@ -18,7 +18,7 @@ public struct RunOptions: Sendable, Equatable, Codable {
   public var weightDecay: Float = 0
   /// At its height; the schedule leads it there and lowers it.
   public var learningRate: Float = 3e-3
-  public var schedule = LearningRateKind.plateau
+  package var schedule = LearningRateKind.plateau
   /// Updates, the first ones, in which the learning rate rises from nothing.
   public var warmup = 0
   /// β of an average of the weights over the updates, w̄ ← β w̄ + (1 − β) w, which is validated and
