@@ -28,8 +28,8 @@ enum CorpusCommand: Command {
     try arguments.pair(testSource, testTarget)
     try arguments.exclude(testSource, testPairs)
     let choice = try CorpusChoice(arguments)
-    let options = arguments.filled(Options.reading + Options.sides)
     let text = try choice.read()
+    let options = try TrainCommand.options(arguments, for: text)
     let test = try choice.readTest(PairFiles(arguments, testSource, testTarget, testPairs))
     let parts = [("train", text.train), ("valid", text.valid), ("test", test)].compactMap { part in
       part.1.map { CorpusCheck.Part(name: part.0, text: $0) }

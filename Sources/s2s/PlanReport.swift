@@ -24,11 +24,12 @@ extension TrainingPlan {
     let epochs = fixed(Double(lastUpdate) / Double(updatesPerEpoch), 1)
     var lines = [
       "units: \(units(corpus.source)); \(units(corpus.target))",
-      "model: \(counted(parameters, "parameter"))",
+      "model: \(options.sizes); \(counted(parameters, "parameter"))",
       "schedule: at most \(counted(lastUpdate, "update")) of \(counted(batch, "pair")), "
         + "\(epochs) epochs, validated every \(counted(validationInterval, "update")), "
         + "\(counted(validations, "time"))\(end)",
     ]
+    lines.append("learning: " + options.learning)
     guard let measured else {
       return lines + ["memory: about \(mebibytes(weightBytes)) for weights and optimizer"]
     }
@@ -50,7 +51,12 @@ extension TrainingPlan {
       "updates-per-epoch": updatesPerEpoch, "validate-every": validationInterval,
       "patience": patience, "weight-bytes": weightBytes, "training-pairs": corpus.trainingPairs,
       "validation-pairs": corpus.validationPairs, "held-out": corpus.heldOut,
-      "too-long": corpus.tooLong,
+      "too-long": corpus.tooLong, "embedding": options.configuration.embedding,
+      "hidden": options.configuration.hidden,
+      "encoder-layers": options.configuration.encoderLayers,
+      "decoder-layers": options.configuration.decoderLayers,
+      "dropout": options.configuration.dropout.sourceEmbedding,
+      "learning-rate": options.run.learningRate, "schedule": options.run.schedule,
     ])
     for (name, side) in [("source", corpus.source), ("target", corpus.target)] {
       let told = Report([
@@ -73,4 +79,36 @@ extension TrainingPlan {
   }
 
   private func mebibytes(_ bytes: Int) -> String { "\(grouped((bytes >> 20) + 1)) MiB" }
+}
+
+extension TrainingOptions {
+  /// `lstm, luong, 128 units, 2 encoder layers, dropout 0.3`.
+  var sizes: String {
+    let sizes = configuration
+    let layers = [("encoder", sizes.encoderLayers), ("decoder", sizes.decoderLayers)]
+      .filter { $0.1 > 1 }.map { ", \($0.1) \($0.0) layers" }.joined()
+    let embedding =
+      sizes.embedding == sizes.hidden ? "" : ", word vectors of \(grouped(sizes.embedding))"
+    return "\(sizes.cell.rawValue), \(sizes.attention.rawValue), \(counted(sizes.hidden, "unit"))"
+      + "\(embedding)\(layers), dropout \(shownValue(sizes.dropout.sourceEmbedding))"
+  }
+
+  /// `at most 15,000 updates of 32 pairs`.
+  var length: String {
+    let limits = [
+      run.updates.map { counted($0, "update") }, run.epochs.map { counted($0, "epoch") },
+    ].compactMap { $0 }.joined(separator: " and ")
+    return "at most \(limits), \(counted(run.batch, "pair")) an update"
+  }
+
+  /// `rate 0.003, cosine, 300 updates of warm-up; weights averaged, 0.999; best model by exact-match`.
+  var learning: String {
+    var parts = [
+      "rate \(shownValue(run.learningRate)), \(run.schedule.rawValue)"
+        + (run.warmup > 0 ? ", \(counted(run.warmup, "update")) of warm-up" : "")
+    ]
+    if run.averageDecay > 0 { parts.append("weights averaged, \(shownValue(run.averageDecay))") }
+    if let bestBy { parts.append("best model by \(bestBy.rawValue)") }
+    return parts.joined(separator: "; ")
+  }
 }

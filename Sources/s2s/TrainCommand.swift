@@ -10,16 +10,21 @@ enum TrainCommand: Command {
 
   private static let schedule =
     ([Options.batch]
-    + Options.schedule(updates: grouped(TrainingOptions.defaultUpdates)))
+    + Options.schedule(updates: Options.suitsCorpus))
     .map { $0.within(\TrainingOptions.run) } + [Options.bestBy]
+
+  /// Options with the defaults of every kind of corpus.
+  private static func suited(_ settings: [Setting<TrainingOptions>]) -> [Setting<TrainingOptions>] {
+    settings.map { $0.showing(CorpusScale.Kind.allCases.map { TrainingOptions(suiting: $0) }) }
+  }
 
   static let groups: OptionGroups = [
     "Corpus": corpus + Options.reading, "One side": Options.sides,
     "Alignment": alignment,
     "Start": [Options.startFrom, Options.extendVocabulary, Options.keepOptimizer]
       + Options.embeddings,
-    "Model": Options.translator,
-    "Schedule": schedule,
+    "Model": suited(Options.translator),
+    "Schedule": suited(schedule),
     "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors") + [
       EnsembleTraining.count, dryRun,
     ],
@@ -55,13 +60,11 @@ enum TrainCommand: Command {
     let start = try TrainingRun.start(arguments)
     let choice = try CorpusChoice(arguments)
     let starting = try startingModel(arguments)
-    var options = starting.map { TrainingOptions(startingFrom: $0.model) } ?? TrainingOptions()
-    if let rate = starting?.learningRate { options.learningRate = rate }
-    arguments.fill(&options, settings)
     try arguments.require(Options.guidedAlignment, for: Options.guidedAlignmentWeight)
-    try TrainingRun.check(options, arguments)
     try EnsembleTraining.check(arguments)
+    try TrainingRun.check(asked(arguments, startingFrom: starting), arguments)
     let read = try choice.read()
+    let options = try options(arguments, for: read, startingFrom: starting)
     let corpus = try read.corpus(
       options, alignment: arguments[Options.guidedAlignment], startingFrom: starting)
     let model = try TrainingRun.model(
@@ -73,18 +76,42 @@ enum TrainCommand: Command {
       try plan.write(corpus, about: about(read, corpus), model: model, arguments)
       return 0
     }
+    let decided = options.completed(source: corpus.source, target: corpus.target)
+    let chosen = [decided.sizes, "\(decided.length); \(decided.learning)"]
     if let count = arguments[EnsembleTraining.count] {
       let paths = (1...count).map { EnsembleFiles.path(model, $0) }
       return try EnsembleTraining(
         arguments: arguments, corpus: corpus, options: options, start: start, paths: paths
-      ).run(about: about(read, corpus), sample: corpus.sample.map(argument))
+      ).run(about: chosen + about(read, corpus), sample: corpus.sample.map(argument))
     }
     let trainer = try Trainer(
       corpus: corpus, options: options, savingTo: model, start: start, threads: arguments.threads)
     return try TrainingRun.run(
-      trainer, options.run, arguments, model: model, about: about(read, corpus),
+      trainer, options.run, arguments, model: model, about: chosen + about(read, corpus),
       next: (TranslateCommand.name, corpus.sample.map(argument))
     ) { _ in [] }
+  }
+
+  /// The options that are given, over those of the model that training starts from.
+  private static func asked(
+    _ arguments: Arguments, startingFrom start: StartingModel?
+  ) throws -> TrainingOptions {
+    var options = start.map { TrainingOptions(startingFrom: $0.model) } ?? TrainingOptions()
+    if let rate = start?.learningRate { options.learningRate = rate }
+    arguments.fill(&options, settings)
+    try options.validate()
+    return options
+  }
+
+  /// The same over what suits the corpus, where training starts from no model.
+  static func options(
+    _ arguments: Arguments, for text: CorpusChoice.Text, startingFrom start: StartingModel? = nil
+  ) throws -> TrainingOptions {
+    let asked = try asked(arguments, startingFrom: start)
+    if start != nil { return asked }
+    var options = try TrainingOptions(suiting: text.train.pairs, text: asked)
+    arguments.fill(&options, settings)
+    return options
   }
 
   /// The model that training starts from, if one is named.

@@ -23,7 +23,7 @@ struct TrainingWords {
       ]
     if stored["startFrom"] != nil { words += ["\(Options.startFrom)", "MODEL"] }
     if stored["isGuided"] != nil { words += ["\(Options.guidedAlignment)", "FILE"] }
-    var current = TrainingOptions()
+    var current = model.scale.map { TrainingOptions(suiting: $0) } ?? TrainingOptions()
     for setting in TrainCommand.settings {
       guard let word = Self.word(setting, stored, &current) else { continue }
       words += ["--\(setting.facts.name)"] + (setting.facts.placeholder == nil ? [] : [word])

@@ -42,7 +42,7 @@ import Testing
     #expect(entity["lines"] as? [Int] == [3] && entity["count"] as? Int == 1)
     #expect(entity["file"] as? String == "faults/train.low")
     let training = try #require(object["training"] as? [String: Any])
-    #expect(training["updates"] as? Int == 9_000)
+    #expect(training["updates"] as? Int == 3_000)
   }
 
   @Test func aFileOfPairsNamesTheSideOfAFinding() throws {

@@ -43,7 +43,8 @@ struct LearnedText {
     for (token, count) in whole.ranked() where tokens.isWord(token) {
       learner.add(token, count: count)
     }
-    return try learner.merges(options.merges ?? TextOptions.defaultMerges)
+    return try learner.merges(
+      options.merges ?? TextOptions.merges(words: whole.counts.reduce(0, +)))
   }
 
   /// Segmentations with dropout that are drawn of a word to find what pieces come out, at most.

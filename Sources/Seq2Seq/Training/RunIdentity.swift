@@ -19,10 +19,10 @@ struct RunIdentity: Equatable {
   /// Paths of what follows from the corpus and the other options.
   private static let derived = [
     "configuration.sourceVocabulary", "configuration.targetVocabulary", "configuration.vocabulary",
-    "configuration.shareEmbeddings",
+    "configuration.shareEmbeddings", "scale.pairs", "scale.targetTokens", "scale.isSpelled",
   ]
   /// Paths of what others decide where it is not told; they are named first.
-  private static let decided = ["shareEmbeddings"]
+  private static let decided = ["shareEmbeddings"] + TrainingOptions.suitedPaths
 
   /// What runs of both sides in one had, before each side had its own.
   private static let ofBothSides = [

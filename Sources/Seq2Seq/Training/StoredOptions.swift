@@ -25,4 +25,14 @@ extension TrainingOptions {
 extension TranslationModel {
   /// The options that the model was trained with, likewise; nil: its file tells nothing of them.
   package var optionLeaves: [String: String]? { options.flatMap(jsonLeaves) }
+
+  /// The corpus that its options suit, if they knew of one.
+  package var scale: CorpusScale? {
+    options.flatMap { jsonValue(Scaled.self, $0) }?.scale
+  }
+}
+
+/// Of options, what they know of the corpus.
+private struct Scaled: Decodable {
+  let scale: CorpusScale?
 }

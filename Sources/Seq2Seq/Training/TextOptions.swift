@@ -2,7 +2,7 @@
 public struct TextOptions: Sendable, Equatable, Codable {
   /// nil: what suits the text.
   public var tokenizer: TokenizerKind?
-  /// Pairs that are merged with the tokenizer `bpe`, at most; nil: `defaultMerges`.
+  /// Pairs that are merged with the tokenizer `bpe`, at most; nil: `merges(words:)`.
   public var merges: Int?
   /// A file of such merges, as subword-nmt writes them, instead of learning them; words are then what
   /// white space separates.
@@ -21,7 +21,17 @@ public struct TextOptions: Sendable, Equatable, Codable {
   /// Tokens of the vocabulary at most, the most frequent first; special symbols count.
   public var vocabularySize: Int?
 
-  public static let defaultMerges = 16_000
+  /// Pairs to merge in a text of so many words: the less text there is, the less often a piece of
+  /// many letters stands in it, and what stands seldom is learned badly.
+  static func merges(words: Int) -> Int {
+    switch words {
+    case ..<30_000: 1_000
+    case ..<1_000_000: 8_000
+    case ..<10_000_000: 16_000
+    default: 32_000
+    }
+  }
+
   /// Different words of a text that are learned whole where no tokenizer is asked for; of more they are
   /// cut into subwords.
   public static let mostWords = 30_000
@@ -56,7 +66,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
   mutating func complete(for tokenizer: Tokenizer) {
     self.tokenizer = tokenizer.kind
     normalize = tokenizer.normalForm
-    if tokenizer.kind == .bpe, bpeCodes == nil { merges = merges ?? Self.defaultMerges }
+    if tokenizer.kind == .bpe, bpeCodes == nil { merges = merges ?? tokenizer.merges?.count }
   }
 
   /// The vectors of the file for a vocabulary, if there is one.

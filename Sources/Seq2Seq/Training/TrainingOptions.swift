@@ -20,6 +20,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   var startFrom: String?
   /// Whether word alignments were given; set in what a model tells of its training.
   var isGuided: Bool?
+  /// The corpus that the options suit; nil: they know of none.
+  package internal(set) var scale: CorpusScale?
   /// Share of the pairs in which a word and its translation are shown as unknown; see `UnknownWords`.
   /// nil: `wordUnknownRate` with the tokenizer `words`, else 0.
   public var unknownRate: Float?
@@ -62,10 +64,10 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// What every run is asked.
   public var run = RunOptions()
 
-  /// Updates where neither these nor epochs are limited.
+  /// Updates where neither these nor epochs are limited, and no corpus says what suits it.
   public static let defaultUpdates = 9_000
 
-  /// Small enough for a corpus of some ten thousand short sentences.
+  /// For a corpus of some ten thousand short sentences; see `init(suiting:text:)`.
   public init() {
     configuration = ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0)
     configuration.embedding = 128
@@ -118,7 +120,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   }
 
   /// The same with every default decided, for these sides of a corpus.
-  func completed(source: TextSide, target: TextSide) -> TrainingOptions {
+  package func completed(source: TextSide, target: TextSide) -> TrainingOptions {
     var all = completed(
       sourceVocabulary: source.vocabulary.count, targetVocabulary: target.vocabulary.count)
     all.source.complete(for: source.tokenizer)
@@ -137,7 +139,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     all.tieEmbeddings = all.configuration.tieEmbeddings
     all.configuration.shareEmbeddings = shareEmbeddings ?? sharedVocabulary
     all.shareEmbeddings = all.configuration.shareEmbeddings
-    if run.updates == nil, run.epochs == nil { all.run.updates = Self.defaultUpdates }
+    if run.updates == nil, run.epochs == nil {
+      all.run.updates = scale?.updates ?? Self.defaultUpdates
+    }
     return all
   }
 }

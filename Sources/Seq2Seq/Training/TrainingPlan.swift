@@ -1,6 +1,8 @@
 /// What a training run would choose, and take in memory and in time, without running it.
 package struct TrainingPlan: Sendable, Equatable {
   package let parameters: Int
+  /// All that is asked, with every default decided.
+  package let options: TrainingOptions
   /// Sentence pairs of an update.
   package let batch: Int
   package let updatesPerEpoch: Int
@@ -35,6 +37,7 @@ package struct TrainingPlan: Sendable, Equatable {
   private init(_ task: TranslationTask) {
     let run = task.run
     parameters = task.layout.parameters.reduce(0) { $0 + $1.count }
+    options = task.options
     batch = run.batch
     updatesPerEpoch = task.updatesPerEpoch
     lastUpdate = StoppingRule(run, updatesPerEpoch: task.updatesPerEpoch).lastUpdate

@@ -3,6 +3,9 @@ import Seq2Seq
 extension Options {
   // MARK: - Corpus
 
+  /// A default that depends on the corpus.
+  static let suitsCorpus = "what suits the corpus"
+
   static let corpus = Option.text(
     "corpus", "DIR", "folder with train.L1 and train.L2, perhaps valid.L1 and valid.L2",
     default: CorpusChoice.defaultFolder)
@@ -62,7 +65,7 @@ extension Options {
     tokenizer.sets(optional: \.tokenizer),
     Option.integer(
       "merges", "N", "pairs that the tokenizer \(TokenizerKind.bpe) merges", in: 0...10_000_000,
-      default: grouped(TextOptions.defaultMerges)
+      default: "what suits the text: 1,000 to 32,000"
     ).sets(optional: \.merges),
     bpeCodes.sets(optional: \.bpeCodes),
     bpeDropout.sets(optional: \.bpeDropout),

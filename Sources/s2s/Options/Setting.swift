@@ -20,10 +20,15 @@ struct Setting<Root>: OptionDeclaration {
   /// The default in words, where it is the value that stands in the first place.
   fileprivate let defaultText: (@Sendable (Root) -> String?)?
 
-  /// The same with the defaults of another value.
-  func showing(_ defaults: Root) -> Setting {
+  /// The same with the defaults of another value, or of several that depend on the corpus.
+  func showing(_ defaults: Root...) -> Setting { showing(defaults) }
+
+  func showing(_ defaults: [Root]) -> Setting {
     var other = self
-    other.facts.defaultText = defaultText?(defaults) ?? facts.defaultText
+    guard let defaultText else { return other }
+    let texts = Set(defaults.map(defaultText))
+    other.facts.defaultText =
+      texts.count > 1 ? Options.suitsCorpus : texts.first.flatMap { $0 } ?? facts.defaultText
     return other
   }
 
