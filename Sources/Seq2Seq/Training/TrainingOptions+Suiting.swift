@@ -28,25 +28,40 @@ extension TrainingOptions {
     switch kind {
     case .spelled:
       configuration.encoderLayers = 2
-      configuration.dropout = DropoutRates(0.3)
+      configuration.dropout = DropoutRates(0.4)
       bestBy = .exactMatch
-      // An average of the weights wants a rate that falls all the way, and no early end.
-      run.schedule = .cosine
-      run.warmup = 300
-      run.averageDecay = 0.999
-      run.patience = 0
+      fallAllTheWay(warmup: 300)
+    case .few:
+      configuration.dropout = DropoutRates(0.5)
+      fallAllTheWay(warmup: 300)
+    case .some: configuration.dropout = DropoutRates(0.3)
     case .plain: break
     case .rich:
       setSize(256)
       configuration.dropout = DropoutRates(0.3)
       run.batch = 64
-      run.learningRate = 2e-3
+      run.learningRate = 8e-3
+      fallAllTheWay(warmup: 400)
     case .large:
       setSize(512)
       run.batch = 128
-      run.learningRate = 1e-3
-      run.warmup = 1_000
+      run.learningRate = 4e-3
+      fallAllTheWay(warmup: 1_000)
     }
+  }
+
+  private mutating func setSize(_ size: Int) {
+    configuration.embedding = size
+    configuration.hidden = size
+  }
+
+  /// A schedule that is worth most at its end, with an average of the weights, which the high rates
+  /// before it need.
+  private mutating func fallAllTheWay(warmup: Int) {
+    run.schedule = .cosine
+    run.warmup = warmup
+    run.averageDecay = 0.999
+    run.patience = 0
   }
 
   /// Paths of what differs between kinds of corpora.
@@ -55,11 +70,6 @@ extension TrainingOptions {
     return Set(kinds.flatMap(\.keys)).filter { path in Set(kinds.map { $0[path] }).count > 1 }
       .sorted()
   }()
-
-  private mutating func setSize(_ size: Int) {
-    configuration.embedding = size
-    configuration.hidden = size
-  }
 }
 
 extension CorpusScale {
@@ -67,7 +77,11 @@ extension CorpusScale {
   package enum Kind: Sendable, CaseIterable {
     /// Words with their sounds, spellings or forms.
     case spelled
-    /// Sentences of few different words, or few sentences.
+    /// Some hundred sentences.
+    case few
+    /// Some thousand sentences.
+    case some
+    /// Some ten thousand sentences, and more, of few different words.
     case plain
     /// Some ten thousand sentences of many different words.
     case rich
@@ -77,8 +91,12 @@ extension CorpusScale {
 
   package var kind: Kind {
     if isSpelled { return .spelled }
-    if pairs >= 300_000 { return .large }
-    return pairs >= 10_000 && targetTokens >= 2_500 ? .rich : .plain
+    return switch pairs {
+    case ..<1_000: .few
+    case ..<10_000: .some
+    case ..<300_000: targetTokens < 2_500 ? .plain : .rich
+    default: .large
+    }
   }
 
   /// Updates in which what there is to learn is learned: passes through a small corpus, but no fewer
@@ -87,7 +105,9 @@ extension CorpusScale {
     let (perPair, range) =
       switch kind {
       case .spelled: (1.5, 3_000...40_000)
-      case .plain: (0.47, 3_000...30_000)
+      case .few: (0, 3_000...3_000)
+      case .some: (0, 6_000...6_000)
+      case .plain: (0.47, 6_000...30_000)
       case .rich: (0.31, 5_000...60_000)
       case .large: (0.04, 20_000...200_000)
       }

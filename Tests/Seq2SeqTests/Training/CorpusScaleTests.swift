@@ -29,7 +29,8 @@ import Testing
     #expect(rich.scale?.kind == .rich)
     #expect(rich.configuration.hidden > plain.configuration.hidden)
     #expect(rich.configuration.embedding == rich.configuration.hidden)
-    #expect(try TrainingOptions(suiting: sentences(300, words: 12_000)).scale?.kind == .plain)
+    #expect(try TrainingOptions(suiting: sentences(300, words: 12_000)).scale?.kind == .few)
+    #expect(try TrainingOptions(suiting: sentences(3_000, words: 12_000)).scale?.kind == .some)
   }
 
   @Test func howWordsAreReadDecidesToo() throws {
