@@ -105,4 +105,31 @@ import Testing
     #expect(translating.contains("translating at each validation"), "\(translating)")
     #expect(try sandbox.train("--dry-run", "--resume").status == 2)
   }
+
+  @Test func whatSuitsTheCorpusIsToldAndGivesWayToWhatIsAsked() throws {
+    let sandbox = try Sandbox()
+    let sounds = ["k", "a", "t", "o"]
+    let lines = (0..<40).map { place in
+      "wo\(place)rd\t" + (0..<4).map { sounds[(place + $0) % 4] }.joined(separator: " ") + "\n"
+    }
+    try sandbox.write(lines.joined(), to: "words.tsv")
+    func plan(_ more: String...) throws -> [String: Any] {
+      let found = try sandbox.s2s(["train", "--pairs", "words.tsv", "--dry-run", "--json"] + more)
+      return try jsonObject(found.output)
+    }
+    let chosen = try plan()
+    #expect(chosen["schedule"] as? String == "cosine" && chosen["encoder_layers"] as? Int == 2)
+    let asked = try plan("--encoder-layers", "1", "--updates", "9")
+    #expect(asked["encoder_layers"] as? Int == 1 && asked["updates"] as? Int == 9)
+    #expect(asked["dropout"] as? Double == chosen["dropout"] as? Double)
+    let told = try sandbox.s2s("corpus", "--pairs", "words.tsv").output
+    #expect(told.contains("2 encoder layers, dropout 0.4"), "\(told)")
+
+    // A model knows what its corpus suited, so that the command that made it needs not say it.
+    let trained = try sandbox.s2s(
+      "train", "--pairs", "words.tsv", "--updates", "1", "-q", "-m", "m", "--hidden", "8")
+    #expect(trained.status == 0, "\(trained.error)")
+    let made = try jsonObject(sandbox.s2s("inspect", "--json", "m").output)
+    #expect(made["command"] as? String == "s2s train --pairs FILE --hidden 8 --updates 1")
+  }
 }

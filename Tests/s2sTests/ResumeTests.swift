@@ -30,7 +30,7 @@ import Testing
     Change("--unidirectional", "--unidirectional was off, not on"),
     Change("--no-input-feeding", "--no-input-feeding was off, not on"),
     Change("--no-tie-embeddings", "--no-tie-embeddings was off, not on"),
-    Change("--dropout 0.5", "--dropout was 0.2, not 0.5"),
+    Change("--dropout 0.25", "--dropout was 0.5, not 0.25"),
     Change("--label-smoothing 0.3", "--label-smoothing was 0.1, not 0.3"),
     Change("--batch 3", "--batch was 32, not 3"),
     Change("--optimizer sgd", "--optimizer was adam, not sgd"),

@@ -66,6 +66,10 @@ final class Sandbox: Sendable {
 
   /// Sizes at which an update takes a moment even without optimization.
   static let tiny = ["--hidden", "8", "--embedding", "8", "--threads", "1"]
+  /// What so few pairs as those of a sandbox are not trained with by default.
+  static let plain = [
+    "--dropout", "0.2", "--schedule", "plateau", "--warmup", "0", "--average-decay", "0",
+  ]
 
   func train(_ more: String...) throws -> Finished {
     try s2s(["train", "--corpus", "letters", "--to", "up"] + Self.tiny + more)

@@ -15,8 +15,10 @@ struct TrainedModel: Sendable {
     do {
       let sandbox = try Sandbox()
       try sandbox.writeCorpus()
-      _ = try sandbox.train(
-        "--attention", attention, "--updates", "60", "--learning-rate", "0.02", "--quiet")
+      _ = try sandbox.s2s(
+        ["train", "--corpus", "letters", "--to", "up"] + Sandbox.tiny + Sandbox.plain + [
+          "--attention", attention, "--updates", "60", "--learning-rate", "0.02", "--quiet",
+        ])
       for name in try sandbox.names(in: "models") {
         files[name] = try sandbox.bytes("models/" + name)
       }
