@@ -3,7 +3,7 @@ import Seq2Seq
 /// Files that hold pairs of sentences.
 enum PairFiles {
   case sides(source: String, target: String)
-  /// One after the other.
+  /// One after the other. A folder stands for its files that end in `.tsv`, by name.
   case pairs([String])
 
   /// nil where one of the options that name a file is missing.
@@ -25,7 +25,8 @@ enum PairFiles {
     case .sides(let source, let target):
       try ParallelText(sourcePath: source, targetPath: target, keepingEmpty: keepingEmpty)
     case .pairs(let paths):
-      try ParallelText(pairs: paths, format: format, keepingEmpty: keepingEmpty)
+      try ParallelText(
+        pairs: CorpusFolder.pairFiles(paths), format: format, keepingEmpty: keepingEmpty)
     }
   }
 }
@@ -36,12 +37,16 @@ enum CorpusPlace {
   case files(PairFiles)
 
   init(_ arguments: Arguments) throws(UsageError) {
-    try arguments.exclude(Options.corpus, Options.source, Options.pairs)
+    try arguments.exclude(Options.corpus, Options.source)
     try arguments.exclude(Options.source, Options.pairs)
     try arguments.pair(Options.source, Options.target)
-    self =
-      PairFiles(arguments, Options.source, Options.target, Options.pairs).map { .files($0) }
-      ?? .folder(arguments[Options.corpus] ?? CorpusChoice.defaultFolder)
+    if let folder = arguments[Options.corpus] {
+      self = .folder(folder)
+    } else {
+      self =
+        PairFiles(arguments, Options.source, Options.target, Options.pairs).map { .files($0) }
+        ?? .folder(CorpusChoice.defaultFolder)
+    }
   }
 }
 
@@ -52,6 +57,8 @@ struct CorpusChoice {
   /// What names the model: the folder's last part, or the first file's without its endings.
   let name: String
   private let place: CorpusPlace
+  /// Files of pairs that are trained on beside a folder.
+  private let others: [String]
   /// A folder has one as a part.
   private let valid: PairFiles?
   private let format: PairFormat
@@ -83,10 +90,7 @@ struct CorpusChoice {
     place = try CorpusPlace(arguments)
     try arguments.pair(Options.validSource, Options.validTarget)
     try arguments.exclude(Options.validSource, Options.validPairs)
-    if case .folder = place {
-      try arguments.require(Options.source, for: Options.validSource)
-      try arguments.require(Options.pairs, for: Options.validPairs)
-    }
+    if case .folder = place { others = arguments[Options.pairs] } else { others = [] }
     valid = PairFiles(arguments, Options.validSource, Options.validTarget, Options.validPairs)
     format = try PairInput.format(arguments, of: [Options.pairs, Options.validPairs])
     languages = arguments.filled([Options.from, Options.to])
@@ -109,10 +113,12 @@ struct CorpusChoice {
     case .folder(let path):
       let folder = try CorpusFolder(
         path: path, from: languages.sourceLanguage, to: languages.targetLanguage)
-      let part = folder.validationPart
+      let part = valid == nil ? folder.validationPart : nil
       let hasOthers = folder.unused.contains { $0.hasSuffix(".*") }
+      var train = try folder.read("train")
+      try train.append(pairs: CorpusFolder.pairFiles(others), format: format)
       return Text(
-        train: try folder.read("train"), valid: try part.map { try folder.read($0) },
+        train: train, valid: try part.map { try folder.read($0) } ?? valid?.read(format),
         source: folder.source, target: folder.target,
         validationPart: part == "valid" && !hasOthers ? nil : part, unused: folder.unused)
     case .files(let files):

@@ -79,6 +79,7 @@ enum EvaluateCommand: Command {
 
   private static func evaluate(_ arguments: Arguments) throws {
     let place = try CorpusPlace(arguments)
+    try arguments.exclude(Options.corpus, Options.pairs)
     try arguments.exclude(part, Options.source, Options.pairs)
     let format = try PairInput.format(arguments, of: [Options.pairs])
     var options = try DecodingChoice.read(arguments)

@@ -50,6 +50,38 @@ import Testing
       try sandbox.s2s("train", "--pairs", "first.tsv", "--pairs", "bad.tsv"), "bad.tsv: line 2 has")
   }
 
+  @Test func aFolderOfPairsIsItsFilesByName() throws {
+    let lines = zip(Sandbox.sources, Sandbox.targets).map { "\($0)\t\($1)\n" }
+    try sandbox.write(lines[..<4].joined(), to: "lots/a.tsv")
+    try sandbox.write(lines[4...].joined(), to: "lots/b.tsv")
+    try sandbox.write("no pair", to: "lots/README.md")
+    func train(_ files: [String], _ model: String) throws {
+      let common = ["train", "--updates", "4", "--valid-pairs", "lots/a.tsv", "--model", model]
+      let found = try sandbox.s2s(common + files + Sandbox.tiny)
+      #expect(found.status == 0, "\(found.error)")
+    }
+    try train(["--pairs", "lots"], "folder.safetensors")
+    try train(["--pairs", "lots/a.tsv", "--pairs", "lots/b.tsv"], "files.safetensors")
+    #expect(try sandbox.bytes("folder.safetensors") == sandbox.bytes("files.safetensors"))
+    try sandbox.write("", to: "none/README.md")
+    expectOneLine(try sandbox.s2s("train", "--pairs", "none"), "none: a folder without files that")
+  }
+
+  @Test func pairsBesideAFolderAreTrainedOnToo() throws {
+    try sandbox.write("e f\tE F\ng\tG\n\tX\n", to: "more.tsv")
+    let found = try sandbox.train("--pairs", "more.tsv", "--columns", "1,2", "--updates", "2")
+    #expect(
+      found.error.contains("low → up: 8 pairs, 2 for validation, left out 1 with an empty side"),
+      "\(found.error)")
+    let other = try sandbox.train(
+      "--pairs", "more.tsv", "--columns", "1,2", "--valid-pairs", "more.tsv", "--updates", "2",
+      "--restart")
+    #expect(other.error.contains("8 pairs, 2 for validation"), "\(other.error)")
+    try sandbox.write("e f\n", to: "bad.tsv")
+    expectOneLine(
+      try sandbox.s2s("corpus", "--corpus", "letters", "--pairs", "bad.tsv"), "bad.tsv: line 1 has")
+  }
+
   @Test func columnsTurnAFileOfPairsRoundAndLanguagesAloneDoNot() throws {
     let text = zip(Sandbox.sources, Sandbox.targets).map { "\($0)\t\($1)\tCC-BY 2.0\n" }.joined()
     try sandbox.write(text + "\n", to: "letters.tsv")

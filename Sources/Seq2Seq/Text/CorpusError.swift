@@ -5,6 +5,7 @@ package enum CorpusError: Error, Equatable, CustomStringConvertible {
   case folderForFile(path: String)
   case missingFolder(path: String)
   case fileForFolder(path: String)
+  case noPairFiles(folder: String)
   /// `reason` is the operating system's.
   case unreadable(path: String, reason: String)
   case emptyFile(path: String)
@@ -37,6 +38,8 @@ extension CorpusError {
       "\(path): no such folder; check the path"
     case .fileForFolder(let path):
       "\(path): not a folder; expected one that holds train.L for two languages L"
+    case .noPairFiles(let folder):
+      "\(folder): a folder without files that end in .tsv; name a file of pairs, or a folder of them"
     case .unreadable(let path, let reason):
       "\(path): cannot be read: \(reason); check the file and its permissions"
     case .emptyFile(let path):

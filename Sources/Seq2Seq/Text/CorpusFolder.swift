@@ -76,6 +76,23 @@ package struct CorpusFolder: Sendable {
     try ParallelText(sourcePath: file(part, source), targetPath: file(part, target))
   }
 
+  /// Files of pairs: in place of a folder its files that end in `.tsv`, by name.
+  ///
+  /// Throws when a folder cannot be listed, or holds none.
+  package static func pairFiles(_ paths: [String]) throws(CorpusError) -> [String] {
+    var files: [String] = []
+    for path in paths {
+      guard FileStatus(of: path)?.isDirectory == true else {
+        files.append(path)
+        continue
+      }
+      let found = try names(in: path).filter { $0.hasSuffix(".tsv") }
+      if found.isEmpty { throw .noPairFiles(folder: path) }
+      files += found.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    }
+    return files
+  }
+
   /// The names in a folder, sorted by UTF-8 bytes, since a file system's own order differs from machine
   /// to machine.
   static func names(in folder: String) throws(CorpusError) -> [String] {

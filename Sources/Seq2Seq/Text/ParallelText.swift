@@ -24,9 +24,9 @@ package struct ParallelText: Sendable {
   /// Lines that end in CR LF, and the first of them, of source and target.
   private(set) var carriageReturns = [(count: Int, first: Int)](repeating: (0, 0), count: 2)
   /// Of several files their names, with commas between.
-  package let sourcePath: String
+  package private(set) var sourcePath: String
   /// The same as `sourcePath` where both sides come from one file.
-  package let targetPath: String
+  package private(set) var targetPath: String
   /// Files of pairs in their order, with the lines that stand before each; of two sides the sources'.
   private var files: [(path: String, linesBefore: Int)] = []
   private let keepsEmpty: Bool
@@ -83,6 +83,19 @@ package struct ParallelText: Sendable {
     pairs.reserve(sourceBytes: half, targetBytes: half)
     for path in paths { try read(path, format) }
     try requirePairs()
+  }
+
+  /// Adds files with a pair in a line.
+  ///
+  /// Throws as `init(pairs:)` does.
+  package mutating func append(
+    pairs paths: [String], format: PairFormat = PairFormat()
+  ) throws(CorpusError) {
+    for path in paths {
+      try read(path, format)
+      sourcePath += ", \(path)"
+      targetPath += ", \(path)"
+    }
   }
 
   private mutating func read(_ path: String, _ format: PairFormat) throws(CorpusError) {

@@ -153,6 +153,7 @@ import Testing
     .folderForFile(path: "a"),
     .missingFolder(path: "a"),
     .fileForFolder(path: "a"),
+    .noPairFiles(folder: "a"),
     .unreadable(path: "a", reason: "Permission denied"),
     .emptyFile(path: "a"),
     .invalidUTF8(path: "a", line: 7),
