@@ -18,9 +18,9 @@ package struct TextSide: Sendable, Equatable {
 
   /// Token numbers of a line, the end symbol last.
   ///
-  /// - Parameter copiesUnknown: whether a word that training never saw is one unknown token.
+  /// - Parameter copiesUnknown: as for `words`.
   package func encode(_ line: String, copiesUnknown: Bool = false) -> [Int32] {
-    tokenizer.subwords == nil
+    tokenizer.subwords == nil && !copiesUnknown
       ? vocabulary.encode(tokenizer.tokenize(line), appendEnd: true)
       : encode(words(line, copiesUnknown: copiesUnknown))
   }
@@ -33,15 +33,34 @@ package struct TextSide: Sendable, Equatable {
   /// The words that white space separates, with tokens of the vocabulary as far as they can be
   /// spelled in it.
   ///
-  /// - Parameter copiesUnknown: whether a word that training never saw stays one token, unknown.
+  /// - Parameter copiesUnknown: whether a word that training never saw is read in a form that it did
+  ///   see (see `KnownForms`), else stays one token, unknown.
   func words(_ line: String, copiesUnknown: Bool = false) -> [TokenizedWord] {
-    guard let subwords = tokenizer.subwords else { return tokenizer.tokenizedWords(line) }
+    var forms = copiesUnknown ? knownForms(of: line) : nil
+    guard let subwords = tokenizer.subwords else {
+      if forms == nil { return tokenizer.tokenizedWords(line) }
+      return tokenizer.tokenizedWords(line) { token in [forms?.form(of: token) ?? token] }
+    }
     let seen = copiesUnknown ? seenWords : nil
     return tokenizer.tokenizedWords(line) { token in
+      let token = forms?.form(of: token) ?? token
       let pieces = spelled(token, subwords)
       guard pieces.count > 1, seen?.contains(token) == false else { return pieces }
       // A word may read as a piece or as a byte does, which it is not.
       return vocabulary.id(of: token) == Vocabulary.unknown ? [token] : pieces
+    }
+  }
+
+  /// How unknown words of a line are read, where the tokenizer tells words and it is known which
+  /// training saw.
+  private func knownForms(of line: String) -> KnownForms? {
+    guard tokenizer.tellsWords else { return nil }
+    guard let subwords = tokenizer.subwords else {
+      return KnownForms(tokenizer.wholeTokens(line)) { vocabulary.id(of: $0) != Vocabulary.unknown }
+    }
+    guard let seenWords else { return nil }
+    return KnownForms(tokenizer.wholeTokens(line)) { token in
+      seenWords.contains(token) || spelled(token, subwords).count == 1
     }
   }
 

@@ -140,6 +140,11 @@ package struct Tokenizer: Sendable, Equatable {
     kind == .words ? Tokenizer(kind: .bpe, lowercase: lowercase, normalForm: normalForm) : self
   }
 
+  /// Whether words are told apart from punctuation.
+  var tellsWords: Bool {
+    kind == .words || (segmentation as? BytePairTokens)?.cutsAtSpaceAlone == false
+  }
+
   /// How many merges were learned by byte-pair encoding, if any could be.
   package var mergeCount: Int? { merges?.count }
 

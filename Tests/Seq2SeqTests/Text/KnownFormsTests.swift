@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Seq2Seq
+
+@Suite struct KnownFormsTests {
+  struct Line: Sendable, CustomTestStringConvertible {
+    let typed: String
+    let read: String
+    var testDescription: String { typed }
+  }
+
+  static let seen = [
+    "The", "the", "crow", "lives", "in", "Paris", "TV", "I", "don", "t", "'", "￭'￭", "￭.", "￭?",
+    "A",
+    "a", "is", "Is", "bill", "Rose",
+  ]
+
+  static let lines = [
+    Line(typed: "The crow lives in Paris.", read: "The crow lives in Paris ￭."),
+    Line(typed: "the crow lives in paris.", read: "the crow lives in Paris ￭."),
+    Line(typed: "i don't", read: "I don ￭'￭ t"),
+    Line(typed: "I don’t", read: "I don ￭'￭ t"),
+    Line(typed: "I don`t", read: "I don ￭'￭ t"),
+    Line(typed: "tv", read: "TV"),
+    Line(typed: "Crow, crow", read: "crow ￭, crow"),
+    Line(typed: "the Crow", read: "the Crow"),  // within a line it is a name
+    Line(typed: "Is Bill in?", read: "Is Bill in ￭?"),
+    Line(typed: "THE CROW LIVES IN PARIS.", read: "The crow lives in Paris ￭."),
+    Line(typed: "I DON’T", read: "I don ￭'￭ t"),
+    Line(typed: "IS A CROW IN ZORBLAX?", read: "Is a crow in ZORBLAX ￭?"),
+    Line(typed: "TV", read: "TV"),
+    Line(typed: "I TV", read: "I TV"),
+    Line(typed: "ROSE", read: "Rose"),
+    Line(typed: "Ünknöwn ÜNKNÖWN", read: "Ünknöwn ÜNKNÖWN"),
+    Line(typed: "", read: ""),
+  ]
+
+  @Test(arguments: lines)
+  func wordsAreReadInFormsThatTrainingSaw(_ line: Line) {
+    let side = TextSide(
+      language: "en", tokenizer: Tokenizer(kind: .words),
+      vocabulary: Vocabulary(distinct: Self.seen))
+    let words = side.words(line.typed, copiesUnknown: true)
+    #expect(words.flatMap(\.tokens).joined(separator: " ") == line.read)
+    #expect(words.map(\.word) == SpacedTokens.split(line.typed))
+    #expect(side.encode(line.typed, copiesUnknown: true) == side.encode(words))
+    // Without it the text is read as it stands.
+    #expect(
+      side.words(line.typed).flatMap(\.tokens) == side.tokenizer.tokenize(line.typed))
+  }
+
+  @Test func subwordsThatTrainingJoinedAreKnown() throws {
+    var side = try BytePairTokensTests.side()
+    side.seenWords = SeenWords(["lowly"])
+    func read(_ line: String) -> [Int32] { side.encode(line, copiesUnknown: true) }
+    #expect(read("Lowly") == read("lowly"))
+    #expect(read("low Lowly") == read("low").dropLast() + [Vocabulary.unknown, Vocabulary.end])
+    #expect(read("LOWLY LOW") == read("lowly low"))
+  }
+
+  /// Letters, or what another program has cut, are not typed words.
+  @Test(arguments: [TokenizerKind.characters, .none])
+  func onlyWordsHaveForms(_ kind: TokenizerKind) {
+    let side = TextSide(
+      language: "en", tokenizer: Tokenizer(kind: kind),
+      vocabulary: Vocabulary(distinct: ["a", "b"]))
+    #expect(side.encode("A B", copiesUnknown: true) == side.encode("A B"))
+  }
+}
