@@ -42,19 +42,26 @@ static void CK(pack_int8)(long k, long n, const float *b, long ldb, long first, 
                            int8_t *panels, float *scales, int32_t *sums) {
   const long groups = (k + 3) / 4;
   for (long p = first; p < last; p++) {
-    int8_t *out = panels + p * groups * 4 * CK_PANEL;
-    for (long j = 0; j < CK_PANEL; j++) {
-      const long column = p * CK_PANEL + j;
+    for (long place = 0; place < CK_PANEL; place++) {
+      int8_t *out = panels + p * groups * 4 * CK_PANEL + place * 4;
+      const long column = p * CK_PANEL + place;
       const float *row = b + column * ldb;
       float flaw = 0;
       const float most = column < n ? CK(greatest_magnitude)(k, row, &flaw) : 0;
-      const float scale = flaw == 0 ? CK(byte_scale)(most) : 0;
+      const vf scale = vset(flaw == 0 ? CK(byte_scale)(most) : 0.0f);
       int32_t sum = 0;
-      for (long i = 0; i < groups * 4; i++) {
-        const int32_t whole =
-            column < n && i < k ? (int32_t)__builtin_rintf(row[i] * scale) : 0;
-        out[i / 4 * 4 * CK_PANEL + j * 4 + i % 4] = (int8_t)whole;
-        sum += whole;
+      // A piece of the column in its order, then in groups of four, a panel apart.
+      for (long start = 0; start < groups * 4; start += 256) {
+        uint8_t piece[256] = {0};
+        const long count = groups * 4 - start < 256 ? groups * 4 - start : 256;
+        const long values = column >= n ? 0 : k - start < count ? k - start : count;
+        CK_FOR_VECTORS(values, {
+          const vb whole = __builtin_convertvector(CK(rounded)(vget(row + start + j, left), scale), vb);
+          __builtin_memcpy(piece + j, &whole, left < CK_LANES ? (unsigned long)left : CK_LANES);
+        })
+        for (long i = 0; i < count; i++) sum += (int8_t)piece[i];
+        for (long i = 0; i < count; i += 4)
+          __builtin_memcpy(out + (start + i) * CK_PANEL, piece + i, 4);
       }
       scales[column] = most / 127.0f + flaw;
       sums[column] = sum;

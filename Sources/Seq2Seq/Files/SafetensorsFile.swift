@@ -84,7 +84,7 @@ package struct SafetensorsFile: Sendable {
         path: path, tensor: name, expected: tensor.count, found: destination.count)
     }
     try copy(tensor, into: destination)
-    guard requireFinite else { return }
+    guard requireFinite, tensor.type != .int8 else { return }
     // The greatest magnitude, as whole numbers order them: a loop without a way out runs on vectors.
     var greatest: UInt32 = 0
     for value in destination { greatest = max(greatest, value.magnitude.bitPattern) }
@@ -111,18 +111,31 @@ package struct SafetensorsFile: Sendable {
       try piece.withUnsafeMutableBytes { bytes in
         let bytes = UnsafeMutableRawBufferPointer(rebasing: bytes[..<count])
         try data.copy(tensor, from: begin, into: bytes, path: path)
-        for i in 0..<count / width {
-          func bits<Bits: FixedWidthInteger>(_ type: Bits.Type) -> Bits {
-            Bits(littleEndian: bytes.load(fromByteOffset: width * i, as: type))
-          }
-          destination[begin / width + i] =
-            switch tensor.type {
-            case .float32: Float(bitPattern: bits(UInt32.self))
-            case .float16: Float16Bits.widen(bits(UInt16.self))
-            case .int8: Float(bits(Int8.self))
-            }
+        let values = UnsafeMutableBufferPointer(
+          rebasing: destination[begin / width..<(begin + count) / width])
+        // A loop for each type runs on vectors.
+        switch tensor.type {
+        case .float32:
+          bytes.widen(UInt32.self, into: values) { Float(bitPattern: $0) }
+        case .float16:
+          bytes.widen(UInt16.self, into: values) { Float16Bits.widen($0) }
+        case .int8:
+          bytes.widen(Int8.self, into: values) { Float($0) }
         }
       }
+    }
+  }
+}
+
+extension UnsafeMutableRawBufferPointer {
+  /// Fills `values` with what each little-endian number stands for.
+  @inline(__always)
+  fileprivate func widen<Bits: FixedWidthInteger>(
+    _ type: Bits.Type, into values: UnsafeMutableBufferPointer<Float>, _ value: (Bits) -> Float
+  ) {
+    for i in values.indices {
+      values[i] = value(
+        Bits(littleEndian: load(fromByteOffset: MemoryLayout<Bits>.size * i, as: type)))
     }
   }
 }

@@ -55,12 +55,24 @@ struct MetadataReader {
 
 extension TextSide {
   /// Reads the keys that begin with `name`; the vocabulary must hold `expected` entries.
-  init(_ name: String, _ metadata: MetadataReader, expected: Int) throws {
-    let text = try metadata.text("\(name).vocabulary")
-    let tokens = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
-    try requireMemory(for: text.utf8.count + tokens * Vocabulary.bytesPerToken, path: metadata.path)
-    let vocabulary = try metadata.making("\(name).vocabulary", orElse: "is damaged") {
-      try Vocabulary(serialized: text)
+  ///
+  /// - Parameter other: the side that was read before, whose vocabulary and merges serve here too where
+  ///   they are the same.
+  init(
+    _ name: String, _ metadata: MetadataReader, expected: Int,
+    sharingWith other: (name: String, side: TextSide)? = nil
+  ) throws {
+    func isShared(_ key: String) -> Bool {
+      guard let other, let text = metadata.values["\(name).\(key)"],
+        let others = metadata.values["\(other.name).\(key)"]
+      else { return false }
+      return UTF8Key(text) == UTF8Key(others)
+    }
+    let vocabulary: Vocabulary
+    if let other, isShared("vocabulary") {
+      vocabulary = other.side.vocabulary
+    } else {
+      vocabulary = try Vocabulary("\(name).vocabulary", metadata)
     }
     if vocabulary.count != expected {
       throw ModelFileError.vocabularySize(
@@ -70,11 +82,14 @@ extension TextSide {
     guard TextSide.isLanguage(language) else {
       throw metadata.refused("\(name).language", "is no name of a language")
     }
+    let tokenizer =
+      if let other, isShared("tokenizer"), isShared("merges") { other.side.tokenizer } else {
+        try Tokenizer(name, metadata)
+      }
     let words = metadata.values["\(name).words"]
     try requireMemory(for: (words?.utf8.count ?? 0) * SeenWords.bytesPerByte, path: metadata.path)
     self.init(
-      language: language,
-      tokenizer: try Tokenizer(name, metadata), vocabulary: vocabulary,
+      language: language, tokenizer: tokenizer, vocabulary: vocabulary,
       seenWords: words.map { SeenWords(serialized: $0) })
   }
 
@@ -87,6 +102,15 @@ extension TextSide {
     if let merges = tokenizer.merges { metadata.merge(["\(name).merges": merges.codes]) }
     if let seenWords { metadata.merge(["\(name).words": seenWords.serialized]) }
     return metadata
+  }
+}
+
+extension Vocabulary {
+  fileprivate init(_ key: String, _ metadata: MetadataReader) throws {
+    let text = try metadata.text(key)
+    let tokens = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+    try requireMemory(for: text.utf8.count + tokens * Self.bytesPerToken, path: metadata.path)
+    self = try metadata.making(key, orElse: "is damaged") { try Vocabulary(serialized: text) }
   }
 }
 

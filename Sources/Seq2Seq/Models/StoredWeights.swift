@@ -81,7 +81,8 @@ extension SafetensorsFile {
       throw ModelFileError.badScale(path: path, tensor: name, index: index, found: scales[index])
     }
     QuantizedWeight.scale(slab[parameter], blocks: blocks, by: scales)
-    if let index = slab.values(of: parameter).firstIndex(where: { !$0.isFinite }) {
+    let mayOverflow = scales.contains { !($0 * 128).isFinite }  // no number is larger
+    if mayOverflow, let index = slab.values(of: parameter).firstIndex(where: { !$0.isFinite }) {
       throw SafetensorsError.notFinite(path: path, tensor: prefix + parameter.name, index: index)
     }
   }

@@ -67,7 +67,9 @@ public struct TranslationModel: Sendable {
     try metadata.checkFormat(known: Self.format, kind: ModelKind.translator.rawValue)
     let configuration = try metadata.json("configuration", ModelConfiguration.self)
     source = try TextSide("source", metadata, expected: configuration.sourceVocabulary)
-    target = try TextSide("target", metadata, expected: configuration.targetVocabulary)
+    target = try TextSide(
+      "target", metadata, expected: configuration.targetVocabulary,
+      sharingWith: ("source", source))
     summary = try metadata.json("summary", TrainingSummary.self)
     options = metadata.values["options"]
     network = try metadata.making("configuration", orElse: "is impossible") {

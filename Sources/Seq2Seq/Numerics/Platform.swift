@@ -18,6 +18,10 @@ func allocatePages(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
   requireMemory(size)
   let bytes = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
   guard let bytes, bytes != MAP_FAILED else { refuseMemory(size) }
+  #if os(Linux)
+    // A weight is read row by row: few large pages are mapped sooner, and found sooner, than many.
+    madvise(bytes, size, MADV_HUGEPAGE)
+  #endif
   pagesInUse.add(size, ordering: .relaxed)
   return UnsafeMutableBufferPointer(
     start: bytes.bindMemory(to: Float.self, capacity: count), count: count)

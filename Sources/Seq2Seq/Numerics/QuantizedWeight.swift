@@ -34,7 +34,10 @@ struct QuantizedWeight {
   static func scale(_ numbers: Matrix, blocks: [Range<Int>], by scales: [Float]) {
     for i in 0..<numbers.rows {
       for (b, block) in blocks.enumerated() {
-        for j in block { numbers[i, j] *= scales[i * blocks.count + b] }
+        let scale = scales[i * blocks.count + b]
+        let values = UnsafeMutableBufferPointer(
+          start: numbers.row(i) + block.lowerBound, count: block.count)
+        for j in values.indices { values[j] *= scale }
       }
     }
   }

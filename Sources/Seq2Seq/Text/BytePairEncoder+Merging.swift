@@ -18,6 +18,9 @@ struct MergeTable: Sendable {
   init(_ merges: BytePairMerges) {
     endIsSymbol = merges.version == .separateEnd
     var numbers = [UTF8Key(BytePairMerges.wordEnd): Self.wordEnd]
+    let expected = min(merges.count, 16_384)
+    numbers.reserveCapacity(expected)
+    joins.reserveCapacity(expected)
     func number(of text: String) -> Int32 {
       let next = Int32(numbers.count)
       let key = UTF8Key(text)

@@ -18,8 +18,8 @@ package final class BytePairEncoder: Sendable {
   package let merges: BytePairMerges
   private let table: MergeTable
   private let vocabulary: BytePairVocabulary?
-  /// How each joined symbol is taken apart.
-  private let parts: [UTF8Key: BytePairMerges.Merge]
+  /// How each joined symbol is taken apart, once that is asked for.
+  private let parts = Mutex<[UTF8Key: BytePairMerges.Merge]?>(nil)
 
   /// Pieces of words that were met. Emptied where it is full: a text comes back to its words soon.
   private let cache = Mutex<[UTF8Key: [String]]>([:])
@@ -31,7 +31,6 @@ package final class BytePairEncoder: Sendable {
     self.merges = merges
     table = MergeTable(merges)
     self.vocabulary = vocabulary.flatMap { $0.isEmpty ? nil : $0 }
-    parts = Self.parts(of: merges)
   }
 
   /// The pieces of a word; none of the empty one.
@@ -100,7 +99,12 @@ package final class BytePairEncoder: Sendable {
 
   private func parts(of text: String, isLast: Bool) -> (left: String, right: String)? {
     let end = isLast ? BytePairMerges.wordEnd : ""
-    guard let merge = parts[UTF8Key(text + end)] else { return nil }
+    let merge = parts.withLock { parts in
+      let known = parts ?? Self.parts(of: merges)
+      parts = known
+      return known[UTF8Key(text + end)]
+    }
+    guard let merge else { return nil }
     let right = merge.right.text.utf8
     // Codes that were made by hand may have joined a part of `</w>`; nothing is left of it here.
     guard right.count > end.utf8.count, right.suffix(end.utf8.count).elementsEqual(end.utf8) else {

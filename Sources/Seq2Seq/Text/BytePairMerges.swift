@@ -83,8 +83,8 @@ extension BytePairMerges {
   /// - Parameter path: where the text is from, for errors.
   package init(codes: String, path: String) throws(BytePairError) {
     var reader = Reader(path: path)
-    for line in codes.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
-      try reader.read(String(line))
+    for line in codes.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      try reader.read(String(Substring(line)))
     }
     self = reader.read
   }
@@ -138,11 +138,11 @@ extension BytePairMerges {
 /// What single spaces separate in a line, spaces and carriage returns at its ends passed over; nothing
 /// of an empty line.
 func spacedFields(of line: String) -> [String] {
-  func isAround(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\r" }
-  let scalars = line.unicodeScalars
-  guard let first = scalars.firstIndex(where: { !isAround($0) }),
-    let last = scalars.lastIndex(where: { !isAround($0) })
+  func isAround(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\r") }
+  let bytes = line.utf8
+  guard let first = bytes.firstIndex(where: { !isAround($0) }),
+    let last = bytes.lastIndex(where: { !isAround($0) })
   else { return [] }
-  return scalars[first...last].split(separator: " ", omittingEmptySubsequences: false)
-    .map { String($0) }
+  return bytes[first...last].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    .map { String(Substring($0)) }
 }

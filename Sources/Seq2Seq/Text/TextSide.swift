@@ -104,29 +104,67 @@ package struct TextSide: Sendable, Equatable {
   package func decode(_ ids: [Int32]) -> String { tokenizer.detokenize(vocabulary.decode(ids)) }
 }
 
-/// Words by their bytes.
+/// Words, sorted by their bytes, as a model's file has them: found by halves, so that reading a model
+/// need not look at each.
 struct SeenWords: Sendable, Equatable {
-  private let words: Set<UTF8Key>
-
-  /// Of memory, at most, for a byte of `serialized`: a word of one byte has a line of two.
+  /// Of memory, at most, for a byte of `serialized`: words in another order are sorted, and one of one byte
+  /// has a line of two.
   static let bytesPerByte = 40
 
-  init(_ words: some Sequence<String>) { self.words = Set(words.map { UTF8Key($0) }) }
+  private static let end = UInt8(ascii: "\n")
+
+  /// One word a line, by ascending bytes, without a line feed behind the last.
+  let serialized: String
+  private let bytes: [UInt8]
+
+  init(_ words: some Sequence<String>) {
+    let sorted = Set(words.lazy.map { UTF8Key($0) }).map(\.text)
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    self.init(sorted: sorted.joined(separator: "\n"))
+  }
+
+  private init(sorted serialized: String) {
+    self.serialized = serialized
+    bytes = Array(serialized.utf8)
+  }
+
+  /// Reads what `serialized` holds; words in another order are sorted.
+  init(serialized: String) {
+    let bytes = Array(serialized.utf8)
+    var first = 0, previous = bytes[..<0], isSorted = true
+    while first <= bytes.count, isSorted {
+      let word = bytes[first..<(bytes[first...].firstIndex(of: Self.end) ?? bytes.count)]
+      isSorted = first == 0 || previous.lexicographicallyPrecedes(word)
+      previous = word
+      first = word.endIndex + 1
+    }
+    self = isSorted ? SeenWords(sorted: serialized) : SeenWords(words(of: serialized))
+  }
 
   /// The words of both.
   func union(_ other: SeenWords?) -> SeenWords {
-    SeenWords((other?.words ?? []).union(words).lazy.map(\.text))
+    SeenWords(words(of: serialized) + (other.map { words(of: $0.serialized) } ?? []))
   }
 
-  func contains(_ word: String) -> Bool { words.contains(UTF8Key(word)) }
-
-  /// One a line, by ascending bytes.
-  var serialized: String {
-    words.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: "\n")
+  func contains(_ word: String) -> Bool {
+    let wanted = word.utf8
+    var range = 0..<bytes.count  // begins and ends with a line
+    while !range.isEmpty {
+      let middle = (range.lowerBound + range.upperBound) / 2
+      let first = bytes[range.lowerBound..<middle].lastIndex(of: Self.end).map { $0 + 1 }
+      let line = (first ?? range.lowerBound)
+      let found = bytes[
+        line..<(bytes[line..<range.upperBound].firstIndex(of: Self.end) ?? range.upperBound)]
+      if found.elementsEqual(wanted) { return true }
+      range =
+        found.lexicographicallyPrecedes(wanted)
+        ? min(found.endIndex + 1, range.upperBound)..<range.upperBound
+        : range.lowerBound..<max(line - 1, range.lowerBound)
+    }
+    return false
   }
+}
 
-  /// Reads what `serialized` wrote.
-  init(serialized: String) {
-    self.init(serialized.unicodeScalars.split(separator: "\n").map { String($0) })
-  }
+private func words(of serialized: String) -> [String] {
+  serialized.unicodeScalars.split(separator: "\n").map { String($0) }
 }

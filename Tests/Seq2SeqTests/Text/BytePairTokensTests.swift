@@ -216,4 +216,20 @@ import Testing
       }
     }
   }
+  @Test func aSideSharesWhatItHasLikeTheOther() throws {
+    let side = try Self.side()
+    let other = TextSide(
+      language: "fr", tokenizer: try Self.side(cutsAtSpaceAlone: true).tokenizer,
+      vocabulary: Vocabulary(distinct: ["a", "b"]))
+    func read(_ target: TextSide) throws -> TextSide {
+      var metadata = try side.metadata("source")
+      metadata.merge(try target.metadata("target"))
+      let reader = MetadataReader(path: "m", values: metadata)
+      let source = try TextSide("source", reader, expected: side.vocabulary.count)
+      return try TextSide(
+        "target", reader, expected: target.vocabulary.count, sharingWith: ("source", source))
+    }
+    #expect(try read(side) == side)
+    #expect(try read(other) == other)
+  }
 }
