@@ -10,8 +10,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CKernels", exclude: ["body", "README.md"]),
-    // How the embedded file is made stands in the target's header.
-    .target(name: "CDefaultModel", exclude: ["default.safetensors"]),
+    .target(name: "CDefaultModel"),
     .target(name: "Seq2Seq", dependencies: ["CKernels"]),
     .executableTarget(name: "s2s", dependencies: ["Seq2Seq", "CDefaultModel"]),
     .testTarget(

@@ -5,7 +5,7 @@
 
 #if defined(__has_embed)
 static const unsigned char bytes[] = {
-#embed "default.safetensors"
+#embed "../../models/default.safetensors"
 };
 long default_model_count(void) { return sizeof bytes; }
 #else

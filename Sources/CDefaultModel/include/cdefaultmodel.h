@@ -1,8 +1,4 @@
-// The model that is built into the program: `default.safetensors` of this folder, as bytes.
-//
-// It is made from the model in `models/`, and made anew whenever that one changes:
-//
-//     s2s convert models/default.safetensors --output Sources/CDefaultModel/default.safetensors --force
+// The model that is built into the program: `models/default.safetensors`, as bytes.
 #ifndef CDEFAULTMODEL_H
 #define CDEFAULTMODEL_H
 
