@@ -34,27 +34,40 @@ package struct TextSide: Sendable, Equatable {
   /// spelled in it.
   ///
   /// - Parameter copiesUnknown: whether a word that training never saw is read in a form that it did
-  ///   see (see `KnownForms`), else stays one token, unknown.
+  ///   see (see `KnownForms`), else stays one token, unknown, as `CopiedWord`s do.
   func words(_ line: String, copiesUnknown: Bool = false) -> [TokenizedWord] {
-    var forms = copiesUnknown ? knownForms(of: line) : nil
-    guard let subwords = tokenizer.subwords else {
-      if forms == nil { return tokenizer.tokenizedWords(line) }
-      return tokenizer.tokenizedWords(line) { token in [forms?.form(of: token) ?? token] }
+    guard copiesUnknown else {
+      guard let subwords = tokenizer.subwords else { return tokenizer.tokenizedWords(line) }
+      return tokenizer.tokenizedWords(line) { spelled($0, subwords) }
     }
-    let seen = copiesUnknown ? seenWords : nil
-    return tokenizer.tokenizedWords(line) { token in
-      let token = forms?.form(of: token) ?? token
-      let pieces = spelled(token, subwords)
-      guard pieces.count > 1, seen?.contains(token) == false else { return pieces }
-      // A word may read as a piece or as a byte does, which it is not.
-      return vocabulary.id(of: token) == Vocabulary.unknown ? [token] : pieces
+    guard tokenizer.tellsWords, var forms = knownForms(of: line) else {
+      return tokenizer.subwords == nil
+        ? tokenizer.tokenizedWords(line) : tokenizer.tokenizedWords(line) { known($0) }
+    }
+    let words = tokenizer.tokenizedWords(line) { known(forms.form(of: $0)) }
+    return words.map { word in
+      guard word.tokens.count > 2 else { return word }
+      let copied = CopiedWord(
+        tokenizer.wholeTokens(word.word), tokenizer,
+        hasUnknown: word.tokens.contains { vocabulary.id(of: $0) == Vocabulary.unknown })
+      return copied.map { TokenizedWord(word: word.word, tokens: $0.tokens) } ?? word
     }
   }
 
-  /// How unknown words of a line are read, where the tokenizer tells words and it is known which
-  /// training saw.
+  /// A token of words as translation reads it: whole and unknown where training never saw it, and where
+  /// it is a number that would be cut.
+  private func known(_ token: String) -> [String] {
+    guard let subwords = tokenizer.subwords else { return [token] }
+    let pieces = spelled(token, subwords)
+    guard pieces.count > 1, let seenWords,
+      !seenWords.contains(token) || token.utf8.allSatisfy({ 0x30...0x39 ~= $0 })
+    else { return pieces }
+    // A word may read as a piece or as a byte does, which it is not.
+    return vocabulary.id(of: token) == Vocabulary.unknown ? [token] : pieces
+  }
+
+  /// How unknown words of a line are read, where it is known which training saw.
   private func knownForms(of line: String) -> KnownForms? {
-    guard tokenizer.tellsWords else { return nil }
     guard let subwords = tokenizer.subwords else {
       return KnownForms(tokenizer.wholeTokens(line)) { vocabulary.id(of: $0) != Vocabulary.unknown }
     }

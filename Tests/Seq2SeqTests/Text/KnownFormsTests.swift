@@ -58,6 +58,43 @@ import Testing
     #expect(read("LOWLY LOW") == read("lowly low"))
   }
 
+  struct Chunk: Sendable, CustomTestStringConvertible {
+    let typed: String
+    let read: String
+    var testDescription: String { typed }
+  }
+
+  static let chunks = [
+    Chunk(typed: "in paris@in.in", read: "in paris@in.in"),
+    Chunk(typed: "(https://crow.in/a?b=1).", read: "(￭ https://crow.in/a?b=1 ￭) ￭."),
+    Chunk(typed: "www.crow.in", read: "www.crow.in"),
+    Chunk(typed: "crow.org", read: "crow.org"),
+    Chunk(typed: "12:47, 06-12-34", read: "12:47 ￭, 06-12-34"),
+    Chunk(typed: "the crow/crow", read: "the crow ￭/￭ crow"),  // both are known
+    Chunk(typed: "well-crow", read: "well ￭-￭ crow"),
+    Chunk(typed: "don't", read: "don ￭'￭ t"),
+    Chunk(typed: "crow's", read: "crow ￭'￭ s"),
+    Chunk(typed: "the ... @ crow", read: "the . ￭. ￭. @ crow"),
+  ]
+
+  @Test(arguments: chunks)
+  func addressesAndFiguresAreOneUnknownToken(_ chunk: Chunk) {
+    let side = TextSide(
+      language: "en", tokenizer: Tokenizer(kind: .words),
+      vocabulary: Vocabulary(distinct: Self.seen + ["￭/￭", "￭-￭", "￭,", "s"]))
+    let tokens = side.words(chunk.typed, copiesUnknown: true).flatMap(\.tokens)
+    #expect(tokens.joined(separator: " ") == chunk.read)
+    #expect(side.tokenizer.detokenize(tokens) == chunk.typed)
+  }
+
+  @Test func aNumberIsNeverCut() throws {
+    var side = try BytePairTokensTests.side()
+    #expect(side.encode("123", copiesUnknown: true) == side.encode("123"))
+    side.seenWords = SeenWords(["123", "lowly"])
+    #expect(side.encode("123", copiesUnknown: true) == [Vocabulary.unknown, Vocabulary.end])
+    #expect(side.encode("lowly", copiesUnknown: true) == side.encode("lowly"))
+  }
+
   /// Letters, or what another program has cut, are not typed words.
   @Test(arguments: [TokenizerKind.characters, .none])
   func onlyWordsHaveForms(_ kind: TokenizerKind) {
