@@ -120,7 +120,9 @@ struct CorpusChoice {
       return Text(
         train: train, valid: try part.map { try folder.read($0) } ?? valid?.read(format),
         source: folder.source, target: folder.target,
-        validationPart: part == "valid" && !hasOthers ? nil : part, unused: folder.unused)
+        validationPart: part == "valid" && !hasOthers ? nil : part,
+        unused: folder.unused
+          + (valid == nil ? [] : folder.validationPart.map { ["\($0).*"] } ?? []))
     case .files(let files):
       var (source, target): (String?, String?)
       if case .sides(let x, let y) = files { (source, target) = (Self.ending(x), Self.ending(y)) }

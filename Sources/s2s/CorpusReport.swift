@@ -93,10 +93,12 @@ struct CorpusReport {
   }
 
   /// Numbers of lines of a part, each behind its file's name where there are several: `a.tsv:12`.
-  func names(ofLines lines: [Int], in part: String) -> [String] {
+  func names(
+    ofLines lines: [Int], in part: String, _ side: CorpusFinding.Side? = nil
+  ) -> [String] {
     guard let text = text(part), text.hasSeveralFiles else { return lines.map { "\($0)" } }
     return lines.map { line in
-      let (path, line) = text.place(ofLine: line)
+      let (path, line) = text.place(ofLine: line, inTarget: side == .target)
       return "\(path):\(line)"
     }
   }
@@ -108,7 +110,7 @@ struct CorpusReport {
     let side = isShared ? finding.side.map { ", \($0)" } ?? "" : ""
     let path = path(finding.part, finding.side) + side
     if finding.lines.isEmpty { return path }
-    let lines = names(ofLines: finding.lines, in: finding.part)
+    let lines = names(ofLines: finding.lines, in: finding.part, finding.side)
     let start = text?.hasSeveralFiles == true ? "" : "\(path):"
     if finding.kind == .shifted { return start + lines.joined(separator: "–") }
     let more = finding.count > lines.count ? ", …" : ""

@@ -55,6 +55,8 @@ import Testing
     try sandbox.write(lines[..<4].joined(), to: "lots/a.tsv")
     try sandbox.write(lines[4...].joined(), to: "lots/b.tsv")
     try sandbox.write("no pair", to: "lots/README.md")
+    try sandbox.write("no pair", to: "lots/._a.tsv")
+    try sandbox.write("no pair", to: "lots/c.tsv/README.md")
     func train(_ files: [String], _ model: String) throws {
       let common = ["train", "--updates", "4", "--valid-pairs", "lots/a.tsv", "--model", model]
       let found = try sandbox.s2s(common + files + Sandbox.tiny)
@@ -77,6 +79,11 @@ import Testing
       "--pairs", "more.tsv", "--columns", "1,2", "--valid-pairs", "more.tsv", "--updates", "2",
       "--restart")
     #expect(other.error.contains("8 pairs, 2 for validation"), "\(other.error)")
+    #expect(other.errorLines.contains("not used: valid.*"), "\(other.error)")
+    try sandbox.write("a b\ne f\n", to: "fault/train.low")
+    try sandbox.write("A B\nE &amp; F\n", to: "fault/train.up")
+    let faults = try sandbox.s2s("corpus", "--corpus", "fault", "--pairs", "more.tsv")
+    #expect(faults.output.contains("fault/train.up:2"), "\(faults.output)")
     try sandbox.write("e f\n", to: "bad.tsv")
     expectOneLine(
       try sandbox.s2s("corpus", "--corpus", "letters", "--pairs", "bad.tsv"), "bad.tsv: line 1 has")

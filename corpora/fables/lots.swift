@@ -4,6 +4,8 @@ import Foundation
 
 struct Pair {
   let lot: String
+  /// Of its line in the lot, from 0.
+  let number: Int
   let english, french: String
 }
 
@@ -16,7 +18,9 @@ func lines(_ path: String) -> [String] {
   guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
     fail("cannot read \(path)")
   }
-  return text.split(separator: "\n").map { String($0) }
+  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+  if lines.last == "" { lines.removeLast() }
+  return lines
 }
 
 func fail(_ message: String) -> Never {
@@ -29,13 +33,14 @@ let files = try FileManager.default.contentsOfDirectory(atPath: "everyday")
   .filter { $0.hasSuffix(".tsv") && $0 != asTyped }.sorted()
 let lots = files.flatMap { file in
   lines("everyday/\(file)").enumerated().map { number, line in
-    let columns = line.split(separator: "\t").map { String($0) }
+    let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map { String($0) }
     if columns.count != 2
       || columns.contains(where: { $0.isEmpty || $0.first == " " || $0.last == " " })
     {
       fail("everyday/\(file), line \(number + 1): expected two sentences with a tab between them")
     }
-    return Pair(lot: "\(file):\(number + 1)", english: columns[0], french: columns[1])
+    return Pair(
+      lot: "\(file):\(number + 1)", number: number, english: columns[0], french: columns[1])
   }
 }
 
@@ -55,28 +60,37 @@ func neighborhood(_ words: [String]) -> Set<String> {
   return keys
 }
 
-var heldOut: Set<String> = []
-for part in ["test", "valid", "test.everyday", "valid.everyday"] {
-  for line in lines("\(part).en") {
-    let words = words(line)
-    heldOut.formUnion(neighborhood(words))
+/// What sentences are near to that are held out.
+func nearness(to parts: [String]) -> Set<String> {
+  var keys: Set<String> = []
+  for sentence in parts.flatMap({ lines("\($0).en") }) {
+    let words = words(sentence)
+    keys.formUnion(neighborhood(words))
     for place in 0...words.count {
-      heldOut.insert((words[..<place] + ["_"] + words[place...]).joined(separator: " "))
+      keys.insert((words[..<place] + ["_"] + words[place...]).joined(separator: " "))
     }
   }
+  return keys
+}
+
+func require(_ sentence: String, in place: String, apartFrom heldOut: Set<String>) {
+  if !neighborhood(words(sentence)).isDisjoint(with: heldOut) {
+    fail("\(place) differs from a sentence that is held out by less than two words: \(sentence)")
+  }
+}
+
+let everyday = nearness(to: ["test.everyday", "valid.everyday"])
+let heldOut = everyday.union(nearness(to: ["test", "valid"]))
+for (number, sentence) in lines("train.en").enumerated() {
+  require(written(sentence, french: false), in: "train.en:\(number + 1)", apartFrom: everyday)
 }
 var first: [String: String] = [:]
 for pair in lots {
-  let words = words(pair.english)
-  let sentence = words.joined(separator: " ") + (pair.english.hasSuffix("?") ? "?" : "")
-  if let other = first.updateValue(pair.lot, forKey: sentence) {
+  let key = words(pair.english).joined(separator: " ") + (pair.english.hasSuffix("?") ? "?" : "")
+  if let other = first.updateValue(pair.lot, forKey: key) {
     fail("\(pair.lot) says again what \(other) says: \(pair.english)")
   }
-  if !neighborhood(words).isDisjoint(with: heldOut) {
-    fail(
-      "\(pair.lot) differs from a sentence that is held out by less than two words: \(pair.english)"
-    )
-  }
+  require(pair.english, in: pair.lot, apartFrom: heldOut)
 }
 
 // MARK: - Patterns
@@ -148,8 +162,8 @@ func withoutMark(_ sentence: String) -> String {
 }
 
 var typed: [(String, String)] = []
-for (number, pair) in lots.enumerated() {
-  switch number % 24 {
+for pair in lots {
+  switch pair.number % 24 {
   case 0, 12: typed.append((withoutMark(pair.english.lowercased()), pair.french))
   case 5: typed.append((withoutMark(pair.english), pair.french))
   case 17: typed.append((pair.english.lowercased(), pair.french))

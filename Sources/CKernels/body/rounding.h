@@ -18,7 +18,8 @@ CK_INLINE float CK(byte_scale)(float most) { return most > 1e-30f ? 127.0f / mos
 // round(x·scale) in lanes; adding 1.5·2²³ rounds to an integer, halves to even.
 CK_INLINE vi CK(rounded)(vf x, vf scale) {
   const vf magic = vset(12582912.0f);
-  return (vi)(x * scale + magic) - (vi)magic;
+  const vf product = x * scale;  // rounded here; in one expression with the sum it would not be
+  return (vi)(product + magic) - (vi)magic;
 }
 
 static void CK(quantize_rows)(long rows, long n, const float *x, long ldx, uint8_t *bytes, long ldb,

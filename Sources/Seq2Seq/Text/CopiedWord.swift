@@ -1,50 +1,65 @@
 /// What stands between white space and is no word of a language: an address, a path, a figure in parts. A
 /// model that copies unknown words copies it whole, as one unknown token.
 ///
-/// It holds `@` or `://`, or begins with `www.`; or its parts are joined by marks that addresses and figures
-/// have (`example.org`, `v1.2_beta`, `12:47`), and one of them is unknown. Punctuation around it is none
-/// of it.
+/// It holds `@` or `://` or begins with `www.`; or one of its parts is unknown and they are joined as those
+/// of addresses and figures are: by `/` or `_`, by a full stop before a small letter or a digit
+/// (`example.org`, but not `good.Then`), by commas, colons or hyphens between digits (`12:47`). Punctuation
+/// around it is none of it, but for `/`, `_`, `~` and `#`. Scripts that are written without spaces have none.
 struct CopiedWord {
-  /// Without the punctuation around it.
-  let core: String
-  /// Tokens of the punctuation before and behind it.
-  let before: ArraySlice<String>
-  let behind: ArraySlice<String>
-  private let marks: [Unicode.Scalar]
+  /// The tokens that it is made of.
+  let range: ClosedRange<Int>
+  /// Without joiner marks, escaped as tokens are.
+  let token: String
 
   /// nil: a word, or punctuation.
   ///
   /// - Parameters:
-  ///   - tokens: what `tokenizer` makes of it, before it is cut into subwords.
-  ///   - hasUnknown: whether one of them is unknown.
-  init?(_ tokens: [String], _ tokenizer: Tokenizer, hasUnknown: Bool) {
-    func isPart(_ token: String) -> Bool {
-      token.unicodeScalars.first.map { ScalarClass($0) != .symbol && $0 != TokenMarks.joiner }
-        ?? false
+  ///   - tokens: of `WordTokens`, before they are cut into subwords.
+  ///   - isUnknown: whether the one at this place is unknown.
+  init?(_ tokens: [String], isUnknown: (Int) -> Bool) {
+    let cores = tokens.map { MarkedToken($0).core }
+    let isPart = cores.map { $0.first.map { ScalarClass($0) != .symbol } ?? false }
+    guard var first = isPart.firstIndex(of: true), var last = isPart.lastIndex(of: true) else {
+      return nil
     }
-    guard let first = tokens.firstIndex(where: isPart), let last = tokens.lastIndex(where: isPart),
-      last - first >= 2
-    else { return nil }
-    core = tokenizer.detokenize(Array(tokens[first...last]))
-    before = tokens[..<first]
-    behind = tokens[(last + 1)...]
-    marks = tokens[first...last].filter { !isPart($0) }.flatMap { MarkedToken($0).core }
-    guard isAddress || hasUnknown && isJoinedByMarks else { return nil }
+    while first > 0, Self.isInside(cores[first - 1]) { first -= 1 }
+    while last < tokens.count - 1, Self.isInside(cores[last + 1]) { last += 1 }
+    guard last - first >= 2 else { return nil }
+    let word = String(String.UnicodeScalarView(cores[first...last].joined()))
+    let hasSpaces = !word.unicodeScalars.contains { Script($0)?.isWrittenWithoutSpaces ?? false }
+    guard hasSpaces else { return nil }
+    let inner = first + 1..<last
+    let isAddress =
+      inner.contains { cores[$0].elementsEqual("@".unicodeScalars) } || word.contains("://")
+      || word.utf8.starts(with: "www.".utf8)
+    if !isAddress {
+      guard (first...last).contains(where: { isPart[$0] && isUnknown($0) }),
+        inner.allSatisfy({ isPart[$0] || Self.joins(cores, $0) }),
+        inner.contains(where: { !isPart[$0] && !cores[$0].elementsEqual("-".unicodeScalars) })
+          || word.unicodeScalars.contains(where: Self.isDigit)
+      else { return nil }
+    }
+    range = first...last
+    token = word
   }
 
-  private var isAddress: Bool {
-    marks.contains("@") || core.contains("://") || core.utf8.starts(with: "www.".utf8)
+  /// A mark that begins or ends paths, names of files and fragments of addresses.
+  private static func isInside(_ core: Substring.UnicodeScalarView) -> Bool {
+    core.count == 1 && core.first.map { "/_~#".unicodeScalars.contains($0) } ?? false
   }
 
-  private static let joining: Set<Unicode.Scalar> = [
-    ".", ",", ":", "/", "_", "#", "&", "=", "?", "~", "+", "%", "-",
-  ]
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { "0"..."9" ~= scalar }
 
-  /// Hyphens alone join words, as in `well-known`, unless there are figures.
-  private var isJoinedByMarks: Bool {
-    marks.allSatisfy { Self.joining.contains($0) }
-      && (marks.contains { $0 != "-" } || core.utf8.contains { 0x30...0x39 ~= $0 })
+  /// Whether the mark at a place joins what stands beside it.
+  private static func joins(_ cores: [Substring.UnicodeScalarView], _ place: Int) -> Bool {
+    guard cores[place].count == 1, let mark = cores[place].first else { return false }
+    let next = cores[place + 1].first
+    switch mark {
+    case "/", "_", "-", "+", "~", "#": return true
+    case ".": return next.map { $0.properties.isLowercase || isDigit($0) } ?? false
+    case ",", ":":
+      return (cores[place - 1].last.map(isDigit) ?? false) && (next.map(isDigit) ?? false)
+    default: return false
+    }
   }
-
-  var tokens: [String] { before + [core] + behind }
 }

@@ -76,7 +76,7 @@ package struct CorpusFolder: Sendable {
     try ParallelText(sourcePath: file(part, source), targetPath: file(part, target))
   }
 
-  /// Files of pairs: in place of a folder its files that end in `.tsv`, by name.
+  /// Files of pairs: in place of a folder its files that end in `.tsv`, by name, but hidden ones.
   ///
   /// Throws when a folder cannot be listed, or holds none.
   package static func pairFiles(_ paths: [String]) throws(CorpusError) -> [String] {
@@ -86,9 +86,11 @@ package struct CorpusFolder: Sendable {
         files.append(path)
         continue
       }
-      let found = try names(in: path).filter { $0.hasSuffix(".tsv") }
+      let found = try names(in: path).filter { $0.hasSuffix(".tsv") && !$0.hasPrefix(".") }
+        .map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+        .filter { FileStatus(of: $0)?.isDirectory == false }
       if found.isEmpty { throw .noPairFiles(folder: path) }
-      files += found.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+      files += found
     }
     return files
   }

@@ -1,57 +1,80 @@
 /// Reads text that is typed otherwise than what a model learned from, in the forms that it knows.
 ///
-/// What training never saw is read as the first of these that it did see, else as it stands:
+/// A token that training never saw is read as the first of these that it did see, else as it stands:
 ///
 /// - a word in lower case with a capital, or in capitals: `paris` as `Paris`, `tv` as `TV`;
-/// - the first word of a line in lower case: `Umbrellas` as `umbrellas`;
-/// - an apostrophe or quotation mark as one of the other shapes of it: `don’t` as `don't`;
-/// - in a line of capitals every word in lower case or with a capital, the first one rather with a
-///   capital. A line of capitals has four of them and no small letter, and a word that is unknown.
+/// - the first word of a sentence in lower case: `Umbrellas` as `umbrellas`;
+/// - a word of three capitals or more in lower case or with a capital: `VERY` as `very`;
+/// - an apostrophe or quotation mark as one of the other shapes of it: `don’t` as `don't`.
 ///
-/// A capitalized word within a line stays what it is: it is a name, `Bill` no `bill`.
+/// A capitalized word within a sentence stays what it is: it is a name, `Bill` no `bill`. In a line of
+/// capitals every word is read in lower case or with a capital where that is known, the first one of a
+/// sentence rather with a capital. Such a line has four capitals, no small letter, fewer letters of scripts
+/// without case, and a word with capitals that is unknown. Case is mapped scalar by scalar, without context
+/// and without a locale, as in `TextNormalizer`.
 struct KnownForms {
   private let isKnown: (String) -> Bool
   private let isInCapitals: Bool
-  /// Whether a word has been read.
-  private var isWithinLine = false
+  private var isWithinSentence = false
 
   /// - Parameters:
   ///   - tokens: those of the line, before they are cut into subwords.
   ///   - isKnown: whether training saw such a token.
-  init(_ tokens: [String], isKnown: @escaping (String) -> Bool) {
+  init(_ tokens: some Sequence<String>, isKnown: @escaping (String) -> Bool) {
     self.isKnown = isKnown
-    isInCapitals = Self.isInCapitals(tokens) && !tokens.allSatisfy(isKnown)
+    isInCapitals = Self.isInCapitals(tokens, isKnown)
   }
+
+  mutating func beginSentence() { isWithinSentence = false }
 
   /// The form of the next token of the line.
   mutating func form(of token: String) -> String {
     guard let first = token.unicodeScalars.first, ScalarClass(first) == .letter else {
       return isKnown(token) ? token : marks(like: token).first(where: isKnown) ?? token
     }
-    defer { isWithinLine = true }
+    defer { isWithinSentence = true }
     if isInCapitals {
       let forms = [token.inLowercase, token.capitalizedForm]
-      return (isWithinLine ? forms : forms.reversed()).first(where: isKnown) ?? token
+      return (isWithinSentence ? forms : forms.reversed()).first(where: isKnown) ?? token
     }
     if isKnown(token) { return token }
-    let lowercase = token.inLowercase
-    let forms =
-      lowercase.utf8.elementsEqual(token.utf8)
-      ? [token.capitalizedForm, token.inCapitals] : isWithinLine ? [] : [lowercase]
-    return forms.first(where: isKnown) ?? token
+    return forms(ofUnknown: token).first(where: isKnown) ?? token
   }
 
-  private static func isInCapitals(_ tokens: [String]) -> Bool {
-    var capitals = 0
-    for scalar in tokens.lazy.flatMap(\.unicodeScalars) {
-      if scalar.properties.isLowercase { return false }
-      if scalar.properties.isUppercase { capitals += 1 }
+  private func forms(ofUnknown token: String) -> [String] {
+    let lowercase = token.inLowercase
+    if lowercase.utf8.elementsEqual(token.utf8) {
+      return [token.capitalizedForm, token.inCapitals]
     }
-    return capitals >= 4
+    let capitals = token.unicodeScalars.count { $0.properties.isUppercase }
+    if capitals >= 3, capitals == token.unicodeScalars.count {
+      return [lowercase, token.capitalizedForm]
+    }
+    return isWithinSentence ? [] : [lowercase]
+  }
+
+  private static func isInCapitals(
+    _ tokens: some Sequence<String>, _ isKnown: (String) -> Bool
+  ) -> Bool {
+    var capitals = 0, uncased = 0, hasUnknown = false
+    for token in tokens {
+      let before = capitals
+      for scalar in token.unicodeScalars {
+        let properties = scalar.properties
+        if properties.isLowercase { return false }
+        if properties.isUppercase {
+          capitals += 1
+        } else if properties.isAlphabetic {
+          uncased += 1
+        }
+      }
+      if capitals > before, !hasUnknown { hasUnknown = !isKnown(token) }
+    }
+    return capitals >= 4 && uncased < capitals && hasUnknown
   }
 
   private static let shapes: [[Unicode.Scalar]] = [
-    ["'", "\u{2019}", "\u{2018}", "\u{2BC}", "`", "\u{B4}"],
+    ["'", "\u{2019}", "\u{2018}", "`", "\u{B4}"],
     ["\"", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}"],
   ]
 

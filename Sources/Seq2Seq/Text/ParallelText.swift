@@ -27,8 +27,8 @@ package struct ParallelText: Sendable {
   package private(set) var sourcePath: String
   /// The same as `sourcePath` where both sides come from one file.
   package private(set) var targetPath: String
-  /// Files of pairs in their order, with the lines that stand before each; of two sides the sources'.
-  private var files: [(path: String, linesBefore: Int)] = []
+  /// Files in their order, with the lines that stand before each. Files of pairs are both sides'.
+  private var files: [(source: String, target: String, linesBefore: Int)] = []
   private let keepsEmpty: Bool
 
   /// Reads two files whose lines correspond.
@@ -41,7 +41,7 @@ package struct ParallelText: Sendable {
     self.keepsEmpty = keepsEmpty
     self.sourcePath = sourcePath
     self.targetPath = targetPath
-    files = [(sourcePath, 0)]
+    files = [(sourcePath, targetPath, 0)]
     let sizes = try readableSizes(of: [sourcePath, targetPath])
     pairs.reserve(sourceBytes: sizes[0], targetBytes: sizes[1])
     let sources = try TextFileReader(path: sourcePath)
@@ -91,6 +91,7 @@ package struct ParallelText: Sendable {
   package mutating func append(
     pairs paths: [String], format: PairFormat = PairFormat()
   ) throws(CorpusError) {
+    _ = try readableSizes(of: paths)
     for path in paths {
       try read(path, format)
       sourcePath += ", \(path)"
@@ -100,7 +101,7 @@ package struct ParallelText: Sendable {
 
   private mutating func read(_ path: String, _ format: PairFormat) throws(CorpusError) {
     let before = pairs.count + skipped
-    files.append((path, before))
+    files.append((path, path, before))
     let lines = try TextFileReader(path: path)
     while let line = try lines.next() {
       do {
@@ -119,9 +120,11 @@ package struct ParallelText: Sendable {
   package var hasSeveralFiles: Bool { files.count > 1 }
 
   /// The file of a line that is counted through all files, and its number there.
-  package func place(ofLine line: Int) -> (path: String, line: Int) {
+  package func place(
+    ofLine line: Int, inTarget: Bool = false
+  ) -> (path: String, line: Int) {
     let file = files.last { $0.linesBefore < line } ?? files[0]
-    return (file.path, line - file.linesBefore)
+    return (inTarget ? file.target : file.source, line - file.linesBefore)
   }
 
   /// The line that a pair stands in, from 1, counted through all files.

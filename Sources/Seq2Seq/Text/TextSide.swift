@@ -40,18 +40,36 @@ package struct TextSide: Sendable, Equatable {
       guard let subwords = tokenizer.subwords else { return tokenizer.tokenizedWords(line) }
       return tokenizer.tokenizedWords(line) { spelled($0, subwords) }
     }
-    guard tokenizer.tellsWords, var forms = knownForms(of: line) else {
-      return tokenizer.subwords == nil
-        ? tokenizer.tokenizedWords(line) : tokenizer.tokenizedWords(line) { known($0) }
+    if tokenizer.tellsWords, tokenizer.subwords == nil || seenWords != nil {
+      return typedWords(line)
     }
-    let words = tokenizer.tokenizedWords(line) { known(forms.form(of: $0)) }
-    return words.map { word in
-      guard word.tokens.count > 2 else { return word }
-      let copied = CopiedWord(
-        tokenizer.wholeTokens(word.word), tokenizer,
-        hasUnknown: word.tokens.contains { vocabulary.id(of: $0) == Vocabulary.unknown })
-      return copied.map { TokenizedWord(word: word.word, tokens: $0.tokens) } ?? word
+    return tokenizer.subwords == nil
+      ? tokenizer.tokenizedWords(line) : tokenizer.tokenizedWords(line) { known($0) }
+  }
+
+  /// The words of a line as people type them, each unknown one in a form that is known, or copied.
+  private func typedWords(_ line: String) -> [TokenizedWord] {
+    let words = SpacedTokens.split(tokenizer.normalizer.normalize(line))
+    let tokens = words.map { tokenizer.segmentation.split($0) }
+    let ends = Set(SentenceEnds.places(in: words))
+    var forms = KnownForms(tokens.joined(), isKnown: hasSeen)
+    return words.indices.map { place in
+      var read = tokens[place].map { known(forms.form(of: $0)) }
+      if ends.contains(place) { forms.beginSentence() }
+      let copied = CopiedWord(tokens[place]) { part in
+        read[part].contains { vocabulary.id(of: $0) == Vocabulary.unknown }
+      }
+      if let copied { read.replaceSubrange(copied.range, with: [[copied.token]]) }
+      return TokenizedWord(word: words[place], tokens: read.flatMap { $0 })
     }
+  }
+
+  /// Whether training saw a word, or a mark.
+  private func hasSeen(_ token: String) -> Bool {
+    guard let subwords = tokenizer.subwords else {
+      return vocabulary.id(of: token) != Vocabulary.unknown
+    }
+    return seenWords?.contains(token) == true || spelled(token, subwords).count == 1
   }
 
   /// A token of words as translation reads it: whole and unknown where training never saw it, and where
@@ -64,17 +82,6 @@ package struct TextSide: Sendable, Equatable {
     else { return pieces }
     // A word may read as a piece or as a byte does, which it is not.
     return vocabulary.id(of: token) == Vocabulary.unknown ? [token] : pieces
-  }
-
-  /// How unknown words of a line are read, where it is known which training saw.
-  private func knownForms(of line: String) -> KnownForms? {
-    guard let subwords = tokenizer.subwords else {
-      return KnownForms(tokenizer.wholeTokens(line)) { vocabulary.id(of: $0) != Vocabulary.unknown }
-    }
-    guard let seenWords else { return nil }
-    return KnownForms(tokenizer.wholeTokens(line)) { token in
-      seenWords.contains(token) || spelled(token, subwords).count == 1
-    }
   }
 
   /// The words of a line as `AlignmentMatrix` counts them, each by its tokens before they are cut into
@@ -126,33 +133,31 @@ struct SeenWords: Sendable, Equatable {
 
   private static let end = UInt8(ascii: "\n")
 
-  /// One word a line, by ascending bytes, without a line feed behind the last.
-  let serialized: String
   private let bytes: [UInt8]
 
   init(_ words: some Sequence<String>) {
     let sorted = Set(words.lazy.map { UTF8Key($0) }).map(\.text)
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    self.init(sorted: sorted.joined(separator: "\n"))
-  }
-
-  private init(sorted serialized: String) {
-    self.serialized = serialized
-    bytes = Array(serialized.utf8)
+    bytes = Array(sorted.joined(separator: "\n").utf8)
   }
 
   /// Reads what `serialized` holds; words in another order are sorted.
   init(serialized: String) {
     let bytes = Array(serialized.utf8)
     var first = 0, previous = bytes[..<0], isSorted = true
-    while first <= bytes.count, isSorted {
+    while first < bytes.count, isSorted {
       let word = bytes[first..<(bytes[first...].firstIndex(of: Self.end) ?? bytes.count)]
-      isSorted = first == 0 || previous.lexicographicallyPrecedes(word)
+      isSorted = previous.lexicographicallyPrecedes(word)
       previous = word
       first = word.endIndex + 1
     }
-    self = isSorted ? SeenWords(sorted: serialized) : SeenWords(words(of: serialized))
+    self = isSorted && bytes.last != Self.end ? SeenWords(bytes) : SeenWords(words(of: serialized))
   }
+
+  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// One word a line, by ascending bytes, without a line feed behind the last.
+  var serialized: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The words of both.
   func union(_ other: SeenWords?) -> SeenWords {

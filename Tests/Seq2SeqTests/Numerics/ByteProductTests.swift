@@ -34,6 +34,21 @@ import Testing
     return panels
   }
 
+  /// 0.11487527 · 127/0.399703 is just below a half and rounds to it as a float; a fused multiply-add would
+  /// not round there.
+  @Test(arguments: KernelSet.available)
+  func productsAreRoundedBeforeTheyBecomeWholeNumbers(_ set: KernelSet) {
+    let kernels = set.table!.pointee, values: [Float] = [0.11487527, 0.399703]
+    let expected = Self.rounded(values).numbers
+    let panels = Self.packed(values, k: 2, n: 1, kernels)
+    #expect(panels.numbers[..<2].map { Int($0) } == expected)
+    let rows = GuardedMatrix(1, 2, values)
+    var bytes = [UInt8](repeating: 0, count: 4)
+    var scale: Float = 0
+    kernels.quantize_rows(1, 2, rows.base, rows.stride, &bytes, 4, &scale)
+    #expect(bytes[..<2].map { Int($0) - 128 } == expected)
+  }
+
   @Test(arguments: KernelSet.available)
   func everyElementIsTheExactSumOfRoundedNumbersTimesTheScales(_ set: KernelSet) {
     let kernels = set.table!.pointee, rows = 31

@@ -32,6 +32,8 @@ import Testing
     #expect(SeenWords(serialized: "zebra\nb\na\n\nab\nabc\né\ne\u{301}\na￭\nb") == seen)
     #expect(SeenWords(serialized: "") == SeenWords([String]()))
     #expect(SeenWords(["b", "c"]).union(SeenWords(["a", "b"])).serialized == "a\nb\nc")
+    #expect(SeenWords(serialized: "\na") == SeenWords(["a"]))
+    #expect(SeenWords(["é"]) != SeenWords(["e\u{301}"]))
     #expect(SeenWords(["b"]).union(nil) == SeenWords(["b"]))
   }
 }
