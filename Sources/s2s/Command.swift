@@ -28,7 +28,7 @@ var commands: [any Command.Type] {
     TokenizeCommand.self, DetokenizeCommand.self, BenchCommand.self,
     LanguageModelTrainCommand.self, LanguageModelGenerateCommand.self,
     LanguageModelPredictCommand.self, LanguageModelScoreCommand.self,
-    LanguageModelInspectCommand.self,
+    LanguageModelInspectCommand.self, CompletionsCommand.self, ManCommand.self,
   ]
 }
 

@@ -51,7 +51,7 @@ func help(_ command: any Command.Type) -> String {
 
 extension OptionFacts {
   /// What it means, and what holds without it.
-  fileprivate var meaning: String {
+  var meaning: String {
     [
       help, mayBeRepeated ? "may be repeated" : "", defaultText.map { "default: \($0)" } ?? "",
     ].filter { !$0.isEmpty }.joined(separator: "; ")

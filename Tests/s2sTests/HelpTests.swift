@@ -40,7 +40,8 @@ import Testing
 
   static let all =
     commands + [
-      "corpus", "tokenize", "detokenize", "bench", "lm train", "lm generate", "lm predict",
+      "corpus", "average", "tokenize", "detokenize", "bench", "lm train",
+      "lm generate", "lm predict",
       "lm score", "lm inspect",
     ]
 

@@ -7,6 +7,8 @@ struct OptionFacts: Sendable {
   let placeholder: String?
   /// Whether its value names a file.
   var isFile = false
+  /// Words that its value is one of, where these are few.
+  var choices: [String] = []
   /// Whether it may be given several times, each with a value of its own.
   var mayBeRepeated = false
   /// What it means, without its default.
@@ -182,11 +184,14 @@ extension Option where Value: RawRepresentable<String> {
     auto: Value? = nil, default defaultText: String? = nil,
     help: (_ names: String) -> String = { $0 }
   ) -> Option {
-    let names = (values.map(\.rawValue) + (auto == nil ? [] : ["auto"])).joined(separator: ", ")
-    return Option(
+    let choices = values.map(\.rawValue) + (auto == nil ? [] : ["auto"])
+    let names = choices.joined(separator: ", ")
+    var option = Option(
       name, short: short, placeholder, help(names), default: defaultText,
       expected: "one of \(names)"
     ) { word in values.first { $0.rawValue == word } ?? (word == "auto" ? auto : nil) }
+    option.facts.choices = choices
+    return option
   }
 }
 
