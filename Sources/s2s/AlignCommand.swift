@@ -23,11 +23,16 @@ enum AlignCommand: Command {
     "every-word", "link also a target word that attends most to the end of the source")
   static let tokens = Option.flag(
     "tokens", "show the model's tokens, such as subwords or characters, instead of words")
+  private static let style = Option.choice(
+    "style", "KIND", HeatmapStyle.allCases, default: "color on a terminal that has it, else ascii"
+  ) { "what the heatmap is drawn with: \($0)" }
+  private static let svg = Option.file("svg", "draw one sentence's heatmap into this file, as SVG")
   private static let width = Options.width("columns of the heatmap", AlignmentHeatmap.leastWidth)
 
   static let groups: OptionGroups = [
     "Alignment": [
-      Options.models, Options.columns, everyWord, show, tokens, width,
+      Options.models, Options.columns, everyWord, show, style, tokens, width, svg,
+      ConvertCommand.force.saying("replace a picture that is there"),
       Options.json.saying("print a JSON object for each pair, with all weights"),
     ],
     "Two directions": SymmetrizedAlignment.options,
@@ -36,6 +41,7 @@ enum AlignCommand: Command {
   static let examples = [
     "s2s align --show",
     "s2s align --show \"The crow was thirsty .\" \"Le corbeau avait soif .\"",
+    "s2s align --svg crow.svg \"The crow was thirsty .\"",
     "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s align >found.align",
     """
     paste corpora/fables/train.en corpora/fables/train.fr |
@@ -47,6 +53,9 @@ enum AlignCommand: Command {
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     try arguments.exclude(show, Options.json)
+    try arguments.exclude(svg, Options.json)
+    try arguments.require(show, for: style)
+    try arguments.require(svg, for: ConvertCommand.force)
     try SymmetrizedAlignment.check(arguments)
     if let kind = arguments[SymmetrizedAlignment.kind] {
       guard let forward = arguments[SymmetrizedAlignment.forward],
@@ -65,13 +74,16 @@ enum AlignCommand: Command {
     let used = try TranslatorsInUse(arguments, weights: weights)
     options.lexicon = try DecodingChoice.lexicon(arguments, for: used.model)
     let session = try used.session(threads: arguments.threads, weights: weights)
+    let draws = arguments[show] || arguments.has(svg)
     func tell(_ lines: [PairInput.Line]) throws {
-      try write(used.naming { try align(lines, session, options) }, arguments)
+      let found = try used.naming { try align(lines, session, options) }
+      try arguments[svg].map { try draw(found, to: $0, arguments) }
+      if arguments[show] || !draws { try write(found, arguments) }
     }
     var unknown = UnknownTokens(used.model.source, options)
     defer { unknown.tell(options, quiet: quiet) }
     let given = arguments.sentences.first
-    let reads = given == nil && !(arguments[show] && Stream.input.isTerminal)
+    let reads = given == nil && !(draws && Stream.input.isTerminal)
     var input = PairInput(
       model: used.model, format: format, needsTarget: false, outcome: "left empty",
       lines: reads ? InputLines("sentences or pairs", quiet: quiet) : nil)
@@ -88,7 +100,7 @@ enum AlignCommand: Command {
       }
       try tell(lines.map(\.line))
     }
-    if input.count > 0 || !arguments[show] { return input.finish(quiet: quiet) }
+    if input.count > 0 || !draws { return input.finish(quiet: quiet) }
     guard let sample = used.model.summary.sample else {
       throw CommandError.noSample(model: used.path)
     }
@@ -113,13 +125,26 @@ enum AlignCommand: Command {
     }
   }
 
+  private static func draw(
+    _ matrices: [AlignmentMatrix], to path: String, _ arguments: Arguments
+  ) throws {
+    guard matrices.count == 1 else {
+      throw CommandError.severalForPicture(option: "\(svg)", found: matrices.count)
+    }
+    if fileExists(path), !arguments[ConvertCommand.force] {
+      throw CommandError.exists(path: path, option: "\(svg)")
+    }
+    try PictureFile.write(AlignmentFigure(matrices[0]).svg, beginning: "<svg", to: path)
+  }
+
   private static func write(_ matrices: [AlignmentMatrix], _ arguments: Arguments) throws {
     let heatmapWidth = arguments[show] ? arguments[width] ?? Stream.output.width : nil
     var text = ""
     for matrix in matrices {
       let links = WordAlignment(sure: matrix.links(everyWord: arguments[everyWord])).pharaoh
       if let heatmapWidth {
-        let map = AlignmentHeatmap(matrix, width: heatmapWidth, color: Stream.output.hasColor)
+        let style = arguments[style] ?? (Stream.output.hasColor ? .color : .ascii)
+        let map = AlignmentHeatmap(matrix, width: heatmapWidth, style: style)
         for line in map.lines { text += line + "\n" }
         if matrices.count > 1 { text += "\n" }
       } else if arguments.json {

@@ -10,8 +10,11 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case readAndWritten(path: String)
   /// A model would be rounded onto itself.
   case sameFile(path: String)
-  case exists(path: String)
+  /// The option that named the path.
+  case exists(path: String, option: String)
   /// A pair of a test set.
+  /// More sentences than a picture holds.
+  case severalForPicture(option: String, found: Int)
   case tooLong(path: String, line: Int, tokens: Int, most: Int)
   case otherLanguages(
     model: String, source: String, target: String, folder: String, found: [String])
@@ -40,9 +43,11 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     case .sameFile(let path):
       "\(displayable(path)): is the model that is read, and rounding it cannot be undone; name "
         + "another file"
-    case .exists(let path):
+    case .exists(let path, let option):
       "\(displayable(path)): is there already; add \(ConvertCommand.force) to replace it, or name "
-        + "another file with \(ConvertCommand.output)"
+        + "another file with \(option)"
+    case .severalForPicture(let option, let found):
+      "\(option) draws one sentence, found \(grouped(found)); give one"
     case .tooLong(let path, let line, let tokens, let most):
       "\(path): line \(grouped(line)) and its reference have up to \(grouped(tokens)) tokens, more "
         + "than \(grouped(most)); split them"

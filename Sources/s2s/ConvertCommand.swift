@@ -61,7 +61,7 @@ enum ConvertCommand: Command {
     let lock = try FileLock(path)
     try withExtendedLifetime(lock) {
       try requireReplaceableModel(path)
-      if fileExists(path), !force { throw CommandError.exists(path: path) }
+      if fileExists(path), !force { throw CommandError.exists(path: path, option: "\(output)") }
       AtomicFile.removeLeftovers(of: [path])
       try body()
     }

@@ -25,6 +25,25 @@ import Testing
     #expect(lines.error == "")
   }
 
+  @Test func aPictureIsOneSentencesAndReplacesNothingUnasked() throws {
+    let drawn = try sandbox.s2s("align", "--svg", "map.svg", "a b", "A B X")
+    #expect(drawn.status == 0 && drawn.output == "")
+    let picture = try sandbox.text("map.svg")
+    #expect(picture.hasPrefix("<svg") && picture.contains(">X</text>"))
+    expectOneLine(
+      try sandbox.s2s("align", "-q", "--svg", "map.svg", "a b"), "map.svg: is there", "--force")
+    let both = try sandbox.s2s("align", "--svg", "map.svg", "--force", "--show", "a b", "A B X")
+    #expect(both.output.contains("weight 0") && both.error.isEmpty == false)
+    #expect(try sandbox.text("map.svg") == picture)
+    expectOneLine(
+      try sandbox.s2s(["align", "-q", "--svg", "other.svg"], input: "a\nb\n"), "found 2; give one")
+    #expect(!sandbox.has("other.svg"))
+    try sandbox.write("my text", to: "text.svg")
+    expectOneLine(
+      try sandbox.s2s("align", "-q", "--svg", "text.svg", "--force", "a b"), "text.svg")
+    #expect(try sandbox.text("text.svg") == "my text")
+  }
+
   @Test func aHeatmapHasARowForEachTargetWord() throws {
     let found = try sandbox.s2s("align", "--show", "a b", "A B X")
     #expect(found.status == 0)

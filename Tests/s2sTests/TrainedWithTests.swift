@@ -61,8 +61,16 @@ import Testing
     let told = try sandbox.s2s("inspect", "m")
     #expect(told.output.contains("trained with"), "\(told.output)")
     #expect(told.output.contains("--bpe-codes FILE"), "\(told.output)")
-    let old = try sandbox.s2s("inspect")  // the built-in model
-    #expect(old.output.contains("not told"), "\(old.output)\(old.error)")
+    let builtIn = try sandbox.s2s("inspect")
+    #expect(builtIn.output.contains("--guided-alignment FILE"), "\(builtIn.output)")
+    // As files from before they held options.
+    let bytes = try sandbox.bytes("m"), key = Array("\"options\"".utf8)
+    let place = try #require(bytes.indices.first { bytes[$0...].starts(with: key) })
+    var old = bytes
+    old[place + 1] = UInt8(ascii: "x")
+    try sandbox.write(bytes: old, to: "old")
+    let untold = try sandbox.s2s("inspect", "old")
+    #expect(untold.output.contains("not told"), "\(untold.output)\(untold.error)")
   }
 
   @Test func theMeanOfModelsIsWritten() throws {

@@ -23,13 +23,17 @@ public struct AlignmentHeatmap: Sendable {
 
   private let matrix: AlignmentMatrix
   private let width: Int
-  private let color: Bool
+  private let style: HeatmapStyle
 
   /// - Parameter color: paints the cells with the 256 colors of xterm.
   public init(_ matrix: AlignmentMatrix, width: Int = 80, color: Bool = false) {
+    self.init(matrix, width: width, style: color ? .color : .ascii)
+  }
+
+  package init(_ matrix: AlignmentMatrix, width: Int = 80, style: HeatmapStyle) {
     self.matrix = matrix
     self.width = max(width, Self.leastWidth)
-    self.color = color
+    self.style = style
   }
 
   /// Without line ends; empty where both sentences are.
@@ -64,25 +68,29 @@ public struct AlignmentHeatmap: Sendable {
     _ label: String, _ weights: [Float], _ layout: HeatmapLayout, _ block: Range<Int>,
     strongest: Int
   ) -> String {
-    var line = HeatmapLine(color: color)
+    var line = HeatmapLine(color: style == .color)
     line.append(label + " ")
     for j in block {
       // A column begins where the one before it ends, so both share a place for brackets.
       let closesAnother = j > block.lowerBound && j == strongest + 1
       line.append(j == strongest ? "[" : closesAnother ? "]" : " ", on: .ground)
       let shade = HeatmapShade(weights[j])
-      line.append(String(repeating: shade.symbol, count: layout.cellWidths[j]), on: shade)
+      line.append(String(repeating: shade.symbol(style), count: layout.cellWidths[j]), on: shade)
     }
     line.append(block.last == strongest ? "]" : " ", on: .ground)
     return line.finished()
   }
 
   private var legend: String {
-    var line = HeatmapLine(color: color)
+    var line = HeatmapLine(color: style == .color)
     let (name, note) = ("weight ", "  [ ] the greatest of its row")
     let hasRoom = name.count + HeatmapShade.all.count + 3 + note.count <= width
     line.append(hasRoom ? name + "0" : "0")
-    for shade in HeatmapShade.all { line.append(String(shade.symbol), on: shade) }
+    var last: Character?
+    for shade in HeatmapShade.all where shade.symbol(style) != last {
+      last = shade.symbol(style)
+      line.append(String(shade.symbol(style)), on: shade)
+    }
     line.append(hasRoom ? " 1" + note : " 1")
     return line.finished()
   }

@@ -1,3 +1,13 @@
+/// What a heatmap is drawn with.
+package enum HeatmapStyle: String, CaseIterable, Sendable {
+  /// Characters that any terminal and any font has.
+  case ascii
+  /// Unicode's shaded blocks, one for every two steps.
+  case blocks
+  /// The characters of `ascii` on the 256 colors of xterm.
+  case color
+}
+
 /// One of ten steps from no weight to all of it, each a tenth wide.
 ///
 /// The symbols tell the step without color. The colors rise in lightness from dark blue to yellow
@@ -7,6 +17,7 @@ struct HeatmapShade: Equatable {
   static let ground = HeatmapShade(step: 0)
   static let all = symbols.indices.map { HeatmapShade(step: $0) }
   private static let symbols = Array(" .:-=+*#%@")
+  private static let blocks = Array(" ·░░▒▒▓▓██")
   private static let colors = [234, 17, 18, 24, 30, 36, 71, 107, 149, 226]
 
   let step: Int
@@ -19,7 +30,9 @@ struct HeatmapShade: Equatable {
     step = weight > 0 ? min(Int(min(weight, 1) * 10), 9) : 0
   }
 
-  var symbol: Character { Self.symbols[step] }
+  func symbol(_ style: HeatmapStyle) -> Character {
+    style == .blocks ? Self.blocks[step] : Self.symbols[step]
+  }
 
   /// Sets the colors of what is written on this shade, from the 256 of xterm.
   var escapeSequence: String {

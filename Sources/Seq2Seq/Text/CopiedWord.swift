@@ -3,8 +3,9 @@
 ///
 /// It holds `@` or `://` or begins with `www.`; or one of its parts is unknown and they are joined as those
 /// of addresses and figures are: by `/` or `_`, by a full stop before a small letter or a digit
-/// (`example.org`, but not `good.Then`), by commas, colons or hyphens between digits (`12:47`). Punctuation
-/// around it is none of it, but for `/`, `_`, `~` and `#`. Scripts that are written without spaces have none.
+/// (`example.org`, but not `good.Then`), by commas, colons or hyphens between digits (`12:47`), by hyphens
+/// between parts with capitals (`Ann-Zoe`). Punctuation around it is none of it, but for `/`, `_`, `~` and
+/// `#`. Scripts that are written without spaces have none.
 struct CopiedWord {
   /// The tokens that it is made of.
   let range: ClosedRange<Int>
@@ -37,6 +38,9 @@ struct CopiedWord {
         inner.allSatisfy({ isPart[$0] || Self.joins(cores, $0) }),
         inner.contains(where: { !isPart[$0] && !cores[$0].elementsEqual("-".unicodeScalars) })
           || word.unicodeScalars.contains(where: Self.isDigit)
+          || (first...last).allSatisfy({
+            !isPart[$0] || cores[$0].first?.properties.isUppercase == true
+          })
       else { return nil }
     }
     range = first...last

@@ -16,10 +16,13 @@ import Testing
       let label = Comment("seed 67, alignment \(index) of \(source) and \(target)")
       let plain = AlignmentHeatmap(matrix, width: width).lines
       let colored = AlignmentHeatmap(matrix, width: width, color: true).lines
+      let blocks = AlignmentHeatmap(matrix, width: width, style: .blocks).lines
       let seen = plain.map { line in  // without the marks that keep text in its place
         String(String.UnicodeScalarView(line.unicodeScalars.filter { $0 != "\u{200E}" }))
       }
       #expect(seen.allSatisfy { displayWidth($0) <= max(width, 20) }, label)
+      // Words, brackets and columns are the same; only what fills a cell differs.
+      #expect(blocks.dropLast().map(displayWidth) == plain.dropLast().map(displayWidth), label)
       let hasControls = plain.contains {
         $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
       }
@@ -76,7 +79,8 @@ import Testing
       0, 0.09, 0.1, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95, 1, 1.00001,
       -0.1, .nan, .infinity,
     ]
-    #expect(String(weights.map { HeatmapShade($0).symbol }) == "  .:-=+*#%@@@  @")
+    #expect(String(weights.map { HeatmapShade($0).symbol(.ascii) }) == "  .:-=+*#%@@@  @")
+    #expect(String(weights.map { HeatmapShade($0).symbol(.blocks) }) == "  ·░░▒▒▓▓████  █")
   }
 
   /// A shade is painted once for a run of cells, and the terminal's own colors are restored.

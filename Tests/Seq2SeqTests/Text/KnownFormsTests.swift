@@ -80,6 +80,7 @@ import Testing
     Chunk(typed: "the crow/crow ★crow:crow", read: "the crow ￭/￭ crow ★￭ crow ￭:￭ crow"),
     Chunk(typed: "crow,Vexqui crow.Vexqui", read: "crow ￭,￭ Vexqui crow ￭.￭ Vexqui"),
     Chunk(typed: "crow:Vexqui crow?Vexqui", read: "crow ￭:￭ Vexqui crow ￭?￭ Vexqui"),
+    Chunk(typed: "Rose-Vex, Paris-TV", read: "Rose-Vex ￭, Paris ￭-￭ TV"),
     Chunk(typed: "well-crow don't crow's", read: "well ￭-￭ crow don ￭'￭ t crow ￭'￭ s"),
     Chunk(typed: "the ... @ crow", read: "the . ￭. ￭. @ crow"),
     Chunk(typed: "メールはa@b.comに", read: "メールはa ￭@￭ b ￭.￭ comに"),
@@ -88,7 +89,8 @@ import Testing
   @Test(arguments: chunks)
   func addressesAndFiguresAreOneUnknownToken(_ chunk: Chunk) {
     let side = TextSide(
-      language: "en", tokenizer: Tokenizer(kind: .words), vocabulary: Vocabulary(distinct: Self.seen))
+      language: "en", tokenizer: Tokenizer(kind: .words),
+      vocabulary: Vocabulary(distinct: Self.seen))
     let tokens = side.words(chunk.typed, copiesUnknown: true).flatMap(\.tokens)
     #expect(tokens.joined(separator: " ") == chunk.read)
     for token in tokens where token.contains("@in") || token.contains("/") && token.count > 3 {
