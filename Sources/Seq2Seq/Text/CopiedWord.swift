@@ -1,11 +1,11 @@
 /// What stands between white space and is no word of a language: an address, a path, a figure in parts. A
 /// model that copies unknown words copies it whole, as one unknown token.
 ///
-/// It holds `@` or `://` or begins with `www.`; or one of its parts is unknown and they are joined as those
-/// of addresses and figures are: by `/` or `_`, by a full stop before a small letter or a digit
-/// (`example.org`, but not `good.Then`), by commas, colons or hyphens between digits (`12:47`), by hyphens
-/// between parts with capitals (`Ann-Zoe`). Punctuation around it is none of it, but for `/`, `_`, `~` and
-/// `#`. Scripts that are written without spaces have none.
+/// It holds `@` or `://` or begins with `www.`; or one of its parts is unknown, or they are three numbers or
+/// more, and they are joined as those of addresses and figures are: by `/` or `_`, by a full stop before a
+/// small letter or a digit (`example.org`, but not `good.Then`), by commas, colons or hyphens between digits
+/// (`12:47`), by hyphens between parts with capitals (`Ann-Zoe`). Punctuation around it is none of it, but
+/// for `/`, `_`, `~` and `#`. Scripts that are written without spaces have none.
 struct CopiedWord {
   /// The tokens that it is made of.
   let range: ClosedRange<Int>
@@ -34,7 +34,9 @@ struct CopiedWord {
       inner.contains { cores[$0].elementsEqual("@".unicodeScalars) } || word.contains("://")
       || word.utf8.starts(with: "www.".utf8)
     if !isAddress {
-      guard (first...last).contains(where: { isPart[$0] && isUnknown($0) }),
+      let parts = (first...last).filter { isPart[$0] }
+      let isFigure = parts.count > 2 && parts.allSatisfy { cores[$0].allSatisfy(Self.isDigit) }
+      guard isFigure || parts.contains(where: isUnknown),
         inner.allSatisfy({ isPart[$0] || Self.joins(cores, $0) }),
         inner.contains(where: { !isPart[$0] && !cores[$0].elementsEqual("-".unicodeScalars) })
           || word.unicodeScalars.contains(where: Self.isDigit)
