@@ -64,31 +64,25 @@ import Testing
     #expect(read("LOWLY LOW") == read("lowly low"))
   }
 
-  struct Chunk: Sendable, CustomTestStringConvertible {
-    let typed: String
-    let read: String
-    var testDescription: String { typed }
-  }
-
   static let chunks = [
-    Chunk(typed: "in paris@in.in", read: "in paris@in.in"),
-    Chunk(typed: "‘a@in.in’", read: "'￭ a@in.in ￭'"),
-    Chunk(typed: "(https://crow.in/a?b=1).", read: "(￭ https://crow.in/a?b=1 ￭) ￭."),
-    Chunk(typed: "https://crow.in/, www.crow.in", read: "https://crow.in/ ￭, www.crow.in"),
-    Chunk(typed: "crow.org /crow/x? x_4/", read: "crow.org /crow/x ￭? x_4/"),
-    Chunk(typed: "12:47, 06-12-34 4,732.50", read: "12:47 ￭, 06-12-34 4,732.50"),
-    Chunk(typed: "3.4.3 10:45 3-4-10", read: "3.4.3 10 ￭:￭ 45 3-4-10"),
-    Chunk(typed: "the crow/crow ★crow:crow", read: "the crow ￭/￭ crow ★￭ crow ￭:￭ crow"),
-    Chunk(typed: "crow,Vexqui crow.Vexqui", read: "crow ￭,￭ Vexqui crow ￭.￭ Vexqui"),
-    Chunk(typed: "crow:Vexqui crow?Vexqui", read: "crow ￭:￭ Vexqui crow ￭?￭ Vexqui"),
-    Chunk(typed: "Rose-Vex, Paris-TV", read: "Rose-Vex ￭, Paris ￭-￭ TV"),
-    Chunk(typed: "well-crow don't crow's", read: "well ￭-￭ crow don ￭'￭ t crow ￭'￭ s"),
-    Chunk(typed: "the ... @ crow", read: "the . ￭. ￭. @ crow"),
-    Chunk(typed: "メールはa@b.comに", read: "メールはa ￭@￭ b ￭.￭ comに"),
+    Line(typed: "in paris@in.in", read: "in paris@in.in"),
+    Line(typed: "‘a@in.in’", read: "'￭ a@in.in ￭'"),
+    Line(typed: "(https://crow.in/a?b=1).", read: "(￭ https://crow.in/a?b=1 ￭) ￭."),
+    Line(typed: "https://crow.in/, www.crow.in", read: "https://crow.in/ ￭, www.crow.in"),
+    Line(typed: "crow.org /crow/x? x_4/", read: "crow.org /crow/x ￭? x_4/"),
+    Line(typed: "12:47, 06-12-34 4,732.50", read: "12:47 ￭, 06-12-34 4,732.50"),
+    Line(typed: "3.4.3 10:45 3-4-10", read: "3.4.3 10 ￭:￭ 45 3-4-10"),
+    Line(typed: "the crow/crow ★crow:crow", read: "the crow ￭/￭ crow ★￭ crow ￭:￭ crow"),
+    Line(typed: "crow,Vexqui crow.Vexqui", read: "crow ￭,￭ Vexqui crow ￭.￭ Vexqui"),
+    Line(typed: "crow:Vexqui crow?Vexqui", read: "crow ￭:￭ Vexqui crow ￭?￭ Vexqui"),
+    Line(typed: "Rose-Vex, Paris-TV", read: "Rose-Vex ￭, Paris ￭-￭ TV"),
+    Line(typed: "well-crow don't crow's", read: "well ￭-￭ crow don ￭'￭ t crow ￭'￭ s"),
+    Line(typed: "the ... @ crow", read: "the . ￭. ￭. @ crow"),
+    Line(typed: "メールはa@b.comに", read: "メールはa ￭@￭ b ￭.￭ comに"),
   ]
 
   @Test(arguments: chunks)
-  func addressesAndFiguresAreOneUnknownToken(_ chunk: Chunk) {
+  func addressesAndFiguresAreOneUnknownToken(_ chunk: Line) {
     let side = TextSide(
       language: "en", tokenizer: Tokenizer(kind: .words),
       vocabulary: Vocabulary(distinct: Self.seen + ["3", "4", "10", "45"]))
