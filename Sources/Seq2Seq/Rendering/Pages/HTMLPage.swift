@@ -1,0 +1,95 @@
+/// A page for a browser in one file: its style, script and data stand in it, and its policy forbids the
+/// browser to load anything.
+///
+/// Light and dark follow the reader's system. The data is JSON that the script reads; text in the body must
+/// be escaped by `escaped`, and a script shows text as text (`textContent`), never as markup.
+package struct HTMLPage: Sendable {
+  let title: String
+  /// Rules beside those that all pages have.
+  let style: String
+  /// The elements of the page.
+  let body: String
+  /// What the script reads as `data`.
+  let json: String
+  let script: String
+
+  /// - Parameter data: has a JSON form.
+  /// - Throws: `JSONTextError`.
+  init(title: String, style: String, body: String, data: some Encodable, script: String)
+    throws(JSONTextError)
+  {
+    self.title = title
+    self.style = style
+    self.body = body
+    json = try jsonText(data)
+    self.script = script
+  }
+
+  /// What each of these files begins with, and no other file.
+  package static let beginning = "<!DOCTYPE html>\n<!-- s2s -->\n"
+
+  /// The file.
+  package var text: String {
+    Self.beginning
+      + """
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+      style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>\(escaped(title))</title>
+      <style>
+      \(Self.commonStyle)\(style)</style>
+      </head>
+      <body>
+      \(body)
+      <script id="data" type="application/json">\(Self.inScript(json))</script>
+      <script>
+      "use strict";
+      const data = JSON.parse(document.getElementById("data").textContent);
+      \(script)</script>
+      </body>
+      </html>
+
+      """
+  }
+
+  /// JSON in which nothing ends the element that holds it or begins a comment there.
+  private static func inScript(_ json: String) -> String {
+    json.replacing("<", with: "\\u003c").replacing("\u{2028}", with: "\\u2028")
+      .replacing("\u{2029}", with: "\\u2029")
+  }
+
+  /// Colors of ground, text, lines and marks, in light and dark surroundings and on paper; `--w0` to
+  /// `--w20` are those of weights.
+  private static let commonStyle: String = {
+    func colors(_ scale: ColorScale, _ others: String) -> String {
+      let weights = (0...20).map { "--w\($0): \(scale.hex(0.05 + 0.045 * Double($0)))" }
+      return """
+        --ground: \(scale.hex(0)); --ink: \(scale.hex(1)); \(others); \
+        \(weights.joined(separator: "; "));
+        """
+    }
+    let light = colors(
+      .light, "--text: #1b1b1f; --faint: #6a6a75; --line: #d5d5de; --mark: #b3480a")
+    let dark = colors(.dark, "--text: #e8e8ec; --faint: #9d9da8; --line: #3b3b45; --mark: #ff9d5c")
+    return """
+      :root { \(light) }
+      @media (prefers-color-scheme: dark) { :root { \(dark) } }
+      @media print { :root { \(light) } }
+      * { box-sizing: border-box }
+      body { margin: 0 auto; padding: 1rem; max-width: 75rem; background: var(--ground);
+        color: var(--text); font: 16px/1.5 sans-serif }
+      h1 { font-size: 1.4rem; margin: 0 0 0.5rem } h2 { font-size: 1.1rem; margin: 1.5rem 0 0.5rem }
+      table { border-collapse: collapse } th, td { padding: 0.15rem 0.5rem; text-align: start }
+      th { font-weight: 600 } td.number, th.number { text-align: end; font-variant-numeric: tabular-nums }
+      button, input, select { font: inherit; color: inherit; background: var(--ground);
+        border: 1px solid var(--line); border-radius: 4px; padding: 0.2rem 0.5rem }
+      :focus-visible { outline: 2px solid var(--mark); outline-offset: 1px }
+      .faint { color: var(--faint) }
+
+      """
+  }()
+}

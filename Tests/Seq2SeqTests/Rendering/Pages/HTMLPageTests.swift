@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+@testable import Seq2Seq
+
+@Suite struct HTMLPageTests {
+  private func page(_ texts: [String]) throws -> HTMLPage {
+    try HTMLPage(
+      title: texts[0], style: "", body: "<main></main>", data: ["texts": texts], script: "start()\n"
+    )
+  }
+
+  @Test func dataComesBackWhateverItHolds() throws {
+    let texts = [
+      "</script><script>alert(1)</script>", "<!-- & \"'", "a\u{2028}b\u{2029}", "日本\u{1b}",
+    ]
+    let text = try page(texts).text
+    let start = try #require(text.firstRange(of: "type=\"application/json\">")).upperBound
+    let end = try #require(text[start...].firstRange(of: "</script>")).lowerBound
+    let read = try JSONDecoder().decode([String: [String]].self, from: Data(text[start..<end].utf8))
+    #expect(read == ["texts": texts])
+    #expect(text.split(separator: "<script").count == 3, "only its own two scripts")
+    #expect(text.contains("<title>&lt;/script&gt;"))
+  }
+
+  @Test func nothingIsLoaded() throws {
+    let text = try page(["a"]).text
+    #expect(text.hasPrefix(HTMLPage.beginning))
+    #expect(text.contains("default-src 'none'"))
+    for loads in ["http:", "https:", "src=", "@import", "url("] { #expect(!text.contains(loads)) }
+  }
+}
