@@ -6,13 +6,15 @@ enum ManCommand: Command {
   static let details = """
     Prints the manual page of s2s in roff, for man to show: all commands with their options.
     """
-  static let groups: OptionGroups = [:]
+  private static let markdown = Option.flag(
+    "markdown", "print it as an article in Markdown instead")
+  static let groups: OptionGroups = ["Form": [markdown]]
   static let examples = [
     "s2s man >s2s.1 && man ./s2s.1", "s2s man >~/.local/share/man/man1/s2s.1",
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
-    Stream.output.write(manualPage())
+    Stream.output.write(arguments[markdown] ? commandLineArticle() : manualPage())
     return 0
   }
 }
