@@ -24,10 +24,13 @@ public struct DecodingOptions: Sendable, Equatable {
   /// Whether translations are drawn token by token, `nBest` of each sentence, instead of searched for.
   /// What is drawn for a line depends on `seed`, on its number among the lines, and on nothing else.
   public var samples = false
-  /// Of what is drawn: as in `GenerationOptions`.
+  /// Logits are divided by it before a token is drawn: below 1 likely tokens become likelier.
   public var temperature: Float = 1
+  /// The most probable tokens that are drawn from; nil: all.
   public var topK: Int?
+  /// Tokens are drawn from the fewest that together have this probability; 1: from all.
   public var topP: Float = 1
+  /// What is drawn follows from it.
   public var seed: UInt64 = 1
   /// Lines that stand before the first one that is translated, for the seed.
   package var linesBefore = 0

@@ -7,12 +7,15 @@
 /// A session works for one thread at a time; further ones can share the model. `AsyncSession` works
 /// for tasks.
 public final class LanguageModelSession {
+  /// The model that it works with; others may share it.
   public let model: LanguageModel
   let context: Context
   /// Tokens that are read or scored at once.
   private static let chunk = 256
 
-  /// - Parameter threads: that share the work, this one included.
+  /// - Parameters:
+  ///   - model: may be shared by sessions.
+  ///   - threads: that share the work, this one included.
   public convenience init(_ model: LanguageModel, threads: Int = availableCores) {
     self.init(model, device: Device(threads: threads))
   }

@@ -58,10 +58,12 @@ extension TranslationSession {
   /// Translates the sources of `pairs`, and compares with their targets.
   ///
   /// - Parameters:
+  ///   - pairs: sources with their references.
   ///   - gold: an alignment of each pair, if there are any.
   ///   - references: further references of each pair, beside its target; nil: none.
   ///   - tokenizer: what BLEU counts as a word.
   ///   - lowercase: whether the measures ignore case; nil: as the model's target does.
+  ///   - options: of the search.
   /// - Throws: `ModelError`: options out of range, a score or a perplexity that is not finite.
   public func evaluate(
     _ pairs: [SentencePair], gold: [WordAlignment]? = nil, references: [[String]]? = nil,

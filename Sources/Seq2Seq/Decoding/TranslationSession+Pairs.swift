@@ -5,8 +5,10 @@ extension TranslationSession {
   /// A pair's matrix is the same to the bit whatever stands beside it. Memory grows with the product
   /// of its lengths.
   ///
-  /// - Parameter batch: pairs side by side.
-  /// - Parameter tokens: whether each token stands by itself, not only each word.
+  /// - Parameters:
+  ///   - pairs: a source and its translation each.
+  ///   - batch: pairs side by side.
+  ///   - tokens: whether each token stands by itself, not only each word.
   /// - Throws: `ModelError` for a `batch` out of range, and where the weights overflow.
   public func align(
     _ pairs: [SentencePair], batch: Int = 64, tokens: Bool = false

@@ -25,8 +25,10 @@ public final class TranslationSession {
   public var model: TranslationModel { models[0] }
   var device: Device { contexts[0].device }
 
-  /// - Parameter threads: that share the work, this one included.
-  /// - Parameter weights: what the weights are rounded to while they are used.
+  /// - Parameters:
+  ///   - model: may be shared by sessions.
+  ///   - threads: that share the work, this one included.
+  ///   - weights: what the weights are rounded to while they are used.
   public convenience init(
     _ model: TranslationModel, threads: Int = availableCores, weights: NumberFormat = .float32
   ) {
@@ -35,7 +37,10 @@ public final class TranslationSession {
 
   /// Of an ensemble.
   ///
-  /// - Parameter models: at least one.
+  /// - Parameters:
+  ///   - models: at least one.
+  ///   - threads: that share the work, this one included.
+  ///   - weights: what the weights are rounded to while they are used.
   /// - Throws: `ModelError.otherVocabulary` where the target's vocabularies differ.
   public convenience init(
     ensemble models: [TranslationModel], threads: Int = availableCores,

@@ -5,6 +5,7 @@ public struct WordLink: Sendable, Hashable, Comparable {
   /// The place of the target word.
   public let target: Int
 
+  /// Both places count from zero.
   public init(_ source: Int, _ target: Int) {
     self.source = source
     self.target = target
@@ -27,6 +28,7 @@ public struct WordAlignment: Sendable, Equatable {
   /// Without the sure ones.
   public let possible: Set<WordLink>
 
+  /// What is sure is left out of the possible links.
   public init(sure: Set<WordLink>, possible: Set<WordLink> = []) {
     self.sure = sure
     self.possible = possible.subtracting(sure)

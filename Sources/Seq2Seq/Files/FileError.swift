@@ -13,13 +13,21 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     case reading, writing, renaming, removing
   }
 
+  /// There is no file at the path.
   case missing(path: String)
+  /// A file cannot be written, since its folder is not there.
   case missingFolder(path: String, folder: String)
+  /// A part of the path before its last one is a file.
   case partIsNoFolder(path: String)
+  /// A folder stands where a file was expected.
   case isDirectory(path: String)
+  /// A device, a pipe or a socket stands where a file was expected.
   case notRegular(path: String)
+  /// The system forbids it; `action` is what was being done: "reading".
   case permissionDenied(path: String, action: String)
+  /// The device is full, or the user's share of it.
   case noSpace(path: String)
+  /// The file has more bytes than `limit`.
   case tooLarge(path: String, limit: Int)
   /// The process cannot have the memory that the file needs.
   case noMemory(path: String, neededBytes: Int)
@@ -27,7 +35,9 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case locked(path: String)
   /// Something stands where a file of this program would be written.
   case foreign(path: String, expected: String)
+  /// A path without a character.
   case emptyName
+  /// A path with a NUL, at which the system would end it.
   case nameHoldsNUL(path: String)
   /// A symbolic link leads to a name that no `String` can hold as it is.
   case linkIsNotUTF8(path: String)
@@ -62,6 +72,7 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     }
   }
 
+  /// One line: what was found where, and what to do. Control characters are escaped.
   public var description: String {
     switch self {
     case .missing(let path):

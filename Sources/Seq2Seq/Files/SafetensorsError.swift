@@ -4,39 +4,64 @@
 /// the format does, in offsets.
 public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   // The frame.
+  /// The file is shorter than the 8 bytes that hold the header's length.
   case noHeaderLength(path: String, foundBytes: Int)
+  /// The header is said to have more than `limit` bytes.
   case headerTooLong(path: String, foundBytes: UInt64, limit: Int)
+  /// The file ends within the header.
   case headerCutShort(path: String, expectedBytes: Int, foundBytes: Int)
 
   // The header's text.
+  /// The header is not JSON of the expected form.
   case unexpectedText(path: String, byte: Int, expected: String, found: String)
+  /// The header is not UTF-8.
   case invalidUTF8(path: String, byte: Int)
+  /// A shape or an offset is not a whole number that an `Int` can hold.
   case invalidNumber(path: String, byte: Int, found: String)
+  /// Two tensors, two fields or two keys of the metadata have the same name.
   case duplicateName(path: String, name: String)
+  /// A name has more than `limit` bytes.
   case nameTooLong(path: String, byte: Int, limit: Int)
+  /// An object has more than `limit` names.
   case tooManyNames(path: String, byte: Int, limit: Int)
 
   // One tensor.
+  /// A tensor lacks its type, its shape or its offsets.
   case missingField(path: String, tensor: String, field: String)
+  /// A tensor has a field that the format does not know.
   case unknownField(path: String, tensor: String, field: String)
+  /// The tensor's type is none of F32, F16 and I8.
   case unsupportedType(path: String, tensor: String, type: String)
+  /// The shape has more than `limit` dimensions.
   case tooManyDimensions(path: String, tensor: String, limit: Int)
+  /// The shape's product is more than an `Int` can hold.
   case shapeTooLarge(path: String, tensor: String, shape: [Int])
+  /// The tensor ends before it begins.
   case reversedOffsets(path: String, tensor: String, begin: Int, end: Int)
+  /// The offsets span another number of bytes than the shape and the type need.
   case wrongSize(path: String, tensor: String, shape: [Int], expectedBytes: Int, foundBytes: Int)
+  /// The tensor ends after the end of the file.
   case outsideData(path: String, tensor: String, end: Int, dataBytes: Int)
 
   // All tensors together.
+  /// Two tensors share bytes.
   case overlap(path: String, tensor: String, other: String)
+  /// Bytes of the data belong to no tensor.
   case hole(path: String, begin: Int, end: Int)
 
   // Asking for values, and writing them.
+  /// A tensor was asked for that the file does not hold.
   case noSuchTensor(path: String, tensor: String)
+  /// A tensor has another number of values than were asked for.
   case wrongCount(path: String, tensor: String, expected: Int, found: Int)
+  /// A value is infinite or not a number.
   case notFinite(path: String, tensor: String, index: Int)
+  /// A value is beyond 65,504, the greatest of float16.
   case tooLargeForFloat16(path: String, tensor: String, index: Int, value: Float)
+  /// A tensor to be written has a name that the format reserves, or one too long.
   case invalidName(path: String, tensor: String)
 
+  /// One line that begins with the path. Control characters are escaped.
   public var description: String { "\(displayable(path)): \(finding)" }
 
   private var finding: String {

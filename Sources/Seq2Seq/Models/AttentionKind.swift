@@ -1,6 +1,7 @@
 /// An attention by its name: what scores, and in which order a decoder's step goes. A further one is a
 /// file with its type, and its line in `allCases`.
 public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, Sendable {
+  /// As options and model files have it: `luong-dot`.
   public let rawValue: String
   let score: any Attention.Type
   let decoder: any DecoderOrder.Type
@@ -23,6 +24,7 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
   public static let luongLocalPredictive = AttentionKind(
     "luong-local-p", LuongLocalPredictiveAttention.self, LuongDecoder.self)
 
+  /// All that there are, in the order in which they are listed.
   public static let allCases = [
     luong, bahdanau, luongDot, luongConcat, luongLocalMonotonic, luongLocalPredictive,
   ]
@@ -44,10 +46,13 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
   /// Whether the decoder leaves the choice of input feeding.
   package var allowsInputFeeding: Bool { decoder.allowsInputFeeding }
 
+  /// By name.
   public static func == (a: AttentionKind, b: AttentionKind) -> Bool { a.rawValue == b.rawValue }
+  /// By name.
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
 extension AttentionKind: CustomStringConvertible {
+  /// Its name.
   public var description: String { rawValue }
 }

@@ -8,6 +8,7 @@ public enum LanguageModelMode: String, Sendable, Codable, CaseIterable {
 
 /// Sizes and switches of a language model.
 public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
+  /// Of every layer.
   public var cell = CellKind.lstm
   /// What is one piece of text.
   public var mode = LanguageModelMode.stream
@@ -17,13 +18,16 @@ public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
   public var embedding = 64
   /// Units of each layer.
   public var hidden = 128
+  /// Recurrent layers, one above the other.
   public var layers = 1
   /// Whether the output layer's weight is the embedding (Press and Wolf 2017).
   public var tieEmbeddings = false
-  /// Probabilities with which activations are dropped in training (Zaremba et al. 2014, §3.1): of
-  /// token vectors, between layers, and before the output.
+  /// The probability with which elements of token vectors are dropped in training (Zaremba et al.
+  /// 2014, §3.1).
   public var embeddingDropout: Float = 0
+  /// Of what a layer hands to the next one.
   public var layerDropout: Float = 0
+  /// Of what the output layer reads.
   public var outputDropout: Float = 0
 
   /// One layer of LSTM, 64 and 128 units, no dropout.

@@ -6,20 +6,25 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
   public var cell: CellKind = .lstm
   /// Whether h̃ is fed into the next step (Luong et al. 2015, §3.3). Luong's decoder only.
   public var inputFeeding = true
-  /// Words of each language, the three special symbols among them.
+  /// Tokens of the source, the three special symbols among them.
   public var sourceVocabulary: Int
+  /// Tokens of the target, likewise.
   public var targetVocabulary: Int
   /// Length of a word vector.
   public var embedding = 256
   /// Units of the decoder, and of the encoder's output: half of them for each direction.
   public var hidden = 512
+  /// Recurrent layers of the encoder, one above the other.
   public var encoderLayers = 1
+  /// Recurrent layers of the decoder, of which the top one attends.
   public var decoderLayers = 1
+  /// Whether each encoder layer reads the source in both directions.
   public var bidirectional = true
   /// Whether the output layer's weight is the target embedding.
   public var tieEmbeddings = false
   /// Whether both sides, of one vocabulary, have one embedding.
   public var shareEmbeddings = false
+  /// Probabilities with which training drops elements, by site.
   public var dropout = DropoutRates(0)
   /// D: source positions that a local attention looks at on each side of its place (Luong et al. 2015,
   /// §3.2). Others look at all.

@@ -4,6 +4,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   case outOfRange(name: String, found: String, expected: String)
   /// A bidirectional encoder halves it.
   case oddHidden(Int)
+  /// A tied output layer needs `embedding` and `hidden` of one size.
   case tiedSizesDiffer(embedding: Int, hidden: Int)
   /// One embedding is shared by both sides.
   case sharedSizesDiffer(source: Int, target: Int)
@@ -13,6 +14,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   /// vocabulary than the first model; nil: none.
   case otherVocabulary(model: Int, number: Int, expected: String?, found: String?)
 
+  /// One line: what was found, and what was expected.
   public var description: String {
     switch self {
     case .outOfRange(let name, let found, let expected):

@@ -20,8 +20,9 @@ public struct TranslationModel: Sendable {
   /// Sizes and switches.
   public var configuration: ModelConfiguration { network.configuration }
 
-  /// The names of its languages, as its corpus had them: `en`.
+  /// The name of the source language, as the corpus had it: `en`.
   public var sourceLanguage: String { source.language }
+  /// The name of the target language, likewise: `fr`.
   public var targetLanguage: String { target.language }
 
   /// Trained numbers: weights and biases.
@@ -56,7 +57,9 @@ public struct TranslationModel: Sendable {
 
   /// Reads the bytes of a model file, with the same checks.
   ///
-  /// - Parameter name: what errors call it.
+  /// - Parameters:
+  ///   - bytes: all of the file's.
+  ///   - name: what errors call it.
   /// - Throws: `SafetensorsError`, `ModelFileError`.
   public init(bytes: [UInt8], name: String) throws {
     try self.init(SafetensorsFile(bytes: bytes, path: name))
@@ -95,7 +98,9 @@ public struct TranslationModel: Sendable {
 
   /// Writes the model in one step. Equal models give equal bytes.
   ///
-  /// - Parameter storage: one of `NumberFormat.weights`.
+  /// - Parameters:
+  ///   - path: of the file, which is replaced in one step if there is one.
+  ///   - storage: one of `NumberFormat.weights`.
   /// - Throws: `FileError`; `ModelError` for another `storage`; `SafetensorsError` for weights that are
   ///   not finite, or too large for it.
   public func write(to path: String, as storage: NumberFormat = .float32) throws {

@@ -1,6 +1,7 @@
 /// How numbers are held: the factors of products, and weights in files. All else is float32: sums,
 /// states, attention weights, gradients, weights as they are updated, and the optimizer's moments.
 public enum NumberFormat: String, CaseIterable, Sendable, Codable {
+  /// IEEE 754 binary32: 24 bits of significand, nothing is rounded.
   case float32
   /// Rounded to nearest even, with 8 bits of significand (relative error at most 2⁻⁸) and the 8 bits
   /// of exponent that float32 has: small gradients are not lost, so the loss needs no scaling. Both

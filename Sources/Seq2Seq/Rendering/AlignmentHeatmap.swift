@@ -25,7 +25,10 @@ public struct AlignmentHeatmap: Sendable {
   private let width: Int
   private let style: HeatmapStyle
 
-  /// - Parameter color: paints the cells with the 256 colors of xterm.
+  /// - Parameters:
+  ///   - matrix: what is drawn.
+  ///   - width: columns of the terminal.
+  ///   - color: paints the cells with the 256 colors of xterm.
   public init(_ matrix: AlignmentMatrix, width: Int = 80, color: Bool = false) {
     self.init(matrix, width: width, style: color ? .color : .ascii)
   }

@@ -1,6 +1,8 @@
 /// A sentence and its translation, as they stand in the files: neither normalized nor tokenized.
 public struct SentencePair: Sendable {
+  /// One line of the source language.
   public let source: String
+  /// What it is in the target language, on one line.
   public let target: String
 
   /// Any text of one line each; what is empty has nothing to train on.

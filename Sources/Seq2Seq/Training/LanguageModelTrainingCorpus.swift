@@ -13,9 +13,11 @@ public struct LanguageModelTrainingCorpus: Sendable {
   let valid: Part
   let test: Part?
 
-  /// Tokens of each part, line ends counted.
+  /// Tokens of the training part, line ends counted.
   public var trainingTokens: Int { train.tokens }
+  /// Tokens of the validation part, line ends counted.
   public var validationTokens: Int { valid.tokens }
+  /// Tokens of the test part, line ends counted; 0 without one.
   public var testTokens: Int { test?.tokens ?? 0 }
 
   /// Lines in numbers, and what they were.
@@ -44,7 +46,10 @@ public struct LanguageModelTrainingCorpus: Sendable {
     }
   }
 
-  /// The same of lists of lines.
+  /// Learns a vocabulary from lines in memory, and holds some out where `valid` or `test` is nil, as
+  /// the options say.
+  ///
+  /// - Throws: `TrainingError` for options out of range, and where a part has too little text.
   public init(
     lines: [String], valid: [String]?, test: [String]?, options: LanguageModelTrainingOptions
   ) throws {

@@ -7,9 +7,10 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
   public var configuration = LanguageModelConfiguration(vocabulary: 0)
   /// Of words in form C unless told otherwise.
   public var text = TextOptions()
-  /// Parts of the text, its last lines, that are held out where no files are given. nil: a tenth for
-  /// validation, or nothing of a text of fewer than `smallText` tokens.
+  /// Part of the text, of its last lines, that is held out for validation where no other text is
+  /// given. nil: a tenth, or nothing of a text of fewer than `smallText` tokens.
   public var heldOutShare: Double?
+  /// Part of the text, its very last lines, that is held out for a test; 0: none.
   public var testShare = 0.0
 
   /// A text of fewer tokens is learned by heart, and validated on itself, unless told otherwise.
@@ -28,6 +29,7 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
   /// A story by word.
   public init() { run.batch = 20 }
 
+  /// What every run is asked, by its name in `RunOptions`.
   public subscript<Value>(dynamicMember path: WritableKeyPath<RunOptions, Value>) -> Value {
     get { run[keyPath: path] }
     set { run[keyPath: path] = newValue }

@@ -1,5 +1,6 @@
 /// Names of the optimizers.
 public enum OptimizerKind: String, Sendable, Codable, CaseIterable {
+  /// Adam (Kingma and Ba 2015), and stochastic gradient descent without momentum.
   case adam, sgd
 }
 

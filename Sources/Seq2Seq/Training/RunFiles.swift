@@ -38,6 +38,7 @@ package struct TrainingFiles: Sendable, Equatable {
 public enum TrainingStart: Sendable {
   /// Refuses to overwrite an unfinished run.
   case fresh
+  /// Goes on with the run whose files stand there; it must be the same run.
   case resume
   /// Begins anew even then.
   case restart

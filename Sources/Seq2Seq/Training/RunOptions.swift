@@ -13,6 +13,7 @@ public struct RunOptions: Sendable, Equatable, Codable {
   /// time that it is resumed they are counted anew. nil: no limit. Other limits, and schedules that
   /// follow from them, do not know of it: it cuts a run short.
   public var timeLimit: Int?
+  /// What moves the weights against their gradient.
   public var optimizer = OptimizerKind.adam
   /// Share of each weight that an update of rate 1 takes away (Loshchilov and Hutter 2019). Adam only.
   public var weightDecay: Float = 0
@@ -43,6 +44,7 @@ public struct RunOptions: Sendable, Equatable, Codable {
   /// Updates between lines of the log.
   public var reportInterval = 50
 
+  /// 32 pairs an update, Adam at 3e-3, a learning rate that halves on plateaus.
   public init() {}
 
   /// Updates between validations where none are given: an epoch; of a small corpus up to four, as far

@@ -34,10 +34,13 @@ struct StoppingRule: Equatable {
 
 /// Why a run ended.
 public enum TrainingEnd: Sendable, Equatable {
+  /// All updates are done.
   case updates
+  /// All epochs are done.
   case epochs
   /// So many validations without a better one.
   case patience(Int)
+  /// The time that it was given is over.
   case timeLimit(seconds: Int)
   /// It was asked to stop, and can be resumed where it has files.
   case interrupted

@@ -36,6 +36,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
   /// cut into subwords.
   public static let mostWords = 30_000
 
+  /// The tokenizer and the normal form that suit the text; every token counts.
   public init() {}
 
   /// Whether something is asked of subwords.

@@ -2,10 +2,12 @@ extension Trainer where Model == TranslationModel {
   /// Trains a translator by teacher forcing on sentence pairs.
   ///
   /// - Parameters:
+  ///   - corpus: the pairs, made ready.
   ///   - options: in which `corpus` was made.
   ///   - path: of the best model, beside which the run keeps its state and its log; all are its own
   ///     until it is released. nil: nothing is written.
   ///   - start: how it begins where files of an earlier run stand.
+  ///   - threads: that share the work; the outcome does not depend on them.
   /// - Throws: `TrainingError`, `ModelError`, what reading a state throws, and `FileError`
   ///   where a file cannot be written, is not of this program, or another run has it.
   public convenience init(

@@ -30,10 +30,13 @@ public struct TrainingCorpus: Sendable {
   /// Token numbers of both sides, end symbols included.
   typealias Pair = TokenPairs.Pair
 
-  /// Pairs that remain for training and validation, and entries of each vocabulary.
+  /// Pairs that remain for training.
   public var trainingPairs: Int { train.count }
+  /// Pairs that remain for validation.
   public var validationPairs: Int { valid.count }
+  /// Tokens of the source's vocabulary, the three special symbols among them.
   public var sourceVocabularySize: Int { source.vocabulary.count }
+  /// Tokens of the target's vocabulary, likewise.
   public var targetVocabularySize: Int { target.vocabulary.count }
 
   /// Tokens of each vocabulary that begin with a vector of a file; nil: there is none.
@@ -44,10 +47,13 @@ public struct TrainingCorpus: Sendable {
   /// Learns vocabularies and tokenizes; where training starts from a model, with what that has.
   ///
   /// - Parameters:
+  ///   - train: pairs to train on, of which those that are too long are left out.
   ///   - valid: pairs to validate on; nil: some of the training pairs are held out.
   ///   - sourceLanguage: a name for it, which the model carries.
+  ///   - targetLanguage: likewise.
   ///   - alignments: of each training pair, its words being what `TranslationSession.align` counts;
   ///     sure links alone guide attention (`TrainingOptions.guidedAlignmentWeight`).
+  ///   - options: how text becomes tokens, what is held out, what is left out.
   ///   - model: whose weights training starts from. The options are those of
   ///     `TrainingOptions(startingFrom: model)`, with changes to what is not the model's.
   /// - Throws: `TrainingError` for options out of range, and where nothing is left to train or

@@ -4,7 +4,9 @@
 public struct TrainingOptions: Sendable, Equatable, Codable {
   /// The vocabularies' sizes in it are set from the corpus.
   public var configuration: ModelConfiguration
+  /// How the source becomes tokens.
   public var source = TextOptions()
+  /// How the target becomes tokens.
   public var target = TextOptions()
   /// Sets what both sides have in common; reads the source's.
   public var bothSides: TextOptions {
@@ -35,10 +37,13 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// on the same pairs.
   public var heldOutSeed: UInt64?
 
-  /// Probabilities with which training drops, beside what the configuration names: words, by their
-  /// whole vectors, on both sides; recurrent weights, for an update at a time.
+  /// The probability with which training drops whole word vectors, on both sides (Gal and Ghahramani
+  /// 2016, §4.2). This and what follows come on top of what the configuration names.
   public var wordDropout: Float = 0
+  /// Of weights that multiply the state of the step before, for an update at a time (Merity et al. 2018,
+  /// §2).
   public var recurrentDropout: Float = 0
+  /// Of elements of the encoder's outputs, which attention reads.
   public var encoderDropout: Float = 0
   /// Whether all steps of a sentence have one mask (variational dropout, Gal and Ghahramani 2016,
   /// §4.1).
@@ -75,6 +80,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     configuration.dropout = DropoutRates(0.2)
   }
 
+  /// What every run is asked, by its name in `RunOptions`.
   public subscript<Value>(dynamicMember path: WritableKeyPath<RunOptions, Value>) -> Value {
     get { run[keyPath: path] }
     set { run[keyPath: path] = newValue }

@@ -2,6 +2,7 @@
 public struct TrainingReport: Sendable, Equatable {
   /// Updates so far.
   public let update: Int
+  /// The pass through the corpus that is under way, from 1.
   public let epoch: Int
   /// In a pass through the corpus.
   public let updatesPerEpoch: Int
@@ -46,6 +47,7 @@ public struct TrainingOutcome<Model: Sendable>: Sendable {
   public let hadEnded: Bool
   /// Updates done.
   public let update: Int
+  /// The pass through the corpus in which it ended, from 1.
   public let epoch: Int
   /// At which the run would have ended at the latest.
   public let lastUpdate: Int
