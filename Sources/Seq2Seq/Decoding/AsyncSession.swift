@@ -3,10 +3,12 @@ import Dispatch
 /// A session for tasks: an actor that owns a `TranslationSession`, a `LanguageModelSession` or a
 /// `Trainer`, which by itself works for one thread at a time.
 ///
-///     let translator = AsyncSession { TranslationSession(model) }
-///     for try await translations in translator.translations(of: lines) {
-///       print(translations[0].text)
-///     }
+/// ```swift
+/// let translator = AsyncSession { TranslationSession(model) }
+/// for try await translations in translator.translations(of: lines) {
+///   print(translations[0].text)
+/// }
+/// ```
 ///
 /// It works on a queue of its own. What it does takes long and does not suspend; on the threads that
 /// all tasks share, of which there are as many as cores, it would hold up what has nothing to do

@@ -1,8 +1,10 @@
 /// Works with a language model: owns the working memory and threads that a model itself lacks.
 ///
-///     let model = try LanguageModel(path: "models/story-lstm.lm.safetensors")
-///     let session = LanguageModelSession(model)
-///     print(try session.generate("The crow", GenerationOptions())[0])
+/// ```swift
+/// let model = try LanguageModel(path: "models/story-lstm.lm.safetensors")
+/// let session = LanguageModelSession(model)
+/// print(try session.generate("The crow", GenerationOptions())[0])
+/// ```
 ///
 /// A session works for one thread at a time; further ones can share the model. `AsyncSession` works
 /// for tasks.

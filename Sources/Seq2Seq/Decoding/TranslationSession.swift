@@ -1,8 +1,10 @@
 /// Translates with a model: owns the working memory and threads that a model itself lacks.
 ///
-///     let model = try TranslationModel(path: "models/default.safetensors")
-///     let session = TranslationSession(model)
-///     print(try session.translate(["The crow was thirsty ."])[0][0].text)
+/// ```swift
+/// let model = try TranslationModel(path: "models/default.safetensors")
+/// let session = TranslationSession(model)
+/// print(try session.translate(["The crow was thirsty ."])[0][0].text)
+/// ```
 ///
 /// A session works for one thread at a time; further ones can share the model. `AsyncSession` works
 /// for tasks.

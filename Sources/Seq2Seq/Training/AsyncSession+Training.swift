@@ -1,8 +1,10 @@
 extension AsyncSession {
   /// Trains as `Trainer.run` does.
   ///
-  ///     let training = AsyncSession { try Trainer(corpus: corpus, options: options) }
-  ///     let outcome = try await training.run()
+  /// ```swift
+  /// let training = AsyncSession { try Trainer(corpus: corpus, options: options) }
+  /// let outcome = try await training.run()
+  /// ```
   ///
   /// Where its task is cancelled, the run ends after the update that is under way as one that was
   /// asked to stop: everything is saved, where it is saved at all, and the outcome's end is

@@ -1,9 +1,11 @@
 /// Trains a translator or a language model, as its corpus is: updates until the schedule, the limits
 /// or patience end the run; the weights that do best in validation are the model.
 ///
-///     let corpus = try TrainingCorpus(
-///       train: pairs, valid: nil, sourceLanguage: "en", targetLanguage: "fr", options: options)
-///     let model = try Trainer(corpus: corpus, options: options).run().model
+/// ```swift
+/// let corpus = try TrainingCorpus(
+///   train: pairs, valid: nil, sourceLanguage: "en", targetLanguage: "fr", options: options)
+/// let model = try Trainer(corpus: corpus, options: options).run().model
+/// ```
 ///
 /// A run is a function of its corpus, options and seed. With files it may be stopped at any instant,
 /// even by force, and resumed from them with the same outcome to the bit.
