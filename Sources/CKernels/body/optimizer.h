@@ -1,4 +1,5 @@
-// Loops over the flat slabs of weights, gradients and moments.
+// Loops over the flat slabs of weights, gradients and moments, which Understand/AdamAndClipping.md
+// explains.
 
 static double CK(sum_squares)(long n, const float *x) {
   vd sum = {0};
@@ -18,10 +19,12 @@ static void CK(adam)(long n, float *w, float *g, float *m, float *v, ck_adam_ste
   const float scale2 = 1.0f / step.correction2;
   const float kept = 1.0f - step.learning_rate * step.weight_decay;
   CK_FOR_VECTORS(n, {
-    const vf gradient = vget(g + j, left) * step.gradient_scale;
+    const vf gradient = vget(g + j, left) * step.gradient_scale;  // g, clipped
+    // m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g²
     const vf first = vfma(vget(m + j, left), vset(step.beta1), gradient * (1.0f - step.beta1));
     const vf second =
         vfma(vget(v + j, left), vset(step.beta2), gradient * gradient * (1.0f - step.beta2));
+    // w ← (1 − rate · decay) w − rate · (m / (1−β₁ᵗ)) / (√(v / (1−β₂ᵗ)) + ε)
     const vf size = __builtin_elementwise_sqrt(second * scale2) + step.epsilon;
     vput(m + j, first, left);
     vput(v + j, second, left);

@@ -12,17 +12,20 @@ static void CK(add)(long rows, long n, const float *x, long ldx, float *y, long 
     CK_FOR_VECTORS(n, vput(y + j, vget(y + j, left) + vget(x + j, left), left);)
 }
 
+// h = tanh(a) of an Elman RNN, whose a = W_ih x + W_hh h' + b is in x. Understand/ElmanRNN.md
+// derives the adjoint.
 static void CK(apply_tanh)(long rows, long n, float *x, long ldx) {
   for (long i = 0; i < rows; i++, x += ldx)
     CK_FOR_VECTORS(n, vput(x + j, vtanh(vget(x + j, left)), left);)
 }
 
+// The adjoint of y = tanh(a): dy becomes da. An Elman RNN's y is h, the bridge's is s.
 static void CK(scale_by_tanh_slope)(long rows, long n, const float *y, long ldy, float *dy,
                                     long lddy) {
   for (long i = 0; i < rows; i++, y += ldy, dy += lddy)
     CK_FOR_VECTORS(n, {
       const vf value = vget(y + j, left);
-      vput(dy + j, vget(dy + j, left) * (1.0f - value * value), left);
+      vput(dy + j, vget(dy + j, left) * (1.0f - value * value), left);  // da = dy ⊙ (1 − y²)
     })
 }
 
@@ -43,22 +46,25 @@ static void CK(sum_rows)(long rows, long n, const float *x, long ldx, float *sum
   })
 }
 
+// The pointwise parts of an LSTM, with the letters of Swift's LSTM.swift; c' is the cell state of
+// the step before, zero where there is none. Understand/LSTM.md derives the adjoint.
+
 static void CK(lstm_forward)(long rows, long n, float *gates, long ldg, const float *c_previous,
                              long ldcp, float *c, long ldc, float *h, long ldh) {
   for (long r = 0; r < rows; r++, gates += ldg, c += ldc, h += ldh) {
     CK_FOR_VECTORS(n, {
-      const vf i = vsigmoid(vget(gates + j, left));
-      const vf f = vsigmoid(vget(gates + n + j, left));
-      const vf g = vtanh(vget(gates + 2 * n + j, left));
-      const vf o = vsigmoid(vget(gates + 3 * n + j, left));
-      const vf before = c_previous ? vget(c_previous + r * ldcp + j, left) : (vf){0};
-      const vf now = vfma(f, before, i * g);
+      const vf i = vsigmoid(vget(gates + j, left));          // i = σ(a_i)
+      const vf f = vsigmoid(vget(gates + n + j, left));      // f = σ(a_f)
+      const vf g = vtanh(vget(gates + 2 * n + j, left));     // g = tanh(a_g)
+      const vf o = vsigmoid(vget(gates + 3 * n + j, left));  // o = σ(a_o)
+      const vf before = c_previous ? vget(c_previous + r * ldcp + j, left) : (vf){0};  // c'
+      const vf now = vfma(f, before, i * g);                 // c = f ⊙ c' + i ⊙ g
       vput(gates + j, i, left);
       vput(gates + n + j, f, left);
       vput(gates + 2 * n + j, g, left);
       vput(gates + 3 * n + j, o, left);
       vput(c + j, now, left);
-      vput(h + j, o * vtanh(now), left);
+      vput(h + j, o * vtanh(now), left);  // h = o ⊙ tanh(c)
     })
   }
 }
@@ -72,15 +78,15 @@ static void CK(lstm_backward)(long rows, long n, float *gates, long ldg, const f
       const vf f = vget(gates + n + j, left);
       const vf g = vget(gates + 2 * n + j, left);
       const vf o = vget(gates + 3 * n + j, left);
-      const vf before = c_previous ? vget(c_previous + r * ldcp + j, left) : (vf){0};
-      const vf u = vtanh(vget(c + j, left));
+      const vf before = c_previous ? vget(c_previous + r * ldcp + j, left) : (vf){0};  // c'
+      const vf u = vtanh(vget(c + j, left));                            // u = tanh(c)
       const vf dh_now = vget(dh + j, left);
-      const vf d = vfma(dh_now * o, 1.0f - u * u, vget(dc + j, left));  // ∂loss/∂c
-      vput(gates + j, d * g * i * (1.0f - i), left);
-      vput(gates + n + j, d * before * f * (1.0f - f), left);
-      vput(gates + 2 * n + j, d * i * (1.0f - g * g), left);
-      vput(gates + 3 * n + j, dh_now * u * o * (1.0f - o), left);
-      vput(dc + j, d * f, left);
+      const vf d = vfma(dh_now * o, 1.0f - u * u, vget(dc + j, left));  // dc += dh ⊙ o ⊙ (1 − u²)
+      vput(gates + j, d * g * i * (1.0f - i), left);                // da_i = dc ⊙ g ⊙ i ⊙ (1 − i)
+      vput(gates + n + j, d * before * f * (1.0f - f), left);       // da_f = dc ⊙ c' ⊙ f ⊙ (1 − f)
+      vput(gates + 2 * n + j, d * i * (1.0f - g * g), left);        // da_g = dc ⊙ i ⊙ (1 − g²)
+      vput(gates + 3 * n + j, dh_now * u * o * (1.0f - o), left);   // da_o = dh ⊙ u ⊙ o ⊙ (1 − o)
+      vput(dc + j, d * f, left);                                    // dc' = dc ⊙ f
     })
   }
 }
