@@ -42,6 +42,16 @@ struct ReferenceTensors {
 
   init(seed: UInt64) { numbers = SeededNumbers(seed: seed) }
 
+  /// Matrices that are given, rounded to Float.
+  init(_ named: [String: [[Double]]]) {
+    self.init(seed: 0)
+    byName = named.mapValues { rows in
+      Tensor(
+        rows: rows.count, columns: rows[0].count,
+        values: rows.joined().map { Double(Float($0)) })
+    }
+  }
+
   var names: [String] { byName.keys.sorted() }
 
   /// Adds a matrix of numbers in ±bound.
