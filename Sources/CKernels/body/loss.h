@@ -1,10 +1,17 @@
 // Losses over a row of the vocabulary, and the choice of its best words.
+//
+// x are the logits of a token, y its true word (`target`), p = softmax(x), ε the label smoothing and
+// q = (1 − ε)·onehot(y) + ε/n. TeacherForcing.md in Sources/Seq2Seq/Seq2Seq.docc/Understand derives
+// these equations.
 
+// log Σ_k exp(x_k) = m + log Σ_k exp(x_k − m), m being the greatest x_k.
 static float CK(log_sum_exp)(long n, const float *x, float *most) {
   const float sum = CK(exp_sum)(n, x, most, 0);
   return *most + logf(sum);
 }
 
+// −Σ_k q_k log p_k, with log p_k = x_k − log Σ exp(x); `nll` becomes −log p_y. With a scale, x becomes
+// scale · ∂loss/∂x.
 static float CK(cross_entropy)(long n, float *x, long target, float smoothing, float scale,
                                float *nll) {
   const float chosen = x[target];
@@ -13,14 +20,14 @@ static float CK(cross_entropy)(long n, float *x, long target, float smoothing, f
   float most;
   const float sum = CK(exp_sum)(n, x, &most, scale != 0 ? x : 0);
   const float log_sum = most + logf(sum);
-  const float missed = log_sum - chosen;
+  const float missed = log_sum - chosen;  // −log p_y
   float loss = missed;
   if (smoothing > 0) {
-    const float mean = log_sum - vsum(total) / (float)n;
-    loss = (1.0f - smoothing) * missed + smoothing * mean;
+    const float mean = log_sum - vsum(total) / (float)n;    // −Σ_k log p_k / n
+    loss = (1.0f - smoothing) * missed + smoothing * mean;  // −Σ_k q_k log p_k
   }
   *nll = missed;
-  if (scale != 0) {  // dx = scale·(p - q)
+  if (scale != 0) {  // dx = scale · (p − q): first scale · (p − ε/n), then at y the rest
     const float probability = scale / sum, share = scale * smoothing / (float)n;
     CK_FOR_VECTORS(n, vput(x + j, vget(x + j, left) * probability - share, left);)
     x[target] -= scale * (1.0f - smoothing);
@@ -28,6 +35,8 @@ static float CK(cross_entropy)(long n, float *x, long target, float smoothing, f
   return loss;
 }
 
+// Both rows' cross-entropies, and consistency · (KL(p₁‖p₂) + KL(p₂‖p₁)) / 2: p₁ = softmax(x) and
+// p₂ = softmax(y) are two passes over one token. x and y become scale times their gradients.
 static float CK(consistent_cross_entropy)(long n, float *x, float *y, long target,
                                           float smoothing, float consistency, float scale,
                                           float *nll) {
@@ -36,15 +45,16 @@ static float CK(consistent_cross_entropy)(long n, float *x, float *y, long targe
   const float missed_x = log_x - x[target], missed_y = log_y - y[target];
   vf total = {0}, forward = {0}, backward = {0};
   CK_FOR_VECTORS(n, {
-    const vf a = vget(x + j, left) - log_x, b = vget(y + j, left) - log_y;
+    const vf a = vget(x + j, left) - log_x, b = vget(y + j, left) - log_y;  // log p₁, log p₂
     const vf ratio = vkeep(a - b, left, 0.0f);
     total += vkeep(a + b, left, 0.0f);
-    forward += vexp(a) * ratio;   // KL(p‖q) = Σ p log(p/q)
-    backward -= vexp(b) * ratio;  // KL(q‖p)
+    forward += vexp(a) * ratio;   // KL(p₁‖p₂) = Σ p₁ log(p₁/p₂)
+    backward -= vexp(b) * ratio;  // KL(p₂‖p₁)
   })
   const float to_y = vsum(forward), to_x = vsum(backward);
   const float even = smoothing / (float)n, half = consistency * 0.5f;
-  // ∂KL(p‖q)/∂x = p (log(p/q) - KL(p‖q)), ∂KL(q‖p)/∂x = p - q; y likewise.
+  // ∂KL(p₁‖p₂)/∂x = p₁ (log(p₁/p₂) − KL(p₁‖p₂)), ∂KL(p₂‖p₁)/∂x = p₁ − p₂; y likewise. p is p₁ here,
+  // q is p₂.
   CK_FOR_VECTORS(n, {
     const vf a = vget(x + j, left) - log_x, b = vget(y + j, left) - log_y;
     const vf p = vexp(a), q = vexp(b), ratio = a - b;

@@ -33,6 +33,8 @@ extension AdditiveAttention {
       keys.rows, size, query.vector, keys.base, keys.stride, context.weights[score].base, scores)
   }
 
+  /// With t_j = tanh(q + k_j) and da_j = dscore_j v ⊙ (1 − t_j²): dq = Σ_j da_j, dk_j += da_j, and the
+  /// query's part of dv, Σ_j dscore_j t_j.
   func scoresBackward(
     _ query: AttentionQuery, dscores: UnsafePointer<Float>, _ d: AttentionQuery.Adjoint,
     in context: Context
@@ -44,7 +46,7 @@ extension AdditiveAttention {
   }
 
   func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context) {
-    query.backward(dqueries, addingTo: ds, in: context)
+    query.backward(dqueries, addingTo: ds, in: context)  // ds += dq W
   }
 
   func accumulateGradients(
@@ -52,7 +54,7 @@ extension AdditiveAttention {
   ) {
     query.accumulate(d.queries, s, in: context)  // dW += dqᵀ s
     key.accumulate(d.keys, h, in: context)  // dU += dkᵀ h, db += Σ dk
-    context.sumRows(of: d.parameters, addingTo: context.gradient(score))
+    context.sumRows(of: d.parameters, addingTo: context.gradient(score))  // dv += Σ_j dscore_j t_j
     key.backward(d.keys, addingTo: d.states, in: context)  // dh += dk U
   }
 }

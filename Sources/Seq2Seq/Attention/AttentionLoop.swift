@@ -144,7 +144,7 @@ struct AttentionLoop {
               attention.reweightBackward(
                 before, dalpha: dscores, query, adjoint, in: context)
               kernels.softmax_backward(count, before, dscores)
-            } else {
+            } else {  // dscore_j = α_j (dα_j − Σ_i α_i dα_i)
               kernels.softmax_backward(count, alpha, dscores)
             }
             attention.scoresBackward(query, dscores: dscores, adjoint, in: context)
