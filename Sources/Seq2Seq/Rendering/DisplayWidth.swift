@@ -3,10 +3,10 @@
 /// A scalar takes 2 if it is wide or fullwidth (UAX #11, Unicode 16) or an emoji, 0 if it is a
 /// nonspacing or enclosing mark, a joiner or the vowel or final of a Hangul syllable, else 1,
 /// ambiguous width and spacing marks included. A character (grapheme cluster) takes the sum of its
-/// scalars, but no more than 2.
+/// scalars, joined emoji no more than 2.
 ///
 /// Terminals differ in joined emoji, which those that do not know clusters draw side by side, and
-/// in the spacing marks of Indic scripts.
+/// in the conjuncts of Indic scripts, which some of those that do draw in one column.
 package func displayWidth(_ text: String) -> Int {
   displayable(text).reduce(0) { $0 + columns(of: $1) }
 }
@@ -28,13 +28,14 @@ package func clipped(_ text: String, to limit: Int) -> String {
 /// Columns of a character of displayable text.
 func columns(of character: Character) -> Int {
   var width = 0
-  var isEmoji = false
+  var isEmoji = false, holdsEmoji = false
   for scalar in character.unicodeScalars {
     if scalar == "\u{FE0F}", isEmoji { width = 2 }
     width += columns(of: scalar)
     isEmoji = scalar.properties.isEmoji
+    holdsEmoji = holdsEmoji || isEmoji
   }
-  return min(width, 2)
+  return holdsEmoji ? min(width, 2) : width
 }
 
 private func columns(of scalar: Unicode.Scalar) -> Int {

@@ -12,20 +12,27 @@ struct HeatmapLayout {
   private let labelWidth: Int
   /// Columns that stand side by side; the blocks stand one under another.
   let blocks: [Range<Int>]
+  /// Places of the words that are not shown whole.
+  let clippedHeadings: [Int]
+  let clippedLabels: [Int]
 
   /// To how many columns words are clipped that are written across: the most that fit.
   private static let clippingAcross = 8...24
   private static let longestDownwards = 14
+  private static let widestDownwards = 3
 
   /// Words are written across if they fit, else downwards over cells three, two or one wide, and if
   /// they do not fit either, in as few blocks of about the same size as possible.
-  init(headings words: [String], labels targets: [String], width: Int) {
+  ///
+  /// - Parameter leastCell: columns of a cell at least, no more than 3.
+  init(headings words: [String], labels targets: [String], width: Int, leastCell: Int = 1) {
     let labelWidth = min(targets.map(displayWidth).max() ?? 0, width / 4)
     self.labelWidth = labelWidth
     labels = targets.map { word in
       let text = clipped(word, to: labelWidth)
       return padding(labelWidth - displayWidth(text)) + keptInPlace(text)
     }
+    clippedLabels = targets.indices.filter { displayWidth(targets[$0]) > labelWidth }
     let room = width - labelWidth - 2
     let count = words.count
 
@@ -33,24 +40,47 @@ struct HeatmapLayout {
       words.map { clipped($0, to: limit) }
     }
     if let across = clippings.first(where: {
-      $0.reduce(0) { $0 + 1 + max(displayWidth($1), 1) } <= room
+      $0.reduce(0) { $0 + 1 + max(displayWidth($1), leastCell) } <= room
     }) {
       headings = across.map { [$0] }
-      cellWidths = across.map { max(displayWidth($0), 1) }
+      cellWidths = across.map { max(displayWidth($0), leastCell) }
       blocks = [0..<count]
+      clippedHeadings = words.indices.filter { displayWidth(words[$0]) > displayWidth(across[$0]) }
       return
     }
-    let characters = words.map { Array(displayable($0)) }
+    let characters = words.map(Self.downwards)
     headings = characters.map { word in
-      (word.count <= Self.longestDownwards
-        ? word : word.prefix(Self.longestDownwards - 1) + ["…"]).map { String($0) }
+      (word.count <= Self.longestDownwards ? word : word.prefix(Self.longestDownwards - 1) + ["…"])
+        .map { clipped($0, to: Self.widestDownwards) }
     }
-    let narrowest = headings.joined().map(displayWidth).reduce(1, max)
-    let cellWidth = (narrowest...3).last { count * ($0 + 1) <= room } ?? narrowest
+    clippedHeadings = words.indices.filter {
+      characters[$0].count > Self.longestDownwards
+        || characters[$0].contains { displayWidth($0) > Self.widestDownwards }
+    }
+    let narrowest = headings.joined().map(displayWidth).reduce(leastCell, max)
+    let cellWidth =
+      (narrowest...Self.widestDownwards).last { count * ($0 + 1) <= room } ?? narrowest
     let columns = room / (cellWidth + 1)
     let parts = (count + columns - 1) / columns
     cellWidths = [Int](repeating: cellWidth, count: count)
     blocks = (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
+  }
+
+  /// The characters of a word, a line each. Conjuncts of Indic scripts that are wider than a character
+  /// of other scripts are taken apart into their consonants.
+  private static func downwards(_ word: String) -> [String] {
+    displayable(word).flatMap { character -> [String] in
+      if displayWidth(String(character)) <= 2 { return [String(character)] }
+      return character.unicodeScalars.reduce(into: []) { parts, scalar in
+        let category = scalar.properties.generalCategory
+        let goesOn = [.nonspacingMark, .enclosingMark, .spacingMark, .format].contains(category)
+        if goesOn, !parts.isEmpty {
+          parts[parts.count - 1].unicodeScalars.append(scalar)
+        } else {
+          parts.append(String(scalar))
+        }
+      }
+    }
   }
 
   /// The words of a block's columns as lines to stand above them, where the last characters of all
@@ -72,11 +102,11 @@ struct HeatmapLayout {
   }
 }
 
-private func padding(_ width: Int) -> String { String(repeating: " ", count: width) }
+func padding(_ width: Int) -> String { String(repeating: " ", count: width) }
 
 /// Text written from the right to the left between left-to-right marks, so that a terminal that
 /// reorders such text keeps it where it stands; other text as it is.
-private func keptInPlace(_ text: String) -> String {
+func keptInPlace(_ text: String) -> String {
   text.unicodeScalars.contains(where: isRightToLeft) ? "\u{200E}\(text)\u{200E}" : text
 }
 
