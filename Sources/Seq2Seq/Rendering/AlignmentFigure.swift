@@ -1,5 +1,6 @@
 /// An alignment as a picture in SVG: source words across, target words down, each cell in the color of its
-/// weight, the greatest of each row framed.
+/// weight, the greatest of each row framed. A gold link is a ring in its cell, dashed where it is only
+/// possible, and filled where the alignment has it.
 ///
 /// Browsers, LaTeX and rsvg-convert take it. It names no font but the generic one, and has colors for light
 /// and for dark surroundings. What the words hold is text: it is escaped, control characters as
@@ -16,8 +17,12 @@ package struct AlignmentFigure: Sendable {
   private static let longestWord = 24
 
   private let matrix: AlignmentMatrix
+  private let gold: GoldLinks?
 
-  package init(_ matrix: AlignmentMatrix) { self.matrix = matrix }
+  package init(_ matrix: AlignmentMatrix, gold: GoldLinks? = nil) {
+    self.matrix = matrix
+    self.gold = gold
+  }
 
   /// The file.
   package var svg: String {
@@ -31,15 +36,20 @@ package struct AlignmentFigure: Sendable {
     let left = Self.margin + extent(labels) + Self.margin
     let top = Self.margin + slope + Self.margin
     let grid = (width: Self.cell * Double(columns.count), height: Self.cell * Double(labels.count))
-    let width = left + grid.width + max(slope, Self.margin) + Self.margin
-    let height = top + grid.height + Self.margin
+    let key = gold == nil ? [] : GoldLinks.Link.all
+    let width = max(
+      left + grid.width + max(slope, Self.margin) + Self.margin,
+      key.isEmpty ? 0 : 3 * Self.margin + Self.cell + extent(key.map(meaning)))
+    let height =
+      top + grid.height + Self.margin
+      + (key.isEmpty ? 0 : Self.cell * Double(key.count) + Self.margin)
     var text = """
       <svg xmlns="http://www.w3.org/2000/svg" role="img" width="\(number(width))" \
       height="\(number(height))" viewBox="0 0 \(number(width)) \(number(height))">
       <title>\(escaped(matrix.source.joined(separator: " "))) → \
       \(escaped(matrix.target.joined(separator: " ")))</title>
       <style>
-      \(Self.style)</style>
+      \(Self.style)\(gold == nil ? "" : Self.goldStyle)</style>
       <rect class="ground" width="100%" height="100%"/>
 
       """
@@ -56,7 +66,26 @@ package struct AlignmentFigure: Sendable {
         """
       text += row(t, columns, x: left, y: top + Self.cell * Double(t))
     }
+    for (place, link) in key.enumerated() {
+      let y = top + grid.height + Self.margin + Self.cell * (Double(place) + 0.5)
+      text += ring(link, x: Self.margin + Self.cell / 2, y: y)
+      text += """
+        <text x="\(number(2 * Self.margin + Self.cell))" y="\(number(y + 0.35 * Self.fontSize))">\
+        \(meaning(link))</text>
+
+        """
+    }
     return text + "</svg>\n"
+  }
+
+  private func meaning(_ link: GoldLinks.Link) -> String { "gold: \(link.description)" }
+
+  private func ring(_ link: GoldLinks.Link, x: Double, y: Double) -> String {
+    let kind = "gold \(link.isSure ? "sure" : "possible") \(link.isFound ? "found" : "missed")"
+    return """
+      <circle class="\(kind)" cx="\(number(x))" cy="\(number(y))" r="\(number(Self.cell / 4))"/>
+
+      """
   }
 
   /// Of the columns; the end symbol has one where a word looks at it noticeably or most.
@@ -74,12 +103,17 @@ package struct AlignmentFigure: Sendable {
       let step = Int((share * Double(Self.steps)).rounded())
       let place = "x=\"\(number(x + Self.cell * Double(j) + 1))\" y=\"\(number(y + 1))\""
       let size = number(Self.cell - 2)
-      let title = "\(escaped(matrix.target[t])) ← \(escaped(columns[j])) \(number(share))"
-      return """
+      let link = gold?[j, t]
+      let title =
+        "\(escaped(matrix.target[t])) ← \(escaped(columns[j])) \(number(share))"
+        + (link.map { ", \(meaning($0))" } ?? "")
+      let rectangle = """
         <rect class="w\(step)\(j == greatest ? " greatest" : "")" \(place) width="\(size)" \
         height="\(size)"><title>\(title)</title></rect>
 
         """
+      let middle = (x: x + Self.cell * (Double(j) + 0.5), y: y + Self.cell / 2)
+      return rectangle + (link.map { ring($0, x: middle.x, y: middle.y) } ?? "")
     }.joined()
   }
 
@@ -98,6 +132,14 @@ package struct AlignmentFigure: Sendable {
     return rules(.light, "") + "@media (prefers-color-scheme: dark) {\n" + rules(.dark, "  ")
       + "}\n"
   }()
+
+  /// A color that no weight has; a ring lets the mouse through to its cell's title.
+  private static let goldStyle = """
+    .gold { fill: none; stroke: #d9480f; stroke-width: 2.5; pointer-events: none }
+    .found { fill: #d9480f }
+    .possible { stroke-dasharray: 3 2 }
+
+    """
 
   /// Hundredths at most.
   private func number(_ value: Double) -> String {

@@ -10,8 +10,9 @@
 ///
 /// No line is wider than `width` (as `displayWidth` measures), whatever the words hold. Words that
 /// do not fit side by side are written downwards, and a map that does not fit at all is drawn in
-/// blocks of source words, one under another. The source's end symbol has a column where a target
-/// word looks at it noticeably or most. Color changes nothing but color: without escape sequences
+/// blocks of source words, one under another. Words that are clipped are told below it, whole. The
+/// source's end symbol has a column where a target word looks at it noticeably or most. Gold links
+/// have a mark in their cell, which tells whether the alignment has them. Color changes nothing but color: without escape sequences
 /// and spaces at their ends, the lines are the same.
 public struct AlignmentHeatmap: Sendable {
   /// A smaller width counts as this one.
@@ -24,6 +25,7 @@ public struct AlignmentHeatmap: Sendable {
   private let matrix: AlignmentMatrix
   private let width: Int
   private let style: HeatmapStyle
+  private let gold: GoldLinks?
 
   /// - Parameters:
   ///   - matrix: what is drawn.
@@ -33,10 +35,13 @@ public struct AlignmentHeatmap: Sendable {
     self.init(matrix, width: width, style: color ? .color : .ascii)
   }
 
-  package init(_ matrix: AlignmentMatrix, width: Int = 80, style: HeatmapStyle) {
+  package init(
+    _ matrix: AlignmentMatrix, width: Int = 80, style: HeatmapStyle, gold: GoldLinks? = nil
+  ) {
     self.matrix = matrix
     self.width = max(width, Self.leastWidth)
     self.style = style
+    self.gold = gold
   }
 
   /// Without line ends; empty where both sentences are.
@@ -48,53 +53,80 @@ public struct AlignmentHeatmap: Sendable {
     }
     let headings = matrix.source + (showsEnd ? [Self.endSymbol] : [])
     if headings.isEmpty { return [] }
-    let layout = HeatmapLayout(headings: headings, labels: matrix.target, width: width)
+    // Beside a mark there is room for the weight.
+    let layout = HeatmapLayout(
+      headings: headings, labels: matrix.target, width: width, leastCell: gold == nil ? 1 : 2)
     var lines: [String] = []
     for block in layout.blocks {
-      if layout.blocks.count > 1 {
-        let words = "\(block.lowerBound + 1)-\(min(block.upperBound, count)) of \(count)"
-        lines.append(clipped("source words \(words)", to: width))
-      }
+      if layout.blocks.count > 1 { lines.append(title(of: block)) }
       lines += layout.headings(of: block)
       for (t, row) in matrix.weights.enumerated() {
-        lines.append(line(layout.labels[t], row, layout, block, strongest: strongest[t]))
+        lines.append(line(t, row, layout, block, strongest: strongest[t]))
       }
       if matrix.target.count > Self.mostRowsBelowHeadings {
         lines += layout.headings(of: block, below: true)
       }
       lines.append("")
     }
-    return lines + [legend]
+    let whole = wholeWords(layout, headings)
+    return lines + whole + (whole.isEmpty ? [] : [""]) + legend
+  }
+
+  private func title(of block: Range<Int>) -> String {
+    let count = matrix.source.count
+    let words = "\(block.lowerBound + 1)-\(min(block.upperBound, count)) of \(count)"
+    let titles = ["source words \(words)", "words \(words)"]
+    return titles.first { $0.count <= width } ?? clipped(words, to: width)
+  }
+
+  /// The words that are clipped in the map.
+  private func wholeWords(_ layout: HeatmapLayout, _ headings: [String]) -> [String] {
+    func entry(_ side: String, _ place: Int, _ word: String) -> [String] {
+      wrapped("\(side) \(place + 1): \(word)", to: width)
+    }
+    return layout.clippedHeadings.flatMap { entry("source", $0, headings[$0]) }
+      + layout.clippedLabels.flatMap { entry("target", $0, matrix.target[$0]) }
   }
 
   private func line(
-    _ label: String, _ weights: [Float], _ layout: HeatmapLayout, _ block: Range<Int>,
-    strongest: Int
+    _ t: Int, _ weights: [Float], _ layout: HeatmapLayout, _ block: Range<Int>, strongest: Int
   ) -> String {
     var line = HeatmapLine(color: style == .color)
-    line.append(label + " ")
+    line.append(layout.labels[t] + " ")
     for j in block {
       // A column begins where the one before it ends, so both share a place for brackets.
       let closesAnother = j > block.lowerBound && j == strongest + 1
       line.append(j == strongest ? "[" : closesAnother ? "]" : " ", on: .ground)
       let shade = HeatmapShade(weights[j])
-      line.append(String(repeating: shade.symbol(style), count: layout.cellWidths[j]), on: shade)
+      var cell = [Character](repeating: shade.symbol(style), count: layout.cellWidths[j])
+      if let link = gold?[j, t] { cell[cell.count / 2] = style.mark(link) }
+      line.append(String(cell), on: shade)
     }
     line.append(block.last == strongest ? "]" : " ", on: .ground)
     return line.finished()
   }
 
-  private var legend: String {
-    var line = HeatmapLine(color: style == .color)
-    let (name, note) = ("weight ", "  [ ] the greatest of its row")
-    let hasRoom = name.count + HeatmapShade.all.count + 3 + note.count <= width
-    line.append(hasRoom ? name + "0" : "0")
+  /// In one line if there is room.
+  private var legend: [String] {
+    var scale = HeatmapLine(color: style == .color)
+    scale.append("weight 0")
     var last: Character?
+    var columns = "weight 0".count + " 1".count
     for shade in HeatmapShade.all where shade.symbol(style) != last {
       last = shade.symbol(style)
-      line.append(String(shade.symbol(style)), on: shade)
+      columns += 1
+      scale.append(String(shade.symbol(style)), on: shade)
     }
-    line.append(hasRoom ? " 1" + note : " 1")
-    return line.finished()
+    scale.append(" 1")
+    let greatest = "[ ] the greatest of its row"
+    let hasRoom = columns + 2 + greatest.count <= width
+    if hasRoom { scale.append("  " + greatest) }
+    var lines = [scale.finished()]
+    if !hasRoom { lines += greatest.count <= width ? [greatest] : ["[ ] greatest of row"] }
+    if gold != nil {
+      lines += filled(
+        ["gold:"] + GoldLinks.Link.all.map { "\(style.mark($0)) \($0.description)" }, to: width)
+    }
+    return lines
   }
 }

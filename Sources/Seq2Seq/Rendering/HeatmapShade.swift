@@ -6,6 +6,16 @@ package enum HeatmapStyle: String, CaseIterable, Sendable {
   case blocks
   /// The characters of `ascii` on the 256 colors of xterm.
   case color
+
+  /// What stands in the cell of a gold link, one column wide.
+  func mark(_ link: GoldLinks.Link) -> Character {
+    switch (link.isSure, link.isFound) {
+    case (true, true): self == .blocks ? "●" : "O"
+    case (true, false): self == .blocks ? "○" : "X"
+    case (false, true): self == .blocks ? "◆" : "o"
+    case (false, false): self == .blocks ? "◇" : "x"
+    }
+  }
 }
 
 /// One of ten steps from no weight to all of it, each a tenth wide.

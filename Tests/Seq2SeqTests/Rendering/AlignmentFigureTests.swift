@@ -13,6 +13,7 @@ import Testing
     var texts: [String] = []
     var titles: [String] = []
     var cells: [String] = []
+    var rings: [String] = []
     private var open: [String] = []
 
     init(_ svg: String) throws {
@@ -29,6 +30,7 @@ import Testing
       open.append(name)
       if name == "text" { texts.append("") }
       if name == "title" { titles.append("") }
+      if name == "circle", let kind = attributes["class"] { rings.append(kind) }
       if name == "rect", let kind = attributes["class"], kind != "ground" { cells.append(kind) }
     }
 
@@ -54,6 +56,29 @@ import Testing
       read.cells == ["w15 greatest", "w5", "w0", "w0", "w1", "w19 greatest"])
     #expect(read.titles.first == "a <b> & → x \"y\"")
     #expect(read.titles[1] == "x ← a 0.75")
+  }
+
+  @Test func goldLinksHaveARingAndAKey() throws {
+    let matrix = HeatmapExample.matrix(
+      ["a", "b"], ["x", "y"], [[0.75, 0.25, 0], [0.75, 0.25, 0]])
+    let gold = GoldLinks(
+      WordAlignment(sure: [WordLink(0, 0), WordLink(1, 1)], possible: [WordLink(0, 1)]),
+      found: matrix.hardLinks)
+    let read = try Reader(AlignmentFigure(matrix, gold: gold).svg)
+    let kinds = ["sure found", "sure missed", "possible found", "possible missed"]
+    #expect(
+      read.rings
+        == ["gold sure found", "gold possible found", "gold sure missed"]
+        + kinds.map { "gold \($0)" })
+    #expect(
+      read.titles.dropFirst() == [
+        "x ← a 0.75, gold: sure, found", "x ← b 0.25", "y ← a 0.75, gold: possible, found",
+        "y ← b 0.25, gold: sure, missed",
+      ])
+    #expect(
+      read.texts == ["a", "b", "x", "y"] + kinds.map { "gold: " + $0.replacing(" ", with: ", ") })
+    let plain = AlignmentFigure(matrix).svg
+    #expect(try Reader(plain).rings.isEmpty && !plain.contains("gold"))
   }
 
   @Test func theEndHasAColumnWhereItIsLookedAt() throws {

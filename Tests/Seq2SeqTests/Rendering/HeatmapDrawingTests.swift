@@ -5,10 +5,12 @@ import Testing
 /// Whole drawings of small alignments.
 @Suite struct HeatmapDrawingTests {
   func expect(
-    _ matrix: AlignmentMatrix, width: Int = 80, _ drawing: String,
+    _ matrix: AlignmentMatrix, width: Int = 80, gold: GoldLinks? = nil,
+    style: HeatmapStyle = .ascii, _ drawing: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let found = AlignmentHeatmap(matrix, width: width).lines.joined(separator: "\n")
+    let found = AlignmentHeatmap(matrix, width: width, style: style, gold: gold).lines
+      .joined(separator: "\n")
     #expect(
       scalars(found) == scalars(drawing), "\(found)\nshould be\n\(drawing)",
       sourceLocation: sourceLocation)
@@ -56,7 +58,8 @@ import Testing
          soif      :::    [***]
             .                 [@@@]
 
-      0 .:-=+*#%@ 1
+      weight 0 .:-=+*#%@ 1
+      [ ] the greatest of its row
       """)
   }
 
@@ -64,14 +67,14 @@ import Testing
     expect(
       HeatmapExample.diagonal(HeatmapExample.words("s", 12), ["a", "longest", "z"]), width: 20,
       """
-      source words 1-6 of…
+      words 1-6 of 12
              s s s s s s
              0 1 2 3 4 5
           a [#]:
       long…         [#]:
           z
 
-      source words 7-12 o…
+      words 7-12 of 12
                      s s
              s s s s 1 1
              6 7 8 9 0 1
@@ -79,7 +82,10 @@ import Testing
       long…
           z     [#]:
 
-      0 .:-=+*#%@ 1
+      target 2: longest
+
+      weight 0 .:-=+*#%@ 1
+      [ ] greatest of row
       """)
   }
 
@@ -109,7 +115,10 @@ import Testing
        カラ… [###]:::
            é         [###]:::
 
-      0 .:-=+*#%@ 1
+      target 1: カラスは喉が
+
+      weight 0 .:-=+*#%@ 1
+      [ ] greatest of row
       """)
   }
 
@@ -178,13 +187,15 @@ import Testing
       """
         The crow
 
-      0 .:-=+*#%@ 1
+      weight 0 .:-=+*#%@ 1
+      [ ] greatest of row
       """)
     expect(HeatmapExample.matrix([], [], []), "")
   }
 
   @Test func longWordsAreClippedAsLittleAsTheWidthAllows() {
     let long = String(repeating: "long", count: 25)
+    let twenties = Array(repeating: String(long.prefix(20)), count: 5).joined(separator: "\n")
     let matrix = HeatmapExample.diagonal([long, "b"], [long, "c"])
     expect(
       matrix,
@@ -192,6 +203,13 @@ import Testing
                             longlonglonglonglonglon… b </s>
       longlonglonglonglon… [########################]:
                          c                          [#]::::
+
+      source 1:
+      \(long.prefix(80))
+      \(long.dropFirst(80))
+      target 1:
+      \(long.prefix(80))
+      \(long.dropFirst(80))
 
       weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
       """)
@@ -202,7 +220,17 @@ import Testing
       longlongl… [####################]:
                c                      [#]::::
 
-      0 .:-=+*#%@ 1
+      source 1:
+      \(long.prefix(40))
+      \(long.prefix(40))
+      \(long.prefix(20))
+      target 1:
+      \(long.prefix(40))
+      \(long.prefix(40))
+      \(long.prefix(20))
+
+      weight 0 .:-=+*#%@ 1
+      [ ] the greatest of its row
       """)
     expect(
       matrix, width: 20,
@@ -224,7 +252,13 @@ import Testing
       long… [###]:::
           c     [###]:::
 
-      0 .:-=+*#%@ 1
+      source 1:
+      \(twenties)
+      target 1:
+      \(twenties)
+
+      weight 0 .:-=+*#%@ 1
+      [ ] greatest of row
       """)
   }
 }

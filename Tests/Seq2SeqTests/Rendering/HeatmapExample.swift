@@ -44,6 +44,94 @@ enum HeatmapExample {
     return matrix(source, target, weights)
   }
 
+  /// Without the marks that keep text in its place.
+  static func unmarked(_ line: String) -> String {
+    String(String.UnicodeScalarView(line.unicodeScalars.filter { $0 != "\u{200E}" }))
+  }
+
+  /// A drawing taken apart by the columns of a terminal.
+  struct Reading {
+    typealias Word = (columns: Range<Int>, text: String)
+
+    /// What a source word is written as, and where its last line stands.
+    private(set) var headings: [String] = []
+    private(set) var columns: [Range<Int>] = []
+    /// What a target word is written as, in the last block.
+    private(set) var labels: [String] = []
+    /// Each line of each block, with the columns from its opening bracket to its closing one.
+    private(set) var rows: [(target: Int, brackets: Range<Int>?)] = []
+    /// The words that are told below the map, without spaces.
+    private(set) var whole = ""
+
+    /// nil where the drawing has other parts than it should.
+    init?(_ lines: [String], _ matrix: AlignmentMatrix) {
+      let lines = lines.map(HeatmapExample.unmarked)
+      var parts = lines.split(separator: "", omittingEmptySubsequences: false).map(Array.init)
+      guard parts.popLast()?.first?.hasPrefix("weight 0") == true else { return nil }
+      while let part = parts.last, part[0].hasPrefix("source 1: ") || Self.isList(part[0]) {
+        whole = part.joined().filter { $0 != " " } + whole
+        parts.removeLast()
+      }
+      for var block in parts {
+        if parts.count > 1 { block.removeFirst() }
+        guard block.count > matrix.target.count else { return nil }
+        let above = block.dropLast(matrix.target.count).map(Self.words)
+        guard let last = above.last else { return nil }
+        columns += last.map(\.columns)
+        headings += last.map { word in
+          let middle = word.columns.lowerBound + word.columns.upperBound
+          return above.joined().filter { other in
+            let distances = last.map {
+              abs(
+                $0.columns.lowerBound + $0.columns.upperBound - other.columns.lowerBound
+                  - other.columns.upperBound)
+            }
+            return distances.min()
+              == abs(middle - other.columns.lowerBound - other.columns.upperBound)
+          }.map(\.text).joined()
+        }
+        labels = []
+        for (t, line) in block.suffix(matrix.target.count).enumerated() {
+          labels.append(Self.words(line).first?.text ?? "")
+          let cells = Self.cells(line)
+          let open = cells.first { $0.text == "[" && $0.columns.lowerBound > 0 }
+          let bounds = cells.filter { "[]".contains($0.text) }.suffix(2)
+          rows.append(
+            (
+              t,
+              open == nil
+                ? nil
+                : bounds.first.map { first in
+                  first.columns.upperBound - 1..<(bounds.last?.columns.lowerBound ?? 0)
+                }
+            ))
+        }
+      }
+    }
+
+    private static func isList(_ line: String) -> Bool {
+      line.hasPrefix("source ") && line.contains(":") || line.hasPrefix("target ")
+    }
+
+    private static func cells(_ line: String) -> [Word] {
+      var column = 0
+      return line.map { character in
+        let text = String(character), width = displayWidth(text)
+        defer { column += width }
+        return (column..<column + width, text)
+      }
+    }
+
+    private static func words(_ line: String) -> [Word] {
+      cells(line).split { $0.text == " " }.map { part in
+        (
+          part[part.startIndex].columns.lowerBound..<part[part.endIndex - 1].columns.upperBound,
+          part.map(\.text).joined()
+        )
+      }
+    }
+  }
+
   /// Without the escape sequences that set colors.
   static func uncolored(_ line: String) -> String {
     var text = String.UnicodeScalarView()

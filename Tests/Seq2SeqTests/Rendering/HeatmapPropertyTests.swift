@@ -17,12 +17,13 @@ import Testing
       let plain = AlignmentHeatmap(matrix, width: width).lines
       let colored = AlignmentHeatmap(matrix, width: width, color: true).lines
       let blocks = AlignmentHeatmap(matrix, width: width, style: .blocks).lines
-      let seen = plain.map { line in  // without the marks that keep text in its place
-        String(String.UnicodeScalarView(line.unicodeScalars.filter { $0 != "\u{200E}" }))
-      }
+      let seen = plain.map(HeatmapExample.unmarked)
       #expect(seen.allSatisfy { displayWidth($0) <= max(width, 20) }, label)
-      // Words, brackets and columns are the same; only what fills a cell differs.
-      #expect(blocks.dropLast().map(displayWidth) == plain.dropLast().map(displayWidth), label)
+      // Words, brackets and columns are the same; only what fills a cell differs, and the scale.
+      func map(_ lines: [String]) -> [Int] {
+        lines.filter { !$0.hasPrefix("weight 0") }.map(displayWidth)
+      }
+      #expect(map(blocks) == map(plain), label)
       let hasControls = plain.contains {
         $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
       }
@@ -52,6 +53,79 @@ import Testing
         let row = rows.filter { $0.word == t }.map(\.line).joined()
         #expect(row.filter { "[]".contains($0) } == "[]", label)
       }
+    }
+  }
+
+  /// Of any style, with gold links or without.
+  @Test(arguments: widths)
+  func goldLinksStandInTheirCells(_ width: Int) {
+    var texts = SeededText(seed: 73)
+    for index in 0..<40 {
+      let source = HeatmapExample.words("s", 1 + texts.below(40))
+      let target = HeatmapExample.words("t", 1 + texts.below(8))
+      let matrix = HeatmapExample.random(source, target, from: &texts)
+      func links() -> Set<WordLink> {
+        Set((0..<4).map { _ in WordLink(texts.below(source.count), texts.below(target.count)) })
+      }
+      let gold = WordAlignment(sure: links(), possible: links())
+      let marks = GoldLinks(gold, found: matrix.hardLinks)
+      let label = Comment("seed 73, alignment \(index), \(source.count) × \(target.count) words")
+      for style in HeatmapStyle.allCases {
+        let lines = AlignmentHeatmap(matrix, width: width, style: style, gold: marks).lines
+          .map(HeatmapExample.uncolored)
+        #expect(lines.allSatisfy { displayWidth($0) <= max(width, 20) }, label)
+        let rows = lines.prefix { !$0.hasPrefix("weight 0") }.filter { line in
+          line.split(separator: " ").first.map { target.contains(String($0)) } ?? false
+        }.joined()
+        let kinds = (gold.sure.map { ($0, true) } + gold.possible.map { ($0, false) }).map {
+          style.mark(.init(isSure: $1, isFound: matrix.hardLinks.contains($0)))
+        }
+        for mark in Set(GoldLinks.Link.all.map(style.mark)) {
+          #expect(rows.count { $0 == mark } == kinds.count { $0 == mark }, label)
+        }
+      }
+    }
+  }
+
+  /// Words of many scripts, without marks at their beginning.
+  static let words = [
+    "crow", "extraordinarily", "Donaudampfschifffahrtsgesellschaft", "渇いた", "カラスは川のそばで水を飲んだ",
+    "क्योंकि", "स्त्री", "الغراب", "عطشان", "עִבְרִית", "👨\u{200D}👩\u{200D}👧", "👍🏽", "🇫🇷", "a\u{1B}[2Jb",
+    "x\r\ny", "e\u{301}te\u{301}", "ไทย", "한국어", "ｗｉｄｅ", ".", "1\u{FE0F}\u{20E3}",
+  ]
+
+  @Test(arguments: widths)
+  func columnsMeetAndNoTextIsLost(_ width: Int) throws {
+    var texts = SeededText(seed: 79)
+    for index in 0..<60 {
+      func words(_ count: Int) -> [String] {
+        (0..<count).map { _ in Self.words[texts.below(Self.words.count)] }
+      }
+      let (source, target) = (words(1 + texts.below(30)), words(1 + texts.below(8)))
+      let matrix = HeatmapExample.random(source, target, from: &texts)
+      let label = Comment("seed 79, alignment \(index) of \(source) and \(target)")
+      let drawing = try #require(
+        HeatmapExample.Reading(AlignmentHeatmap(matrix, width: width).lines, matrix), label)
+      let strongest = matrix.weights.map { argmax($0) }
+      for row in drawing.rows {
+        guard let place = row.brackets else { continue }
+        let heading = drawing.columns[strongest[row.target]]
+        #expect(
+          place.lowerBound < heading.lowerBound && heading.upperBound <= place.upperBound, label)
+      }
+      var whole: [String] = []
+      for (side, shown, words) in [
+        ("source", drawing.headings, source), ("target", drawing.labels, target),
+      ] {
+        for (place, word) in words.enumerated() {
+          let word = displayable(word)
+          if scalars(shown[place]) == scalars(word) { continue }
+          #expect(shown[place].last == "…", label)
+          #expect(scalars(word).starts(with: scalars(String(shown[place].dropLast()))), label)
+          whole.append("\(side)\(place + 1):\(word)")
+        }
+      }
+      #expect(scalars(drawing.whole) == scalars(whole.joined()), label)
     }
   }
 

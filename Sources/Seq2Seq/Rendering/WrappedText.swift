@@ -1,0 +1,52 @@
+/// `displayable(text)` in lines of at most so many columns, broken at spaces, and inside of a word that
+/// is wider than a line between characters. Words from the right to the left are kept in their place.
+///
+/// A character that is wider than a line has its own.
+///
+/// - Parameter indent: spaces that every line begins with; all but the first have twice as many.
+package func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String] {
+  var lines: [String] = []
+  var line = padding(indent), used = indent
+  var isEmpty = true
+  func end() {
+    lines.append(line)
+    (line, used, isEmpty) = (padding(2 * indent), 2 * indent, true)
+  }
+  for word in displayable(text).unicodeScalars.split(separator: " ") {
+    let word = String(word)
+    if !isEmpty {
+      if used + 1 + displayWidth(word) > width {
+        end()
+      } else {
+        line += " "
+        used += 1
+      }
+    }
+    var fragment = ""
+    for character in word {
+      let taken = Seq2Seq.columns(of: character)
+      if used + taken > width, !isEmpty {
+        line += keptInPlace(fragment)
+        fragment = ""
+        end()
+      }
+      fragment.append(character)
+      used += taken
+      isEmpty = false
+    }
+    line += keptInPlace(fragment)
+  }
+  return isEmpty ? lines : lines + [line]
+}
+
+/// Parts that are not broken, such as entries of a legend, in lines of at most so many columns, two
+/// spaces between them. A part that is wider has a line of its own.
+func filled(_ parts: [String], to width: Int) -> [String] {
+  parts.reduce(into: []) { lines, part in
+    if let last = lines.last, displayWidth(last) + 2 + displayWidth(part) <= width {
+      lines[lines.count - 1] += "  " + part
+    } else {
+      lines.append(part)
+    }
+  }
+}
