@@ -12,6 +12,8 @@ enum AlignCommand: Command {
     attending most to i's. Words are what white space separates, in scripts without spaces their \
     characters. A target word that attends most \
     to the end of the source has no pair.
+    With \(AlignmentReport.gold) or \(AlignmentReport.summary) prints measures of all pairs together, a \
+    line 'NAME VALUE' for each. \(AlignmentReport.meaning)
     """
   static let mostOperands = 2
 
@@ -23,18 +25,15 @@ enum AlignCommand: Command {
     "every-word", "link also a target word that attends most to the end of the source")
   static let tokens = Option.flag(
     "tokens", "show the model's tokens, such as subwords or characters, instead of words")
-  private static let style = Option.choice(
-    "style", "KIND", HeatmapStyle.allCases, default: "color on a terminal that has it, else ascii"
-  ) { "what the heatmap is drawn with: \($0)" }
-  private static let svg = Option.file("svg", "draw one sentence's heatmap into this file, as SVG")
-  private static let width = Options.width("columns of the heatmap", AlignmentHeatmap.leastWidth)
+  static let svg = Option.file("svg", "draw one sentence's heatmap into this file, as SVG")
 
   static let groups: OptionGroups = [
     "Alignment": [
-      Options.models, Options.columns, everyWord, show, style, tokens, width, svg,
-      ConvertCommand.force.saying("replace a picture that is there"),
+      Options.models, Options.columns, everyWord, show, HeatmapChoice.style, tokens,
+      HeatmapChoice.width, svg, ConvertCommand.force.saying("replace a picture that is there"),
       Options.json.saying("print a JSON object for each pair, with all weights"),
     ],
+    "All pairs together": AlignmentReport.options,
     "Two directions": SymmetrizedAlignment.options,
     "Translation": Options.translation,
   ]
@@ -43,6 +42,10 @@ enum AlignCommand: Command {
     "s2s align --show \"The crow was thirsty .\" \"Le corbeau avait soif .\"",
     "s2s align --svg crow.svg \"The crow was thirsty .\"",
     "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s align >found.align",
+    """
+    paste corpora/fables/gold.en corpora/fables/gold.fr |
+        s2s align --gold corpora/fables/gold.align
+    """,
     """
     paste corpora/fables/train.en corpora/fables/train.fr |
         s2s align --symmetrize intersection --every-word \\
@@ -54,14 +57,19 @@ enum AlignCommand: Command {
   static func run(_ arguments: Arguments) throws -> Int32 {
     try arguments.exclude(show, Options.json)
     try arguments.exclude(svg, Options.json)
-    try arguments.require(show, for: style)
+    try arguments.require(show, for: HeatmapChoice.style)
     try arguments.require(svg, for: ConvertCommand.force)
+    try arguments.exclude(AlignmentReport.summary, show, svg, tokens)
+    try arguments.exclude(AlignmentReport.gold, tokens)
+    if arguments.has(AlignmentReport.gold), arguments.sentences.count == 1 {
+      throw UsageError.missingArgument("TARGET")
+    }
     try SymmetrizedAlignment.check(arguments)
     if let kind = arguments[SymmetrizedAlignment.kind] {
       guard let forward = arguments[SymmetrizedAlignment.forward],
         let backward = arguments[SymmetrizedAlignment.backward]
       else { return try SymmetrizedAlignment.align(arguments, kind) }
-      return try SymmetrizedAlignment.join(forward, backward, kind)
+      return try SymmetrizedAlignment.join(forward, backward, kind, arguments)
     }
     var options = try DecodingChoice.read(arguments)
     options.aligns = true
@@ -74,25 +82,38 @@ enum AlignCommand: Command {
     let used = try TranslatorsInUse(arguments, weights: weights)
     options.lexicon = try DecodingChoice.lexicon(arguments, for: used.model)
     let session = try used.session(threads: arguments.threads, weights: weights)
+    let hasGold = arguments.has(AlignmentReport.gold)
     let draws = arguments[show] || arguments.has(svg)
+    let reports = AlignmentReport.isWanted(arguments, draws: draws)
+    var report = try AlignmentReport(arguments)
     func tell(_ lines: [PairInput.Line]) throws {
       let found = try used.naming { try align(lines, session, options) }
-      try arguments[svg].map { try draw(found, to: $0, arguments) }
-      if arguments[show] || !draws { try write(found, arguments) }
+      let gold = try zip(lines, found).map { line, matrix in
+        line.source == nil
+          ? try report.add(nil, nil)
+          : try report.add(matrix.links(everyWord: arguments[everyWord]), matrix)
+      }
+      try arguments[svg].map { try draw(found, gold, to: $0, arguments) }
+      if arguments[show] || !draws && !reports { try write(found, gold, arguments) }
+    }
+    func finish(_ input: PairInput) throws -> Int32 {
+      try report.finish()
+      if reports { try report.write(json: arguments.json) }
+      return input.finish(quiet: quiet)
     }
     var unknown = UnknownTokens(used.model.source, options)
     defer { unknown.tell(options, quiet: quiet) }
     let given = arguments.sentences.first
-    let reads = given == nil && !(draws && Stream.input.isTerminal)
+    let reads = given == nil && (hasGold || !(draws && Stream.input.isTerminal))
     var input = PairInput(
-      model: used.model, format: format, needsTarget: false, outcome: "left empty",
+      model: used.model, format: format, needsTarget: hasGold, outcome: "left empty",
       lines: reads ? InputLines("sentences or pairs", quiet: quiet) : nil)
     if let source = given {
       _ = unknown.add(source, name: "the sentence")
       let target = arguments.sentences.dropFirst().first
       let line = target.map { input.accept(SentencePair(source: source, target: $0), "the pair") }
       try tell([line ?? .source(source)])
-      return input.finish(quiet: quiet)
+      return try finish(input)
     }
     while case let lines = try input.window(most: options.batch), !lines.isEmpty {
       for (line, name) in lines {
@@ -100,7 +121,7 @@ enum AlignCommand: Command {
       }
       try tell(lines.map(\.line))
     }
-    if input.count > 0 || !draws { return input.finish(quiet: quiet) }
+    if input.count > 0 || !draws || hasGold { return try finish(input) }
     guard let sample = used.model.summary.sample else {
       throw CommandError.noSample(model: used.path)
     }
@@ -126,7 +147,7 @@ enum AlignCommand: Command {
   }
 
   private static func draw(
-    _ matrices: [AlignmentMatrix], to path: String, _ arguments: Arguments
+    _ matrices: [AlignmentMatrix], _ gold: [GoldLinks?], to path: String, _ arguments: Arguments
   ) throws {
     guard matrices.count == 1 else {
       throw CommandError.severalForPicture(option: "\(svg)", found: matrices.count)
@@ -134,18 +155,18 @@ enum AlignCommand: Command {
     if fileExists(path), !arguments[ConvertCommand.force] {
       throw CommandError.exists(path: path, option: "\(svg)")
     }
-    try PictureFile.write(AlignmentFigure(matrices[0]).svg, beginning: "<svg", to: path)
+    try PictureFile.write(
+      AlignmentFigure(matrices[0], gold: gold[0]).svg, beginning: "<svg", to: path)
   }
 
-  private static func write(_ matrices: [AlignmentMatrix], _ arguments: Arguments) throws {
-    let heatmapWidth = arguments[show] ? arguments[width] ?? Stream.output.width : nil
+  private static func write(
+    _ matrices: [AlignmentMatrix], _ gold: [GoldLinks?], _ arguments: Arguments
+  ) throws {
     var text = ""
-    for matrix in matrices {
+    for (matrix, gold) in zip(matrices, gold) {
       let links = WordAlignment(sure: matrix.links(everyWord: arguments[everyWord])).pharaoh
-      if let heatmapWidth {
-        let style = arguments[style] ?? (Stream.output.hasColor ? .color : .ascii)
-        let map = AlignmentHeatmap(matrix, width: heatmapWidth, style: style)
-        for line in map.lines { text += line + "\n" }
+      if arguments[show] {
+        text += HeatmapChoice.text(matrix, gold: gold, arguments)
         if matrices.count > 1 { text += "\n" }
       } else if arguments.json {
         let report = Report([
@@ -157,7 +178,6 @@ enum AlignCommand: Command {
         text += links + "\n"
       }
     }
-    // A heatmap has colors of its own, and its words are displayable.
-    heatmapWidth == nil ? Stream.output.write(text) : Stream.output.draw(text)
+    arguments[show] ? Stream.output.draw(text) : Stream.output.write(text)
   }
 }

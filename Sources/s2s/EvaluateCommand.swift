@@ -11,8 +11,8 @@ enum EvaluateCommand: Command {
     character-error-rate are edits for each token or character of the references.
     Perplexity is of the references, end symbols and unknown tokens counted, in float32 whatever \
     \(Options.weights) says; perplexity-known leaves the unknown tokens out. unknown-source and \
-    unknown-target are the unknown tokens of both sides in per cent. With \(alignments) also the \
-    alignment error rate of the references, led through the decoder.
+    unknown-target are the unknown tokens of both sides in per cent. With \(alignments) also how \
+    the references, led through the decoder, are aligned. \(AlignmentReport.meaning)
     With \(hypotheses) translations are measured that are there already, without a model.
     """
 
@@ -124,11 +124,8 @@ enum EvaluateCommand: Command {
         ("unknown-target", .number(found.score.unknownPercentage, 2)),
       ])
     if let rate = found.alignments {
-      report.shown.append(("AER", .number(rate.rate, 3)))
-      report.others = [
-        ("alignment-precision", .number(rate.precision, 3)),
-        ("alignment-recall", .number(rate.recall, 3)),
-      ]
+      report.shown += AlignmentReport.entries(rate)
+      report.shown += found.attention.map { AlignmentReport.entries($0) } ?? []
     }
     report.shown += choice.comparison(found.measurements, baseline)
     report.shown += MeasureChoice.signatures(found.measurements)

@@ -15,7 +15,9 @@ enum SymmetrizedAlignment {
   static let backward = Option.file(
     "backward", "links j-i of the same pairs, as a model of the other direction aligns them")
 
-  static let options: [any OptionDeclaration] = [kind, reverseModel, forward, backward]
+  static let options: [any OptionDeclaration] = [
+    kind, reverseModel, forward, backward,
+  ]
 
   /// Refuses options that do not go together.
   static func check(_ arguments: Arguments) throws(UsageError) {
@@ -26,7 +28,9 @@ enum SymmetrizedAlignment {
     try arguments.exclude(
       forward, Options.models, reverseModel, Options.columns, AlignCommand.everyWord)
     if !arguments.has(forward) { try arguments.require(reverseModel, for: kind) }
-    try arguments.exclude(kind, AlignCommand.show, Options.json, AlignCommand.tokens)
+    try arguments.exclude(kind, AlignCommand.show, AlignCommand.svg, AlignCommand.tokens)
+    try arguments.exclude(forward, AlignmentReport.summary)
+    if !AlignmentReport.isWanted(arguments) { try arguments.exclude(kind, Options.json) }
     guard arguments.has(kind), let sentence = arguments.sentences.first else { return }
     if arguments.has(forward) { throw .unexpectedArgument(sentence) }
     if arguments.sentences.count == 1 { throw .missingArgument("TARGET") }
@@ -36,16 +40,20 @@ enum SymmetrizedAlignment {
 
   /// Joins two files line by line.
   static func join(
-    _ forward: String, _ backward: String, _ symmetrize: Symmetrization
+    _ forward: String, _ backward: String, _ symmetrize: Symmetrization, _ arguments: Arguments
   ) throws -> Int32 {
+    let reports = AlignmentReport.isWanted(arguments)
+    var report = try AlignmentReport(arguments)
     let there = try TextFileReader(path: forward), back = try TextFileReader(path: backward)
     while let line = try there.next() {
       guard let other = try back.next() else {
         while try there.next() != nil {}  // only to count
         break
       }
-      let links = try (links(line, there), links(other, back))
-      Stream.output.write(text(of: symmetrize(links.0, turned(links.1))))
+      let (links, others) = try (links(line, there), links(other, back))
+      let joined = symmetrize(links, turned(others))
+      _ = try report.add(joined, nil)
+      if !reports { Stream.output.write(text(of: joined)) }
     }
     while try back.next() != nil {}  // only to count
     if there.linesRead != back.linesRead {
@@ -53,6 +61,8 @@ enum SymmetrizedAlignment {
         source: forward, sourceLines: there.linesRead, target: backward,
         targetLines: back.linesRead)
     }
+    try report.finish()
+    if reports { try report.write(json: arguments.json) }
     return 0
   }
 
@@ -92,6 +102,8 @@ enum SymmetrizedAlignment {
       try $0.session(threads: arguments.threads, weights: weights)
     }
     let everyWord = arguments[AlignCommand.everyWord]
+    let reports = AlignmentReport.isWanted(arguments)
+    var report = try AlignmentReport(arguments)
     func join(_ lines: [PairInput.Line]) throws {
       let pairs = lines.compactMap(\.pair)
       let there = try used.naming { try sessions[0].align(pairs, batch: batch) }
@@ -99,18 +111,23 @@ enum SymmetrizedAlignment {
         try sessions[1].align(
           pairs.map { SentencePair(source: $0.target, target: $0.source) }, batch: batch)
       }
-      var found = zip(there, back).map { there, back -> Set<WordLink> in
-        // The models' tokenizers may tell words apart in other ways.
-        guard (there.source.count, there.target.count) == (back.target.count, back.source.count)
-        else { return [] }
-        return symmetrize(
-          there.links(everyWord: everyWord), Self.turned(back.links(everyWord: everyWord)))
-      }[...]
+      var found = Array(zip(there, back))[...]
       var text = ""
       for line in lines {
-        text += Self.text(of: line.pair == nil ? [] : found.popFirst() ?? [])
+        var links: Set<WordLink> = []
+        let matrices = line.pair == nil ? nil : found.popFirst()
+        // The models' tokenizers may tell words apart in other ways: such pairs have no links.
+        if let (there, back) = matrices,
+          (there.source.count, there.target.count) == (back.target.count, back.source.count)
+        {
+          links = symmetrize(
+            there.links(everyWord: everyWord), Self.turned(back.links(everyWord: everyWord)))
+        }
+        _ = try report.add(
+          line.pair == nil ? nil : links, matrices?.0, reverse: matrices?.1)
+        text += Self.text(of: links)
       }
-      Stream.output.write(text)
+      if !reports { Stream.output.write(text) }
     }
     let given = arguments.sentences
     var input = PairInput(
@@ -124,6 +141,8 @@ enum SymmetrizedAlignment {
         try join(lines.map(\.line))
       }
     }
+    try report.finish()
+    if reports { try report.write(json: arguments.json) }
     return input.finish(quiet: arguments.quiet)
   }
 }

@@ -6,6 +6,8 @@ public struct TranslationEvaluation: Sendable {
   public let score: TextScore
   /// How far the references' alignments, led through the decoder, are from gold ones.
   public let alignments: AlignmentErrorRate?
+  /// How attention was spread in them.
+  package let attention: AttentionSummary?
 
   /// The score by a measure, of all translations together, in per cent. An error rate may be above
   /// 100, and a perfect BLEU may be off by a rounding. 0 where there was nothing to translate.
@@ -79,12 +81,14 @@ extension TranslationSession {
       tokenizer: tokenizer, lowercase: lowercase ?? model.target.tokenizer.lowercase)
     let score = try score(pairs, batch: options.batch).reduce(into: TextScore()) { $0 += $1 }
     guard pairs.isEmpty || score.perplexity.isFinite else { throw ModelError.notFinite }
-    let alignments = try gold.map { gold in
-      try zip(align(pairs, batch: options.batch), gold).reduce(into: AlignmentErrorRate()) {
+    let matrices = try gold.map { _ in try align(pairs, batch: options.batch) }
+    let alignments = gold.map { gold in
+      zip(matrices ?? [], gold).reduce(into: AlignmentErrorRate()) {
         $0.add($1.0.hardLinks, gold: $1.1)
       }
     }
     return TranslationEvaluation(
-      measurements: measurements, score: score, alignments: alignments)
+      measurements: measurements, score: score, alignments: alignments,
+      attention: matrices.map { $0.reduce(into: AttentionSummary()) { $0.add($1) } })
   }
 }

@@ -9,27 +9,66 @@ package enum AlignmentFile {
     var alignments: [WordAlignment] = []
     while let line = try lines.next() {
       guard lines.linesRead <= pairs.count else { continue }  // only to count
-      let alignment: WordAlignment
-      do {
-        alignment = try WordAlignment(pharaoh: line)
-      } catch {
-        throw AlignmentFileError.notALink(path: path, line: lines.linesRead, found: error.text)
-      }
       let pair = pairs[alignments.count]
-      let source = SpacedTokens.split(pair.source).count
-      let target = SpacedTokens.split(pair.target).count
-      let links = alignment.sure.union(alignment.possible)
-      if let link = links.filter({ $0.source >= source || $0.target >= target }).min() {
-        throw AlignmentFileError.beyondTheSentence(
-          path: path, line: lines.linesRead, link: link, source: source, target: target)
-      }
-      alignments.append(alignment)
+      alignments.append(
+        try alignment(
+          line, of: lines,
+          words: (SpacedTokens.split(pair.source).count, SpacedTokens.split(pair.target).count)))
     }
     if lines.linesRead != pairs.count {
       throw AlignmentFileError.lineCount(
         path: path, found: lines.linesRead, expected: pairs.count)
     }
     return alignments
+  }
+
+  /// The line that was just read.
+  ///
+  /// - Parameter words: how many its pair has; nil: not known.
+  fileprivate static func alignment(
+    _ line: String, of file: TextFileReader, words: (source: Int, target: Int)?
+  ) throws(AlignmentFileError) -> WordAlignment {
+    let alignment: WordAlignment
+    do {
+      alignment = try WordAlignment(pharaoh: line)
+    } catch {
+      throw .notALink(path: file.path, line: file.linesRead, found: error.text)
+    }
+    guard let (source, target) = words else { return alignment }
+    let links = alignment.sure.union(alignment.possible)
+    if let link = links.filter({ $0.source >= source || $0.target >= target }).min() {
+      throw .beyondTheSentence(
+        path: file.path, line: file.linesRead, link: link, source: source, target: target)
+    }
+    return alignment
+  }
+}
+
+/// Reads gold alignments of pairs that come one after another, such as those of a filter.
+package struct AlignmentReader {
+  private let file: TextFileReader
+
+  /// - Throws: `CorpusError` where the file cannot be read.
+  package init(path: String) throws { file = try TextFileReader(path: path) }
+
+  /// The next pair's alignment.
+  ///
+  /// - Parameter words: how many the pair has; nil: not known.
+  /// - Throws: `CorpusError`, `AlignmentFileError`.
+  package func next(words: (source: Int, target: Int)?) throws -> WordAlignment {
+    guard let line = try file.next() else {
+      throw AlignmentFileError.ended(path: file.path, found: file.linesRead)
+    }
+    return try AlignmentFile.alignment(line, of: file, words: words)
+  }
+
+  /// - Throws: `AlignmentFileError` where lines are left after the last pair.
+  package func finish() throws {
+    let pairs = file.linesRead
+    while try file.next() != nil {}  // only to count
+    if file.linesRead != pairs {
+      throw AlignmentFileError.lineCount(path: file.path, found: file.linesRead, expected: pairs)
+    }
   }
 }
 
@@ -38,6 +77,8 @@ package enum AlignmentFileError: Error, Equatable, CustomStringConvertible {
   case notALink(path: String, line: Int, found: String)
   case beyondTheSentence(path: String, line: Int, link: WordLink, source: Int, target: Int)
   case lineCount(path: String, found: Int, expected: Int)
+  /// Before the pairs, whose number is not known, did.
+  case ended(path: String, found: Int)
 
   package var description: String {
     switch self {
@@ -50,6 +91,9 @@ package enum AlignmentFileError: Error, Equatable, CustomStringConvertible {
     case .lineCount(let path, let found, let expected):
       "\(path): \(counted(found, "line")), but there are \(counted(expected, "sentence pair")); give"
         + " a line for each, empty where nothing is aligned"
+    case .ended(let path, let found):
+      "\(path): \(counted(found, "line")), but there are more sentence pairs; give a line for each,"
+        + " empty where nothing is aligned"
     }
   }
 }
