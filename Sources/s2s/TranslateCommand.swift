@@ -11,17 +11,20 @@ enum TranslateCommand: Command {
     the newest trained model of the first folder that holds one: the one that S2S_MODELS names, \
     models/ here, models/ beside the program; else the model that is built in. Where it is one of \
     NAME.1.safetensors, NAME.2.safetensors, …, all of them translate together.
+    \(ExplanationText.meaning)
     """
   static let groups: OptionGroups = [
     "Translation": [
       Options.models, Options.nBest, Options.json.saying("print a JSON object for each sentence"),
       Options.wordScores,
     ] + Options.translation,
+    "Explanation": ExplanationText.options,
     "Sampling": Options.sampling + [Options.samplingSeed],
   ]
   static let examples = [
     "s2s translate \"The crow was thirsty .\"",
     "s2s translate <input.en >output.fr",
+    "s2s translate --explain \"The crow was thirsty .\"",
     "s2s translate --sample --top-p 0.9 -n 5 \"The crow was thirsty .\"",
     "s2s translate -n 3 -m models/crow-luong.safetensors \"He was tired .\"",
   ]
@@ -34,7 +37,9 @@ enum TranslateCommand: Command {
   static func run(_ arguments: Arguments) throws -> Int32 {
     var options = try DecodingChoice.read(arguments)
     try arguments.require(Options.sample, for: Options.samplingSeed)
+    try ExplanationText.check(arguments)
     arguments.fill(&options, [Options.wordScores])
+    ExplanationText.fill(&options, arguments)
     let nBest = arguments.has(Options.nBest) ? options.nBest : nil
     options.scores = nBest != nil || arguments.json || options.tokenScores
     let weights = arguments[Options.weights]
@@ -45,7 +50,7 @@ enum TranslateCommand: Command {
     let session = try used.session(threads: arguments.threads, weights: weights)
     var writer = Writer(
       vocabulary: used.model.target.vocabulary, weights: weights, options: options, nBest: nBest,
-      json: arguments.json)
+      arguments: arguments)
     var unknown = UnknownTokens(used.model.source, options)
     func translate(_ lines: [InputLine], called name: String) throws {
       for line in lines {
@@ -95,7 +100,8 @@ enum TranslateCommand: Command {
     let options: DecodingOptions
     /// Scored translations of each line; nil: the best one, without its score.
     let nBest: Int?
-    let json: Bool
+    let arguments: Arguments
+    private var explains: Bool { arguments[ExplanationText.explain] }
     /// Whether a part of the line's translation is written that the next part goes on from.
     fileprivate var isInText = false
     /// Of a line that is read in pieces and written as a whole.
@@ -107,7 +113,7 @@ enum TranslateCommand: Command {
     ) throws {
       var text = ""
       for (line, translations) in zip(lines, results) {
-        if nBest == nil, !json, !options.tokenScores {
+        if nBest == nil, !arguments.json, !explains, !options.tokenScores {
           let best = translations[0].text
           text += isInText && !best.isEmpty ? " " + best : best
           isInText = line.continues && (isInText || !best.isEmpty)
@@ -123,11 +129,13 @@ enum TranslateCommand: Command {
           parts = []
         }
       }
-      Stream.output.write(text)
+      // What explains has colors of its own, and its words are displayable.
+      explains && !arguments.json ? Stream.output.draw(text) : Stream.output.write(text)
     }
 
     private func entry(_ source: String, _ translations: [Translation]) throws -> String {
-      if json {
+      if explains, !arguments.json { return ExplanationText(translations[0], arguments).text }
+      if arguments.json {
         let entries = translations.map { translation in
           var entry = Report(["text": translation.text, "score": translation.score])
           if let scores = translation.tokenScores {
@@ -136,6 +144,7 @@ enum TranslateCommand: Command {
               ("token-scores", .plain(scores)),
             ]
           }
+          entry.others += ExplanationText.entries(translation)
           return entry
         }
         return try jsonText(

@@ -48,6 +48,9 @@ public struct DecodingOptions: Sendable, Equatable {
   package var lexicon: Lexicon?
   /// Whether each translation has its alignment.
   public var aligns = false
+  /// Of how many of its least probable tokens each translation has a `TranslationExplanation`, which
+  /// needs its alignment; 0: it has none.
+  package var explainedChoices = 0
   /// Whether a line of several sentences is translated sentence by sentence, where the model was
   /// trained on single ones (`SentenceEnds`).
   public var splitsSentences = true

@@ -87,6 +87,42 @@ struct NextTokenChoice {
     }
   }
 
+  /// How probable a token was, and the most probable ones beside it.
+  struct Alternatives {
+    let logProbability: Float
+    /// Best first.
+    let others: [(token: Int32, logProbability: Float)]
+  }
+
+  /// How probable the given token of each row is, and `count` others, or as many as there are. Of the
+  /// limits of a search only what may never stand in a translation counts.
+  func alternatives(_ h: [Matrix], to given: [Int32], count: Int) -> [Alternatives] {
+    let kernels = outputs[0].context.kernels
+    let stride = count + 1
+    let found = chosen(h, count: stride) { row, distribution, words, logs in
+      (words[0], logs[0]) = (given[row], distribution.logProbability(of: given[row]))
+      for token in excluded + [given[row]] { distribution.values[Int(token)] = -.infinity }
+      guard let firstWord = words.baseAddress, let firstLog = logs.baseAddress else { return }
+      let most = kernels.pointee.top_k(
+        distribution.values.count, distribution.values.baseAddress!, 0, 0, count, firstWord + 1,
+        firstLog + 1)
+      for k in 1..<stride {
+        if k <= most, logs[k] > -.infinity {
+          logs[k] = distribution.logProbability(of: words[k])
+        } else {
+          words[k] = -1
+        }
+      }
+    }
+    return given.indices.map { row in
+      let places = row * stride..<(row + 1) * stride
+      return Alternatives(
+        logProbability: found.logProbabilities[places.lowerBound],
+        others: places.dropFirst().filter { found.words[$0] >= 0 }
+          .map { (found.words[$0], found.logProbabilities[$0]) })
+    }
+  }
+
   /// The next tokens of a row are written to `words`, their log-probabilities to `logs`.
   private typealias Choose = (
     _ row: Int, _ distribution: TokenDistribution, _ words: UnsafeMutableBufferPointer<Int32>,

@@ -12,13 +12,17 @@ public struct Translation: Sendable, Equatable {
   /// log p of each of `tokens` after those before it, in nats, where `DecodingOptions.tokenScores`
   /// asked for them.
   public let tokenScores: [Float]?
+  /// Where the model was least sure, and what was copied, where `DecodingOptions.explainedChoices` asked
+  /// for it.
+  package let explanation: TranslationExplanation?
   /// The part of the score that `DecodingOptions.coveragePenalty` adds.
   private let coverage: Float
 
   init(
     text: String, score: Float, tokens: [Int32], alignment: AlignmentMatrix? = nil,
-    tokenScores: [Float]? = nil, coverage: Float = 0
+    tokenScores: [Float]? = nil, explanation: TranslationExplanation? = nil, coverage: Float = 0
   ) {
+    self.explanation = explanation
     self.tokenScores = tokenScores
     self.coverage = coverage
     self.text = text
@@ -72,7 +76,19 @@ extension Translation {
       score: sum.score(options), tokens: parts.flatMap(\.tokens),
       alignment: options.aligns ? AlignmentMatrix(joining: parts.compactMap(\.alignment)) : nil,
       tokenScores: options.tokenScores ? parts.flatMap { $0.tokenScores ?? [] } : nil,
+      explanation: Self.explanation(joining: parts, options),
       coverage: sum.coverage)
+  }
+
+  private static func explanation(
+    joining parts: [Translation], _ options: DecodingOptions
+  ) -> TranslationExplanation? {
+    guard options.explainedChoices > 0 else { return nil }
+    return TranslationExplanation(
+      joining: parts.compactMap { part in
+        guard let explanation = part.explanation, let matrix = part.alignment else { return nil }
+        return (explanation, source: matrix.source.count, target: matrix.target.count)
+      }, count: options.explainedChoices)
   }
 
   /// log p of parts, which is divided by the length of the whole as that of a sentence is.

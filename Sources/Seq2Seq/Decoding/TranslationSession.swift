@@ -223,9 +223,9 @@ public final class TranslationSession {
         })
     }
     let alphas = try attention(pairs, batch: options.batch)
-    return zip(pieces, zip(found, places)).map { piece, hypotheses in
-      var translations = zip(hypotheses.0, hypotheses.1).map { hypothesis, place in
-        translation(hypothesis, of: piece, alpha: place.map { alphas[$0] }, options)
+    return try zip(pieces, zip(found, places)).map { piece, hypotheses in
+      var translations = try zip(hypotheses.0, hypotheses.1).map { hypothesis, place in
+        try translation(hypothesis, of: piece, alpha: place.map { alphas[$0] }, options)
       }
       if ranksByCoverage {  // equal scores keep their order
         translations = translations.enumerated()
@@ -239,14 +239,11 @@ public final class TranslationSession {
   private func translation(
     _ hypothesis: TranslationSearch.Hypothesis, of piece: Piece, alpha: [[Float]]?,
     _ options: DecodingOptions
-  ) -> Translation {
+  ) throws -> Translation {
     var tokens = model.target.vocabulary.decode(hypothesis.tokens)
     if let alpha, options.copiesUnknownWords {
-      let source = piece.source.tokens[0]
       for (t, id) in hypothesis.tokens.enumerated() where id == Vocabulary.unknown {
-        tokens[t] = model.target.tokenizer.copy(
-          of: argmax(alpha[t].dropLast()), in: source, by: model.source.tokenizer,
-          lexicon: options.lexicon)
+        tokens[t] = copied(at: t, piece.source, alpha, options)
       }
     }
     tokens.replaceSubrange(
@@ -257,12 +254,20 @@ public final class TranslationSession {
         piece.source.words, model.target.tokenizer.joinedWords(tokens), alpha: alpha,
         tokens: options.alignsTokens)
     }
+    var explanation: TranslationExplanation?
+    if let alpha, options.explainedChoices > 0 {
+      explanation = try self.explanation(
+        of: Explained(
+          source: piece.source, ids: hypothesis.tokens, given: piece.prefix.ids.count,
+          tokens: tokens, alpha: alpha), options)
+    }
     let text = model.target.tokenizer.detokenize(tokens)
     let coverage = alpha.map { options.coveragePenalty * Self.coverage($0) } ?? 0
     return Translation(
       text: options.joinsSubwords ? SubwordMark.join(text) : text,
       score: hypothesis.score + coverage, tokens: hypothesis.tokens, alignment: alignment,
-      tokenScores: options.tokenScores ? hypothesis.tokenScores : nil, coverage: coverage)
+      tokenScores: options.tokenScores ? hypothesis.tokenScores : nil, explanation: explanation,
+      coverage: coverage)
   }
 
   /// Σ_j log min(Σ_t α_tj, 1) over the source's tokens but its end symbol, at least the logarithm of
