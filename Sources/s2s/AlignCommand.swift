@@ -48,7 +48,7 @@ enum AlignCommand: Command {
     """,
     """
     paste corpora/fables/train.en corpora/fables/train.fr |
-        s2s align --symmetrize intersection --every-word \\
+        s2s align --symmetrize intersection --agreement --every-word \\
             --model en-fr.safetensors --reverse-model fr-en.safetensors \\
             >train.align
     """,

@@ -10,23 +10,27 @@ enum SymmetrizedAlignment {
     "a model of the other direction, which reads each pair turned round; several: "
       + "an ensemble"
   ).repeatable
+  static let agreement = Option.flag(
+    "agreement",
+    "with two models: link each word where both attend, by the product of their attention in which "
+      + "the end symbols have no part, instead of by one direction's attention")
   static let forward = Option.file(
     "forward", "links i-j of source and target, line by line, instead of a model's")
   static let backward = Option.file(
     "backward", "links j-i of the same pairs, as a model of the other direction aligns them")
 
   static let options: [any OptionDeclaration] = [
-    kind, reverseModel, forward, backward,
+    kind, reverseModel, agreement, forward, backward,
   ]
 
   /// Refuses options that do not go together.
   static func check(_ arguments: Arguments) throws(UsageError) {
-    for option in [reverseModel, forward, backward] as [any OptionDeclaration] {
+    for option in [reverseModel, agreement, forward, backward] as [any OptionDeclaration] {
       try arguments.require(kind, for: option)
     }
     try arguments.pair(forward, backward)
     try arguments.exclude(
-      forward, Options.models, reverseModel, Options.columns, AlignCommand.everyWord)
+      forward, Options.models, reverseModel, agreement, Options.columns, AlignCommand.everyWord)
     if !arguments.has(forward) { try arguments.require(reverseModel, for: kind) }
     try arguments.exclude(kind, AlignCommand.show, AlignCommand.svg, AlignCommand.tokens)
     try arguments.exclude(forward, AlignmentReport.summary)
@@ -101,7 +105,7 @@ enum SymmetrizedAlignment {
     let sessions = try [used, other].map {
       try $0.session(threads: arguments.threads, weights: weights)
     }
-    let everyWord = arguments[AlignCommand.everyWord]
+    let everyWord = arguments[AlignCommand.everyWord], agrees = arguments[agreement]
     let reports = AlignmentReport.isWanted(arguments)
     var report = try AlignmentReport(arguments)
     func join(_ lines: [PairInput.Line]) throws {
@@ -118,10 +122,13 @@ enum SymmetrizedAlignment {
         let matrices = line.pair == nil ? nil : found.popFirst()
         // The models' tokenizers may tell words apart in other ways: such pairs have no links.
         if let (there, back) = matrices,
-          (there.source.count, there.target.count) == (back.target.count, back.source.count)
+          let agreed = there.agreement(with: back, everyWord: everyWord)
         {
-          links = symmetrize(
-            there.links(everyWord: everyWord), Self.turned(back.links(everyWord: everyWord)))
+          links =
+            agrees
+            ? symmetrize(agreed.forward, agreed.backward)
+            : symmetrize(
+              there.links(everyWord: everyWord), Self.turned(back.links(everyWord: everyWord)))
         }
         _ = try report.add(
           line.pair == nil ? nil : links, matrices?.0, reverse: matrices?.1)

@@ -53,6 +53,16 @@ import Testing
       #expect(found.status == 0 && found.output == expected.output)
       #expect(found.outputLines.count == 7 && found.output.contains("-"))
     }
+    func agreed(_ kind: String) throws -> [Set<Substring>] {
+      let found = try sandbox.s2s(
+        ["align", "-q", "--agreement", "--every-word", "--symmetrize", kind, "--reverse-model"]
+          + ["reverse.safetensors"], input: input)
+      #expect(found.status == 0 && found.outputLines.count == 7)
+      return found.outputLines.map { Set($0.split(separator: " ")) }
+    }
+    let (few, many) = try (agreed("intersection"), agreed("union"))
+    #expect(zip(few, many).allSatisfy { $0.isSubset(of: $1) })
+    #expect(few.dropLast().allSatisfy { !$0.isEmpty }, "the greatest product of all is both's")
     let one = try sandbox.s2s(
       "align", "--symmetrize", "union", "--reverse-model", "reverse.safetensors", "a b", "A B")
     #expect(one.status == 0 && one.outputLines.count == 1)
@@ -69,7 +79,8 @@ import Testing
     ["--reverse-model", "x"],
     ["--symmetrize", "union", "--forward", "x", "--backward", "y", "-m", "z"],
     ["--symmetrize", "union", "--forward", "x", "--backward", "y", "a", "b"],
-    ["--symmetrize", "union", "--reverse-model", "x", "--json"],
+    ["--symmetrize", "union", "--reverse-model", "x", "--json"], ["--agreement", "a", "A"],
+    ["--symmetrize", "union", "--forward", "x", "--backward", "y", "--agreement"],
     ["--symmetrize", "union", "--reverse-model", "x", "a"],
   ])
   func wrongUsageIsToldInTwoLines(_ arguments: [String]) throws {
