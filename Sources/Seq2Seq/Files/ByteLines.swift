@@ -6,6 +6,8 @@ struct ByteLines {
   private var bytes: [UInt8]
   /// What was read and not given yet.
   private var unread = 0..<0
+  /// Whether the last line that was given has no LF: the file ends in it.
+  private(set) var endsUnfinished = false
 
   /// - Throws: `FileError`.
   init(path: String, longest: Int) throws {
@@ -31,7 +33,8 @@ struct ByteLines {
       }
       if unread.count > longest { return number + 1 }
       if try !fill() {
-        if !unread.isEmpty { try body(bytes[unread], number + 1) }
+        endsUnfinished = !unread.isEmpty
+        if endsUnfinished { try body(bytes[unread], number + 1) }
         return nil
       }
     }

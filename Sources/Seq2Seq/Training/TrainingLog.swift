@@ -76,7 +76,7 @@ final class TrainingLog {
 }
 
 /// A line of the log: a report, or a validation and the learning rate that follows from it.
-private struct LogLine: Encodable {
+struct LogLine: Codable {
   /// How a line of a log begins, a report's or a validation's, the keys being sorted.
   static let beginnings = ["{\"epoch\":", "{\"best\":"].map { Array($0.utf8) }
   /// What every line holds.
