@@ -1,65 +1,205 @@
-/// Lines in a terminal: several series over 0, 1, 2, … on a logarithmic scale, each with a letter.
+/// Lines in a terminal: several series, each with a letter, over one axis.
+///
+///     perplexity
+///        403 |t
+///            | ttv
+///       2.17 |    ttvttttvtt
+///            +--------------
+///             0   update  90
+///
+/// A column shows all points that fall into it, or where none does the nearest one, so that no peak is
+/// lost. No line is wider than `width`, whatever the names hold.
 package struct LinePlot: Sendable {
+  package struct Point: Sendable, Equatable {
+    package let x: Double
+    package let y: Double
+
+    package init(_ x: Double, _ y: Double) { (self.x, self.y) = (x, y) }
+  }
+
   package struct Series: Sendable {
     package let name: String
     package let mark: Character
-    package let values: [Double]
+    /// By ascending x. What is not finite is left out.
+    package let points: [Point]
 
-    package init(name: String, mark: Character, values: [Double]) {
+    package init(name: String, mark: Character, points: [Point]) {
       self.name = name
       self.mark = mark
-      self.values = values
+      self.points = points.filter { $0.x.isFinite && $0.y.isFinite }
     }
+
+    /// Over 0, 1, 2, …
+    package init(name: String, mark: Character, values: [Double]) {
+      self.init(
+        name: name, mark: mark, points: values.enumerated().map { Point(Double($0), $1) })
+    }
+
+    package var values: [Double] { points.map(\.y) }
   }
 
-  /// Powers of ten that are shown at most; what is smaller lies on the lowest line.
-  private static let mostDecades = 12.0
+  /// How values become heights.
+  package enum Scale: Sendable {
+    /// Logarithmic, between powers of ten.
+    case decades
+    /// Logarithmic, between the least and the greatest value.
+    case logarithmic
+    /// From zero, or the least value where it is below, to the greatest.
+    case linear
+  }
+
+  /// A smaller width counts as this one.
+  package static let leastWidth = 30
 
   package let lines: [String]
 
   /// - Parameters:
-  ///   - width: columns in all; at least 30 are used.
+  ///   - title: a line above, which tells what a single series is, too.
+  ///   - end: where the axis ends; nil: at the last point.
+  ///   - width: columns in all.
   ///   - height: lines of the plot itself.
-  package init(_ series: [Series], axis: String, width: Int, height: Int = 16) {
-    let columns = max(width, 30) - 8, height = max(height, 2)
-    let values = series.flatMap(\.values).filter { $0 > 0 && $0.isFinite }
-    let top = (values.max().map(Self.log10) ?? 0).rounded(.up)
-    let lowest = values.min().map(Self.log10) ?? -1
-    let bottom = min(max(lowest.rounded(.down), top - Self.mostDecades), top - 1)
-    let count = series.map(\.values.count).max() ?? 0
+  package init(
+    _ series: [Series], title: String? = nil, axis: String, end: Double? = nil,
+    scale: Scale = .decades, width: Int, height: Int = 16
+  ) {
+    let width = max(width, Self.leastWidth), columns = width - 8, height = max(height, 2)
+    let levels = PlotLevels(series.flatMap(\.values), scale)
+    let last = max(end ?? 0, series.compactMap(\.points.last?.x).max() ?? 0)
     var grid = Array(repeating: Array(repeating: Character(" "), count: columns), count: height)
-    for x in 0..<columns where count > 1 {
-      let place = Int((Double(x) * Double(count - 1) / Double(max(columns - 1, 1))).rounded())
+    let drawn = series.map { Self.columns($0.points, last: last, count: columns) }
+    for x in 0..<columns where last > 0 {
       // Where lines lie on each other, each shows in turn.
-      for one in series.indices.map({ series[($0 + x) % series.count] })
-      where place < one.values.count {
-        let value = one.values[place]
-        guard value.isFinite else { continue }
-        let level = value > 0 ? max(Self.log10(value), bottom) : bottom
-        let y = Int(((top - level) / (top - bottom) * Double(height - 1)).rounded())
-        grid[min(max(y, 0), height - 1)][x] = one.mark
+      for one in series.indices.map({ ($0 + x) % series.count }) {
+        for y in drawn[one][x] {
+          let place = (levels.top - levels.level(y)) / (levels.top - levels.bottom)
+          let line = Int((place * Double(height - 1)).rounded())
+          grid[min(max(line, 0), height - 1)][x] = series[one].mark
+        }
       }
     }
-    var lines: [String] = []
+    var lines = title.map { [clipped($0, to: width)] } ?? []
     for (y, row) in grid.enumerated() {
-      let level = top - (top - bottom) * Double(y) / Double(height - 1)
+      let level =
+        levels.top - (levels.top - levels.bottom) * Double(y) / Double(height - 1)
       let isMarked = y == 0 || y == height - 1 || y == height / 2
-      let label = isMarked ? "1e\(Int(level.rounded()))" : ""
-      var text = String(repeating: " ", count: max(6 - label.count, 0)) + label + " |"
+      let label = isMarked ? levels.label(level) : ""
+      var text = String(repeating: " ", count: max(6 - label.count, 0)) + label
+      text += text.count < 7 ? " |" : "|"
       text += String(row)
       while text.last == " " { text.removeLast() }
       lines.append(text)
     }
-    let end = String(max(count - 1, 0))
+    let end = last < 1e15 ? "\(Int(last))" : plotNumber(last)
     lines.append("       +" + String(repeating: "-", count: columns))
     let space = max(columns - axis.count - end.count - 1, 1)
     lines.append(
       "        0" + String(repeating: " ", count: space / 2) + axis
         + String(repeating: " ", count: space - space / 2) + end)
-    lines.append("")
-    lines.append(series.map { "\($0.mark) \($0.name)" }.joined(separator: "   "))
+    if title == nil || series.count > 1 { lines += [""] + Self.legend(series, width) }
     self.lines = lines
   }
 
-  private static func log10(_ x: Double) -> Double { log(x) / log(10) }
+  /// What each column shows of some points over 0…last.
+  private static func columns(_ points: [Point], last: Double, count: Int) -> [[Double]] {
+    var result = [[Double]](repeating: [], count: count)
+    guard last > 0, !points.isEmpty else { return result }
+    let scale = Double(max(count - 1, 1)) / last
+    for point in points {
+      result[min(max(Int((point.x * scale).rounded()), 0), count - 1)].append(point.y)
+    }
+    var near = 0
+    for x in 0..<count where result[x].isEmpty {
+      let place = Double(x) / scale
+      while near + 1 < points.count,
+        (points[near + 1].x - place).magnitude <= (points[near].x - place).magnitude
+      {
+        near += 1
+      }
+      // Before the first point and behind the last one there is no line.
+      if place >= points[0].x, place <= points[points.count - 1].x { result[x] = [points[near].y] }
+    }
+    return result
+  }
+
+  /// Letters and names, in as many lines as they need.
+  private static func legend(_ series: [Series], _ width: Int) -> [String] {
+    var lines: [String] = []
+    for one in series {
+      let entry = "\(one.mark) " + clipped(one.name, to: width - 2)
+      if let last = lines.last, displayWidth(last) + 3 + displayWidth(entry) <= width {
+        lines[lines.count - 1] = last + "   " + entry
+      } else {
+        lines.append(entry)
+      }
+    }
+    return lines.isEmpty ? [""] : lines
+  }
+
+  /// Plots side by side, two in each row, where the width has room for them; else one below another. A
+  /// blank line stands between rows.
+  package static func arranged(_ plots: [(_ width: Int) -> LinePlot], width: Int) -> [String] {
+    let inRow = width >= 2 * 48 + 2 ? 2 : 1
+    let each = (max(width, leastWidth) - 2 * (inRow - 1)) / inRow
+    var lines: [String] = []
+    for start in stride(from: 0, to: plots.count, by: inRow) {
+      let row = plots[start..<min(start + inRow, plots.count)].map { $0(each).lines }
+      if start > 0 { lines.append("") }
+      for i in 0..<(row.map(\.count).max() ?? 0) {
+        var text = ""
+        for (place, plot) in row.enumerated() where i < plot.count {
+          let used = displayWidth(text)
+          text += String(repeating: " ", count: max(place * (each + 2) - used, 0)) + plot[i]
+        }
+        while text.last == " " { text.removeLast() }
+        lines.append(text)
+      }
+    }
+    return lines
+  }
 }
+
+/// From the bottom of a plot to its top.
+private struct PlotLevels {
+  /// Powers of ten that are shown at most; what is smaller lies on the lowest line.
+  private static let mostDecades = 12.0
+
+  let top: Double
+  let bottom: Double
+  private let scale: LinePlot.Scale
+
+  init(_ values: [Double], _ scale: LinePlot.Scale) {
+    self.scale = scale
+    if scale == .linear {
+      // The difference of greater ones would overflow.
+      bottom = max(min(values.min() ?? 0, 0), -1e300)
+      let top = min(values.max() ?? 1, 1e300)
+      self.top = top > bottom ? top : bottom + max(1, bottom.magnitude / 10)
+      return
+    }
+    let positive = values.filter { $0 > 0 }
+    let greatest = positive.max().map(log10) ?? 0, least = positive.min().map(log10) ?? -1
+    if scale == .decades {
+      top = greatest.rounded(.up)
+      bottom = min(max(least.rounded(.down), top - Self.mostDecades), top - 1)
+    } else {
+      top = greatest
+      bottom = min(max(least, greatest - Self.mostDecades), greatest - 0.05)
+    }
+  }
+
+  /// The height of a value.
+  func level(_ value: Double) -> Double {
+    if scale == .linear { return min(max(value, bottom), top) }
+    return value > 0 ? max(log10(value), bottom) : bottom
+  }
+
+  func label(_ level: Double) -> String {
+    switch scale {
+    case .decades: "1e\(Int(level.rounded()))"
+    case .logarithmic: plotNumber(exp(level * log(10)))
+    case .linear: plotNumber(level)
+    }
+  }
+}
+
+private func log10(_ x: Double) -> Double { log(x) / log(10) }
