@@ -74,4 +74,8 @@ struct GRU: RecurrentCell {
     context.sumRows(  // db_q += Σ dq
       of: du.columns(2 * size..<3 * size), addingTo: context.gradient(recurrentBias))
   }
+
+  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] {
+    sideBySide(["r", "z", "n"], gates)
+  }
 }

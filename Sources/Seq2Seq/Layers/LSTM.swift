@@ -59,4 +59,8 @@ struct LSTM: RecurrentCell {
       recurrent.backward(gates.rows(0..<dhBefore.rows), addingTo: dhBefore, in: context)
     }
   }
+
+  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] {
+    sideBySide(["i", "f", "g", "o"], gates)
+  }
 }

@@ -84,4 +84,8 @@ struct NormalizedLSTM: RecurrentCell {
     context.sumRows(of: gainTerms(gates), addingTo: context.gradient(gain))
     context.sumRows(of: activated(gates), addingTo: context.gradient(shift))
   }
+
+  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] {
+    sideBySide(["i", "f", "g", "o"], activated(gates))
+  }
 }

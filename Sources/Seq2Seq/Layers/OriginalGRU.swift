@@ -104,4 +104,8 @@ struct OriginalGRU: RecurrentCell {
     recurrent.accumulate(drz, before, in: context)  // dW_hh += [da_r, da_z]ᵀ h′
     candidate.accumulate(dn, p, in: context)  // dW_hn += da_nᵀ p
   }
+
+  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] {
+    sideBySide(["r", "z", "n"], gates)
+  }
 }

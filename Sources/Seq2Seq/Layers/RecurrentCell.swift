@@ -37,6 +37,10 @@ protocol RecurrentCell: Sendable {
   ///
   /// Shapes: x `[rows, input]` and, where the cell is fed, `[rows, feed]`; h′ `[rows, n]`.
   func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context)
+
+  /// The gates that `step` has left in its working columns, by the paper's letters: what is between 0 and
+  /// 1 first, then the candidate. None where the cell has no gates.
+  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)]
 }
 
 /// What `backward` reads of a layer's steps, one row for each.
@@ -76,6 +80,13 @@ extension RecurrentCell {
   /// Where both maps have the same rows: dW_ih += daᵀ x, dW_hh += daᵀ h′, db += Σ da.
   func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
     Linear.accumulate(gates, [(input, x), (recurrent, [before])], in: context)
+  }
+
+  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] { [] }
+
+  /// Gates that stand side by side.
+  func sideBySide(_ names: [String], _ gates: Matrix) -> [(name: String, values: Matrix)] {
+    names.enumerated().map { ($1, gates.columns($0 * size..<($0 + 1) * size)) }
   }
 
   /// Whether the cell reads a feed beside its input.

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Seq2Seq
+
+@Suite struct GateTableTests {
+  static let groups = ["encoder →", "encoder ←"].map {
+    GateTable.Group(
+      name: $0, words: ["The", "crow"], gates: [("i", [0.25, 1]), ("|c|", [0.049, 12])])
+  }
+
+  @Test func groupsOfTheSameWordsStandSideBySide() {
+    #expect(
+      GateTable(Self.groups, width: 40).lines == [
+        "      encoder →  encoder ←",
+        "         i  |c|     i  |c|",
+        " The  : 25    5  : 25    5",
+        "crow  @100 @+++  @100 @+++",
+      ])
+  }
+
+  @Test func anyGatesStayWithinTheWidthAndOutOfControl() {
+    var texts = SeededText(seed: 103)
+    for index in 0..<60 {
+      let words = (0..<texts.below(12)).map { _ in texts.string(pieces: 5) }
+      let groups = (0..<1 + texts.below(6)).map { _ in
+        GateTable.Group(
+          name: texts.string(pieces: 6), words: texts.below(3) > 0 ? words : words + ["x"],
+          gates: ["i", "f", "o", "|g|", "|c|"].prefix(1 + texts.below(5)).map { name in
+            (
+              name,
+              words.map { _ in [Float(texts.below(120)) / 100, .nan, -1, 1e30][texts.below(4)] }
+            )
+          })
+      }
+      for width in [0, 40, 41, 80, 120] {
+        let label = Comment("seed 103, table \(index), width \(width)")
+        let plain = GateTable(groups, width: width).lines
+        #expect(plain.allSatisfy { displayWidth($0) <= max(width, 40) }, label)
+        #expect(!plain.contains { $0.unicodeScalars.contains { !isDisplayable($0) } }, label)
+        let colored = GateTable(groups, width: width, style: .color).lines
+        #expect(scalars(colored.map(HeatmapExample.uncolored)) == scalars(plain), label)
+        let rows = groups.reduce(0) { $0 + $1.words.count }
+        #expect(plain.count >= words.count && plain.count <= rows + 3 * groups.count, label)
+      }
+    }
+  }
+}
