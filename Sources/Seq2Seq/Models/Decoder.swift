@@ -85,6 +85,8 @@ struct Decoder: Sendable {
     /// `[source rows, encoder]`, keys' share included.
     let states: Matrix
     let start: [CellState]
+    /// ∂loss/∂h of all rows, for each layer, what flowed back through time included.
+    let h: [Matrix]
   }
 
   /// The mirror of `forward`, last step first. Consumes the trace and doutput, the adjoint of
@@ -125,7 +127,8 @@ struct Decoder: Sendable {
       d.e, tokens: batch.targetInputs, droppedAt: (.targetWords, .targetEmbedding), steps.places,
       in: context)
     return Adjoint(
-      states: d.attention.states, start: zip(dstart, d.cells).map { CellState(h: $0, c: $1) })
+      states: d.attention.states, start: zip(dstart, d.cells).map { CellState(h: $0, c: $1) },
+      h: d.h)
   }
 }
 

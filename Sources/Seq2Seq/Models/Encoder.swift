@@ -63,13 +63,16 @@ struct Encoder: Sendable {
     return Trace(layers: traces, finalH: finalH, finalC: finalC)
   }
 
-  /// Consumes the trace and dstates `[rows, encoder]`, the adjoint of the top layer's h.
+  /// Consumes the trace and dstates `[rows, encoder]`, the adjoint of the top layer's h. Returns, for each
+  /// layer, ∂loss/∂h of all rows, what flowed through the recurrence included.
+  @discardableResult
   func backward(
     dstates: Matrix, dfinalH: Matrix, dfinalC: Matrix, through trace: Trace, _ batch: Batch,
     in context: Context
-  ) {
+  ) -> [Matrix] {
     let sentences = batch.order.count
     var dh = dstates
+    var all: [Matrix] = []
     for d in layers[0].indices {
       let part = dh.columns(columns(d)), final = dfinalH.columns(columns(d))
       for (sentence, row) in finalRows(d, batch).enumerated() {
@@ -89,16 +92,19 @@ struct Encoder: Sendable {
           accumulate: d > 0, in: context)
       }
       if l > 0 { context.drop(dx, at: .encoderLayer(l), batch.source.places[...]) }
+      all.append(dh)
       dh = dx
     }
     embedding.backward(
       dh, tokens: batch.sourceTokens, droppedAt: (.sourceWords, .sourceEmbedding),
       batch.source.places, in: context)
+    return all.reversed()
   }
 
   private static func direction(_ d: Int) -> ReadingDirection { d == 0 ? .forward : .backward }
 
-  private func columns(_ d: Int) -> Range<Int> { d * directionSize..<(d + 1) * directionSize }
+  /// Of a direction in what a layer writes.
+  func columns(_ d: Int) -> Range<Int> { d * directionSize..<(d + 1) * directionSize }
 
   private var cellStateSize: Int { layers[0][0].cellStateSize }
 

@@ -92,6 +92,25 @@ struct EncoderDecoder: Sendable {
         doutput: doutput, dalpha: guided?.dalpha, through: decoding, batch, encoding.outputs,
         in: context)
     }
+    let source = sourceAdjoint(adjoint, through: encoding, batch, in: context)
+    encodeBackward(source, through: encoding, batch, in: context)
+    return loss
+  }
+
+  /// Adjoints of what the encoder wrote.
+  struct SourceAdjoint {
+    /// Of the top layer's h, `[source rows, encoder]`, through attention.
+    let states: Matrix
+    /// Of the final states, through the bridges.
+    let finalH: Matrix
+    let finalC: Matrix
+  }
+
+  /// From the decoder back to the encoder: through the bridges, and into the source's rows. Consumes the
+  /// adjoint.
+  func sourceAdjoint(
+    _ adjoint: Decoder.Adjoint, through encoding: Encoding, _ batch: Batch, in context: Context
+  ) -> SourceAdjoint {
     let sentences = batch.order.count, width = encoder.size
     let dfinalH = context.zeros(sentences, width)
     let dfinalC = context.zeros(sentences, encoding.trace.finalC.columns)
@@ -106,11 +125,19 @@ struct EncoderDecoder: Sendable {
     let dstates = context.matrix(batch.source.rows, width)
     context.drop(adjoint.states, at: .encoderOutputs, batch.sourcePlaces[...])
     context.scatter(adjoint.states, to: batch.encoderRow, into: dstates)
+    return SourceAdjoint(states: dstates, finalH: dfinalH, finalC: dfinalC)
+  }
+
+  /// The mirror of the encoder's part of `encode`. Consumes the trace and the adjoint. Returns, for each
+  /// layer, ∂loss/∂h of all rows.
+  @discardableResult
+  func encodeBackward(
+    _ adjoint: SourceAdjoint, through encoding: Encoding, _ batch: Batch, in context: Context
+  ) -> [Matrix] {
     context.measured(.encoder) {
       encoder.backward(
-        dstates: dstates, dfinalH: dfinalH, dfinalC: dfinalC, through: encoding.trace, batch,
-        in: context)
+        dstates: adjoint.states, dfinalH: adjoint.finalH, dfinalC: adjoint.finalC,
+        through: encoding.trace, batch, in: context)
     }
-    return loss
   }
 }

@@ -3,7 +3,7 @@
 /// Pascanu et al. 2013, §2).
 package enum GradientFlow {
   /// Windows of a text over which norms are averaged.
-  private static let windows = 32
+  static let windows = 32
 
   /// Norms at distances 0…`distance`, of all layers together, from zero states.
   ///
