@@ -1,0 +1,103 @@
+/// The word vectors of a model, as places in a space where words that are used alike lie near each other.
+package struct WordSpace: Sendable {
+  private let side: TextSide
+  /// `[token, size]`
+  private let vectors: [Float]
+  private let size: Int
+  private let norms: [Double]
+
+  fileprivate init(_ side: TextSide, _ embedding: Embedding, _ slab: ParameterSlab) {
+    self.side = side
+    vectors = Array(slab.values(of: embedding.weight))
+    size = embedding.weight.columns
+    norms = (0..<embedding.weight.rows).map { [vectors, size] row in
+      vectors[row * size..<(row + 1) * size].reduce(0.0) { $0 + Double($1) * Double($1) }
+        .squareRoot()
+    }
+  }
+
+  package var language: String { side.language }
+  /// The regular tokens, the most frequent first where the vocabulary was learned from words.
+  package var tokens: [String] { side.vocabulary.tokens }
+
+  /// A word's place.
+  package struct Place: Sendable, Equatable {
+    /// What the model reads of the word: one token, or several.
+    package let pieces: [String]
+    /// Of the token, or the mean of the pieces.
+    package let vector: [Double]
+    fileprivate let ids: [Int32]
+  }
+
+  /// nil where the vocabulary does not hold the word.
+  package func place(of word: String) -> Place? {
+    let ids = Array(side.encode(word).dropLast())
+    guard !ids.isEmpty, ids.allSatisfy({ $0 >= Vocabulary.specialCount }) else { return nil }
+    var sum = [Double](repeating: 0, count: size)
+    for id in ids {
+      for j in 0..<size { sum[j] += Double(vectors[Int(id) * size + j]) }
+    }
+    return Place(
+      pieces: ids.map { side.vocabulary.token($0) }, vector: sum.map { $0 / Double(ids.count) },
+      ids: ids)
+  }
+
+  package struct Neighbor: Sendable, Equatable {
+    package let token: String
+    /// Of the angle, from −1 to 1.
+    package let cosine: Double
+  }
+
+  /// The nearest tokens by cosine, equal ones as the vocabulary has them; not the word itself, where it is
+  /// one token.
+  package func neighbors(of place: Place, count: Int) -> [Neighbor] {
+    let norm = place.vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let own = place.ids.count == 1 ? place.ids[0] : -1
+    let found = (Vocabulary.specialCount..<norms.count).filter { $0 != own }.map { id in
+      let product = (0..<size).reduce(0.0) {
+        $0 + place.vector[$1] * Double(vectors[id * size + $1])
+      }
+      let scale = norm * norms[id]
+      return (id: id, cosine: scale > 0 ? product / scale : 0)
+    }
+    return found.sorted { ($1.cosine, $0.id) < ($0.cosine, $1.id) }.prefix(count).map {
+      Neighbor(token: side.vocabulary.token(Int32($0.id)), cosine: $0.cosine)
+    }
+  }
+
+  /// The first tokens of the vocabulary on a plane: their two principal components.
+  package func map(of count: Int) -> WordMap {
+    let count = min(max(count, 0), tokens.count)
+    let rows = (0..<count).map { row in
+      let first = (row + Vocabulary.specialCount) * size
+      return vectors[first..<first + size].map { Double($0) }
+    }
+    let components = PrincipalComponents(of: rows, count: 2)
+    return WordMap(
+      words: Array(tokens.prefix(count)), places: components.coordinates,
+      shares: components.shares)
+  }
+}
+
+/// Words on a plane.
+package struct WordMap: Sendable, Equatable {
+  package let words: [String]
+  /// x and y of each.
+  package let places: [[Double]]
+  /// Of the words' variance, what each axis shows.
+  package let shares: [Double]
+}
+
+extension TranslationModel {
+  /// Of what the encoder reads, and of what the decoder reads.
+  package var wordSpaces: (source: WordSpace, target: WordSpace) {
+    (
+      WordSpace(source, network.encoder.embedding, slab),
+      WordSpace(target, network.decoder.embedding, slab)
+    )
+  }
+}
+
+extension LanguageModel {
+  package var wordSpace: WordSpace { WordSpace(text.side, network.embedding, slab) }
+}
