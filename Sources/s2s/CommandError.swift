@@ -23,6 +23,11 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   /// Two models of an ensemble have different tokens at a number of the target's vocabulary; nil: none.
   case otherVocabulary(String, String?, other: String, String?, number: Int)
   case shortText(path: String, distance: Int)
+  /// A word that no vocabulary of a model holds, and the word of it that is spelled most alike.
+  case unknownWord(String, model: String, near: String?)
+  case shortPairs(path: String, distance: Int)
+  /// A cell without gates.
+  case noGates(model: String, cell: String)
 
   var description: String {
     switch self {
@@ -62,9 +67,18 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
       "\(displayable(other)): target token \(number) is \(ModelError.named(found)), but "
         + "\(ModelError.named(expected)) in \(displayable(first)); an ensemble needs models of one "
         + "target vocabulary"
+    case .shortPairs(let path, let distance):
+      "\(displayable(path)): no pair has tokens enough on both sides to look \(grouped(distance)) back; give "
+        + "longer ones with \(Options.source) and \(Options.target), or a lower \(GradientCurves.distance)"
+    case .unknownWord(let word, let model, let near):
+      "'\(displayable(word, limit: 80))' is no word of \(displayable(model))'s vocabulary; "
+        + (near.map { "did you mean '\(displayable($0, limit: 80))'?" }
+          ?? "give one that it was trained on")
+    case .noGates(let model, let cell):
+      "\(displayable(model)): its cell, \(cell), has no gates; name a model with another \(Options.cell)"
     case .shortText(let path, let distance):
       "\(path): has too few tokens to look \(distance) back; give a longer "
-        + "\(LanguageModelInspectCommand.text), or a lower \(LanguageModelInspectCommand.distance)"
+        + "\(LanguageModelGradients.text), or a lower \(LanguageModelGradients.distance)"
     }
   }
 

@@ -2,21 +2,40 @@ import Seq2Seq
 
 enum InspectCommand: Command {
   static let name = "inspect"
-  static let summary = "tell what a model file holds"
-  static let usage = "[OPTION…] [MODEL]"
+  static let summary = "tell what a model file holds, how training went, what happens inside"
+  static let usage = "[OPTION…] [MODEL…]"
   static let details = """
     Shows a model's sizes, tensors, vocabularies and training, and the command that trained it. Without \(Options.model) or MODEL it shows the \
-    one that 'translate' would use.
+    one that 'translate' would use. With \(LogInspection.log) it shows how runs went, of translators and \
+    language models; with \(GateInspection.gates) what a model does with a sentence; with \
+    \(NearInspection.near) and \(MapInspection.map) where its words lie; with \(GradientCurves.gradients) \
+    how far losses reach back, of each MODEL, or without any of a new network of each cell.
     """
-  static let groups: OptionGroups = [
-    "Inspection": [
-      Options.model.saying("the model to show"), Options.json,
+  static var inspections: [any Inspection.Type] {
+    [
+      LogInspection.self, GateInspection.self, TranslatorGradients.self, TranslatorNear.self,
+      TranslatorMap.self,
     ]
+  }
+  static let groups: OptionGroups = [
+    "Inspection": [Options.model.saying("the model to show"), Options.json]
+      + Arguments.once(inspections.flatMap { $0.options })
   ]
-  static let mostOperands = 1
-  static let examples = ["s2s inspect", "s2s inspect models/default.safetensors --json"]
+  static let mostOperands = Int.max
+  static let examples = [
+    "s2s inspect", "s2s inspect models/default.safetensors --json",
+    "s2s inspect --log models/*.log.jsonl",
+    "s2s inspect --gates \"The crow was thirsty .\"",
+    "s2s inspect --near crow --side source",
+    "s2s inspect --map words.html",
+    "s2s inspect --gradients",
+  ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
+    if let inspection = try arguments.inspection(among: inspections) {
+      try inspection.run(arguments)
+      return 0
+    }
     let (path, model): ModelChoice.Read<TranslationModel> = try ModelChoice.find(
       named: named(arguments))
     let report = ModelReport(

@@ -13,6 +13,7 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case repeated(option: String)
   case badValue(option: String, found: String, expected: String)
   case conflict(String, String)
+  case tooMany(option: String, found: Int, most: Int)
   case incomplete(given: String, missing: String)
   case unexpectedArgument(String)
   case missingArgument(String)
@@ -40,6 +41,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       "\(option) is '\(found)', expected \(expected)"
     case .conflict(let first, let second):
       "\(first) and \(second) exclude each other; give one of them"
+    case .tooMany(let option, let found, let most):
+      "\(option) is given \(grouped(found)) times; give it \(grouped(most)) times at most"
     case .incomplete(let given, let missing):
       "\(given) goes with \(missing); give both"
     case .unexpectedArgument(let found):

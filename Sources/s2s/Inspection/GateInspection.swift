@@ -1,0 +1,124 @@
+import Seq2Seq
+
+/// `inspect --gates`: what the gates of encoder and decoder did over a sentence.
+enum GateInspection: Inspection {
+  static let gates = Option.text(
+    "gates", "SENTENCE",
+    "show what the gates of encoder and decoder let through at each word, of SENTENCE and its translation, "
+      + "or of both where they are given with a tab or ||| between")
+  static let units = Option.integer(
+    "units", "N", "for \(gates): units to show, those whose gate varies most over the words",
+    in: 0...1_000
+  ).or(8)
+  static let style = AlignCommand.style.saying("for \(gates): what shades are drawn with")
+
+  static let option: any OptionDeclaration = gates
+  static let others: [any OptionDeclaration] = [units, style, LogInspection.width]
+
+  static func run(_ arguments: Arguments) throws {
+    guard let sentence = arguments[gates] else { return }
+    let used = try ModelInUse<TranslationModel>(
+      arguments, named: InspectCommand.named(arguments))
+    let session = TranslationSession(used.model, threads: arguments.threads)
+    let pair: SentencePair = try used.naming { try sentencePair(sentence, session) }
+    let found: GateActivity? = try used.naming { try session.gateActivity(of: pair) }
+    guard let activity = found else {
+      throw CommandError.noGates(
+        model: used.path, cell: used.model.configuration.cell.rawValue)
+    }
+    let units = activity.tellingUnits(arguments[units])
+    if arguments.json {
+      try Stream.output.line(jsonText(report(pair, activity, units)))
+      return
+    }
+    let width = arguments[LogInspection.width] ?? Stream.output.width
+    let style = arguments[style] ?? (Stream.output.hasColor ? .color : .ascii)
+    let table = GateTable(
+      activity.layers.map { layer in
+        GateTable.Group(
+          name: layer.name, words: layer.words, gates: layer.gates.map { ($0.name, $0.means) })
+      }, width: width, style: style)
+    Stream.output.line(
+      clipped("\(pair.source) → \(pair.target)", to: max(width, GateTable.leastWidth)))
+    Stream.output.line(
+      clipped(
+        "means over units at the word that is read, in per cent; |…| of magnitudes",
+        to: max(width, GateTable.leastWidth)))
+    Stream.output.line("")
+    for line in table.lines { Stream.output.draw(line + "\n") }
+    let telling = tellingTable(activity, units, style)
+    if !telling.rows.isEmpty {
+      Stream.output.line("")
+      let lines = telling.lines(width: max(width, GateTable.leastWidth))
+      for line in lines { Stream.output.draw(line + "\n") }
+    }
+  }
+
+  /// The sentence and what it is led through: its translation, unless that is given.
+  private static func sentencePair(_ text: String, _ session: TranslationSession) throws
+    -> SentencePair
+  {
+    let given = PairFormat.hasColumns(text) ? try? PairFormat().pair(in: text) : nil
+    let source = given?.source ?? text
+    let tokens =
+      given.map { PairInput.tokens($0, session.model) }
+      ?? session.model.source.tokenCount(source)
+    let isSentence =
+      (given != nil || !PairFormat.hasColumns(text))
+      && session.model.source.tokenCount(source) > 0
+    guard isSentence, tokens <= PairInput.mostTokens else {
+      throw UsageError.badValue(
+        option: "\(gates)", found: displayable(text, limit: 80),
+        expected:
+          "a sentence of 1 to \(grouped(PairInput.mostTokens)) tokens, or such a sentence and "
+          + "its translation with a tab or ||| between")
+    }
+    if let given { return given }
+    var options = DecodingOptions()
+    options.splitsSentences = false
+    options.maximumLength = PairInput.mostTokens
+    return SentencePair(source: source, target: try session.translate([source], options)[0][0].text)
+  }
+
+  /// A line for each unit: where it stands, the words at which it is most open and most closed, and its
+  /// gate at each word.
+  private static func tellingTable(
+    _ activity: GateActivity, _ units: [GateActivity.Unit], _ style: HeatmapStyle
+  ) -> TextTable {
+    TextTable(
+      ["unit that varies most", "deviation", "most open", "most closed", "over the words"],
+      short: ["unit", "dev.", "open", "closed", ""],
+      units.map { unit in
+        let words = activity.layers.first { $0.name == unit.layer }?.words ?? []
+        let order = unit.values.indices.sorted { (unit.values[$1], $0) < (unit.values[$0], $1) }
+        func at(_ place: Int?) -> String {
+          place.map { "\(clipped(words[$0], to: 12)) \(fixed(Double(unit.values[$0]), 2))" } ?? ""
+        }
+        return [
+          "\(unit.layer) \(unit.gate) \(unit.unit)", fixed(Double(unit.deviation), 2),
+          at(order.first), at(order.last),
+          "|\(GateTable.shades(unit.values.prefix(30), style))|",
+        ]
+      })
+  }
+
+  private static func report(
+    _ pair: SentencePair, _ activity: GateActivity, _ units: [GateActivity.Unit]
+  ) -> Report {
+    Report([
+      "source": pair.source, "target": pair.target,
+      "layers": activity.layers.map { layer in
+        Report([
+          "name": layer.name, "words": layer.words,
+          "means": Dictionary(uniqueKeysWithValues: layer.gates.map { ($0.name, $0.means) }),
+        ])
+      },
+      "units": units.map {
+        Report([
+          "layer": $0.layer, "gate": $0.gate, "unit": $0.unit, "values": $0.values,
+          "deviation": $0.deviation,
+        ])
+      },
+    ])
+  }
+}

@@ -1,0 +1,61 @@
+import Seq2Seq
+
+/// Gradient norms by distance, of several models.
+struct GradientCurves {
+  static let gradients = Option.flag("gradients", "draw gradient norms by distance in time")
+  static let distance = Option.integer(
+    "distance", "N", "for \(gradients): tokens to look back", in: 1...10_000)
+  static let hidden = Options.hidden.saying("for \(gradients): units of new networks").or(128)
+  static let tokenizer = Options.tokenizer.saying(
+    "for \(gradients): of new networks, \(Options.tokenizer.facts.help)"
+  ).or(.characters)
+  static let seed = Options.seed.saying("for \(gradients): of new networks").or(1)
+  static let width = LogInspection.width
+
+  /// A model and the letter that its curve is drawn with.
+  struct Entry<Model> {
+    let name: String
+    let mark: Character
+    let model: Model
+  }
+
+  /// Letters of new networks.
+  static let marks: [CellKind: Character] = [
+    .lstm: "L", .normalizedLSTM: "N", .gru: "G", .originalGRU: "B", .rnn: "r",
+  ]
+
+  /// The models that are named, in their order, or a new network of each cell.
+  static func entries<Model: UsableModel>(
+    _ arguments: Arguments, untrained: (CellKind) throws -> Model
+  ) throws -> [Entry<Model>] {
+    let given = (arguments[Options.model].map { [$0] } ?? []) + arguments.operands
+    if given.isEmpty {
+      return try CellKind.allCases.map {
+        Entry(name: $0.rawValue, mark: marks[$0] ?? "*", model: try untrained($0))
+      }
+    }
+    let letters = Array("abcdefghijklmnopqrstuvwxyz")
+    if given.count > letters.count {
+      throw UsageError.tooMany(option: "MODEL", found: given.count, most: letters.count)
+    }
+    return try zip(given, letters).map {
+      Entry(name: CorpusChoice.stem($0), mark: $1, model: try Model(path: $0))
+    }
+  }
+
+  let series: [LinePlot.Series]
+
+  /// Throws: `ModelError` where a norm is not finite.
+  init(_ curves: [(name: String, mark: Character, norms: [Double])]) throws(ModelError) {
+    guard curves.allSatisfy({ $0.norms.allSatisfy(\.isFinite) }) else { throw .notFinite }
+    series = curves.map { LinePlot.Series(name: $0.name, mark: $0.mark, values: $0.norms) }
+  }
+
+  /// What is left of each at its greatest distance, in per cent.
+  var left: [String] {
+    series.map { one in
+      let first = max(one.values.first ?? 0, 1e-300), last = one.values.last ?? 0
+      return fixed(last / first * 100, 4)
+    }
+  }
+}
