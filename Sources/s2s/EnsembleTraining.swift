@@ -8,6 +8,8 @@ struct EnsembleTraining {
   let start: TrainingStart
   /// Where the models are written.
   let paths: [String]
+  /// Sentences that are translated after each validation.
+  let watched: [SentenceWatch.Sentence]
 
   static let count = Option.integer(
     "ensemble", "N",
@@ -60,7 +62,9 @@ struct EnsembleTraining {
   ) throws -> TrainingOutcome<TranslationModel>? {
     let trainer = try Trainer(
       corpus: corpus, options: options, savingTo: path, start: start, threads: arguments.threads)
-    return try TrainingRun.outcome(of: trainer, options.run, arguments, model: path, about: about)
+    return try TrainingRun.outcome(
+      of: trainer, options.run, arguments, model: path, about: about,
+      watch: SentenceWatch(watched, threads: arguments.threads))
   }
 
   /// What is resumed goes on with the first unfinished model; those after it are yet to be begun.

@@ -26,7 +26,7 @@ enum TrainCommand: Command {
     "Model": suited(Options.translator),
     "Schedule": suited(schedule),
     "Run": Options.run(model: "\(ModelChoice.folder)/CORPUS-ATTENTION.safetensors") + [
-      EnsembleTraining.count, dryRun,
+      EnsembleTraining.count, SentenceWatch.option, dryRun,
     ],
   ]
 
@@ -62,11 +62,13 @@ enum TrainCommand: Command {
     let starting = try startingModel(arguments)
     try arguments.require(Options.guidedAlignment, for: Options.guidedAlignmentWeight)
     try EnsembleTraining.check(arguments)
+    try arguments.exclude(SentenceWatch.option, Options.quiet, dryRun)
     try TrainingRun.check(asked(arguments, startingFrom: starting), arguments)
     let read = try choice.read()
     let options = try options(arguments, for: read, startingFrom: starting)
     let corpus = try read.corpus(
       options, alignment: arguments[Options.guidedAlignment], startingFrom: starting)
+    let watched = try SentenceWatch.sentences(arguments, read, corpus)
     let model = try TrainingRun.model(
       arguments, name: "\(choice.name)-\(options.configuration.attention)")
     if arguments[dryRun] {
@@ -81,14 +83,16 @@ enum TrainCommand: Command {
     if let count = arguments[EnsembleTraining.count] {
       let paths = (1...count).map { EnsembleFiles.path(model, $0) }
       return try EnsembleTraining(
-        arguments: arguments, corpus: corpus, options: options, start: start, paths: paths
+        arguments: arguments, corpus: corpus, options: options, start: start, paths: paths,
+        watched: watched
       ).run(about: chosen + about(read, corpus), sample: corpus.sample.map(argument))
     }
     let trainer = try Trainer(
       corpus: corpus, options: options, savingTo: model, start: start, threads: arguments.threads)
     return try TrainingRun.run(
       trainer, options.run, arguments, model: model, about: chosen + about(read, corpus),
-      next: (TranslateCommand.name, corpus.sample.map(argument))
+      next: (TranslateCommand.name, corpus.sample.map(argument)),
+      watch: SentenceWatch(watched, threads: arguments.threads)
     ) { _ in [] }
   }
 

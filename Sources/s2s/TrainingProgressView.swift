@@ -74,6 +74,11 @@ struct TrainingProgressView {
 }
 
 extension TrainingEvent {
+  /// Whether a line tells it on a terminal.
+  var printsLine: Bool {
+    if case .validation = self { true } else { notice != nil }
+  }
+
   /// Whether something was not as it should be, which even `--quiet` does not hide.
   var isWarning: Bool {
     if case .keptPrevious = self { false } else { true }

@@ -57,12 +57,17 @@ enum TrainingRun {
   /// - Parameter about: lines before a run; the last one goes on with what is told of every run.
   /// - Parameter next: the command that uses the model, and what it is given, if there is something
   ///   to try.
+  /// - Parameter watch: of sentences that are translated after each validation.
   /// - Parameter measures: of the trained model, by part, where it has more than its perplexity.
   static func run<Model: UsableModel>(
     _ trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
-    about: [String], next: (command: String, argument: String?), measures: (Model) throws -> [Score]
+    about: [String], next: (command: String, argument: String?), watch: SentenceWatch? = nil,
+    measures: (Model) throws -> [Score]
   ) throws -> Int32 {
-    guard let outcome = try outcome(of: trainer, run, arguments, model: model, about: about) else {
+    guard
+      let outcome = try outcome(
+        of: trainer, run, arguments, model: model, about: about, watch: watch)
+    else {
       return 128 + Interruption.signalNumber
     }
     let scores = try outcome.model.map(measures) ?? []
@@ -81,7 +86,7 @@ enum TrainingRun {
   /// Trains and shows the run; nil where it was interrupted, which is told.
   static func outcome<Model: UsableModel>(
     of trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
-    about: [String]
+    about: [String], watch: SentenceWatch? = nil
   ) throws -> TrainingOutcome<Model>? {
     if let rate = arguments[Options.newLearningRate] { try trainer.changeLearningRate(to: rate) }
     if !arguments.quiet {
@@ -91,7 +96,7 @@ enum TrainingRun {
           + "\(counted(arguments.threads, "thread")), \(describe(.preferred, run.precision)); "
           + "writing \(model)")
     }
-    let outcome = try follow(trainer, quiet: arguments.quiet)
+    let outcome = try follow(trainer, quiet: arguments.quiet, watch)
     if outcome.end == .interrupted {
       Stream.error.line(
         "interrupted at update \(grouped(outcome.update)), all saved; to go on: "
@@ -103,13 +108,26 @@ enum TrainingRun {
 
   /// Shows a run while it goes on. Ctrl-C ends it.
   private static func follow<Model>(
-    _ trainer: Trainer<Model>, quiet: Bool
+    _ trainer: Trainer<Model>, quiet: Bool, _ watch: SentenceWatch?
   ) throws -> TrainingOutcome<Model> {
     Interruption.watch()
     var progress = TrainingProgressView(quiet: quiet)
-    defer { progress.clear() }
-    return try trainer.run(
-      shouldStop: { Interruption.signalNumber != 0 }, report: { progress.show($0) })
+    defer {
+      progress.clear()
+      watch?.finish()
+    }
+    if let watch {
+      trainer.onValidation = { report, model in
+        if let model = model as? TranslationModel { watch.show(model, report) }
+      }
+    }
+    return try trainer.run(shouldStop: { Interruption.signalNumber != 0 }) { event in
+      if event.printsLine {
+        progress.clear()
+        watch?.makeRoom(for: event)
+      }
+      progress.show(event)
+    }
   }
 
   /// The command line that goes on with the run that `words` began.

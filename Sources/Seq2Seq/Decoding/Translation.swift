@@ -18,6 +18,9 @@ public struct Translation: Sendable, Equatable {
   /// The part of the score that `DecodingOptions.coveragePenalty` adds.
   private let coverage: Float
 
+  /// exp of the mean −log p of its tokens, where the score is divided by the length itself.
+  package var perplexity: Double { exp(-Double(score)) }
+
   init(
     text: String, score: Float, tokens: [Int32], alignment: AlignmentMatrix? = nil,
     tokenScores: [Float]? = nil, explanation: TranslationExplanation? = nil, coverage: Float = 0

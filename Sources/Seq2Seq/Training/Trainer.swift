@@ -27,6 +27,9 @@ public final class Trainer<Model: Sendable> {
   /// Since the run was begun or resumed, as of the last update.
   private var elapsed = Duration.zero
   private var gradientNorm = 0.0
+  /// Given each validation's weights as a model, which is good until it returns. It changes nothing of the
+  /// run.
+  package var onValidation: ((TrainingReport, Model) -> Void)?
 
   init(
     _ task: some TrainingTask<Model>, savingTo path: String?, start: TrainingStart, threads: Int,
@@ -202,9 +205,9 @@ public final class Trainer<Model: Sendable> {
       progress.validationsSinceBest += 1
       progress.learningRate = rates.afterPlateau(progress.learningRate)
     }
+    var now = progress
+    (now.bestUpdate, now.bestEpoch, now.bestLoss) = (progress.update, progress.epoch, loss)
     if options.keepCheckpoints > 0 {
-      var now = progress
-      (now.bestUpdate, now.bestEpoch, now.bestLoss) = (progress.update, progress.epoch, loss)
       try checkpoint?.keep(&progress, most: options.keepCheckpoints) { path in
         try task.writeModel(slab, now, to: path)
       }
@@ -215,6 +218,7 @@ public final class Trainer<Model: Sendable> {
     report(.validation(currentReport, perplexity: perplexity, scores: scores, isBest: isBest))
     try checkpoint?.save(progress)
     tellNotices(report)
+    onValidation?(currentReport, task.model(slab, now))
   }
 
   // MARK: - Where the run stands

@@ -1,0 +1,135 @@
+import Seq2Seq
+
+/// `train --watch`: a sentence's translation and alignment from validation to validation.
+///
+/// Each validation has a line with the translation. The strip, which shows attention appear, follows at the
+/// end; on a terminal it stands below the lines from the first validation on, and grows in its place.
+final class SentenceWatch {
+  static let option = Option.text(
+    "watch", "SENTENCE",
+    "translate it after each validation, and show how its attention appears; SENTENCE and its translation, "
+      + "with a tab or ||| between, watches that translation instead, which is also taken from the corpus "
+      + "where the sentence stands there"
+  ).repeatable
+
+  struct Sentence {
+    let source: String
+    /// Which the decoder is led through, if there is one; else the alignment is that of the translation.
+    let reference: String?
+  }
+
+  private var strips: [[AttentionStrip.Row]]
+  private let sentences: [Sentence]
+  private let threads: Int
+  private let isLive = Stream.error.isLiveTerminal
+  private let style: HeatmapStyle = Stream.error.hasColor ? .color : .ascii
+  /// Lines of the strip that stand last on the terminal.
+  private var drawn = 0
+
+  /// Rows of a strip at the end, and while the run goes on.
+  private static let mostRows = 30, liveRows = 8
+
+  /// nil where there is nothing to watch.
+  init?(_ sentences: [Sentence], threads: Int) {
+    if sentences.isEmpty { return nil }
+    self.sentences = sentences
+    self.threads = threads
+    strips = sentences.map { _ in [] }
+  }
+
+  /// Throws: `UsageError` for what is no sentence.
+  static func sentences(
+    _ arguments: Arguments, _ text: CorpusChoice.Text, _ corpus: TrainingCorpus
+  ) throws -> [Sentence] {
+    try arguments[option].map { word in
+      let pair = PairFormat.hasColumns(word) ? try? PairFormat().pair(in: word) : nil
+      let source = pair?.source ?? word
+      let isOne = pair != nil || !PairFormat.hasColumns(word)
+      let tokens = [
+        corpus.source.tokenCount(source), pair.map { corpus.target.tokenCount($0.target) } ?? 1,
+      ]
+      guard isOne, tokens.allSatisfy({ (1...PairInput.mostTokens).contains($0) }) else {
+        throw UsageError.badValue(
+          option: "\(option)", found: displayable(word, limit: 80),
+          expected:
+            "a sentence of 1 to \(grouped(PairInput.mostTokens)) tokens, or such a sentence and "
+            + "its translation with a tab or ||| between")
+      }
+      return Sentence(source: source, reference: pair?.target ?? reference(of: source, in: text))
+    }
+  }
+
+  private static func reference(of source: String, in text: CorpusChoice.Text) -> String? {
+    for pairs in [text.valid?.pairs, text.train.pairs].compactMap({ $0 }) {
+      if let pair = pairs.first(where: { $0.source.utf8.elementsEqual(source.utf8) }) {
+        return pair.target
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Showing
+
+  /// A line for each sentence.
+  func show(_ model: TranslationModel, _ report: TrainingReport) {
+    let session = TranslationSession(model, threads: threads)
+    var options = DecodingOptions()
+    options.aligns = true
+    for (place, sentence) in sentences.enumerated() {
+      let name = sentences.count > 1 ? "watch \(place + 1): " : "watch: "
+      do {
+        let translation = try session.translate([sentence.source], options)[0][0]
+        var matrix = translation.alignment ?? .empty
+        var perplexity = "ppl \(perplexityText(translation.perplexity, 2))"
+        if let reference = sentence.reference {
+          let pair = SentencePair(source: sentence.source, target: reference)
+          matrix = try session.align([pair])[0]
+          let score = try session.score([pair])[0].perplexity
+          perplexity = "ppl of the reference \(perplexityText(score, 2))"
+        }
+        Stream.error.line(
+          "\(name)update \(grouped(report.update))  \(perplexity)  \(translation.text)")
+        strips[place].append(AttentionStrip.Row(label: grouped(report.update), matrix))
+      } catch {  // which is no reason to end the training
+        Stream.error.line("s2s: \(name)not translated: \(message(for: error))")
+      }
+    }
+    draw()
+  }
+
+  /// Takes the strip away where a validation's line will stand, or leaves it where it is above another.
+  func makeRoom(for event: TrainingEvent) {
+    if case .validation = event { erase() }
+    drawn = 0
+  }
+
+  /// Draws the strip of all validations.
+  func finish() {
+    erase()
+    for line in lines(mostRows: Self.mostRows) { Stream.error.draw(line + "\n") }
+  }
+
+  private func erase() {
+    if drawn > 0 { Stream.error.draw("\r\u{1B}[\(drawn)A\u{1B}[J") }
+    drawn = 0
+  }
+
+  /// Where the terminal has room for it.
+  private func draw() {
+    guard isLive else { return }
+    let lines = lines(mostRows: Self.liveRows)
+    guard lines.count + 2 < Stream.error.height else { return }
+    for line in lines { Stream.error.draw(line + "\n") }
+    drawn = lines.count
+  }
+
+  private func lines(mostRows: Int) -> [String] {
+    let width = (isLive ? Stream.error.width : 80) - 1
+    return zip(sentences, strips).filter { !$1.isEmpty }.flatMap { sentence, rows in
+      let what =
+        sentence.reference.map { "of '\($0)' to" } ?? "of the translation, word by word, to"
+      return [clipped("attention \(what) '\(sentence.source)', by update", to: width)]
+        + AttentionStrip(rows, width: width, style: style, most: mostRows).lines
+    }
+  }
+}
