@@ -10,7 +10,7 @@ enum GateInspection: Inspection {
     "units", "N", "for \(gates): units to show, those whose gate varies most over the words",
     in: 0...1_000
   ).or(8)
-  static let style = AlignCommand.style.saying("for \(gates): what shades are drawn with")
+  static let style = HeatmapChoice.style.saying("for \(gates): what shades are drawn with")
 
   static let option: any OptionDeclaration = gates
   static let others: [any OptionDeclaration] = [units, style, LogInspection.width]
