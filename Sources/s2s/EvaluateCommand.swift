@@ -14,6 +14,8 @@ enum EvaluateCommand: Command {
     unknown-target are the unknown tokens of both sides in per cent. With \(alignments) also how \
     the references, led through the decoder, are aligned. \(AlignmentReport.meaning)
     With \(hypotheses) translations are measured that are there already, without a model.
+    With \(EvaluationPageChoice.html) all of it is also a page for the browser, with the sentences \
+    and what differs in them; beside \(hypotheses) then \(Options.source) may name what was translated.
     """
 
   private static let part = Option.text(
@@ -34,6 +36,7 @@ enum EvaluateCommand: Command {
       Options.pairs, Options.columns, alignments,
     ],
     "Evaluation": [Options.models] + MeasureChoice.options + [Options.json],
+    "Page": EvaluationPageChoice.options,
     "Translation": Options.translation, "Sampling": Options.sampling,
   ]
   static let examples = [
@@ -44,6 +47,7 @@ enum EvaluateCommand: Command {
         --target corpora/fables/gold.fr --alignments corpora/fables/gold.align
     """,
     "s2s evaluate --hypotheses mine.fr --target test.fr --baseline theirs.fr",
+    "s2s evaluate --html report.html --training corpora/fables/train.fr",
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
@@ -59,18 +63,27 @@ enum EvaluateCommand: Command {
 
   private static func measure(_ path: String, _ arguments: Arguments) throws {
     let ofModels: [any OptionDeclaration] =
-      [Options.corpus, part, Options.source, Options.pairs, Options.columns, alignments]
+      [Options.corpus, part, Options.pairs, Options.columns, alignments]
+      + (arguments.has(EvaluationPageChoice.html) ? [] : [Options.source])
       + [Options.models] + Options.translation + Options.sampling
     for option in ofModels { try arguments.exclude(hypotheses, option) }
     try arguments.require(targets, for: hypotheses)
+    let page = try EvaluationPageChoice(arguments)
     let files = try TextLines.read([path] + arguments[targets])
+    let sources = try arguments[Options.source].map {
+      try TextLines.read([$0], alignedWith: (path, files[0].count))[0]
+    }
     let references = files[0].indices.map { line in files.dropFirst().map { $0[line] } }
     let choice = MeasureChoice(arguments, lowercase: false)
     let baseline = try choice.baseline(alignedWith: path, references)
-    let found = choice.measurements(of: files[0], references)
+    let found = choice.system(files[0], references)
+    let comparisons = choice.comparisons(found, baseline)
+    try page?.write(
+      EvaluationPage.Facts(names: [path]), choice, found, baseline, comparisons,
+      sources: sources.map { Array($0) }, references: references)
     let report = Report(
-      shown: MeasureChoice.scores(found) + choice.comparison(found, baseline)
-        + MeasureChoice.signatures(found),
+      shown: MeasureChoice.scores(found.measurements) + MeasureChoice.entries(comparisons)
+        + MeasureChoice.signatures(found.measurements),
       others: [("sentences", .plain(files[0].count))])
     try report.write(json: arguments.json)
   }
@@ -84,6 +97,7 @@ enum EvaluateCommand: Command {
     let format = try PairInput.format(arguments, of: [Options.pairs])
     var options = try DecodingChoice.read(arguments)
     let weights = arguments[Options.weights]
+    let page = try EvaluationPageChoice(arguments)
 
     let used = try TranslatorsInUse(arguments, weights: weights)
     let model = used.model
@@ -95,8 +109,8 @@ enum EvaluateCommand: Command {
       Array(arguments[targets].dropFirst()), alignedWith: (test.targetPath, pairs.count))
     let references = pairs.indices.map { line in others.map { $0[line] } }
     let choice = MeasureChoice(arguments, lowercase: model.target.tokenizer.lowercase)
-    let baseline = try choice.baseline(
-      alignedWith: test.targetPath, zip(pairs, references).map { [$0.target] + $1 })
+    let allReferences = zip(pairs, references).map { [$0.target] + $1 }
+    let baseline = try choice.baseline(alignedWith: test.targetPath, allReferences)
     for (place, pair) in pairs.enumerated() {
       let tokens = PairInput.tokens(pair, model)
       if tokens > PairInput.mostTokens {
@@ -116,19 +130,29 @@ enum EvaluateCommand: Command {
         pairs, gold: gold, references: references, tokenizer: choice.tokenizer,
         lowercase: choice.lowercase, options)
     }
+    var ofModel: [Report.Entry] = [
+      ("perplexity", .number(found.score.perplexity, 3)),
+      ("perplexity-known", .number(found.score.knownPerplexity, 3)),
+      ("unknown-source", .number(unknown.percentage, 2)),
+      ("unknown-target", .number(found.score.unknownPercentage, 2)),
+    ]
+    if let rate = found.alignments { ofModel.append(("AER", .number(rate.rate, 3))) }
+    let system = MeasuredSystem(
+      hypotheses: found.hypotheses, measurements: found.measurements)
+    let comparisons = choice.comparisons(system, baseline)
+    try page?.write(
+      EvaluationPage.Facts(
+        names: [used.path], sourceLanguage: model.source.language,
+        targetLanguage: model.target.language, others: ofModel.map { ($0.name, $0.value.text) }),
+      choice, system, baseline, comparisons, sources: pairs.map(\.source),
+      references: allReferences)
     var report = Report(
-      shown: MeasureChoice.scores(found.measurements) + [
-        ("perplexity", .number(found.score.perplexity, 3)),
-        ("perplexity-known", .number(found.score.knownPerplexity, 3)),
-        ("unknown-source", .number(unknown.percentage, 2)),
-        ("unknown-target", .number(found.score.unknownPercentage, 2)),
-      ])
+      shown: MeasureChoice.scores(found.measurements) + ofModel + MeasureChoice.entries(comparisons)
+        + MeasureChoice.signatures(found.measurements))
     if let rate = found.alignments {
       report.shown += AlignmentReport.entries(rate)
       report.shown += found.attention.map { AlignmentReport.entries($0) } ?? []
     }
-    report.shown += choice.comparison(found.measurements, baseline)
-    report.shown += MeasureChoice.signatures(found.measurements)
     report.others += [
       ("sentences", .plain(pairs.count)), ("beam", .plain(options.beam)),
       ("weights", .plain(weights)),

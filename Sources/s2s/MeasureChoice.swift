@@ -28,7 +28,7 @@ struct MeasureChoice {
 
   let tokenizer: BLEUTokenizer
   let lowercase: Bool
-  private let baseline: String?
+  let baseline: String?
   /// 0: no intervals.
   private let resamples: Int
   private let seed: UInt64
@@ -45,22 +45,22 @@ struct MeasureChoice {
   }
 
   /// - Parameter references: of each hypothesis.
-  func measurements(
-    of hypotheses: some Collection<String>, _ references: some Collection<[String]>
-  ) -> [TranslationMeasurement] {
-    [TranslationMeasurement](
-      hypotheses, references: references, tokenizer: tokenizer, lowercase: lowercase)
+  func system(_ hypotheses: some Collection<String>, _ references: [[String]]) -> MeasuredSystem {
+    MeasuredSystem(
+      hypotheses: Array(hypotheses),
+      measurements: [TranslationMeasurement](
+        hypotheses, references: references, tokenizer: tokenizer, lowercase: lowercase))
   }
 
-  /// The other system's measurements, if it was given.
+  /// The other system, if it was given.
   ///
   /// - Parameter path: of the hypotheses or of a side of the test set, for an error.
   func baseline(
     alignedWith path: String, _ references: [[String]]
-  ) throws(CorpusError) -> [TranslationMeasurement]? {
+  ) throws(CorpusError) -> MeasuredSystem? {
     guard let baseline else { return nil }
     let lines = try TextLines.read([baseline], alignedWith: (path, references.count))
-    return measurements(of: lines[0], references)
+    return system(lines[0], references)
   }
 
   /// A line for each measure.
@@ -74,30 +74,26 @@ struct MeasureChoice {
     }
   }
 
-  /// Intervals, and how the other system compares.
-  func comparison(_ system: [TranslationMeasurement], _ baseline: [TranslationMeasurement]?)
-    -> [Report.Entry]
-  {
-    guard resamples > 0, let segments = system.first?.segments else { return [] }
-    let bootstrap = Bootstrap(resamples: resamples, segments: segments, seed: seed)
-    let scores = bootstrap.scores(of: system + (baseline ?? []))
+  /// Intervals, and how the other system compares; none where they were not asked for.
+  func comparisons(_ system: MeasuredSystem, _ baseline: MeasuredSystem?) -> [MeasureComparison] {
+    guard resamples > 0 else { return [] }
+    return Bootstrap(resamples: resamples, segments: system.hypotheses.count, seed: seed)
+      .comparisons(of: system.measurements, baseline: baseline?.measurements)
+  }
+
+  static func entries(_ comparisons: [MeasureComparison]) -> [Report.Entry] {
     var entries: [Report.Entry] = []
-    func add(_ name: String, _ scores: [Double]) {
-      let interval = ConfidenceInterval(scores)
+    func add(_ name: String, _ interval: ConfidenceInterval) {
       entries.append(("\(name)-mean", .number(interval.mean, 2)))
       entries.append(("\(name)-interval", .number(interval.halfWidth, 2)))
     }
-    for (place, measurement) in system.enumerated() {
-      let name = measurement.measure.rawValue
-      add(name, scores[place])
-      guard let other = baseline?[place] else { continue }
-      let others = scores[system.count + place]
-      entries.append(("\(name)-baseline", .number(other.score, 2)))
-      add("\(name)-baseline", others)
-      if others == scores[place] { continue }  // nothing that a test could be about
-      let p = pairedPValue(
-        scores[place], baseline: others, difference: measurement.score - other.score)
-      entries.append(("\(name)-p", .number(p, 4)))
+    for comparison in comparisons {
+      let name = comparison.measure.rawValue
+      add(name, comparison.interval)
+      guard let baseline = comparison.baseline else { continue }
+      entries.append(("\(name)-baseline", .number(baseline.score, 2)))
+      add("\(name)-baseline", baseline.interval)
+      if let p = comparison.pValue { entries.append(("\(name)-p", .number(p, 4))) }
     }
     return entries
   }

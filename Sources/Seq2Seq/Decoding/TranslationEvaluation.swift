@@ -1,5 +1,7 @@
 /// How a model does on a test set.
 public struct TranslationEvaluation: Sendable {
+  /// The best translation of each source.
+  package let hypotheses: [String]
   /// By each of `Measure.allCases`, in their order.
   package let measurements: [TranslationMeasurement]
   /// How probable the references are, with the weights as they were trained.
@@ -88,7 +90,7 @@ extension TranslationSession {
       }
     }
     return TranslationEvaluation(
-      measurements: measurements, score: score, alignments: alignments,
+      hypotheses: hypotheses, measurements: measurements, score: score, alignments: alignments,
       attention: matrices.map { $0.reduce(into: AttentionSummary()) { $0.add($1) } })
   }
 }

@@ -5,14 +5,24 @@ package enum PictureFile {
   /// - Parameters:
   ///   - text: what begins as pictures of its kind do.
   ///   - start: the first characters of every such picture.
+  ///   - kind: what errors call it.
   /// - Throws: `FileError`, where another kind of file stands there among it.
-  package static func write(_ text: String, beginning start: String, to path: String) throws {
-    if fileExists(path) {
-      let found = try OpenFile(path, for: .reading).read(upTo: start.utf8.count)
-      guard found.elementsEqual(start.utf8) else {
-        throw FileError.foreign(path: path, expected: "picture")
-      }
-    }
+  package static func write(
+    _ text: String, beginning start: String, to path: String, kind: String = "picture"
+  ) throws {
+    try check(path, beginning: start, kind: kind)
     try AtomicFile.write(to: path) { try $0.write(Array(text.utf8)) }
+  }
+
+  /// Refuses what `write` would refuse, before work is put into a picture.
+  package static func check(
+    _ path: String, beginning start: String, kind: String = "picture"
+  ) throws {
+    try AtomicFile.checkTargets([path])
+    guard fileExists(path) else { return }
+    let found = try OpenFile(path, for: .reading).read(upTo: start.utf8.count)
+    guard found.elementsEqual(start.utf8) else {
+      throw FileError.foreign(path: path, expected: kind)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Seq2Seq
+
 /// What help, parsing and messages know of an option, whatever the type of its value.
 struct OptionFacts: Sendable {
   /// Without its two dashes.

@@ -1,0 +1,24 @@
+/// The sentences whose references have some lengths, and what each system scores on them together.
+package struct LengthBucket: Sendable {
+  package static let measure = Measure.bleu
+  static let ranges = CountRange.ranges(from: [0, 1, 5, 10, 15, 20, 30, 40, 60])
+
+  /// Words of the first reference.
+  package let words: CountRange
+  package let sentences: Int
+  /// By `measure`, of each system.
+  package let scores: [Double]
+
+  /// Those that have sentences.
+  ///
+  /// - Parameter lengths: of each sentence, in words of its first reference.
+  static func buckets(_ systems: [MeasuredSystem], lengths: [Int]) -> [LengthBucket] {
+    ranges.compactMap { range in
+      let places = lengths.indices.filter { range.contains(lengths[$0]) }
+      if places.isEmpty { return nil }
+      return LengthBucket(
+        words: range, sentences: places.count,
+        scores: systems.map { $0[measure].score(of: places) })
+    }
+  }
+}

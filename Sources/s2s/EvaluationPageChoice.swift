@@ -1,0 +1,54 @@
+import Seq2Seq
+
+/// `evaluate --html`: the test set as a page for the browser.
+struct EvaluationPageChoice {
+  static let html = Option.file(
+    "html",
+    "write a page for the browser into this file: the measures, the sentences with what differs, the "
+      + "worst first, and scores by length and by frequency of words")
+  private static let training = Option.file(
+    "training",
+    "the target side of the training text, whose words are counted for \(html)",
+    default: "the references")
+  private static let force = ConvertCommand.force.saying("replace a page that is there")
+  static let options: [any OptionDeclaration] = [html, training, force]
+
+  private let path: String
+  private let training: String?
+
+  /// nil where no page is asked for. What cannot be read or written is refused before work is put into it.
+  init?(_ arguments: Arguments) throws {
+    for option in [Self.training, Self.force] as [any OptionDeclaration] {
+      try arguments.require(Self.html, for: option)
+    }
+    guard let path = arguments[Self.html] else { return nil }
+    self.path = path
+    training = arguments[Self.training]
+    try PictureFile.check(path, beginning: HTMLPage.beginning, kind: "page")
+    if fileExists(path), !arguments[Self.force] {
+      throw CommandError.exists(path: path, option: "\(Self.html)")
+    }
+    if let training { _ = try TextFileReader(path: training) }
+  }
+
+  /// - Parameters:
+  ///   - facts: but for the names of the baseline and of the training text.
+  ///   - sources: of each sentence; nil: they are not known.
+  func write(
+    _ facts: EvaluationPage.Facts, _ choice: MeasureChoice, _ system: MeasuredSystem,
+    _ baseline: MeasuredSystem?, _ comparisons: [MeasureComparison], sources: [String]?,
+    references: [[String]]
+  ) throws {
+    var facts = facts
+    facts.training = training
+    if let name = choice.baseline { facts.names.append(name) }
+    let systems = [system] + (baseline.map { [$0] } ?? [])
+    let page = EvaluationPage(
+      facts, systems: systems, comparisons: comparisons,
+      testSet: try TestSetComparison(
+        systems, sources: sources, references: references, tokenizer: choice.tokenizer,
+        lowercase: choice.lowercase, training: training))
+    try PictureFile.write(
+      page.html(), beginning: HTMLPage.beginning, to: path, kind: "page")
+  }
+}
