@@ -78,14 +78,14 @@ enum EvaluateCommand: Command {
     let baseline = try choice.baseline(alignedWith: path, references)
     let found = choice.system(files[0], references)
     let comparisons = choice.comparisons(found, baseline)
-    try page?.write(
-      EvaluationPage.Facts(names: [path]), choice, found, baseline, comparisons,
-      sources: sources.map { Array($0) }, references: references)
     let report = Report(
       shown: MeasureChoice.scores(found.measurements) + MeasureChoice.entries(comparisons)
         + MeasureChoice.signatures(found.measurements),
       others: [("sentences", .plain(files[0].count))])
     try report.write(json: arguments.json)
+    try page?.write(
+      EvaluationPage.Facts(names: [path]), choice, found, baseline, comparisons,
+      sources: sources.map { Array($0) }, references: references)
   }
 
   // MARK: - A model
@@ -140,12 +140,6 @@ enum EvaluateCommand: Command {
     let system = MeasuredSystem(
       hypotheses: found.hypotheses, measurements: found.measurements)
     let comparisons = choice.comparisons(system, baseline)
-    try page?.write(
-      EvaluationPage.Facts(
-        names: [used.path], sourceLanguage: model.source.language,
-        targetLanguage: model.target.language, others: ofModel.map { ($0.name, $0.value.text) }),
-      choice, system, baseline, comparisons, sources: pairs.map(\.source),
-      references: allReferences)
     var report = Report(
       shown: MeasureChoice.scores(found.measurements) + ofModel + MeasureChoice.entries(comparisons)
         + MeasureChoice.signatures(found.measurements))
@@ -160,6 +154,23 @@ enum EvaluateCommand: Command {
     if used.count > 1 { report.others.append(("models", .plain(used.count))) }
     try report.write(json: arguments.json)
     unknown.tell(options, quiet: arguments.quiet)
+    try page?.write(
+      EvaluationPage.Facts(
+        names: [used.path], sourceLanguage: model.source.language,
+        targetLanguage: model.target.language, others: ofModel.map { ($0.name, $0.value.text) },
+        training: trainingText(place, for: used)),
+      choice, system, baseline, comparisons, sources: pairs.map(\.source),
+      references: allReferences)
+  }
+
+  /// The target side of the training part beside a test set in a folder, if it is there.
+  private static func trainingText(_ place: CorpusPlace, for used: TranslatorsInUse) -> String? {
+    let (source, target) = (used.model.source.language, used.model.target.language)
+    guard case .folder(let path) = place,
+      let folder = try? CorpusFolder(path: path, from: source, to: target)
+    else { return nil }
+    let file = folder.file("train", folder.target)
+    return fileExists(file) ? file : nil
   }
 
   /// The test set, in the languages of the model. Lines without words keep their places.

@@ -9,7 +9,7 @@ struct EvaluationPageChoice {
   private static let training = Option.file(
     "training",
     "the target side of the training text, whose words are counted for \(html)",
-    default: "the references")
+    default: "the folder's train part, else the references")
   private static let force = ConvertCommand.force.saying("replace a page that is there")
   static let options: [any OptionDeclaration] = [html, training, force]
 
@@ -28,11 +28,14 @@ struct EvaluationPageChoice {
     if fileExists(path), !arguments[Self.force] {
       throw CommandError.exists(path: path, option: "\(Self.html)")
     }
-    if let training { _ = try TextFileReader(path: training) }
+    guard let training else { return }
+    if try TextFileReader(path: training).next() == nil {
+      throw CorpusError.emptyFile(path: training)
+    }
   }
 
   /// - Parameters:
-  ///   - facts: but for the names of the baseline and of the training text.
+  ///   - facts: but for the name of the baseline; with the training text where none is asked for.
   ///   - sources: of each sentence; nil: they are not known.
   func write(
     _ facts: EvaluationPage.Facts, _ choice: MeasureChoice, _ system: MeasuredSystem,
@@ -40,14 +43,14 @@ struct EvaluationPageChoice {
     references: [[String]]
   ) throws {
     var facts = facts
-    facts.training = training
+    if let training { facts.training = training }
     if let name = choice.baseline { facts.names.append(name) }
     let systems = [system] + (baseline.map { [$0] } ?? [])
     let page = EvaluationPage(
       facts, systems: systems, comparisons: comparisons,
       testSet: try TestSetComparison(
         systems, sources: sources, references: references, tokenizer: choice.tokenizer,
-        lowercase: choice.lowercase, training: training))
+        lowercase: choice.lowercase, training: facts.training))
     try PictureFile.write(
       page.html(), beginning: HTMLPage.beginning, to: path, kind: "page")
   }

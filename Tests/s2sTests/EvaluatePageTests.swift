@@ -42,6 +42,11 @@ import Testing
     let page = try sandbox.text("page.html")
     let perplexity = try #require(EvaluateTests.values(found)["perplexity"])
     #expect(page.contains("perplexity</th><td class=\"number\">\(perplexity)</td>"))
+    #expect(!page.contains("train.up"))
+    try sandbox.write("A B\n", to: "letters/train.up")
+    try sandbox.write("a b\n", to: "letters/train.low")
+    _ = try sandbox.s2s("evaluate", "-q", "--corpus", "letters", "--html", "page.html", "--force")
+    #expect(try sandbox.text("page.html").contains("<bdi>letters/train.up</bdi>"))
     #expect(page.contains("\"s\":\"d a b\"") && page.contains("\"languages\":[\"low\",\"up\"]"))
   }
 

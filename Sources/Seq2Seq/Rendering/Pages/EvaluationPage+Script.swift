@@ -67,6 +67,7 @@ extension EvaluationPage {
       }
     }
 
+    const count = (number) => number.toLocaleString("en");
     const signed = (number) =>
       (number > 0 ? "+" : number < 0 ? "−" : "") + Math.abs(number).toFixed(2);
 
@@ -91,13 +92,13 @@ extension EvaluationPage {
     }
 
     function show(number) {
-      page = Math.min(Math.max(number, 0), pages() - 1);
+      page = Math.min(Math.max(Math.trunc(number), 0), pages() - 1);
       const start = page * size();
       const part = chosen.slice(start, start + size());
       byId("list").replaceChildren(...part.map(sentenceTable));
       byId("status").textContent = part.length === 0
         ? "No sentence has all of this."
-        : `${start + 1} to ${start + part.length} of ${chosen.length} sentences`;
+        : `${count(start + 1)} to ${count(start + part.length)} of ${count(chosen.length)} sentences`;
       byId("page").value = page + 1;
       byId("page").max = pages();
       byId("pages").textContent = `of ${pages()}`;

@@ -18,7 +18,7 @@ extension EvaluationPage {
       \(legend)
       <noscript><p>This part needs JavaScript, which the browser does not run here.</p></noscript>
       <form id="choice">
-      \(select("order", "First", orders))
+      \(select("order", "Show first", orders))
       \(select("length", "Length", [("", "all")] + lengths))
       <label>Search <input id="search" type="search" autocomplete="off" spellcheck="false"></label>
       <label><input id="different" type="checkbox"> only where \

@@ -16,8 +16,9 @@ extension EvaluationPage {
     .buckets { display: grid; gap: 0 2rem;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 29rem), 1fr)) }
     .buckets > * { min-width: 0 } .buckets table { width: 100% }
-    td.bar { background: linear-gradient(90deg, var(--w3) var(--share), transparent 0) no-repeat }
-    details ul { margin: 0.25rem 0; padding-inline-start: 1.25rem; overflow-wrap: anywhere }
+    td.number { white-space: nowrap }
+    td.bar { background: linear-gradient(var(--w9), var(--w9)) left bottom / var(--share) 0.2rem no-repeat }
+    details { margin-top: 0.5rem } details ul { margin: 0.25rem 0; padding-inline-start: 1.25rem; overflow-wrap: anywhere }
 
     .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; padding: 0; margin: 0.5rem 0 }
     form { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center }
@@ -28,7 +29,7 @@ extension EvaluationPage {
       break-inside: avoid }
     .sentence caption { padding: 0; color: inherit; font-weight: 600; font-variant-numeric: tabular-nums }
     .sentence caption span { font-weight: 400 }
-    .sentence th { width: 6rem; font-weight: 400; color: var(--faint); vertical-align: top }
+    .sentence th { width: 6.75rem; font-weight: 400; color: var(--faint); vertical-align: top }
     .sentence td { white-space: pre-wrap; overflow-wrap: anywhere }
     .sentence td.empty { color: var(--faint) }
     mark { color: inherit; background: none; border-radius: 2px; text-decoration-skip-ink: none;
@@ -47,8 +48,9 @@ extension EvaluationPage {
     .legend mark::before, .legend mark::after { content: none }
     @media (max-width: 40rem) {
       body { padding: 0.75rem } .sentence th { width: 5.2rem; font-size: 0.85rem; padding-inline: 0.25rem }
-      .sentence td { padding-inline: 0.25rem } #search { width: 12rem } .scroll th { white-space: normal }
-      .scroll td, .scroll th { padding-inline: 0.3rem }
+      .sentence td { padding-inline: 0.25rem } #search { width: 12rem }
+      .scroll table { font-size: 0.85rem } .scroll td, .scroll th { padding-inline: 0.25rem }
+      tbody th .faint { display: block }
     }
     @media print { form, #pager, nav { display: none } .scroll { overflow: visible } }
 

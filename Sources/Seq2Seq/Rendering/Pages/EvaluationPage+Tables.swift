@@ -23,10 +23,11 @@ extension EvaluationPage {
       }
     }
     return section(
-      "measures", "Measures", table(caption: "In per cent where nothing else is said", head, rows),
+      "measures", "Measures",
+      table("Measures", caption: "In per cent where nothing else is said", head, rows),
       """
       \(comparisons.isEmpty ? "" : Self.intervalNote(comparesTwo))\
-      <details><summary>Signatures</summary><ul>\(signatures.joined())</ul></details>
+      <details open><summary>Signatures</summary><ul>\(signatures.joined())</ul></details>
       """)
   }
 
@@ -67,7 +68,8 @@ extension EvaluationPage {
     return section(
       "lengths", "By length of the reference",
       table(
-        caption: "\(name) of the sentences with so many words in the first reference", head, rows))
+        "By length", caption: "\(name) of the sentences with so many words in the first reference",
+        head, rows))
   }
 
   var frequencies: String {
@@ -87,7 +89,7 @@ extension EvaluationPage {
     return section(
       "words", "By frequency of the word",
       table(
-        caption: "F-measure of the words that occur so many times in \(counted)",
+        "By frequency", caption: "F-measure of the words that occur so many times in \(counted)",
         ["Times", "In references"] + parts, rows),
       facts.training == nil
         ? """
@@ -113,12 +115,14 @@ extension EvaluationPage {
     """
   }
 
-  private func table(caption: String, _ head: [String], _ rows: [String]) -> String {
+  private func table(
+    _ name: String, caption: String, _ head: [String], _ rows: [String]
+  ) -> String {
     let cells = head.enumerated().map { place, name in
       "<th scope=\"col\"\(place == 0 ? "" : " class=\"number\"")>\(escaped(name))</th>"
     }
     return """
-      <div class="scroll" tabindex="0" role="group" aria-label="Table">
+      <div class="scroll" tabindex="0" role="group" aria-label="\(name)">
       <table><caption>\(caption)</caption>
       <thead><tr>\(cells.joined())</tr></thead>
       <tbody>

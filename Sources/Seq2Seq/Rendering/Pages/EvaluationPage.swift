@@ -52,7 +52,7 @@ package struct EvaluationPage: Sendable {
   /// - Throws: `JSONTextError`.
   package func html() throws(JSONTextError) -> String {
     try HTMLPage(
-      title: title, style: Self.style, body: body, data: Data(self), script: Self.script
+      title: title, style: Self.style, body: body, data: Contents(self), script: Self.script
     ).text
   }
 

@@ -1,6 +1,6 @@
 extension EvaluationPage {
   /// What the script reads. Names are short, since there may be many sentences.
-  struct Data: Encodable {
+  struct Contents: Encodable {
     let labels: [String]
     let languages: [String?]
     let sentences: [Sentence]
