@@ -141,12 +141,13 @@ enum EvaluateCommand: Command {
       hypotheses: found.hypotheses, measurements: found.measurements)
     let comparisons = choice.comparisons(system, baseline)
     var report = Report(
-      shown: MeasureChoice.scores(found.measurements) + ofModel + MeasureChoice.entries(comparisons)
-        + MeasureChoice.signatures(found.measurements))
+      shown: MeasureChoice.scores(found.measurements) + ofModel)
     if let rate = found.alignments {
       report.shown += AlignmentReport.entries(rate)
       report.shown += found.attention.map { AlignmentReport.entries($0) } ?? []
     }
+    report.shown += MeasureChoice.entries(comparisons)
+    report.shown += MeasureChoice.signatures(found.measurements)
     report.others += [
       ("sentences", .plain(pairs.count)), ("beam", .plain(options.beam)),
       ("weights", .plain(weights)),
