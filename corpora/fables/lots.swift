@@ -161,20 +161,12 @@ func withoutMark(_ sentence: String) -> String {
   String(sentence.reversed().drop { ".!?".contains($0) }.reversed())
 }
 
-/// Names keep their capitals: a word that no pair writes small is read as the name by the program itself.
-func lowercased(_ sentence: String) -> String {
-  sentence.replacing(#/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/#) { word in
-    let name = word.output.split(separator: "'").first.map { names.contains(String($0)) } ?? false
-    return name ? String(word.output) : word.output.lowercased()
-  }
-}
-
 var typed: [(String, String)] = []
 for pair in lots {
   switch pair.number % 24 {
-  case 0, 12: typed.append((withoutMark(lowercased(pair.english)), pair.french))
+  case 0, 12: typed.append((withoutMark(pair.english.lowercased()), pair.french))
   case 5: typed.append((withoutMark(pair.english), pair.french))
-  case 17: typed.append((lowercased(pair.english), pair.french))
+  case 17: typed.append((pair.english.lowercased(), pair.french))
   case 8, 20:
     typed.append((spaced(pair.english, elisions: false), spaced(pair.french, elisions: true)))
   default: break
