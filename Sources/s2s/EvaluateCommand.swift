@@ -14,8 +14,8 @@ enum EvaluateCommand: Command {
     unknown-target are the unknown tokens of both sides in per cent. With \(alignments) also how \
     the references, led through the decoder, are aligned. \(AlignmentReport.meaning)
     With \(hypotheses) translations are measured that are there already, without a model.
-    With \(EvaluationPageChoice.html) all of it is also a page for the browser, with the sentences \
-    and what differs in them; beside \(hypotheses) then \(Options.source) may name what was translated.
+    \(EvaluationPageChoice.html) also writes a page for the browser, with the sentences and what \
+    differs in them; for it \(Options.source) may be given beside \(hypotheses), too.
     """
 
   private static let part = Option.text(

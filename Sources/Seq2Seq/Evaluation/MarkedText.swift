@@ -2,7 +2,7 @@
 package struct MarkedText: Sendable, Equatable {
   package struct Piece: Sendable, Equatable {
     package var text: String
-    /// Bit i: it differs from what system i is compared by. 0: not marked.
+    /// Bit i is set where the words differ in the comparison of system i; 0: not marked.
     package let marks: UInt8
 
     package init(_ text: String, marks: UInt8 = 0) {

@@ -10,9 +10,10 @@ package struct TestSetComparison: Sendable {
 
   package struct Sentence: Sendable {
     package let source: String?
-    /// Of each system. What the reference has otherwise is marked with 1.
+    /// Of each system. Words that differ from the reference are marked with 1.
     package let outputs: [MarkedText]
-    /// Bit i of a mark: system i, which was compared with this reference, has it otherwise.
+    /// Bit i of a mark: the words are missing in the output of system i, which was compared with this
+    /// reference.
     package let references: [MarkedText]
     /// By `sentenceMeasure`, of each system.
     package let scores: [Double]

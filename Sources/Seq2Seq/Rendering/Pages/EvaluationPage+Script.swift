@@ -97,7 +97,7 @@ extension EvaluationPage {
       const part = chosen.slice(start, start + size());
       byId("list").replaceChildren(...part.map(sentenceTable));
       byId("status").textContent = part.length === 0
-        ? "No sentence has all of this."
+        ? "No sentence matches."
         : `${count(start + 1)} to ${count(start + part.length)} of ${count(chosen.length)} sentences`;
       byId("page").value = page + 1;
       byId("page").max = pages();

@@ -48,9 +48,9 @@ extension EvaluationPage {
     let items =
       comparesTwo
       ? [
-        item("o1", "not so in the reference"), item("r1", "the output lacks it"),
-        item("r2", "the baseline lacks it"), item("r3", "both lack it"),
-      ] : [item("o1", "not so in the reference"), item("r1", "the output lacks it")]
+        item("o1", "differs from the reference"), item("r1", "missing in the output"),
+        item("r2", "missing in the baseline"), item("r3", "missing in both"),
+      ] : [item("o1", "differs from the reference"), item("r1", "missing in the output")]
     return "<ul class=\"legend\" aria-label=\"Marks\">\(items.joined())</ul>"
   }
 

@@ -42,8 +42,8 @@ extension EvaluationPage {
     mark.r3 { text-decoration: underline double 2px var(--lack) }
     td mark::before, td mark::after { position: absolute; width: 1px; height: 1px; overflow: hidden;
       clip-path: inset(50%); white-space: nowrap }
-    mark.o1::before { content: " [differs: " } mark.r1::before { content: " [output lacks: " }
-    mark.r2::before { content: " [baseline lacks: " } mark.r3::before { content: " [both lack: " }
+    mark.o1::before { content: " [differs: " } mark.r1::before { content: " [missing in the output: " }
+    mark.r2::before { content: " [missing in the baseline: " } mark.r3::before { content: " [missing in both: " }
     mark::after { content: "] " }
     .legend mark::before, .legend mark::after { content: none }
     @media (max-width: 40rem) {

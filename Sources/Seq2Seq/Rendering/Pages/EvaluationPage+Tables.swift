@@ -24,7 +24,10 @@ extension EvaluationPage {
     }
     return section(
       "measures", "Measures",
-      table("Measures", caption: "In per cent where nothing else is said", head, rows),
+      table(
+        "Measures",
+        caption: facts.others.isEmpty ? "In per cent" : "In per cent, except perplexities and AER",
+        head, rows),
       """
       \(comparisons.isEmpty ? "" : Self.intervalNote(comparesTwo))\
       <details open><summary>Signatures</summary><ul>\(signatures.joined())</ul></details>
@@ -68,12 +71,12 @@ extension EvaluationPage {
     return section(
       "lengths", "By length of the reference",
       table(
-        "By length", caption: "\(name) of the sentences with so many words in the first reference",
+        "By length", caption: "\(name) by the number of words in the first reference",
         head, rows))
   }
 
   var frequencies: String {
-    let counted = facts.training.map { "<bdi>\(escaped($0))</bdi>" } ?? "the references themselves"
+    let counted = facts.training.map { "<bdi>\(escaped($0))</bdi>" } ?? "the references"
     let parts =
       comparesTwo ? labels.map { "\($0) F" } + ["Difference"] : ["F", "Precision", "Recall"]
     let rows = testSet.frequencies.map { bucket in
@@ -89,11 +92,11 @@ extension EvaluationPage {
     return section(
       "words", "By frequency of the word",
       table(
-        "By frequency", caption: "F-measure of the words that occur so many times in \(counted)",
+        "By frequency", caption: "F-measure of words by how often they occur in \(counted)",
         ["Times", "In references"] + parts, rows),
       facts.training == nil
         ? """
-        <p class="faint">No training text was given; 0 are words that no reference has.</p>
+        <p class="faint">No training text was given, so words are counted in the references.</p>
         """ : "")
   }
 
