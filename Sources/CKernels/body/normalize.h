@@ -1,4 +1,5 @@
-// Layer normalization of rows.
+// Layer normalization of rows. In the letters of Swift's NormalizedLSTM.swift x is a, x̂ is â and y
+// is ã, of one gate. Understand/LSTM.md derives the adjoint.
 
 // x becomes x̂ = (x - mean)/σ, y = γ x̂ + β; *scale is 1/σ.
 CK_INLINE void CK(normalize_row)(long n, float *x, const float *gamma, const float *beta, float *y,
@@ -8,13 +9,13 @@ CK_INLINE void CK(normalize_row)(long n, float *x, const float *gamma, const flo
   const float mean = vsum(total) / (float)n;
   CK_FOR_VECTORS(n, {
     const vf d = vkeep(vget(x + j, left) - mean, left, 0.0f);
-    squares = vfma(d, d, squares);
+    squares = vfma(d, d, squares);  // Σ (x − mean)²
   })
-  const float factor = 1.0f / __builtin_sqrtf(vsum(squares) / (float)n + 1e-5f);
+  const float factor = 1.0f / __builtin_sqrtf(vsum(squares) / (float)n + 1e-5f);  // 1/σ
   CK_FOR_VECTORS(n, {
-    const vf hat = (vget(x + j, left) - mean) * factor;
+    const vf hat = (vget(x + j, left) - mean) * factor;  // x̂ = (x − mean)/σ
     vput(x + j, hat, left);
-    vput(y + j, vfma(hat, vget(gamma + j, left), vget(beta + j, left)), left);
+    vput(y + j, vfma(hat, vget(gamma + j, left), vget(beta + j, left)), left);  // y = γ ⊙ x̂ + β
   })
   *scale = factor;
 }
@@ -37,14 +38,15 @@ static void CK(normalize_gates_backward)(long rows, long groups, long n, float *
       const float *d = dy + g * n;
       vf sum = {0}, along = {0};
       CK_FOR_VECTORS(n, {
-        const vf e = vget(d + j, left) * vget(gamma + g * n + j, left);
-        sum += e;
-        along = vfma(e, vget(hat + j, left), along);
-        vput(dgamma + g * n + j, vget(d + j, left) * vget(hat + j, left), left);
+        const vf e = vget(d + j, left) * vget(gamma + g * n + j, left);  // e = dx̂ = dy ⊙ γ
+        sum += e;                                                        // Σ e
+        along = vfma(e, vget(hat + j, left), along);                     // Σ e x̂
+        vput(dgamma + g * n + j, vget(d + j, left) * vget(hat + j, left), left);  // dγ = dy ⊙ x̂
       })
       const float mean = vsum(sum) / (float)n, slope = vsum(along) / (float)n;
       CK_FOR_VECTORS(n, {
         const vf e = vget(d + j, left) * vget(gamma + g * n + j, left);
+        // dx = (e − Σ e/n − x̂ Σ (e x̂)/n) / σ
         vput(hat + j, (e - mean - vget(hat + j, left) * slope) * scales[g], left);
       })
     }

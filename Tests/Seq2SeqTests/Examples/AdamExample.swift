@@ -59,6 +59,11 @@ import Testing
     }
   }
 
+  @Test func withoutCorrectionStepsAreTooLarge() {
+    func size(_ t: Double) -> Double { (1 - pow(0.9, t)) / (1 - pow(0.999, t)).squareRoot() }
+    expectWritten([size(1), size(10), size(1000)], [3.1623, 6.5279, 1.2576], "m / √v")
+  }
+
   @Test func aClippedGradientKeepsItsDirection() {
     #expect(Self.clipped([3, 4], to: 1) == [0.6, 0.8])
     #expect(Self.clipped([0.3, 0.4], to: 1) == [0.3, 0.4])

@@ -81,6 +81,23 @@ private let tanh = ReferenceFunctions.tanh
       ])
   }
 
+  @Test func noGradientExceedsTheBoundOfTheArticle() {
+    var random = SeededNumbers(seed: 1), numbers = Numbers()
+    numbers.x = (0..<20).map { _ in [Double(random.float(2))] }
+    let h = numbers.states()
+    // σ² is the greatest eigenvalue of W_hhᵀ W_hh: λ² − 1.5 λ + 0.0625 = 0.
+    let greatest = (0.75 + 0.5.squareRoot()).squareRoot()
+    let slope = h.joined().map { 1 - $0 * $0 }.max() ?? 0  // γ
+    var dh = [0.6, 0.8], bound = 1.0
+    for t in h.indices.dropFirst().reversed() {
+      let da = zip(dh, h[t]).map { $0 * (1 - $1 * $1) }
+      dh = da * numbers.weightHH
+      bound *= slope * greatest
+      let norm = (dh[0] * dh[0] + dh[1] * dh[1]).squareRoot()
+      #expect(norm <= bound, "step \(t), seed 1")
+    }
+  }
+
   /// ∂h_T/∂h_1 of a single unit that reads `x`, with the recurrent weight `w`: Π w (1 − h²).
   static func flow(_ w: Double, _ x: [Double]) -> Double {
     var h = 0.0, flow = 1.0
