@@ -126,9 +126,8 @@ final class SentenceWatch {
   private func lines(mostRows: Int) -> [String] {
     let width = (isLive ? Stream.error.width : 80) - 1
     return zip(sentences, strips).filter { !$1.isEmpty }.flatMap { sentence, rows in
-      let what =
-        sentence.reference.map { "of '\($0)' to" } ?? "of the translation, word by word, to"
-      return [clipped("attention \(what) '\(sentence.source)', by update", to: width)]
+      let target = sentence.reference.map { "'\($0)'" } ?? "its translation"
+      return [clipped("'\(sentence.source)' → \(target): attention by update", to: width)]
         + AttentionStrip(rows, width: width, style: style, most: mostRows).lines
     }
   }

@@ -17,9 +17,9 @@ import Testing
   @Test func aRowTellsWhereEachTargetWordLooked() {
     #expect(
       AttentionStrip(Self.rows, width: 60).lines == [
-        "      Le     corbeau but",
-        "   50 -</s>  -</s>   =</s>",
-        "1,000 @The   %crow   @drank",
+        "      Le    corbeau but",
+        "   50 -</s> -</s>   =</s>",
+        "1,000 @The  %crow   @drank",
         "weight 0 .:-=+*#%@1, of the source word attended to most",
       ])
   }

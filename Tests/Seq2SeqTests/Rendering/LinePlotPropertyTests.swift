@@ -99,9 +99,12 @@ import Testing
         #expect(lines.allSatisfy { displayWidth($0) <= width }, label)
         #expect(!lines.contains { $0.unicodeScalars.contains { !isDisplayable($0) } }, label)
       }
-      // Where there is room nothing is left out.
-      let all = table.lines(width: 4_000).joined(separator: "\n")
-      for cell in rows.joined() { #expect(all.contains(displayable(cell)), "table \(index)") }
+      // Where there is room nothing is left out but spaces at the ends of lines.
+      let all = Array(table.lines(width: 4_000).joined(separator: "\n").utf8)
+      for cell in rows.joined() {
+        let bytes = displayable(cell).utf8.reversed().drop { $0 == UInt8(ascii: " ") }.reversed()
+        #expect(bytes.isEmpty || all.firstRange(of: Array(bytes)) != nil, "table \(index), \(cell)")
+      }
       #expect(!table.html.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
     }
   }

@@ -120,6 +120,8 @@ enum PageScript {
           const read = [];
           let place = null;
           for (const curve of this.visible) {
+            const slack = this.last / 100;
+            if (at < curve.points[0][0] - slack || at > curve.points[curve.points.length - 1][0] + slack) continue;
             const near = curve.points.reduce((a, b) => Math.abs(b[0] - at) < Math.abs(a[0] - at) ? b : a);
             read.push(curve.name + " " + shortNumber(near[1]));
             if (place === null || Math.abs(near[0] - at) < Math.abs(place - at)) place = near[0];
