@@ -11,6 +11,8 @@ struct BeamSearch {
   var atOnce = Int.max
   /// The word that ends a hypothesis; nil: only the length limit does.
   var endWord: Int32? = Vocabulary.end
+  /// Takes down what is followed; nil: that is not asked for.
+  var recorder: SearchRecorder?
 
   /// A finished sequence of words.
   struct Hypothesis: Equatable {
@@ -30,8 +32,9 @@ struct BeamSearch {
     var node: Int32
   }
 
-  private struct Node {
+  struct Node {
     let word: Int32
+    /// -1: it is the first word.
     let parent: Int32
     /// log p of the word after those before it.
     let logProbability: Float
@@ -114,7 +117,20 @@ struct BeamSearch {
         }
       }
       let best = next(step)
-      for i in searched { advance(&sentences[i], best) }
+      for i in searched {
+        if let recorder {
+          for live in sentences[i].live {
+            recorder.take(best, row: live.row, after: live.node, of: i)
+          }
+        }
+        advance(&sentences[i], best)
+      }
+    }
+    if let recorder {
+      for sentence in sentences {
+        recorder.finish(
+          sentence.nodes, endWord: endWord, mostCut: max(options.nBest, 1), score: score)
+      }
     }
     return sentences.map { sentence in
       // Equal scores in the order in which they ended, which follows parent and word.

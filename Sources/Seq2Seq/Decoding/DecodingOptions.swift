@@ -39,6 +39,8 @@ public struct DecodingOptions: Sendable, Equatable {
   /// Whether translations have their scores. Greedy search is faster without; a wider beam needs
   /// them anyway.
   public var scores = true
+  /// Whether each line's best translation has its `searches`.
+  package var recordsSearch = false
   /// Sentences that are decoded side by side.
   public var batch = 64
   /// Whether an unknown word is the source token that its step attended to most, instead of

@@ -15,6 +15,11 @@ public struct Translation: Sendable, Equatable {
   /// Where the model was least sure, and what was copied, where `DecodingOptions.explainedChoices` asked
   /// for it.
   package let explanation: TranslationExplanation?
+  /// log p of each target word of `alignment`, that of its tokens together, where `tokenScores` are
+  /// asked for too.
+  package let wordScores: [Float]?
+  /// What the search followed, of each part of the line in its order; the best translation alone has it.
+  package internal(set) var searches: [SearchTree] = []
   /// The part of the score that `DecodingOptions.coveragePenalty` adds.
   private let coverage: Float
 
@@ -23,10 +28,12 @@ public struct Translation: Sendable, Equatable {
 
   init(
     text: String, score: Float, tokens: [Int32], alignment: AlignmentMatrix? = nil,
-    tokenScores: [Float]? = nil, explanation: TranslationExplanation? = nil, coverage: Float = 0
+    tokenScores: [Float]? = nil, wordScores: [Float]? = nil,
+    explanation: TranslationExplanation? = nil, coverage: Float = 0
   ) {
     self.explanation = explanation
     self.tokenScores = tokenScores
+    self.wordScores = wordScores
     self.coverage = coverage
     self.text = text
     self.score = score
@@ -55,9 +62,11 @@ extension Translation {
       }
       choices = ranked.prefix(options.nBest).map { longer[$0] }
     }
-    return choices.map { choice in
+    var best = choices.map { choice in
       Translation(joining: zip(parts, choice.places).map { $0[$1] }, options)
     }
+    if !best.isEmpty { best[0].searches = parts.flatMap { $0.first?.searches ?? [] } }
+    return best
   }
 
   /// Of samples of a line's parts: the first of one with the first of the others.
@@ -79,6 +88,8 @@ extension Translation {
       score: sum.score(options), tokens: parts.flatMap(\.tokens),
       alignment: options.aligns ? AlignmentMatrix(joining: parts.compactMap(\.alignment)) : nil,
       tokenScores: options.tokenScores ? parts.flatMap { $0.tokenScores ?? [] } : nil,
+      wordScores: options.aligns && options.tokenScores
+        ? parts.flatMap { $0.wordScores ?? [] } : nil,
       explanation: Self.explanation(joining: parts, options),
       coverage: sum.coverage)
   }

@@ -4,6 +4,8 @@ struct TranslationSearch {
   /// Their target vocabularies are one.
   let members: [Member]
   var options: DecodingOptions
+  /// Takes down what is followed for each source, unless translations are drawn.
+  var recorder: SearchRecorder?
 
   /// A model, and what it works in.
   struct Member {
@@ -52,6 +54,9 @@ struct TranslationSearch {
         seed: options.seed, use: .sampling, moment: sources[searches[i]].key &+ i % samples)
     }
     var search = BeamSearch(options: options, atOnce: atOnce)
+    if !options.samples { search.recorder = recorder }
+    // What comes next beside what is followed: the beam takes none of them.
+    let count = search.recorder == nil ? beam : max(beam, SearchRecorder.mostNext)
     if options.samples { (search.options.beam, search.options.nBest) = (1, 1) }
     let found = search(
       limits: next.sentences.map(\.limit), firstWord: Vocabulary.begin,
@@ -65,7 +70,7 @@ struct TranslationSearch {
         }
       let outputs = steps.map { $0(step, places) }
       return options.samples
-        ? next.drawn(outputs, step, &drawn) : next.best(outputs, step, count: beam)
+        ? next.drawn(outputs, step, &drawn) : next.best(outputs, step, count: count)
     }
     if samples == 1 { return found }
     return found.chunks(of: samples).map { some in

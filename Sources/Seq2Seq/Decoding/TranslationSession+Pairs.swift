@@ -34,6 +34,33 @@ extension TranslationSession {
       target: model.target.tokenizer.shown(target, tokens: tokens), alpha: alpha)
   }
 
+  /// The same, and how probable the model holds each target word, as `score` has it.
+  package func alignAndScore(
+    _ pairs: [SentencePair], batch: Int = 64, tokens: Bool = false
+  ) throws -> [ScoredAlignment] {
+    let matrices = try align(pairs, batch: batch, tokens: tokens)
+    let logs = try tokenScores(
+      pairs.map { (reading.whole($0.source), model.target.encode($0.target)) }, batch: batch)
+    if !logs.joined().allSatisfy(\.isFinite) { throw ModelError.notFinite }
+    return zip(pairs, zip(matrices, logs)).map { pair, found in
+      ScoredAlignment(
+        matrix: found.0,
+        wordScores: wordScores(model.target.words(pair.target), found.1, tokens: tokens),
+        score: found.1.reduce(0, +) / Float(max(found.1.count, 1)))
+    }
+  }
+
+  /// log p of each word as an alignment shows it, that of its tokens together; scores past the last
+  /// word's are left out.
+  func wordScores(_ target: [TokenizedWord], _ tokenScores: [Float], tokens: Bool) -> [Float] {
+    var rest = tokenScores[...]
+    return model.target.tokenizer.shown(target, tokens: tokens).map { word in
+      let own = rest.prefix(word.tokens.count)
+      rest = rest.dropFirst(word.tokens.count)
+      return own.reduce(0, +)
+    }
+  }
+
   /// How probable the model holds each pair's target, in float32 whatever the session's weights are
   /// rounded to; an ensemble by the mean of its models' probabilities of each token.
   ///
@@ -43,12 +70,16 @@ extension TranslationSession {
     let pairs = pairs.map {
       (source: reading.whole($0.source), target: model.target.encode($0.target))
     }
+    return try zip(pairs, tokenScores(pairs, batch: batch)).map { try TextScore($0.target, $1) }
+  }
+
+  /// log p of each target token of the pairs.
+  private func tokenScores(_ pairs: [ForcedPair], batch: Int) throws -> [[Float]] {
     let logs = try forced(pairs, batch: batch, withProbabilities: true, \.logProbabilities)
-    return try pairs.indices.map { place in
-      let target = pairs[place].target
-      return try TextScore(
-        target,
-        target.indices.map { t in TokenDistribution.mean(of: logs.map { $0[place][t] }) })
+    return pairs.indices.map { place in
+      pairs[place].target.indices.map { t in
+        TokenDistribution.mean(of: logs.map { $0[place][t] })
+      }
     }
   }
 
@@ -87,4 +118,13 @@ extension TranslationSession {
       }
     }
   }
+}
+
+/// An alignment with what the model holds of its target.
+package struct ScoredAlignment: Sendable, Equatable {
+  package let matrix: AlignmentMatrix
+  /// log p of each target word, in nats.
+  package let wordScores: [Float]
+  /// The mean of log p over the target's tokens, the end symbol's among them.
+  package let score: Float
 }

@@ -204,6 +204,8 @@ public final class TranslationSession {
     var search = TranslationSearch(
       members: zip(models, contexts).map { .init(network: $0.network, context: $1) },
       options: options)
+    let recorder = options.recordsSearch ? SearchRecorder() : nil
+    search.recorder = recorder
     let ranksByCoverage = options.coveragePenalty > 0 && !options.samples
     if ranksByCoverage { search.options.nBest = options.beam }
     let found = search(
@@ -223,7 +225,8 @@ public final class TranslationSession {
         })
     }
     let alphas = try attention(pairs, batch: options.batch)
-    return try zip(pieces, zip(found, places)).map { piece, hypotheses in
+    return try pieces.indices.map { number in
+      let (piece, hypotheses) = (pieces[number], (found[number], places[number]))
       var translations = try zip(hypotheses.0, hypotheses.1).map { hypothesis, place in
         try translation(hypothesis, of: piece, alpha: place.map { alphas[$0] }, options)
       }
@@ -231,6 +234,9 @@ public final class TranslationSession {
         translations = translations.enumerated()
           .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
           .prefix(options.nBest).map(\.element)
+      }
+      if let recorder, number < recorder.trees.count, !translations.isEmpty {
+        translations[0].searches = [recorder.trees[number]]
       }
       return translations
     }
@@ -249,10 +255,13 @@ public final class TranslationSession {
     tokens.replaceSubrange(
       0..<min(piece.prefix.tokens.count, tokens.count), with: piece.prefix.tokens)
     var alignment: AlignmentMatrix?
+    var wordScores: [Float]?
     if let alpha, options.aligns {
-      alignment = matrix(
-        piece.source.words, model.target.tokenizer.joinedWords(tokens), alpha: alpha,
-        tokens: options.alignsTokens)
+      let words = model.target.tokenizer.joinedWords(tokens)
+      alignment = matrix(piece.source.words, words, alpha: alpha, tokens: options.alignsTokens)
+      if options.tokenScores {
+        wordScores = self.wordScores(words, hypothesis.tokenScores, tokens: options.alignsTokens)
+      }
     }
     var explanation: TranslationExplanation?
     if let alpha, options.explainedChoices > 0 {
@@ -266,7 +275,8 @@ public final class TranslationSession {
     return Translation(
       text: options.joinsSubwords ? SubwordMark.join(text) : text,
       score: hypothesis.score + coverage, tokens: hypothesis.tokens, alignment: alignment,
-      tokenScores: options.tokenScores ? hypothesis.tokenScores : nil, explanation: explanation,
+      tokenScores: options.tokenScores ? hypothesis.tokenScores : nil, wordScores: wordScores,
+      explanation: explanation,
       coverage: coverage)
   }
 
