@@ -30,10 +30,12 @@ enum AlignCommand: Command {
   static let groups: OptionGroups = [
     "Alignment": [
       Options.models, Options.columns, everyWord, show, HeatmapChoice.style, tokens,
-      HeatmapChoice.width, svg, ConvertCommand.force.saying("replace a picture that is there"),
+      HeatmapChoice.width, svg,
+      ConvertCommand.force.saying("replace a picture or a page that is there"),
       Options.json.saying("print a JSON object for each pair, with all weights"),
     ],
     "All pairs together": AlignmentReport.options,
+    "Page": AlignmentPageFile.options,
     "Two directions": SymmetrizedAlignment.options,
     "Translation": Options.translation,
   ]
@@ -41,6 +43,7 @@ enum AlignCommand: Command {
     "s2s align --show",
     "s2s align --show \"The crow was thirsty .\" \"Le corbeau avait soif .\"",
     "s2s align --svg crow.svg \"The crow was thirsty .\"",
+    "s2s align --html page.html <corpora/fables/test.told.en",
     "paste corpora/fables/gold.en corpora/fables/gold.fr | s2s align >found.align",
     """
     paste corpora/fables/gold.en corpora/fables/gold.fr |
@@ -58,8 +61,11 @@ enum AlignCommand: Command {
     try arguments.exclude(show, Options.json)
     try arguments.exclude(svg, Options.json)
     try arguments.require(show, for: HeatmapChoice.style)
-    try arguments.require(svg, for: ConvertCommand.force)
-    try arguments.exclude(AlignmentReport.summary, show, svg, tokens)
+    if !arguments.has(AlignmentPageFile.html) {
+      try arguments.require(svg, for: ConvertCommand.force)
+    }
+    try AlignmentPageFile.check(arguments)
+    try arguments.exclude(AlignmentReport.summary, show, svg, tokens, AlignmentPageFile.html)
     try arguments.exclude(AlignmentReport.gold, tokens)
     if arguments.has(AlignmentReport.gold), arguments.sentences.count == 1 {
       throw UsageError.missingArgument("TARGET")
@@ -82,22 +88,26 @@ enum AlignCommand: Command {
     let used = try TranslatorsInUse(arguments, weights: weights)
     options.lexicon = try DecodingChoice.lexicon(arguments, for: used.model)
     let session = try used.session(threads: arguments.threads, weights: weights)
+    var page = try AlignmentPageFile(arguments, used, session)
     let hasGold = arguments.has(AlignmentReport.gold)
-    let draws = arguments[show] || arguments.has(svg)
+    let draws = arguments[show] || arguments.has(svg) || page != nil
     let reports = AlignmentReport.isWanted(arguments, draws: draws)
     var report = try AlignmentReport(arguments)
     func tell(_ lines: [PairInput.Line]) throws {
-      let found = try used.naming { try align(lines, session, options) }
+      let readings = try page?.readings(of: lines, options)
+      let found = try readings?.map(\.matrix) ?? used.naming { try align(lines, session, options) }
       let gold = try zip(lines, found).map { line, matrix in
         line.source == nil
           ? try report.add(nil, nil)
           : try report.add(matrix.links(everyWord: arguments[everyWord]), matrix)
       }
+      if let readings { try page?.add(lines, readings, gold: gold) }
       try arguments[svg].map { try draw(found, gold, to: $0, arguments) }
       if arguments[show] || !draws && !reports { try write(found, gold, arguments) }
     }
     func finish(_ input: PairInput) throws -> Int32 {
       try report.finish()
+      try page?.write()
       if reports { try report.write(json: arguments.json) }
       return input.finish(quiet: quiet)
     }
@@ -126,6 +136,7 @@ enum AlignCommand: Command {
       throw CommandError.noSample(model: used.path)
     }
     try tell([.source(sample)])
+    try page?.write()
     return 0
   }
 

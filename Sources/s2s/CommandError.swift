@@ -15,6 +15,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   /// A pair of a test set.
   /// More sentences than a picture holds.
   case severalForPicture(option: String, found: Int)
+  /// More sentences than a page holds.
+  case tooManyForPage(option: String, most: Int)
   case tooLong(path: String, line: Int, tokens: Int, most: Int)
   case otherLanguages(
     model: String, source: String, target: String, folder: String, found: [String])
@@ -53,6 +55,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
         + "another file with \(option)"
     case .severalForPicture(let option, let found):
       "\(option) draws one sentence, found \(grouped(found)); give one"
+    case .tooManyForPage(let option, let most):
+      "\(option) holds at most \(grouped(most)) sentences, and there are more; give fewer lines"
     case .tooLong(let path, let line, let tokens, let most):
       "\(path): line \(grouped(line)) and its reference have up to \(grouped(tokens)) tokens, more "
         + "than \(grouped(most)); split them"

@@ -13,7 +13,7 @@ struct EvaluationPageChoice {
   private static let force = ConvertCommand.force.saying("replace a page that is there")
   static let options: [any OptionDeclaration] = [html, training, force]
 
-  private let path: String
+  private let file: PageFile
   private let training: String?
 
   /// nil where no page is asked for. What cannot be read or written is refused before work is put into it.
@@ -21,13 +21,9 @@ struct EvaluationPageChoice {
     for option in [Self.training, Self.force] as [any OptionDeclaration] {
       try arguments.require(Self.html, for: option)
     }
-    guard let path = arguments[Self.html] else { return nil }
-    self.path = path
+    guard let file = try PageFile(Self.html, arguments) else { return nil }
+    self.file = file
     training = arguments[Self.training]
-    try PictureFile.check(path, beginning: HTMLPage.beginning, kind: "page")
-    if fileExists(path), !arguments[Self.force] {
-      throw CommandError.exists(path: path, option: "\(Self.html)")
-    }
     guard let training else { return }
     if try TextFileReader(path: training).next() == nil {
       throw CorpusError.emptyFile(path: training)
@@ -51,7 +47,6 @@ struct EvaluationPageChoice {
       testSet: try TestSetComparison(
         systems, sources: sources, references: references, tokenizer: choice.tokenizer,
         lowercase: choice.lowercase, training: facts.training))
-    try PictureFile.write(
-      page.html(), beginning: HTMLPage.beginning, to: path, kind: "page")
+    try file.write(page.html())
   }
 }

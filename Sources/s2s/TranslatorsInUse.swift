@@ -9,6 +9,13 @@ struct TranslatorsInUse {
   var count: Int { all.count }
   /// As messages call them.
   var path: String { all.map(\.path).joined(separator: ", ") }
+  /// The same without their folders.
+  var fileNames: String {
+    all.map { model in
+      model.path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? ""
+    }.joined(separator: ", ")
+  }
+  var languages: String { "\(model.source.language) → \(model.target.language)" }
 
   /// Reads those that `--model` names, else the newest one with the ensemble that it belongs to, and
   /// says on standard error which they are.

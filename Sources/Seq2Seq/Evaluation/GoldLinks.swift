@@ -1,6 +1,6 @@
 /// The links that an alignment has, beside gold ones: what is said of each pair of words.
 package struct GoldLinks: Sendable {
-  private let gold: WordAlignment
+  package let gold: WordAlignment
   private let found: Set<WordLink>
 
   /// A gold link.

@@ -40,17 +40,3 @@ extension Arguments {
     }.map(\.element)
   }
 }
-
-/// Writes a page that a browser shows: never over another file than such a page, and over one only where
-/// `--force` is given.
-///
-/// - Parameter option: what named the file.
-func writePage(
-  _ text: String, to path: String, option: any OptionDeclaration, _ arguments: Arguments
-) throws {
-  if fileExists(path), !arguments[ConvertCommand.force] {
-    throw CommandError.exists(path: path, option: "\(option)")
-  }
-  try PictureFile.write(text, beginning: HTMLPage.beginning, to: path)
-  if !arguments.quiet { Stream.error.line("wrote \(displayable(path))") }
-}

@@ -28,6 +28,7 @@ enum LogInspection: Inspection {
     try arguments.exclude(log, Options.model)
     try arguments.exclude(html, Options.json)
     try arguments.require(html, for: force)
+    let file = try PageFile(html, arguments)
     let paths = arguments[log] + arguments.operands
     if paths.count > letters.count {
       throw UsageError.tooMany(option: "\(log)", found: paths.count, most: letters.count)
@@ -36,10 +37,10 @@ enum LogInspection: Inspection {
     let runs = try zip(paths, names).map { Run(path: $0, name: $1, log: try RunLog(path: $0)) }
     if arguments.json {
       try Stream.output.line(jsonText(Report(["runs": runs.map(report)])))
-    } else if let path = arguments[html] {
+    } else if let file {
       let page = try CurvesPage(
         runs.map { CurvesPage.Run(name: $0.name, curves: curves($0.log), table: table($0.log)) })
-      try writePage(page.text, to: path, option: html, arguments)
+      try file.write(page.text)
     } else {
       let width = max(arguments[width] ?? Stream.output.width, LinePlot.leastWidth)
       for line in plots(runs, width) { Stream.output.line(line) }

@@ -103,7 +103,7 @@ enum MapInspection {
     500)
 
   static func run(_ arguments: Arguments, _ vectors: WordVectors) throws {
-    guard let path = arguments[map] else { return }
+    guard let file = try PageFile(map, arguments) else { return }
     try arguments.exclude(map, Options.json)
     let page = try WordMapPage(
       model: vectors.model,
@@ -111,7 +111,7 @@ enum MapInspection {
         let map = space.map(of: arguments[words])
         return .init(name: name, words: map.words, places: map.places, shares: map.shares)
       })
-    try writePage(page.text, to: path, option: map, arguments)
+    try file.write(page.text)
   }
 }
 
