@@ -15,7 +15,13 @@ const type = text => {
   one("#filter").dispatchEvent(new InputEvent("input", { bubbles: true }));
 };
 const current = () => one("#list [aria-current]").textContent;
-const drawn = () => new Promise(done => setTimeout(done, 200));
+// Waits for the lines, which are laid once the boxes have their sizes.
+const drawn = async () => {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await new Promise(done => setTimeout(done, 50));
+    if (all(".links, .beam").every(box => one("path", box))) return;
+  }
+};
 
 function checkMap(root) {
   const cell = one(".map td.greatest", root), detail = one(".detail", root);
@@ -65,7 +71,7 @@ function checkBeam() {
   check("finished hypotheses have scores",
     all("td.finished", beam).some(node => node.textContent.includes("score")));
   check("dropped ones are told", nodes.filter(node => node.matches(".dropped")).length > 0);
-  over(all("td.dropped", beam).at(-1));
+  over(nodes.find(node => node.matches(".dropped") && node.cellIndex > 1));
   check("hovering tells when one was dropped", /dropped at step \d+: .* it comes to/.test(detail.textContent));
   check("hovering marks its way", all("td.on", beam).length > 0 && all("path.on", beam).length > 0);
   nodes[0].focus();
@@ -156,6 +162,9 @@ async function use() {
       && all(".reading h2").length === 2);
   } else {
     check("one sentence has no list", one("#sentences").hidden);
+    const caption = one("summary .faint").textContent;
+    check("a wide beam is shown in part, and told", kind === "wide"
+      ? /^\d+ of \d+ hypotheses in \d+ steps$/.test(caption) : /^\d+ hypotheses in/.test(caption));
   }
   await drawn();
   if (document.activeElement) document.activeElement.blur();

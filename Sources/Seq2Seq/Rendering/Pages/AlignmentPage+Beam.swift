@@ -16,7 +16,7 @@ extension AlignmentPage {
         }
         return passed;
       };
-      const root = { nodes: [], passed: passedOver(), sum: 0, step: 0, children: [] };
+      const root = { count: next(), nodes: [], passed: passedOver(), sum: 0, step: 0, children: [] };
       while (at < numbers.length) {
         const i = root.nodes.length, back = next(), parent = back > i ? null : root.nodes[i - back];
         const before = parent || root;
@@ -46,11 +46,15 @@ extension AlignmentPage {
       steps.forEach((_, step) => head.append(element("th", { scope: "col" }, `${step + 1}`)));
       const body = element("tbody");
       for (let place = 0; place < places; place += 1) {
-        const row = element("tr", {}, element("th", { scope: "row" }, ordinal(place)));
+        const row = element("tr", {}, element("th", { scope: "row" }, steps.every(
+          step => !step[place] || step[place].place === place) ? ordinal(place) : "\u2026"));
         for (const step of steps) {
           const node = step[place];
           if (node) node.cell = element(
-            "td", { class: `node ${node.outcome}`, tabindex: -1, dir: "auto" },
+            "td", {
+              class: `node ${node.outcome}`, tabindex: -1, dir: "auto",
+              "aria-label": `${node.word}, ${node.outcome}, ${nodeNote(node)}`,
+            },
             node.word, element("small", {}, nodeNote(node)));
           row.append(node ? node.cell : element("td"));
         }
@@ -123,7 +127,8 @@ extension AlignmentPage {
       });
       if (root.nodes.length > 0) root.nodes[0].cell.tabIndex = 0;
       new ResizeObserver(draw).observe(box);
-      const counts = `${counted(root.nodes.length, "hypothes").replace(/s$/, "es")} in `
+      const shown = root.nodes.length, all = root.count === 1 ? "hypothesis" : "hypotheses";
+      const counts = `${shown < root.count ? `${shown} of ` : ""}${root.count} ${all} in `
         + counted(steps.length, "step");
       return {
         root: element(

@@ -56,11 +56,12 @@ package struct BeamFigure: Sendable {
     self.passedOver = passedOver
   }
 
-  /// What the page's script reads: the first tokens that were passed over, then each node as how far
-  /// before it its parent stands, its word, by how much log p fell, its place, what became of it, and the
-  /// tokens that were passed over. log p is told in hundredths, scores in thousandths.
+  /// What the page's script reads: how many nodes there are, those that are left out among them, and the
+  /// first tokens that were passed over; then each node as how far before it its parent stands, its word,
+  /// by how much log p fell, its place, what became of it, and the tokens that were passed over. log p is
+  /// told in hundredths, scores in thousandths.
   func packed(_ words: inout PageWords) -> String {
-    var numbers: [Int] = []
+    var numbers = [nodes.count]
     func tell(_ passed: [Word]) {
       numbers.append(passed.count)
       for word in passed {

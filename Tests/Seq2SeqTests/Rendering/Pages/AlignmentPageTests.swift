@@ -125,7 +125,7 @@ import Testing
     func number(_ word: String) throws -> Int { try #require(read.words.firstIndex(of: word)) }
     let (z, a, b) = try (number("z"), number("a"), number("b"))
     #expect(
-      numbers.prefix(16) == [1, z, 300, 1, a, 10, 0, 0, 1, z, 300, 2, b, 200, 1, 1],
+      numbers.prefix(17) == [16, 1, z, 300, 1, a, 10, 0, 0, 1, z, 300, 2, b, 200, 1, 1],
       "\(numbers)")
     #expect(read.words.contains("c9") && read.words.contains("c12"))
     #expect(!read.words.contains("c10") && !read.words.contains("c13"))
