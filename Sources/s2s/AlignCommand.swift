@@ -101,6 +101,7 @@ enum AlignCommand: Command {
           ? try report.add(nil, nil)
           : try report.add(matrix.links(everyWord: arguments[everyWord]), matrix)
       }
+      if !arguments.sentences.isEmpty { try report.finish() }  // before anything is drawn
       if let readings { try page?.add(lines, readings, gold: gold) }
       try arguments[svg].map { try draw(found, gold, to: $0, arguments) }
       if arguments[show] || !draws && !reports { try write(found, gold, arguments) }

@@ -52,7 +52,9 @@ struct ExplanationText {
       text += HeatmapChoice.text(matrix, arguments) + "\n"
     }
     var lines: [String] = []
-    if !explanation.choices.isEmpty { lines.append("least sure, and what else was probable:") }
+    if !explanation.choices.isEmpty {
+      lines += wrapped("least sure, and what else was probable:", to: width)
+    }
     lines += explanation.choices.flatMap { wrapped(line($0), to: width, indent: 2) }
     if !explanation.copies.isEmpty { lines.append("copied:") }
     lines += explanation.copies.flatMap { wrapped(line($0), to: width, indent: 2) }

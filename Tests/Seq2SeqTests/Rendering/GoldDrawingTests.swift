@@ -16,7 +16,7 @@ extension HeatmapDrawingTests {
            Le [%O%]....
       corbeau     [@@O@]
         avait          [+++]===x===
-         soif      ::::   X[***o***]
+         soif      ::::  X [***o***]
             .                      [@@]
 
       weight 0 .:-=+*#%@ 1  [ ] the greatest of its row
@@ -25,18 +25,20 @@ extension HeatmapDrawingTests {
     expect(
       Self.crow, width: 24, gold: Self.gold, style: .blocks,
       """
-                         t
-                         h
-                         i
-                   c     r
-                T  r  w  s
-                h  o  a  t
-                e  w  s  y  .
-           Le [▓●]··
-      corbeau    [█●]
-        avait       [▒▒]░◇
-         soif     ░░  ○[▒◆]
-            .              [██]
+                       t
+                       h
+                       i
+                 c     r
+              T  r  w  s
+              h  o  a  t
+              e  w  s  y  .
+          Le [█●]··
+      corbe…    [█●]
+       avait       [▒▒]▒◇
+        soif     ░░  ○[▓◆]
+           .             [██]
+
+      target 2: corbeau
 
       weight 0 ·░▒▓█ 1
       [ ] greatest of row
@@ -49,12 +51,12 @@ extension HeatmapDrawingTests {
 
   @Test func conjunctsAreTakenApartWhereTheyAreWrittenDownwards() {
     expect(
-      HeatmapExample.diagonal(["स्त्री", "स्त्री", "x", "x"], ["a"]), width: 20,
+      HeatmapExample.diagonal(Array(repeating: "स्त्री", count: 4), ["a"]), width: 20,
       """
-          स्  स्
-          त्  त्
-          री री x  x
-      a [##]::
+          स्   स्   स्   स्
+          त्   त्   त्   त्
+         री  री  री  री
+      a [###]:::
 
       weight 0 .:-=+*#%@ 1
       [ ] greatest of row
