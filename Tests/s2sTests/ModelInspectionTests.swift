@@ -83,7 +83,9 @@ import Testing
       "--width", "60")
     #expect(new.status == 0 && new.error == "", "\(new.error)")
     #expect(new.outputLines.allSatisfy { $0.unicodeScalars.count <= 60 }, "\(new.output)")
-    for words in ["decoder's state", "encoder states", "attention", "lstm", "gru-before", "rnn"] {
+    for words in [
+      "decoder's state", "encoder states", "through attention", "lstm", "gru-before", "rnn",
+    ] {
       #expect(new.output.contains(words), "\(words)")
     }
     let trained = try sandbox.s2s(

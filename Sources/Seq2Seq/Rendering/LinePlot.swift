@@ -89,7 +89,7 @@ package struct LinePlot: Sendable {
       while text.last == " " { text.removeLast() }
       lines.append(text)
     }
-    let end = last < 1e15 ? "\(Int(last))" : plotNumber(last)
+    let end = last < 1e15 ? grouped(Int(last)) : plotNumber(last)
     lines.append("       +" + String(repeating: "-", count: columns))
     let space = max(columns - axis.count - end.count - 1, 1)
     lines.append(

@@ -52,10 +52,10 @@ struct GradientCurves {
   }
 
   /// What is left of each at its greatest distance, in per cent.
-  var left: [String] {
+  var left: [Double] {
     series.map { one in
       let first = max(one.values.first ?? 0, 1e-300), last = one.values.last ?? 0
-      return fixed(last / first * 100, 4)
+      return last / first * 100
     }
   }
 }

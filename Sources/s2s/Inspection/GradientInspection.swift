@@ -55,11 +55,11 @@ enum TranslatorGradients: Inspection {
     let panels: [(title: String, axis: String, curves: GradientCurves)] = [
       ("by the decoder's state k tokens before", "tokens back", try curves(\.decoder)),
       (
-        "by encoder states k tokens before the end of their reading", "tokens before the end",
+        "by encoder states, from where reading ends", "tokens before the end",
         try curves(\.encoder)
       ),
       (
-        "the same without what flows through attention", "tokens before the end",
+        "the same, but not through attention", "tokens before the end",
         try curves(\.withoutAttention)
       ),
     ]
@@ -88,7 +88,7 @@ enum TranslatorGradients: Inspection {
       ["left at the greatest distance", "decoder", "encoder", "without attention"],
       short: ["left", "decoder", "encoder", "without"],
       found.indices.map { i in
-        [found[i].0.name] + panels.map { "\($0.curves.left[i])%" }
+        [found[i].0.name] + panels.map { "\(plotNumber($0.curves.left[i]))%" }
       })
     for line in left.lines(width: width) { Stream.output.line(line) }
   }
@@ -162,7 +162,7 @@ enum LanguageModelGradients: Inspection {
       width: arguments[GradientCurves.width] ?? Stream.output.width)
     Stream.output.line("norm of the gradient of a token's loss by the state k tokens before")
     for line in plot.lines { Stream.output.line(line) }
-    let left = zip(curves.series, curves.left).map { "\($0.name) \($1)%" }
+    let left = zip(curves.series, curves.left).map { "\($0.name) \(fixed($1, 4))%" }
     Stream.output.line("left after \(distance) tokens: " + left.joined(separator: ", "))
   }
 }
