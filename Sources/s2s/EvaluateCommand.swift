@@ -136,18 +136,14 @@ enum EvaluateCommand: Command {
       ("unknown-source", .number(unknown.percentage, 2)),
       ("unknown-target", .number(found.score.unknownPercentage, 2)),
     ]
-    if let rate = found.alignments { ofModel.append(("AER", .number(rate.rate, 3))) }
+    ofModel += found.alignments.map { AlignmentReport.entries($0) } ?? []
+    ofModel += found.attention.map { AlignmentReport.entries($0) } ?? []
     let system = MeasuredSystem(
       hypotheses: found.hypotheses, measurements: found.measurements)
     let comparisons = choice.comparisons(system, baseline)
     var report = Report(
-      shown: MeasureChoice.scores(found.measurements) + ofModel)
-    if let rate = found.alignments {
-      report.shown += AlignmentReport.entries(rate)
-      report.shown += found.attention.map { AlignmentReport.entries($0) } ?? []
-    }
-    report.shown += MeasureChoice.entries(comparisons)
-    report.shown += MeasureChoice.signatures(found.measurements)
+      shown: MeasureChoice.scores(found.measurements) + ofModel + MeasureChoice.entries(comparisons)
+        + MeasureChoice.signatures(found.measurements))
     report.others += [
       ("sentences", .plain(pairs.count)), ("beam", .plain(options.beam)),
       ("weights", .plain(weights)),

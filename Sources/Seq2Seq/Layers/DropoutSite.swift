@@ -14,17 +14,9 @@ public struct DropoutRates: Sendable, Equatable, Codable {
 
   // What a training run drops besides; a model's configuration does not hold it.
 
-  /// Words, whose whole vectors are dropped (Gal and Ghahramani 2016, §4.2; Sennrich et al. 2016b,
-  /// §2.1), of both sides.
-  var words: Float = 0
-  /// The encoder's outputs, as attention reads them (Caglayan et al. 2016, §4.2).
-  var encoderOutputs: Float = 0
   /// Recurrent weights W_hh, of which an update uses what is left (DropConnect; Wan et al. 2013;
   /// Merity et al. 2018, §2).
   var recurrentWeights: Float = 0
-  /// Whether all steps of a sentence have one mask (variational dropout; Gal and Ghahramani 2016,
-  /// §4.1).
-  var perSentence = false
 
   private enum CodingKeys: CodingKey {
     case sourceEmbedding, targetEmbedding, encoderLayers, decoderLayers, attentionalVector
@@ -41,11 +33,8 @@ public struct DropoutRates: Sendable, Equatable, Codable {
 
   /// Of each site, by its number.
   var bySite: [Float] {
-    [
-      sourceEmbedding, targetEmbedding, attentionalVector, words, words, recurrentWeights,
-      encoderOutputs,
-    ]
-      + Array(repeating: 0, count: 9) + Array(repeating: encoderLayers, count: 16)
+    [sourceEmbedding, targetEmbedding, attentionalVector, 0, 0, recurrentWeights]
+      + Array(repeating: 0, count: 10) + Array(repeating: encoderLayers, count: 16)
       + Array(repeating: decoderLayers, count: 16)
   }
 
@@ -57,7 +46,7 @@ public struct DropoutRates: Sendable, Equatable, Codable {
 /// One place with masks of its own.
 enum DropoutSite: Sendable, Equatable {
   case sourceEmbedding, targetEmbedding, attentionalVector
-  case sourceWords, targetWords, recurrentWeights, encoderOutputs
+  case recurrentWeights
   /// Input of this layer, from 1.
   case encoderLayer(Int)
   case decoderLayer(Int)
@@ -68,10 +57,7 @@ enum DropoutSite: Sendable, Equatable {
     case .sourceEmbedding: 0
     case .targetEmbedding: 1
     case .attentionalVector: 2
-    case .sourceWords: 3
-    case .targetWords: 4
     case .recurrentWeights: 5
-    case .encoderOutputs: 6
     case .encoderLayer(let layer): 16 + layer
     case .decoderLayer(let layer): 32 + layer
     }
@@ -80,8 +66,7 @@ enum DropoutSite: Sendable, Equatable {
 
 extension Context.Dropout {
   init(_ rates: DropoutRates, seed: UInt64, update: Int) {
-    self.init(
-      seed: seed, update: update, probabilities: rates.bySite, isPerSentence: rates.perSentence)
+    self.init(seed: seed, update: update, probabilities: rates.bySite)
   }
 }
 
@@ -107,42 +92,18 @@ extension Context {
   func mask(at site: DropoutSite) -> DropoutMask? { mask(site: site.number) }
 
   /// x after dropout; x itself where nothing is dropped. Its rows are all those of a batch.
-  func dropped(_ x: Matrix, at site: DropoutSite, _ places: [RowPlace]) -> Matrix {
+  func dropped(_ x: Matrix, at site: DropoutSite) -> Matrix {
     guard let mask = mask(at: site) else { return x }
     let result = operand(x.rows, x.columns)
-    dropout(x, mask, places[...], into: result)
+    dropout(x, mask, into: result)
     return result
   }
 
   /// Masks x in place, forward or (a mask is its own adjoint) backward.
-  func drop(_ x: Matrix, at site: DropoutSite, _ places: ArraySlice<RowPlace>, firstRow: Int = 0) {
+  ///
+  /// - Parameter firstRow: of x among all rows of the batch.
+  func drop(_ x: Matrix, at site: DropoutSite, firstRow: Int = 0) {
     guard let mask = mask(at: site) else { return }
-    dropout(x, mask, places, firstRow: firstRow, into: x)
-  }
-
-  /// Masks the rows of one step in place.
-  func drop(_ x: Matrix, at site: DropoutSite, stepFrom firstRow: Int) {
-    guard let mask = mask(at: site) else { return }
-    dropout(x, mask, stepFrom: firstRow, into: x)
-  }
-
-  /// y = x ⊙ mask for the rows of one step, the first of which is `firstRow` of all.
-  func dropout(_ x: Matrix, _ mask: DropoutMask, stepFrom firstRow: Int, into y: Matrix) {
-    dropout(x, mask, firstRow: mask.isPerSentence ? 0 : firstRow, into: y)
-  }
-
-  /// y = x ⊙ mask for rows that stand at these places, the first of which is `firstRow` of all.
-  func dropout(
-    _ x: Matrix, _ mask: DropoutMask, _ places: ArraySlice<RowPlace>, firstRow: Int = 0,
-    into y: Matrix
-  ) {
-    guard mask.isPerSentence else { return dropout(x, mask, firstRow: firstRow, into: y) }
-    var rest = places
-    while let first = rest.first {
-      let step = rest.prefix { $0.step == first.step }
-      let rows = step.startIndex - places.startIndex..<step.endIndex - places.startIndex
-      dropout(x.rows(rows), mask, firstRow: Int(first.sentence), into: y.rows(rows))
-      rest = rest[step.endIndex...]
-    }
+    dropout(x, mask, firstRow: firstRow, into: x)
   }
 }

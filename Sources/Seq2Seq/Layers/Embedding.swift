@@ -14,9 +14,6 @@ struct Embedding: Sendable {
     weight = layout.reserve(name, [vocabulary, size], .normal(deviation: deviation))
   }
 
-  /// Where whole vectors are dropped, and where elements of those that are left.
-  typealias DropoutSites = (words: DropoutSite, elements: DropoutSite)
-
   /// The vectors of tokens.
   ///
   /// Shapes: tokens `[rows]`, result `[rows, embedding]`.
@@ -27,38 +24,14 @@ struct Embedding: Sendable {
     return result
   }
 
-  /// The same of the tokens of a batch, which stand at `places`, in training after dropout.
-  func forward(
-    _ tokens: [Int32], droppedAt sites: DropoutSites, _ places: [RowPlace], in context: Context
-  ) -> Matrix {
-    guard context.mask(at: sites.words) != nil || context.mask(at: sites.elements) != nil else {
-      return forward(tokens, in: context)
-    }
+  /// The same of the tokens of a batch, in training after dropout.
+  func forward(_ tokens: [Int32], droppedAt site: DropoutSite, in context: Context) -> Matrix {
+    guard let mask = context.mask(at: site) else { return forward(tokens, in: context) }
     let vectors = context.matrix(tokens.count, weight.columns)
     context.gather(context.weights[weight], tokens, into: vectors)
     let result = context.operand(of: vectors)
-    drop(vectors, into: result, at: sites, places, in: context)
+    context.dropout(vectors, mask, into: result)
     return result
-  }
-
-  /// Masks x; y is where it lies.
-  private func drop(
-    _ x: Matrix, into y: Matrix, at sites: DropoutSites, _ places: [RowPlace], in context: Context
-  ) {
-    if let mask = context.mask(at: sites.words) {
-      let kept = context.matrix(x.rows, 1)
-      kept.fill(1)
-      context.dropout(kept, mask, into: kept)
-      context.forChunks(of: x.rows, size: x.rows * x.columns * 16, writing: y) { rows in
-        for row in rows {
-          let scale = kept[row, 0], values = x.row(row)
-          for j in 0..<x.columns { values[j] *= scale }
-        }
-      }
-    }
-    if let mask = context.mask(at: sites.elements) {
-      context.dropout(x, mask, places[...], into: y)
-    }
   }
 
   /// dE[y] += Σ dx over the places of y, in their order. A token belongs to one part of the
@@ -76,10 +49,9 @@ struct Embedding: Sendable {
 
   /// The same of the tokens of a batch; masks dx as `forward` masked x.
   func backward(
-    _ dx: Matrix, tokens: [Int32], droppedAt sites: DropoutSites, _ places: [RowPlace],
-    in context: Context
+    _ dx: Matrix, tokens: [Int32], droppedAt site: DropoutSite, in context: Context
   ) {
-    drop(dx, into: dx, at: sites, places, in: context)
+    context.drop(dx, at: site)
     backward(dx, tokens: tokens, in: context)
   }
 }

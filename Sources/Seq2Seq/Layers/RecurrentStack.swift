@@ -74,7 +74,7 @@ struct RecurrentStack: Sendable {
       if l > 0 {
         if let mask = context.mask(at: .decoderLayer(l)) {
           context.dropout(
-            now.layers[l - 1].h, mask, stepFrom: now.first, into: now.inputs[l])
+            now.layers[l - 1].h, mask, firstRow: now.first, into: now.inputs[l])
         }
         cell.project(now.inputs[l], into: trace.gates, in: context)
       }
@@ -101,7 +101,7 @@ struct RecurrentStack: Sendable {
         context.scratch {
           let dx = context.matrix(dh[l].rows, size)
           cell.inputBackward(trace.gates, into: dx, in: context)
-          context.drop(dx, at: .decoderLayer(l), stepFrom: now.first)
+          context.drop(dx, at: .decoderLayer(l), firstRow: now.first)
           context.add(dx, to: dh[l - 1])
         }
       } else if let dfeed {

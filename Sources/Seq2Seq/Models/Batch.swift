@@ -7,8 +7,6 @@ struct Batch: Sendable {
   /// First row of each sentence's source in attention's memory, in the target's order; one more at
   /// the end.
   let sourceStarts: [Int]
-  /// The sentence and the position of each row there.
-  let sourcePlaces: [RowPlace]
   /// The encoder's row of each memory row.
   let encoderRow: [Int32]
   /// Place among the sources of each sentence of the target's order.
@@ -51,18 +49,16 @@ struct Batch: Sendable {
     let source = PackedSteps(lengths: bySource.map { sources[$0].count })
     var rank = Array(repeating: 0, count: order.count)
     for (place, sentence) in bySource.enumerated() { rank[sentence] = place }
-    var starts = [0], rows: [Int32] = [], places: [RowPlace] = []
+    var starts = [0], rows: [Int32] = []
     for sentence in sources.indices {
       for t in sources[sentence].indices {
         rows.append(Int32(source.row(of: rank[sentence], at: t)))
-        places.append(RowPlace(sentence: Int32(sentence), step: Int32(t)))
       }
       starts.append(rows.count)
     }
     self.source = source
     sourceTokens = Self.timeMajor(bySource.map { sources[$0] }, source)
     sourceStarts = starts
-    sourcePlaces = places
     encoderRow = rows
     sourceRank = rank
     target = PackedSteps(lengths: targets.map(\.count))

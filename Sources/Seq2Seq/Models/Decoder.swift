@@ -65,7 +65,7 @@ struct Decoder: Sendable {
   ) -> Trace {
     let steps = batch.target
     let e = embedding.forward(
-      batch.targetInputs, droppedAt: (.targetWords, .targetEmbedding), steps.places, in: context)
+      batch.targetInputs, droppedAt: .targetEmbedding, in: context)
     let all = rows(
       e, recurrent: order.stack.rows(reading: e, in: context), places: steps.places[...], source,
       history: keepsHistory ? context.matrix(e.rows, source.longest) : nil, in: context)
@@ -124,8 +124,7 @@ struct Decoder: Sendable {
     order.accumulateGradients(all, d, source, previous: previous, steps, in: context)
     layers[0].inputBackward(all.recurrent.layers[0].gates, addingTo: d.e, in: context)
     embedding.backward(
-      d.e, tokens: batch.targetInputs, droppedAt: (.targetWords, .targetEmbedding), steps.places,
-      in: context)
+      d.e, tokens: batch.targetInputs, droppedAt: .targetEmbedding, in: context)
     return Adjoint(
       states: d.attention.states, start: zip(dstart, d.cells).map { CellState(h: $0, c: $1) },
       h: d.h)

@@ -116,14 +116,14 @@ extension DecoderOrder {
     context.applyTanh(to: rows.attentional)
     guard let mask = context.mask(at: .attentionalVector) else { return }
     context.dropout(
-      rows.attentional, mask, rows.places, firstRow: rows.recurrent.first, into: rows.output)
+      rows.attentional, mask, firstRow: rows.recurrent.first, into: rows.output)
   }
 
   /// Its adjoint: ∂h̃ becomes ∂a. Overwrites ∂c, the first of `dparts`, and adds to the others.
   func readOutBackward(
     _ rows: DecoderRows, _ d: DecoderAdjoint, dparts: [Matrix], in context: Context
   ) {
-    context.drop(d.output, at: .attentionalVector, rows.places, firstRow: rows.recurrent.first)
+    context.drop(d.output, at: .attentionalVector, firstRow: rows.recurrent.first)
     context.scaleByTanhSlope(d.output, at: rows.attentional)  // ∂a = ∂h̃ ⊙ (1 − h̃²)
     readout.backward(d.output, into: dparts[0], in: context)  // ∂c = ∂a W_c
     for i in dparts.indices.dropFirst() {  // ∂s += ∂a W_s, ∂e += ∂a W_e

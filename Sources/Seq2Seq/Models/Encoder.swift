@@ -38,11 +38,10 @@ struct Encoder: Sendable {
 
   func forward(_ batch: Batch, in context: Context) -> Trace {
     var x = embedding.forward(
-      batch.sourceTokens, droppedAt: (.sourceWords, .sourceEmbedding), batch.source.places,
-      in: context)
+      batch.sourceTokens, droppedAt: .sourceEmbedding, in: context)
     var traces: [(x: Matrix, h: Matrix, directions: [CellTrace])] = []
     for (l, directions) in layers.enumerated() {
-      if l > 0 { x = context.dropped(x, at: .encoderLayer(l), batch.source.places) }
+      if l > 0 { x = context.dropped(x, at: .encoderLayer(l)) }
       let h = context.matrix(batch.source.rows, directions.count * directionSize)
       var trace: [CellTrace] = []
       for (d, cell) in directions.enumerated() {
@@ -91,13 +90,12 @@ struct Encoder: Sendable {
           x: trace.layers[l].x, Self.direction(d), batch.source, dx: dx,
           accumulate: d > 0, in: context)
       }
-      if l > 0 { context.drop(dx, at: .encoderLayer(l), batch.source.places[...]) }
+      if l > 0 { context.drop(dx, at: .encoderLayer(l)) }
       all.append(dh)
       dh = dx
     }
     embedding.backward(
-      dh, tokens: batch.sourceTokens, droppedAt: (.sourceWords, .sourceEmbedding),
-      batch.source.places, in: context)
+      dh, tokens: batch.sourceTokens, droppedAt: .sourceEmbedding, in: context)
     return all.reversed()
   }
 

@@ -49,7 +49,6 @@ struct EncoderDecoder: Sendable {
     let trace = context.measured(.encoder) { encoder.forward(batch, in: context) }
     let states = context.operand(batch.encoderRow.count, trace.states.columns)
     context.gather(trace.states, batch.encoderRow, into: states)
-    context.drop(states, at: .encoderOutputs, batch.sourcePlaces[...])
     let outputs = EncoderOutputs(
       states: states,
       keys: context.measured(.attention) { decoder.attention.keys(states, in: context) },
@@ -123,7 +122,6 @@ struct EncoderDecoder: Sendable {
         adjoint.start[l].c, through: encoding.bridges.c[l], dh: dfinalC, in: context)
     }
     let dstates = context.matrix(batch.source.rows, width)
-    context.drop(adjoint.states, at: .encoderOutputs, batch.sourcePlaces[...])
     context.scatter(adjoint.states, to: batch.encoderRow, into: dstates)
     return SourceAdjoint(states: dstates, finalH: dfinalH, finalC: dfinalC)
   }

@@ -43,10 +43,10 @@ struct LanguageModelNetwork: Sendable {
   {
     let rows = batch.steps.rows
     var x = embedding.forward(
-      batch.inputs, droppedAt: (.targetWords, .targetEmbedding), batch.steps.places, in: context)
+      batch.inputs, droppedAt: .targetEmbedding, in: context)
     var inputs: [Matrix] = [], traces: [CellTrace] = []
     for (l, cell) in stack.layers.enumerated() {
-      if l > 0 { x = context.dropped(x, at: .decoderLayer(l), batch.steps.places) }
+      if l > 0 { x = context.dropped(x, at: .decoderLayer(l)) }
       let h = context.matrix(rows, cell.size)
       inputs.append(x)
       let trace = cell.forward(x, .forward, batch.steps, from: start?[l], h: h, in: context)
@@ -55,7 +55,7 @@ struct LanguageModelNetwork: Sendable {
     }
     return Trace(
       start: start, inputs: inputs, layers: traces,
-      output: context.dropped(x, at: .attentionalVector, batch.steps.places))
+      output: context.dropped(x, at: .attentionalVector))
   }
 
   /// The mirror of `forward`. Consumes the trace and doutput. Returns, for each layer, ∂loss/∂h of
@@ -65,7 +65,7 @@ struct LanguageModelNetwork: Sendable {
     _ doutput: Matrix, through trace: Trace, _ batch: LanguageModelBatch,
     in context: Context
   ) -> [Matrix] {
-    context.drop(doutput, at: .attentionalVector, batch.steps.places[...])
+    context.drop(doutput, at: .attentionalVector)
     var dh = doutput
     var all: [Matrix] = []
     for (l, cell) in stack.layers.enumerated().reversed() {
@@ -74,13 +74,12 @@ struct LanguageModelNetwork: Sendable {
         dh: dh, dc: context.zeros(batch.steps.sentences, cell.cellStateSize),
         through: trace.layers[l], x: trace.inputs[l], .forward, batch.steps,
         from: trace.start?[l], dx: dx, accumulate: false, in: context)
-      if l > 0 { context.drop(dx, at: .decoderLayer(l), batch.steps.places[...]) }
+      if l > 0 { context.drop(dx, at: .decoderLayer(l)) }
       all.append(dh)
       dh = dx
     }
     embedding.backward(
-      dh, tokens: batch.inputs, droppedAt: (.targetWords, .targetEmbedding), batch.steps.places,
-      in: context)
+      dh, tokens: batch.inputs, droppedAt: .targetEmbedding, in: context)
     return all.reversed()
   }
 

@@ -18,8 +18,6 @@ struct Context {
     let seed: UInt64
     let update: Int
     let probabilities: [Float]
-    /// Whether masks of activations are the same at all steps of a sentence.
-    var isPerSentence = false
 
     /// The mask of a weight, if some of it is dropped; `firstRow` sets it apart from others.
     func mask(of parameter: Parameter) -> (mask: DropoutMask, firstRow: Int)? {
@@ -61,7 +59,7 @@ struct Context {
     guard let dropout, dropout.probabilities[site] > 0 else { return nil }
     return DropoutMask(
       seed: dropout.seed, update: dropout.update, site: site,
-      probability: dropout.probabilities[site], isPerSentence: dropout.isPerSentence)
+      probability: dropout.probabilities[site])
   }
 }
 

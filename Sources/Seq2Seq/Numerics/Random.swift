@@ -66,11 +66,8 @@ struct DropoutMask: Sendable {
   let key: ck_random_key
   let threshold: UInt32
   let scale: Float
-  /// Whether all steps of a sentence have one row of it.
-  let isPerSentence: Bool
 
-  init(seed: UInt64, update: Int, site: Int, probability: Float, isPerSentence: Bool = false) {
-    self.isPerSentence = isPerSentence
+  init(seed: UInt64, update: Int, site: Int, probability: Float) {
     key = ck_random_key(
       seed: seed, update: UInt64(update), site: RandomUse.dropout.rawValue + UInt8(site))
     threshold = UInt32(min(Double(probability) * 4_294_967_296, 4_294_967_295))

@@ -37,17 +37,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// on the same pairs.
   public var heldOutSeed: UInt64?
 
-  /// The probability with which training drops whole word vectors, on both sides (Gal and Ghahramani
-  /// 2016, §4.2). This and what follows come on top of what the configuration names.
-  public var wordDropout: Float = 0
-  /// Of weights that multiply the state of the step before, for an update at a time (Merity et al. 2018,
-  /// §2).
+  /// The probability with which training drops weights that multiply the state of the step before, for an
+  /// update at a time (Merity et al. 2018, §2). It comes on top of what the configuration names.
   public var recurrentDropout: Float = 0
-  /// Of elements of the encoder's outputs, which attention reads.
-  public var encoderDropout: Float = 0
-  /// Whether all steps of a sentence have one mask (variational dropout, Gal and Ghahramani 2016,
-  /// §4.1).
-  public var variationalDropout = false
   /// ε of the loss (1 − ε)(−log p_y) + ε mean(−log p) over the vocabulary.
   public var labelSmoothing: Float = 0.1
   /// W of `AttentionGuide`, where the corpus has alignments.
@@ -97,11 +89,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     try require("guidedAlignmentWeight", guidedAlignmentWeight, "a number of at least 0") {
       $0 >= 0
     }
-    for (name, rate) in [
-      ("wordDropout", wordDropout), ("recurrentDropout", recurrentDropout),
-      ("encoderDropout", encoderDropout),
-    ] {
-      try require(name, rate, "at least 0 and below 1") { (0..<1).contains($0) }
+    try require("recurrentDropout", recurrentDropout, "at least 0 and below 1") {
+      (0..<1).contains($0)
     }
     try require("shareEmbeddings", shareEmbeddings ?? false, "off without a shared vocabulary") {
       !$0 || sharedVocabulary
@@ -113,9 +102,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// All that training drops.
   var dropout: DropoutRates {
     var rates = configuration.dropout
-    (rates.words, rates.recurrentWeights) = (wordDropout, recurrentDropout)
-    rates.encoderOutputs = encoderDropout
-    rates.perSentence = variationalDropout
+    rates.recurrentWeights = recurrentDropout
     return rates
   }
 

@@ -185,14 +185,8 @@ extension Options {
     noShareEmbeddings.sets(optional: \.shareEmbeddings),
     dropout.map { DropoutRates($0) }
       .sets(\.configuration.dropout, shown: { shownValue($0.sourceEmbedding) }),
-    Option.number("word-dropout", "P", "of whole words, on both sides", in: .shareBelowAll)
-      .sets(\.wordDropout),
     Option.number("recurrent-dropout", "P", "of recurrent weights", in: .shareBelowAll)
       .sets(\.recurrentDropout),
-    Option.number("encoder-dropout", "P", "of the encoder's outputs", in: .shareBelowAll)
-      .sets(\.encoderDropout),
-    Option.flag("variational-dropout", "one mask for all steps of a sentence")
-      .sets(\.variationalDropout),
     Option.number("label-smoothing", "P", in: .shareBelowAll).sets(\.labelSmoothing),
     Option.number(
       "r-drop", "W", "weight of the divergence of two passes over each pair; takes twice the time",

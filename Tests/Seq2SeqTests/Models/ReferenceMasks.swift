@@ -9,30 +9,21 @@ struct ReferenceMasks {
     self.batch = batch
     let context = Context(device: Device(threads: 1))
     let hidden = configuration.hidden, embedding = configuration.embedding
-    let source = batch.source.places, target = batch.target.places
-    var sites: [(DropoutSite, [RowPlace], columns: Int)] = [
+    let source = batch.source.places.count, target = batch.target.places.count
+    var sites: [(DropoutSite, rows: Int, columns: Int)] = [
       (.sourceEmbedding, source, embedding), (.targetEmbedding, target, embedding),
-      (.attentionalVector, target, hidden), (.encoderOutputs, batch.sourcePlaces, hidden),
-      (.sourceWords, source, 1), (.targetWords, target, 1),
+      (.attentionalVector, target, hidden),
     ]
     for l in 1..<max(2, configuration.decoderLayers) {
       sites += [(.encoderLayer(l), source, hidden), (.decoderLayer(l), target, hidden)]
     }
-    for (site, places, columns) in sites {
-      let count = places.count
+    for (site, count, columns) in sites {
       let x = context.matrix(count, columns)
       x.fill(1)
       let mask = DropoutMask(
         seed: dropout.seed, update: dropout.update, site: site.number,
         probability: dropout.probabilities[site.number])
-      if dropout.isPerSentence, site != .sourceWords, site != .targetWords {
-        for i in 0..<count {
-          let row = x.rows(i..<i + 1)
-          context.dropout(row, mask, firstRow: Int(places[i].sentence), into: row)
-        }
-      } else {
-        context.dropout(x, mask, into: x)
-      }
+      context.dropout(x, mask, into: x)
       rows[site.number] = (0..<count).map { i in (0..<columns).map { Double(x[i, $0]) } }
     }
   }
@@ -60,11 +51,10 @@ struct ReferenceMasks {
     let place = batch.order.firstIndex(of: pair)!
     let row: Int
     switch site {
-    case .sourceEmbedding, .sourceWords, .encoderLayer:
+    case .sourceEmbedding, .encoderLayer:
       row = batch.source.row(of: batch.sourceRank[place], at: position)
-    case .targetEmbedding, .targetWords, .decoderLayer, .attentionalVector:
+    case .targetEmbedding, .decoderLayer, .attentionalVector:
       row = batch.target.row(of: place, at: position)
-    case .encoderOutputs: row = batch.sourceStarts[place] + position
     case .recurrentWeights: return nil
     }
     return rows[site.number]![row]

@@ -14,8 +14,7 @@ struct ReferenceEncoderDecoder {
   func translate(
     _ source: [Int32], _ target: [Int32], pair: Int
   ) -> [(logits: [Traced], alpha: [Traced])] {
-    let (encoded, final) = encode(source, pair)
-    let h = encoded.enumerated().map { drop($1, .encoderOutputs, pair, $0) }
+    let (h, final) = encode(source, pair)
     var states: [State] = (0..<configuration.decoderLayers).map { l in
       (
         bridge("bridge.\(l).hidden", final.h),
@@ -26,7 +25,7 @@ struct ReferenceEncoderDecoder {
     var result: [(logits: [Traced], alpha: [Traced])] = []
     for t in target.indices {
       let word = t == 0 ? 1 : Int(target[t - 1])  // 1 begins a sentence
-      let e = embedded(word, "target", (.targetWords, .targetEmbedding), pair, t)
+      let e = embedded(word, "target", .targetEmbedding, pair, t)
       let alpha, context, readout: [Traced]
       func attend() -> (alpha: [Traced], context: [Traced]) {
         ReferenceEquations.attend(
@@ -84,7 +83,7 @@ struct ReferenceEncoderDecoder {
   /// direction, after the first of the backward one.
   private func encode(_ source: [Int32], _ pair: Int) -> (h: [[Traced]], final: State) {
     var x = source.enumerated().map { j, word in
-      embedded(Int(word), "source", (.sourceWords, .sourceEmbedding), pair, j)
+      embedded(Int(word), "source", .sourceEmbedding, pair, j)
     }
     var final: State = ([], [])
     for l in 0..<configuration.encoderLayers {
@@ -125,12 +124,10 @@ struct ReferenceEncoderDecoder {
   }
 
   private func embedded(
-    _ word: Int, _ side: String, _ sites: Embedding.DropoutSites, _ pair: Int, _ place: Int
+    _ word: Int, _ side: String, _ site: DropoutSite, _ pair: Int, _ place: Int
   ) -> [Traced] {
     let name = configuration.shareEmbeddings ? "embedding" : "\(side).embedding"
-    var e = tensors[name]![word]
-    if let kept = mask(sites.words, pair, place) { e = e.map { kept[0] * $0 } }
-    return drop(e, sites.elements, pair, place)
+    return drop(tensors[name]![word], site, pair, place)
   }
 
   private func drop(_ x: [Traced], _ site: DropoutSite, _ pair: Int, _ place: Int) -> [Traced] {

@@ -54,10 +54,7 @@ import Testing
 
   static let kinds: [(String, @Sendable (inout TrainingOptions) -> Void)] = [
     ("two passes", { $0.consistency = 2 }),
-    ("words", { $0.wordDropout = 0.3 }),
-    ("encoder's outputs", { $0.encoderDropout = 0.3 }),
     ("recurrent weights", { $0.recurrentDropout = 0.4 }),
-    ("variational", { $0.variationalDropout = true }),
     ("averaged", { $0.averageDecay = 0.9 }),
     ("decayed", { $0.weightDecay = 0.1 }),
     ("cosine", { $0.schedule = .cosine }),

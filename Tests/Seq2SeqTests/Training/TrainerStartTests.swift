@@ -124,10 +124,7 @@ import Testing
     Change("weightDecay") { $0.weightDecay = 0.1 },
     Change("averageDecay") { $0.averageDecay = 0.5 },
     Change("consistency") { $0.consistency = 1 },
-    Change("wordDropout") { $0.wordDropout = 0.1 },
-    Change("encoderDropout") { $0.encoderDropout = 0.1 },
     Change("recurrentDropout") { $0.recurrentDropout = 0.1 },
-    Change("variationalDropout") { $0.variationalDropout = true },
     Change("validationInterval") { $0.validationInterval = 2 },
     Change("validationInterval") { $0.validationInterval = nil },
   ]

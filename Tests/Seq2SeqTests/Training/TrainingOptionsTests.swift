@@ -44,7 +44,7 @@ import Testing
     Case("averageDecay") { $0.averageDecay = 1 },
     Case("averageDecay") { $0.averageDecay = .nan },
     Case("consistency") { $0.consistency = -1 },
-    Case("wordDropout") { $0.wordDropout = 1 },
+    Case("recurrentDropout") { $0.recurrentDropout = 1 },
     Case("recurrentDropout") { $0.recurrentDropout = -0.1 },
     Case("heldOutShare") { $0.heldOutShare = 1 },
     Case("heldOutShare") { $0.heldOutShare = .nan },
