@@ -25,7 +25,7 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// The corpus that the options suit; nil: they know of none.
   package internal(set) var scale: CorpusScale?
   /// Share of the pairs in which a word and its translation are shown as unknown; see `UnknownWords`.
-  /// nil: `wordUnknownRate` with the tokenizer `words`, else 0.
+  /// nil: `wordUnknownRate` where both sides are read in words or subwords, else 0.
   public var unknownRate: Float?
   /// What carries invented names over at no cost in BLEU on the fables.
   public static let wordUnknownRate: Float = 0.1

@@ -102,7 +102,7 @@ extension Options {
         "of the pairs, in which a word and its translation are shown as unknown, so that unknown "
           + "names are copied", in: .share,
         default:
-          "\(TrainingOptions.wordUnknownRate) with the tokenizer \(TokenizerKind.words), else 0"
+          "\(TrainingOptions.wordUnknownRate) where both sides are read in \(TokenizerKind.words) or \(TokenizerKind.bpe), else 0"
       ).sets(optional: \.unknownRate),
       maxLength.sets(\.maximumLength, shown: { "\($0) tokens" }),
     ]
