@@ -1,4 +1,4 @@
-/// Luong's concat score: score_j = v_aᵀ tanh(W_a [s; h_j]) (Luong et al. 2015, §3.1, eq. 8).
+/// Luong's concat score: score_j = v_aᵀ tanh(W_a [s; h_j]) (Luong et al. 2015, §3.1, concat).
 ///
 /// The query is the product of s with its columns of W_a, the key that of h_j with the others.
 /// Shapes: W_a `[n, decoder + encoder]`, v_a `[n]`; n = decoder.

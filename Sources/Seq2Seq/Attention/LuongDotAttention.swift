@@ -1,4 +1,4 @@
-/// Luong's dot score: score_j = s · h_j (Luong et al. 2015, §3.1, eq. 8).
+/// Luong's dot score: score_j = s · h_j (Luong et al. 2015, §3.1, dot).
 ///
 /// It has no parameters: the keys are the encoder's states, as wide as the decoder's, the query is s.
 struct LuongDotAttention: DotProductAttention {

@@ -1,4 +1,4 @@
-/// Luong's general score: score_j = sᵀ W_a h_j (Luong et al. 2015, §3.1, eq. 8).
+/// Luong's general score: score_j = sᵀ W_a h_j (Luong et al. 2015, §3.1, general).
 ///
 /// W_a h_j does not depend on the target, so it is the key; the query is s itself.
 /// Shapes: W_a `[decoder, encoder]`.

@@ -1,4 +1,4 @@
-/// Long short-term memory whose gates are normalized (Ba et al. 2016, §5.4, here the sum of both
+/// Long short-term memory whose gates are normalized (Ba et al. 2016, §3.1, here the sum of both
 /// products, gate by gate, as Chen et al. 2018, §4.1, have it):
 ///
 ///     a = W_ih x + W_hh h′ + b        [4n], in the order i, f, g, o

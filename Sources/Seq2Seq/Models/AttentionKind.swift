@@ -6,15 +6,15 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
   let score: any Attention.Type
   let decoder: any DecoderOrder.Type
 
-  /// The general score (Luong et al. 2015, eq. 8).
+  /// The general score (Luong et al. 2015, §3.1, general).
   public static let luong = AttentionKind("luong", LuongGeneralAttention.self, LuongDecoder.self)
   /// The additive score (Bahdanau et al. 2015, A.1.2).
   public static let bahdanau = AttentionKind(
     "bahdanau", BahdanauAttention.self, BahdanauDecoder.self)
 
-  /// The dot score (Luong et al. 2015, eq. 8).
+  /// The dot score (Luong et al. 2015, §3.1, dot).
   public static let luongDot = AttentionKind("luong-dot", LuongDotAttention.self, LuongDecoder.self)
-  /// The concat score (Luong et al. 2015, eq. 8).
+  /// The concat score (Luong et al. 2015, §3.1, concat).
   public static let luongConcat = AttentionKind(
     "luong-concat", LuongConcatAttention.self, LuongDecoder.self)
   /// The general score near the target's own place (Luong et al. 2015, §3.2, local-m).
