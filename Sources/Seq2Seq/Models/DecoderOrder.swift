@@ -125,8 +125,8 @@ extension DecoderOrder {
   ) {
     context.drop(d.output, at: .attentionalVector, firstRow: rows.recurrent.first)
     context.scaleByTanhSlope(d.output, at: rows.attentional)  // ∂a = ∂h̃ ⊙ (1 − h̃²)
-    readout.backward(d.output, into: dparts[0], in: context)  // ∂c = ∂a W_c
-    for i in dparts.indices.dropFirst() {  // ∂s += ∂a W_s, ∂e += ∂a W_e
+    readout.backward(d.output, into: dparts[0], in: context)  // ∂c = ∂a W[c]
+    for i in dparts.indices.dropFirst() {  // ∂s += ∂a W[s], ∂e += ∂a W[e]
       readout.backward(d.output, block: i, addingTo: dparts[i], in: context)
     }
   }

@@ -52,7 +52,7 @@ struct LuongDecoder: DecoderOrder {
   private func combineBackward(
     _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context
   ) {
-    readOutBackward(  // ∂c_t = ∂a W_c, ∂s_t += ∂a W_s
+    readOutBackward(  // ∂c_t = ∂a W_c[c], ∂s_t += ∂a W_c[s]
       rows, d, dparts: [d.c, d.s], in: context)
     attendBackward(  // ∂s_t, ∂h_j += through α_t
       with: rows.s, addingTo: d.s, rows, d, source, in: context)
