@@ -1,7 +1,7 @@
 // Layer normalization of rows. In the letters of Swift's NormalizedLSTM.swift x is a, x̂ is â and y
 // is ã, of one gate. Understand/LSTM.md derives the adjoint.
 
-// x becomes x̂ = (x - mean)/σ, y = γ x̂ + β; *scale is 1/σ.
+// x becomes x̂ = (x - mean)/s, y = γ x̂ + β; *scale is 1/s.
 CK_INLINE void CK(normalize_row)(long n, float *x, const float *gamma, const float *beta, float *y,
                                  float *scale) {
   vf total = {0}, squares = {0};
@@ -11,9 +11,9 @@ CK_INLINE void CK(normalize_row)(long n, float *x, const float *gamma, const flo
     const vf d = vkeep(vget(x + j, left) - mean, left, 0.0f);
     squares = vfma(d, d, squares);  // Σ (x − mean)²
   })
-  const float factor = 1.0f / __builtin_sqrtf(vsum(squares) / (float)n + 1e-5f);  // 1/σ
+  const float factor = 1.0f / __builtin_sqrtf(vsum(squares) / (float)n + 1e-5f);  // 1/s
   CK_FOR_VECTORS(n, {
-    const vf hat = (vget(x + j, left) - mean) * factor;  // x̂ = (x − mean)/σ
+    const vf hat = (vget(x + j, left) - mean) * factor;  // x̂ = (x − mean)/s
     vput(x + j, hat, left);
     vput(y + j, vfma(hat, vget(gamma + j, left), vget(beta + j, left)), left);  // y = γ ⊙ x̂ + β
   })
@@ -46,7 +46,7 @@ static void CK(normalize_gates_backward)(long rows, long groups, long n, float *
       const float mean = vsum(sum) / (float)n, slope = vsum(along) / (float)n;
       CK_FOR_VECTORS(n, {
         const vf e = vget(d + j, left) * vget(gamma + g * n + j, left);
-        // dx = (e − Σ e/n − x̂ Σ (e x̂)/n) / σ
+        // dx = (e − Σ e/n − x̂ Σ (e x̂)/n) / s
         vput(hat + j, (e - mean - vget(hat + j, left) * slope) * scales[g], left);
       })
     }

@@ -129,7 +129,7 @@ typedef struct ck_kernels {
                         const float *dh, long lddh, float *dc, long lddc);
 
   /// Layer normalization of each of the `groups` of n columns of a row (Ba et al. 2016, eq. 4): x
-  /// becomes x̂ = (x - mean)/σ, y = γ⊙x̂ + β; scales [rows, groups] holds 1/σ.
+  /// becomes x̂ = (x - mean)/s, y = γ⊙x̂ + β; scales [rows, groups] holds 1/s.
   void (*normalize_gates)(long rows, long groups, long n, float *x, long ldx, const float *gamma,
                           const float *beta, float *y, long ldy, float *scales, long lds);
   /// Its adjoint: x̂ becomes ∂loss/∂x; dgamma = dy⊙x̂, of each row.

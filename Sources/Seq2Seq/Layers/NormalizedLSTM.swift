@@ -2,12 +2,12 @@
 /// products, gate by gate, as Chen et al. 2018, §4.1, have it):
 ///
 ///     a = W_ih x + W_hh h′ + b        [4n], in the order i, f, g, o
-///     â = (a − mean) / σ, of each gate     ã = γ ⊙ â + β
+///     â = (a − mean) / s, of each gate     ã = γ ⊙ â + β
 ///
 /// and from ã on as `LSTM`.
 ///
 /// Shapes: W_ih `[4n, input + feed]`, W_hh `[4n, n]`, b, γ and β `[4n]`. The gates are kept as
-/// `[a; ã; dγ; 1/σ]`, 12n + 4 columns.
+/// `[a; ã; dγ; 1/s]`, 12n + 4 columns.
 struct NormalizedLSTM: RecurrentCell {
   let size: Int
   var cellStateSize: Int { size }
