@@ -7,7 +7,7 @@ enum AlignCommand: Command {
   static let details = """
     With a SOURCE alone, translates it and aligns the translation; with a TARGET, leads the decoder \
     through it. Without sentences, or for '-', reads lines: a source, or a source and a target \
-    separated by a tab, or by |||; a line that is neither has no pairs, and the status is 1 then. \
+    separated by a tab, or by ||| between blanks; a line that is neither has no pairs, and the status is 1 then. \
     Prints a line of pairs i-j for each: source word i, target word j, counted from 0, j's word \
     attending most to i's. Words are what white space separates, in scripts without spaces their \
     characters. A target word that attends most \
@@ -61,9 +61,13 @@ enum AlignCommand: Command {
     try arguments.exclude(show, Options.json)
     try arguments.exclude(svg, Options.json)
     try arguments.require(show, for: HeatmapChoice.style)
-    if !arguments.has(AlignmentPageFile.html) {
-      try arguments.require(svg, for: ConvertCommand.force)
+    if arguments.has(ConvertCommand.force), !arguments.has(svg),
+      !arguments.has(AlignmentPageFile.html)
+    {
+      throw UsageError.incomplete(
+        given: "\(ConvertCommand.force)", missing: "\(svg) or \(AlignmentPageFile.html)")
     }
+    try arguments.require(show, for: HeatmapChoice.width)
     try AlignmentPageFile.check(arguments)
     try arguments.exclude(AlignmentReport.summary, show, svg, tokens, AlignmentPageFile.html)
     try arguments.exclude(AlignmentReport.gold, tokens)

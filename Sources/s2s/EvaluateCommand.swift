@@ -64,9 +64,9 @@ enum EvaluateCommand: Command {
   private static func measure(_ path: String, _ arguments: Arguments) throws {
     let ofModels: [any OptionDeclaration] =
       [Options.corpus, part, Options.pairs, Options.columns, alignments]
-      + (arguments.has(EvaluationPageChoice.html) ? [] : [Options.source])
       + [Options.models] + Options.translation + Options.sampling
     for option in ofModels { try arguments.exclude(hypotheses, option) }
+    try arguments.require(EvaluationPageChoice.html, for: Options.source)
     try arguments.require(targets, for: hypotheses)
     let page = try EvaluationPageChoice(arguments)
     let files = try TextLines.read([path] + arguments[targets])

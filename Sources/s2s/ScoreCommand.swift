@@ -6,7 +6,7 @@ enum ScoreCommand: Command {
   static let usage = "[OPTION…] [SOURCE TARGET]"
   static let details = """
     Prints log p(TARGET | SOURCE) for each pair, in nats, the end of the sentence included. Without \
-    a pair, or for '-', reads lines, source and target separated by a tab, or by |||. A line that is \
+    a pair, or for '-', reads lines, source and target separated by a tab, or by ||| between blanks. A line that is \
     no pair, or has more than 1,000 tokens on a side, is scored nan; the status is 1 then.
     """
   static let mostOperands = 2

@@ -29,10 +29,19 @@ package struct WordSpace: Sendable {
     fileprivate let ids: [Int32]
   }
 
-  /// nil where the vocabulary does not hold the word.
+  /// Whether a token is part of words, rather than a special token or one that spells bytes.
+  private func isWord(_ id: Int32) -> Bool {
+    id >= Vocabulary.specialCount
+      && !(side.tokenizer.kind == .bpe
+        && BytePairTokens.byteTokens.contains(side.vocabulary.token(id)))
+  }
+
+  /// nil where the vocabulary does not hold the word, or holds no more than its bytes.
   package func place(of word: String) -> Place? {
     let ids = Array(side.encode(word).dropLast())
-    guard !ids.isEmpty, ids.allSatisfy({ $0 >= Vocabulary.specialCount }) else { return nil }
+    guard ids.contains(where: { isWord($0) }),
+      ids.allSatisfy({ $0 >= Vocabulary.specialCount })
+    else { return nil }
     var sum = [Double](repeating: 0, count: size)
     for id in ids {
       for j in 0..<size { sum[j] += Double(vectors[Int(id) * size + j]) }
@@ -48,12 +57,12 @@ package struct WordSpace: Sendable {
     package let cosine: Double
   }
 
-  /// The nearest tokens by cosine, equal ones as the vocabulary has them; not the word itself, where it is
-  /// one token.
+  /// The nearest tokens by cosine, equal ones as the vocabulary has them; neither the word's own tokens nor
+  /// those that spell bytes.
   package func neighbors(of place: Place, count: Int) -> [Neighbor] {
     let norm = place.vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    let own = place.ids.count == 1 ? place.ids[0] : -1
-    let found = (Vocabulary.specialCount..<norms.count).filter { $0 != own }.map { id in
+    let others = norms.indices.filter { isWord(Int32($0)) && !place.ids.contains(Int32($0)) }
+    let found = others.map { id in
       let product = (0..<size).reduce(0.0) {
         $0 + place.vector[$1] * Double(vectors[id * size + $1])
       }

@@ -195,8 +195,8 @@ private struct PlotLevels {
 
   func label(_ level: Double) -> String {
     switch scale {
-    case .decades: "1e\(Int(level.rounded()))"
-    case .logarithmic: plotNumber(exp(level * log(10)))
+    case .decades where level == level.rounded(): "1e\(Int(level))"
+    case .decades, .logarithmic: plotNumber(exp(level * log(10)))
     case .linear: plotNumber(level)
     }
   }

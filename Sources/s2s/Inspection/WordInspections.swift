@@ -45,6 +45,9 @@ enum NearInspection {
   static func run(_ arguments: Arguments, _ vectors: WordVectors) throws {
     typealias Found = (name: String, place: WordSpace.Place, neighbors: [WordSpace.Neighbor])
     let all = try arguments[near].map { word in
+      guard word.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+        throw UsageError.missingArgument("the word of \(near)")
+      }
       let found = vectors.spaces.compactMap { name, space -> Found? in
         space.place(of: word).map {
           (name, $0, space.neighbors(of: $0, count: arguments[count]))

@@ -19,7 +19,7 @@ extension Options {
   static let validTarget = Option.file("valid-target", "the same for validation")
   static let pairs = Option.file(
     "pairs",
-    "both sides in one file, separated by a tab, or by |||, or a folder of such files that end in "
+    "both sides in one file, separated by a tab, or by ||| between blanks, or a folder of such files that end in "
       + ".tsv; beside \(corpus) further pairs to train on"
   ).repeatable
   static let validPairs = Option.file("valid-pairs", "the same for validation").repeatable
