@@ -29,6 +29,7 @@ extension TrainingOptions {
     case .spelled:
       configuration.encoderLayers = 2
       configuration.dropout = DropoutRates(0.4)
+      labelSmoothing = 0
       bestBy = .exactMatch
       fallAllTheWay(warmup: 300)
     case .few:

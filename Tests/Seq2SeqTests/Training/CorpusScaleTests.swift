@@ -20,6 +20,7 @@ import Testing
     #expect(options.scale == CorpusScale(pairs: 400, targetTokens: 14, isSpelled: true))
     #expect(options.bestBy == .exactMatch && options.configuration.encoderLayers > 1)
     #expect(options.averageDecay > 0 && options.patience == 0)
+    #expect(options.labelSmoothing == 0, "letters to sounds are learned better without")
   }
 
   @Test func sentencesAreOfFewWordsOrOfMany() throws {
