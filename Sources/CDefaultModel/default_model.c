@@ -1,6 +1,6 @@
 #include "cdefaultmodel.h"
 
-// `#embed` is of C23; clang takes it under any standard, but says so.
+// `#embed` belongs to C23; clang accepts it under any standard, with a warning.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 #if defined(__has_embed)

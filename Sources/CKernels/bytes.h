@@ -1,4 +1,4 @@
-// The product of bytes beside the kernel sets.
+// The product of bytes with VNNI, which both AVX-512 sets call.
 #include <stdint.h>
 
 void ck_vnni_product_int8(long m, long n, long k, const uint8_t *a, long lda,

@@ -1,4 +1,5 @@
-// Which kernel sets this machine has, and what does not depend on them.
+// Which kernel sets this machine has, and functions that are the same for all of them.
+// Understand/Kernels.md explains the sets.
 #include "bytes.h"
 #include "ckernels.h"
 #include "philox.h"
@@ -19,13 +20,13 @@ extern const ck_kernels ck_portable_table;
 extern const ck_kernels ck_avx2_table, ck_avx512_table, ck_avx512bf16_table;
 #endif
 
-// Sets that are another one but for a few functions.
+// Sets that differ from another set in a few functions.
 static ck_kernels amx_table, amx_emulated_table;
 static ck_matrix_units matrix_units = CK_UNITS_ABSENT;
 static pthread_once_t derived = PTHREAD_ONCE_INIT;
 
-// AMX-BF16 (bit 22) and AMX-TILE (bit 24) of leaf 7. Linux saves a process's tiles only after it has
-// asked: ARCH_REQ_XCOMP_PERM for XTILEDATA, component 18.
+// AMX-BF16 (bit 22) and AMX-TILE (bit 24) of leaf 7. Linux saves a process's tiles only after the
+// process has asked for it: ARCH_REQ_XCOMP_PERM for XTILEDATA, component 18.
 static ck_matrix_units find_matrix_units(void) {
 #if defined(__x86_64__)
   unsigned a, b, c, d;

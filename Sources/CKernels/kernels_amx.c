@@ -1,4 +1,5 @@
-// The product of pairs on AMX. The other kernels of this set are those of AVX-512-BF16.
+// The product of pairs on AMX (Understand/Kernels.md). The other kernels of this set are those of
+// AVX-512-BF16.
 #if defined(__x86_64__)
 #include <immintrin.h>
 
@@ -7,7 +8,7 @@
 #define CK_LANES 16
 #define CK(name) ck_amx_##name
 
-// The first palette's configuration: bytes a row, and rows, of each tile.
+// The configuration of palette 1: bytes per row, and rows, of each tile.
 typedef struct {
   uint8_t palette, start_row, reserved[14];
   uint16_t row_bytes[16];

@@ -1,5 +1,6 @@
-// AMX's instructions in plain C, four columns wide, so that the loops over tiles are tested on every
-// machine. A tile that is used against its shape, or without one, spoils the sums with NaN.
+// AMX's instructions in plain C, four columns wide, so that the loops over tiles
+// (Understand/Kernels.md) are tested on every machine. A tile that is used with a wrong shape, or
+// without one, turns the sums into NaN.
 #include <math.h>
 #include <string.h>
 
@@ -22,7 +23,7 @@ static void shape(long rows0, long rows1) {
   }
 }
 
-// Words in a row of a tile: A's are steps of k, the others' columns.
+// Words in a row of a tile: steps of k in A's tiles, columns in the others.
 static long width(int t) { return t == 4 || t == 5 ? 16 : CK_LANES; }
 
 static void load(int t, const float *p, long distance) {

@@ -1,4 +1,4 @@
-// Eight lanes: AVX2, FMA and F16C.
+// Eight lanes: AVX2, FMA and F16C. Understand/Kernels.md explains the kernels.
 #if defined(__x86_64__)
 #include <immintrin.h>
 

@@ -1,4 +1,4 @@
-// Sixteen lanes: AVX-512 F, VL, BW and DQ.
+// Sixteen lanes: AVX-512 F, VL, BW and DQ. Understand/Kernels.md explains the kernels.
 #if defined(__x86_64__)
 #include <immintrin.h>
 

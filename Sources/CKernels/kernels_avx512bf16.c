@@ -1,4 +1,5 @@
 // Sixteen lanes as in AVX-512, and the instruction that multiplies pairs of bfloat16 values.
+// Understand/Kernels.md explains the kernels.
 #if defined(__x86_64__)
 #include <immintrin.h>
 

@@ -1,4 +1,5 @@
-// Four lanes, any machine: SSE2 on x86-64, NEON on arm64.
+// Four lanes, on any machine: SSE2 on x86-64, NEON on arm64. Understand/Kernels.md explains the
+// kernels.
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif

@@ -1,5 +1,5 @@
-// Products of bytes where AVX-512 has an instruction for four of them (VNNI). The other kernels are
-// those of AVX-512.
+// Products of bytes where AVX-512 has an instruction for four of them (VNNI;
+// Understand/Kernels.md). The other kernels are those of AVX-512.
 #if defined(__x86_64__)
 #include <immintrin.h>
 

@@ -1,4 +1,4 @@
-// Products of pairs by tiles, beside the kernel sets.
+// Products of pairs by tiles, which dispatch.c puts into tables of their own.
 #include <stdint.h>
 
 void ck_amx_product_bfloat16(long m, long n, long k, const float *a, long lda, long step,

@@ -1,4 +1,4 @@
-// The model that is built into the program: `models/default.safetensors`, as bytes.
+// The model that is built into the program, `models/default.safetensors`, as bytes.
 #ifndef CDEFAULTMODEL_H
 #define CDEFAULTMODEL_H
 

@@ -1,5 +1,6 @@
-// Products of rows and weights that are rounded to bytes, four of a lane's k at a time. Sums are
-// whole numbers, so neither order nor instruction set changes them.
+// Products of rows and weights that are rounded to bytes, four steps of k per lane at a time. Sums
+// are whole numbers, so neither order nor instruction set changes them. Understand/Kernels.md
+// explains int8.
 
 CK_INLINE vi CK(load_bytes)(const int8_t *p) {
   vi v;
@@ -13,7 +14,8 @@ CK_INLINE vi CK(load_bytes)(const int8_t *p) {
 #define CK_ADD_BYTE_DOTS(sum, a, b) \
   (vi)_mm512_dpbusd_epi32((__m512i)(sum), _mm512_set1_epi32((int)(a)), (__m512i)b##_whole)
 #else
-// Bytes 0 and 2 of a lane, and 1 and 3, as two 16-bit numbers each, whose products are added by pairs.
+// Bytes 0 and 2 of a lane, and 1 and 3, as two 16-bit numbers each, whose products are added in
+// pairs.
 CK_INLINE vi CK(even_bytes)(vi b) { return (vi)(((vs)b << 8) >> 8); }
 CK_INLINE vi CK(odd_bytes)(vi b) { return (vi)((vs)b >> 8); }
 CK_INLINE vi CK(pair_sums)(vi a, vi b) {

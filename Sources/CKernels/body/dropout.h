@@ -1,12 +1,14 @@
-// Dropout from counters. 16 Philox counters give the 64 words of a group of 64 elements: word w of
-// counter l belongs to element 16w + l, on every instruction set.
+// Dropout from counters: y = x ⊙ mask, and its adjoint dx = dy ⊙ mask, which is the same function,
+// since equal keys give equal masks. "Randomness has no state" in Understand/Kernels.md. 16 Philox
+// counters give the 64 words of a group of 64 elements: word w of counter l belongs to element 16w
+// + l, on every instruction set.
 
 typedef uint64_t ck_wide __attribute__((vector_size(64)));  // 8 counters, low 32 bits of each lane
 typedef uint32_t ck_words __attribute__((vector_size(64)));
 typedef float ck_elements __attribute__((vector_size(64)));
 typedef float ck_elements_unaligned __attribute__((vector_size(64), aligned(4)));
 
-// Two times 8 counters, whose chains of multiplications run side by side.
+// Two groups of 8 counters, whose chains of multiplications run side by side.
 CK_INLINE void CK(philox)(ck_wide x[2][4], uint32_t key0, uint32_t key1) {
   const ck_wide low = (ck_wide){0} + 0xFFFFFFFFu;
 #pragma clang loop unroll(full)
@@ -26,7 +28,8 @@ CK_INLINE void CK(philox)(ck_wide x[2][4], uint32_t key0, uint32_t key1) {
   }
 }
 
-// Masks 64 elements, those that their words, of 16 counters, keep.
+// y = x ⊙ mask for 64 elements: an element is kept where its word, of 16 counters, reaches the
+// threshold.
 CK_INLINE void CK(mask_group)(ck_wide c[2][4], uint32_t threshold, float scale, const float *x,
                               float *y) {
 #pragma clang loop unroll(full)

@@ -1,5 +1,6 @@
-// exp, tanh and sigmoid on vectors. Ranges and polynomials after Cephes (Moshier 1992), expf and
-// tanhf; the bounds in ckernels.h are checked over the whole range by the tests.
+// exp, tanh and sigmoid on vectors, of which Understand/Kernels.md explains the lanes. Ranges and
+// polynomials after Cephes (Moshier 1992), expf and tanhf; the bounds in ckernels.h are checked
+// over the whole range by the tests.
 
 // exp(x) = 2^n · e^r with n = round(x/ln 2), |r| ≤ ln(2)/2; ln 2 is split in two for an exact r.
 CK_INLINE vf vexp(vf x) {

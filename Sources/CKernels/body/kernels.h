@@ -1,4 +1,4 @@
-// The whole body of one kernel set, and its table.
+// All functions of one kernel set, and its table. Understand/Kernels.md explains kernel sets.
 #include <math.h>
 
 #include "../bytes.h"

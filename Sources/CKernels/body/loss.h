@@ -4,7 +4,7 @@
 // q = (1 − ε)·onehot(y) + ε/n. TeacherForcing.md in Sources/Seq2Seq/Seq2Seq.docc/Understand derives
 // these equations.
 
-// log Σ_k exp(x_k) = m + log Σ_k exp(x_k − m), m being the greatest x_k.
+// log Σ_k exp(x_k) = m + log Σ_k exp(x_k − m), where m is the greatest x_k.
 static float CK(log_sum_exp)(long n, const float *x, float *most) {
   const float sum = CK(exp_sum)(n, x, most, 0);
   return *most + logf(sum);
@@ -35,8 +35,9 @@ static float CK(cross_entropy)(long n, float *x, long target, float smoothing, f
   return loss;
 }
 
-// Both rows' cross-entropies, and consistency · (KL(p₁‖p₂) + KL(p₂‖p₁)) / 2: p₁ = softmax(x) and
-// p₂ = softmax(y) are two passes over one token. x and y become scale times their gradients.
+// Both rows' cross-entropies, and consistency · (KL(p₁‖p₂) + KL(p₂‖p₁)) / 2: p₁ = softmax(x) and p₂
+// = softmax(y) are two passes over one token. x and y become scale times their gradients. W of
+// TeacherForcing.md is `consistency`.
 static float CK(consistent_cross_entropy)(long n, float *x, float *y, long target,
                                           float smoothing, float consistency, float scale,
                                           float *nll) {
@@ -53,17 +54,19 @@ static float CK(consistent_cross_entropy)(long n, float *x, float *y, long targe
   })
   const float to_y = vsum(forward), to_x = vsum(backward);
   const float even = smoothing / (float)n, half = consistency * 0.5f;
-  // ∂KL(p₁‖p₂)/∂x = p₁ (log(p₁/p₂) − KL(p₁‖p₂)), ∂KL(p₂‖p₁)/∂x = p₁ − p₂; y likewise. p is p₁ here,
-  // q is p₂.
+  // ∂KL(p₁‖p₂)/∂x = p₁ (log(p₁/p₂) − KL(p₁‖p₂)), ∂KL(p₂‖p₁)/∂x = p₁ − p₂; y likewise. In the code p
+  // is p₁ and q is p₂.
   CK_FOR_VECTORS(n, {
     const vf a = vget(x + j, left) - log_x, b = vget(y + j, left) - log_y;
     const vf p = vexp(a), q = vexp(b), ratio = a - b;
+    // dx = p₁ − q + W/2 · (p₁ (r − KL(p₁‖p₂)) + p₁ − p₂) with r = log p₁ − log p₂; of the smoothed
+    // target q all but its part at y, which follows below. dy likewise, with −r for r.
     const vf dx = p - even + (p * (ratio - to_y) + p - q) * half;
     const vf dy = q - even + (q * (-ratio - to_x) + q - p) * half;
     vput(x + j, dx * scale, left);
     vput(y + j, dy * scale, left);
   })
-  x[target] -= scale * (1.0f - smoothing);
+  x[target] -= scale * (1.0f - smoothing);  // dx_y −= 1 − ε, dy_y −= 1 − ε
   y[target] -= scale * (1.0f - smoothing);
   *nll = missed_x + missed_y;
   return (1.0f - smoothing) * *nll - even * vsum(total) + half * (to_y + to_x);
@@ -74,7 +77,7 @@ static long CK(top_k)(long n, const float *x, long first, long found, long k, in
   const float lowest = -__builtin_inff();
   CK_FOR_VECTORS(n, {
     const vf value = vkeep(vget(x + j, left), left, lowest);
-    // Once k are found, a vector without a greater one is passed over.
+    // Once k are found, a vector without a greater value is skipped.
     int any = found < k;
     if (!any) {
       const vi greater = value > vset(values[k - 1]);

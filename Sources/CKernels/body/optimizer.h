@@ -1,6 +1,7 @@
 // Loops over the flat slabs of weights, gradients and moments, which Understand/AdamAndClipping.md
 // explains.
 
+// ‖g‖² = Σ g_i², for clipping by the global norm: gradient_scale = min(1, clip / ‖g‖).
 static double CK(sum_squares)(long n, const float *x) {
   vd sum = {0};
   CK_FOR_VECTORS(n, {
@@ -33,6 +34,7 @@ static void CK(adam)(long n, float *w, float *g, float *m, float *v, ck_adam_ste
   })
 }
 
+// w̄ ← w̄ + (1 − β)(w − w̄), with share = 1 − β.
 static void CK(average)(long n, const float *w, float *average, float share) {
   CK_FOR_VECTORS(n, {
     const vf before = vget(average + j, left);
@@ -40,6 +42,7 @@ static void CK(average)(long n, const float *w, float *average, float share) {
   })
 }
 
+// g_i ← min(max(g_i, −bound), bound): clipping by value.
 static void CK(clamp)(long n, float *x, float bound) {
   const vf most = vset(bound), least = vset(-bound);
   CK_FOR_VECTORS(n, {

@@ -1,15 +1,15 @@
 // Factors of products, laid out as the product's loops read them: panels, transposes, and words of
-// two bfloat16 values for two steps of k.
+// two bfloat16 values for two steps of k. Understand/Kernels.md explains the layouts.
 
 #define CK_PANEL (2 * CK_LANES)
 
-// What a word is: a float, or a pair of values that lie beside each other in a row, or in two rows.
+// What a word is: a float, or a pair of values that are neighbors in one row, or in two rows.
 enum { CK_FLOATS, CK_PAIRS_ALONG, CK_PAIRS_ACROSS };
 
-// Values of the steps of k in a word.
+// How many steps of k a word holds.
 #define CK_STEPS(pairs) ((pairs) ? 2 : 1)
 
-// Row i of words, of which `a` has `rows` by `columns` values; words past them are zero.
+// Row i of the words of `a`, which holds `rows` by `columns` values; words past them are zero.
 CK_INLINE vf CK(words)(const int kind, long i, long rows, long columns, const float *a, long lda) {
   const long row = kind == CK_PAIRS_ACROSS ? 2 * i : i;
   if (row >= rows) return (vf){0};
@@ -21,9 +21,9 @@ CK_INLINE vf CK(words)(const int kind, long i, long rows, long columns, const fl
   return vpair_along(x, y);
 }
 
-// out[j][i] = word (i, j) of a square of CK_LANES, of which `a` has `rows` by `columns` values;
-// `width` of out's lanes are written. Each round interleaves the upper half of the rows with the
-// lower; after log₂ CK_LANES rounds rows have become columns.
+// out[j][i] = word (i, j) of a square with CK_LANES words on a side, of which `a` holds `rows` by
+// `columns` values; `width` of out's lanes are written. Each round interleaves the upper half of
+// the rows with the lower; after log₂ CK_LANES rounds the rows have become columns.
 CK_INLINE void CK(turn)(const int kind, long rows, long columns, const float *a, long lda,
                         long width, float *out, long ldo) {
   vf row[CK_LANES], next[CK_LANES];
@@ -45,8 +45,8 @@ CK_INLINE void CK(turn)(const int kind, long rows, long columns, const float *a,
     if (j < written) vput(out + j * ldo, row[j], width);
 }
 
-// Rows of B beside each other in a panel, some of them for all panels before the next: what a cache
-// line holds for the panel beside is still near then.
+// Copies rows of B into panels, a few rows for all panels before the next few: where a cache line
+// spans two panels, it is still in the cache for the second one.
 CK_INLINE void CK(pack_rows)(const int pairs, long k, long n, const float *b, long ldb, long first,
                              long last, float *panels) {
   const int kind = pairs ? CK_PAIRS_ACROSS : CK_FLOATS;

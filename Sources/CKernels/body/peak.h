@@ -1,5 +1,5 @@
-// The machine's own measure: chains of multiply-adds that never leave the registers, as many as hide
-// how long one takes.
+// The machine's peak: chains of multiply-adds that never leave the registers, enough of them to
+// hide the latency of one. The products of Understand/Kernels.md are measured against it.
 
 #define CK_PEAK_CHAINS (CK_LANES == 16 ? 24 : 12)
 

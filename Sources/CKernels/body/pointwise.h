@@ -1,25 +1,28 @@
-// Loops over the elements of a matrix.
+// Loops over the elements of a matrix. The articles Understand/ElmanRNN.md and Understand/LSTM.md
+// derive the adjoints.
 
-// Runs the text once for each vector of [0, n): at `j`, with `left` lanes that count.
+// Runs the statements once for each vector of [0, n): at `j`, with `left` elements from there on.
 #define CK_FOR_VECTORS(n, ...)                                                     \
   for (long j = 0; j < (n); j += CK_LANES) {                                       \
     const long left = (n) - j;                                                     \
     __VA_ARGS__                                                                    \
   }
 
+// y += x. What is read in several places has such a sum as its adjoint: dE[y] += dx of an embedding
+// (Understand/EncoderDecoder.md).
 static void CK(add)(long rows, long n, const float *x, long ldx, float *y, long ldy) {
   for (long i = 0; i < rows; i++, x += ldx, y += ldy)
     CK_FOR_VECTORS(n, vput(y + j, vget(y + j, left) + vget(x + j, left), left);)
 }
 
-// h = tanh(a) of an Elman RNN, whose a = W_ih x + W_hh h' + b is in x. Understand/ElmanRNN.md
-// derives the adjoint.
+// h = tanh(a) of an Elman RNN, whose a = W_ih x + W_hh h' + b is in x.
 static void CK(apply_tanh)(long rows, long n, float *x, long ldx) {
   for (long i = 0; i < rows; i++, x += ldx)
     CK_FOR_VECTORS(n, vput(x + j, vtanh(vget(x + j, left)), left);)
 }
 
-// The adjoint of y = tanh(a): dy becomes da. An Elman RNN's y is h, the bridge's is s.
+// The adjoint of y = tanh(a): dy becomes da. y is h in an Elman RNN, s in the bridge, h̃ in the
+// readout.
 static void CK(scale_by_tanh_slope)(long rows, long n, const float *y, long ldy, float *dy,
                                     long lddy) {
   for (long i = 0; i < rows; i++, y += ldy, dy += lddy)
@@ -29,9 +32,10 @@ static void CK(scale_by_tanh_slope)(long rows, long n, const float *y, long ldy,
     })
 }
 
+// sum += Σ_i x_i: the adjoint of a bias, db += Σ dy.
 static void CK(sum_rows)(long rows, long n, const float *x, long ldx, float *sum) {
   const long beside = 4 * CK_LANES, whole = n - n % beside;
-  for (long j = 0; j < whole; j += beside) {  // so many sums at once, since rows lie far apart
+  for (long j = 0; j < whole; j += beside) {  // this many sums at once, since rows lie far apart
     vf total[4];
     for (int v = 0; v < 4; v++) total[v] = vload(sum + j + v * CK_LANES);
     for (long i = 0; i < rows; i++)
@@ -47,7 +51,7 @@ static void CK(sum_rows)(long rows, long n, const float *x, long ldx, float *sum
 }
 
 // The pointwise parts of an LSTM, with the letters of Swift's LSTM.swift; c' is the cell state of
-// the step before, zero where there is none. Understand/LSTM.md derives the adjoint.
+// the step before, zero where there is none.
 
 static void CK(lstm_forward)(long rows, long n, float *gates, long ldg, const float *c_previous,
                              long ldcp, float *c, long ldc, float *h, long ldh) {

@@ -1,10 +1,13 @@
 // Products on packed panels. A register tile holds up to CK_TILE_ROWS rows of C by one panel of two
-// vectors; k runs inside, ascending, in blocks that keep a panel in cache. Between blocks C itself
-// carries the sum, so blocks and tiles leave the chain of operations of an element as it is.
+// vectors; k runs in the innermost loop, ascending, in blocks that keep a panel in cache. Between
+// blocks C itself carries the sum, so blocks and tiles do not change an element's chain of
+// operations. Understand/Kernels.md explains the tiles, and derives the adjoints of a layer's y = x
+// Wᵀ + b, which are products too: dx = dy W, dW += dyᵀ x.
 //
 // `kind` says what A and panels hold: floats, words of two bfloat16 values, or floats and halves; k
-// counts words. It is a constant at every call, so each kind has loops of its own. `step` leads from
-// a word of a row of A to the next: 1, or a row's distance where A is read turned.
+// counts words. It is a constant at every call, so each kind has loops of its own. `step` is the
+// distance from a word of a row of A to the next: 1, or the distance between rows where A is read
+// as its transpose.
 enum { CK_OF_FLOATS, CK_OF_PAIRS, CK_OF_FLOAT16 };
 
 #define CK_BLOCK_K 512
@@ -21,9 +24,9 @@ CK_INLINE vf CK(multiply_add)(const int kind, vf x, vf b, vf sum) {
   return kind == CK_OF_PAIRS ? vdot_pairs(x, b, sum) : vfma(x, b, sum);
 }
 
-// What a tile asks the memory for while it multiplies, a line at each k: its share of the panel
-// after its own, and the rows of A below. Tiles of fewer than sixteen lanes have no room for it
-// between their multiply-adds.
+// What a tile prefetches while it multiplies, line by line: its share of the next panel, and the
+// rows of A below. Tiles of fewer than sixteen lanes have no room for prefetches between their
+// multiply-adds.
 #define CK_FETCHES (CK_LANES == 16)
 
 typedef struct {
@@ -31,8 +34,8 @@ typedef struct {
   long panel_step, rows_step;
 } CK(ahead);
 
-// `rows` and `vectors`, the panel's that hold columns, are constants at every call, so that the
-// accumulators become registers. `start` has the rows that the sums begin from.
+// `rows`, and `vectors`, how many of the panel's vectors hold columns, are constants at every call,
+// so that the accumulators become registers. `start` holds the rows that the sums start from.
 CK_INLINE void CK(tile)(const int kind, const int rows, const int vectors, long k, const float *a,
                         long lda, long step, const void *panel, const float *start, long lds,
                         float *c, long ldc, long width, CK(ahead) ahead) {
@@ -86,7 +89,7 @@ CK_INLINE void CK(tile)(const int kind, const int rows, const int vectors, long 
   }
 }
 
-// The same where no more columns are left than half a vector holds.
+// The same where the columns that are left fit into half a vector.
 CK_INLINE void CK(narrow_tile)(const int kind, const int rows, long k, const float *a, long lda,
                                long step, const void *panel, const float *start, long lds, float *c,
                                long ldc, long width, CK(ahead) ahead) {
@@ -127,7 +130,7 @@ CK_INLINE void CK(tile_of)(const int kind, const int vectors, long rows, long k,
   }
 }
 
-// The lines of C that a tile will write, into the second cache.
+// Prefetches the lines of C that a tile will write into the second-level cache.
 CK_INLINE void CK(fetch_corner)(long rows, const float *c, long ldc) {
   for (long i = 0; i < rows; i++)
     for (long j = 0; j <= CK_PANEL; j += CK_LINE)

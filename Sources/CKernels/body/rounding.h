@@ -1,6 +1,7 @@
-// Rounding to bytes: a row, or a column of a weight, by its own greatest magnitude.
+// Rounding to bytes: each row, or column of a weight, is scaled by its own greatest magnitude.
+// Understand/Kernels.md explains int8.
 
-// Where a value is not finite, *flaw is NaN, else 0.
+// The greatest |x|. *flaw becomes NaN where a value is not finite, else 0.
 CK_INLINE float CK(greatest_magnitude)(long n, const float *x, float *flaw) {
   vf most = {0}, nothing = {0};
   CK_FOR_VECTORS(n, {
@@ -12,7 +13,8 @@ CK_INLINE float CK(greatest_magnitude)(long n, const float *x, float *flaw) {
   return vgreatest(most);
 }
 
-// What takes values up to `most` to whole numbers up to 127; values too small to divide by count as 0.
+// The factor that maps values up to `most` to whole numbers up to 127; 0 where `most` is too small
+// to divide by.
 CK_INLINE float CK(byte_scale)(float most) { return most > 1e-30f ? 127.0f / most : 0.0f; }
 
 // round(x·scale) in lanes; adding 1.5·2²³ rounds to an integer, halves to even.
@@ -51,7 +53,8 @@ static void CK(pack_int8)(long k, long n, const float *b, long ldb, long first, 
       const float most = column < n ? CK(greatest_magnitude)(k, row, &flaw) : 0;
       const vf scale = vset(flaw == 0 ? CK(byte_scale)(most) : 0.0f);
       int32_t sum = 0;
-      // A piece of the column in its order, then in groups of four, a panel apart.
+      // Rounds a piece of the column in order, then copies it in groups of four, a panel's width
+      // apart.
       for (long start = 0; start < groups * 4; start += 256) {
         uint8_t piece[256] = {0};
         const long count = groups * 4 - start < 256 ? groups * 4 - start : 256;

@@ -1,20 +1,22 @@
-// The product of pairs on a matrix unit: tiles of 16 rows of 16 words (AMX). The left factor and the
-// panels lie as for the other products, and as the unit wants them: a tile of B is 16 words of k by a
-// vector's width of columns. What includes this defines CK_LANES, the columns of such a tile, and
-//   CK_TILE_SHAPES(rows0, rows1)    tiles of rows0 and rows1 rows from here on, all of them empty
+// The product of pairs on a matrix unit: tiles of 16 rows of 16 words (AMX). Understand/Kernels.md
+// explains it. The left factor and the panels have the layout of the other products, which is also
+// the one that the unit needs: a tile of B is 16 words of k by a vector's width of columns. The
+// file that includes this one defines CK_LANES, the columns of such a tile, and
+//   CK_TILE_SHAPES(rows0, rows1)    from here on tiles have rows0 and rows1 rows; all become zero
 //   CK_TILE_LOAD(t, p, distance), CK_TILE_STORE(t, p, distance), CK_TILE_ZERO(t)
 //   CK_TILE_ADD_DOTS(c, a, b)       c += a b
 //   CK_TILE_RELEASE()
-// Tiles 0 to 3 are C's, two by two; 4 and 5 A's; 6 and 7 B's. Distances are in words.
+// Tiles 0 to 3 hold C, two by two; 4 and 5 hold A, 6 and 7 hold B. Distances are in words.
 //
-// The unit sums the first values of 16 words, and apart from them the second ones, before it adds
-// both to C: these are other bits than those of the chain that `product_bfloat16` has elsewhere, so
-// this is a kernel set of its own. A row's bits depend on that row alone here too.
+// The unit sums the first values of 16 words, and separately the second ones, before it adds both
+// to C. The bits differ from those of the chain that `product_bfloat16` computes elsewhere, so this
+// is a kernel set of its own. Here too a row's bits depend on that row alone.
 
 #define CK_TILE_SIDE 16
 #define CK_PANEL (2 * CK_LANES)
 
-// Two tiles' height of C by a panel. `width` columns of C exist, and rows0 + rows1 rows.
+// A block of C, two tiles high and a panel wide, of which rows0 + rows1 rows and `width` columns
+// exist.
 static void CK(tile_block)(long rows0, long rows1, long words, const float *a, long lda,
                            const float *panel, const float *bias, int accumulate, float *c, long ldc,
                            long width) {
@@ -52,7 +54,7 @@ static void CK(tile_block)(long rows0, long rows1, long words, const float *a, l
     const float *left = a + t, *right = panel + t * CK_PANEL;
     long distance = lda;
     const long rest = words - t;
-    if (rest < CK_TILE_SIDE) {  // filled up with zeros
+    if (rest < CK_TILE_SIDE) {  // padded with zeros
       for (long i = 0; i < rows; i++)
         for (long j = 0; j < CK_TILE_SIDE; j++) last_a[i][j] = j < rest ? left[i * lda + j] : 0;
       for (long i = 0; i < CK_TILE_SIDE; i++)
@@ -83,7 +85,7 @@ static void CK(tile_block)(long rows0, long rows1, long words, const float *a, l
       for (long j = 0; j < width; j++) c[i * ldc + j] = block[i][j];
 }
 
-// Blocks of 32 rows first, all in one shape of the tiles, then the rows that are left. `step` is 1.
+// Blocks of 32 rows first, all with the same tile shapes, then the rows that are left. `step` is 1.
 void CK(product_bfloat16)(long m, long n, long k, const float *a, long lda, long step,
                        const float *panels, long first, long last, const float *bias,
                        int accumulate, float *c, long ldc) {

@@ -1,4 +1,5 @@
-// The vector vocabulary of the bodies. A kernel set defines before it includes this:
+// Vector types and the operations that the kernels are written in. Understand/Kernels.md explains
+// them. Before a kernel set includes this file, it defines:
 //   CK_LANES      floats in a vector
 //   CK(name)      the name of a function in this set
 //   CK_TILE_ROWS  rows of a product's register tile
@@ -15,13 +16,13 @@ typedef double vd __attribute__((vector_size(CK_LANES * 8)));
 
 #define CK_INLINE static inline __attribute__((always_inline))
 
-// x - 0 is x for every x, so this is a broadcast alone.
+// x - 0 is x for every x, so this only broadcasts.
 CK_INLINE vf vset(float x) { return x - (vf){0}; }
 CK_INLINE vf vload(const float *p) { return *(const vf_unaligned *)p; }
 CK_INLINE void vstore(float *p, vf v) { *(vf_unaligned *)p = v; }
 CK_INLINE vf vselect(vi mask, vf a, vf b) { return (vf)((mask & (vi)a) | (~mask & (vi)b)); }
 
-// a b + c, of vectors of any width.
+// a b + c, for vectors of any width.
 #if CK_FMA
 #define vfma(a, b, c) __builtin_elementwise_fma(a, b, c)
 #else
@@ -66,7 +67,7 @@ CK_INLINE void vput(float *p, vf v, long left) {
   else vstore_tail(p, v, left);
 }
 
-// The lower, or upper, halves of a and b, lane by lane in turn.
+// Interleaves the lower, or upper, halves of a and b lane by lane.
 #if CK_LANES == 16
 #define CK_ZIP(from) from, 16 + from, from + 1, 17 + from, from + 2, 18 + from, from + 3, 19 + from, \
       from + 4, 20 + from, from + 5, 21 + from, from + 6, 22 + from, from + 7, 23 + from
@@ -92,17 +93,17 @@ CK_INLINE vf veven(vf a, vf b) { return __builtin_shufflevector(a, b, CK_SECOND(
 CK_INLINE vf vodd(vf a, vf b) { return __builtin_shufflevector(a, b, CK_SECOND(1)); }
 #undef CK_SECOND
 
-// bfloat16 is the upper half of a float32. Its bits, in the upper half of a word, of x rounded to
-// the nearest, ties to even; NaN stays NaN.
+// bfloat16 is the upper half of a float32. This rounds x to the nearest one, ties to even, in the
+// upper half of a word; NaN stays NaN.
 CK_INLINE vu vround_bf16(vf x) {
   const vu bits = (vu)x;
   const vu rounded = bits + 0x7FFF + (bits >> 16 & 1);
   return (vu)vselect(x == x, (vf)rounded, (vf)(bits | 0x400000)) & 0xFFFF0000;
 }
-// vpair: words of two bfloat16 values, the first in the lower half. vpair_along: words of values that
-// lie beside each other, those of x, then of y.
+// vpair: words of two bfloat16 values, the first in the lower half. vpair_along: words of
+// neighboring values, those of x, then those of y.
 #if CK_BF16
-// The hardware makes zero of denormal numbers, as its products do.
+// The hardware turns denormal numbers into zero, as its products do.
 CK_INLINE vf vpair_along(vf x, vf y) { return (vf)_mm512_cvtne2ps_pbh((__m512)y, (__m512)x); }
 CK_INLINE vf vpair(vf first, vf second) {
   const vs both = (vs)vpair_along(first, second);
@@ -115,14 +116,14 @@ CK_INLINE vf vpair(vf first, vf second) {
 }
 CK_INLINE vf vpair_along(vf x, vf y) { return vpair(veven(x, y), vodd(x, y)); }
 #endif
-// One word in all lanes, as it is.
+// Broadcasts one word unchanged.
 CK_INLINE vf vset_pair(const float *word) {
   uint32_t bits;
   __builtin_memcpy(&bits, word, sizeof bits);
   return (vf)((vu){0} + bits);
 }
 // sum + the product of the second values, then + that of the first. Products are exact, so only the
-// sums round, as they do in AVX-512-BF16, which counts denormal numbers as zero.
+// sums round, as they do in AVX-512-BF16, which treats denormal numbers as zero.
 CK_INLINE vf vdot_pairs(vf a, vf b, vf sum) {
 #if CK_BF16
   return (vf)_mm512_dpbf16_ps((__m512)sum, (__m512bh)a, (__m512bh)b);
@@ -132,7 +133,7 @@ CK_INLINE vf vdot_pairs(vf a, vf b, vf sum) {
 #endif
 }
 
-// Floats of as many halves (IEEE 754 binary16), of which none is denormal or infinite.
+// Loads float16 values (IEEE 754 binary16) as floats; none of them is denormal or infinite.
 CK_INLINE vf vload_float16(const uint16_t *p) {
 #if CK_LANES == 16
   return (vf)_mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p));
@@ -142,13 +143,13 @@ CK_INLINE vf vload_float16(const uint16_t *p) {
   vh halves;
   __builtin_memcpy(&halves, p, sizeof halves);
   const vu bits = __builtin_convertvector(halves, vu);
-  // Exponent and fraction in their places of a float; its bias is greater by 112.
+  // Moves exponent and fraction to their places in a float, whose bias is greater by 112.
   const vf magnitude = (vf)((bits & 0x7FFF) << 13) * 0x1p112f;
   return (vf)((vu)magnitude | (bits & 0x8000) << 16);
 #endif
 }
 
-// Lanes are added in one fixed tree: the upper half onto the lower, again and again.
+// Lanes are added in one fixed tree: the upper half to the lower, again and again.
 CK_INLINE float vsum(vf v) {
   float lane[CK_LANES];
   __builtin_memcpy(lane, &v, sizeof v);
@@ -171,8 +172,8 @@ CK_INLINE vf vkeep(vf v, long left, float other) {
   return vselect(lane < ((vi){0} + (int32_t)left), v, vset(other));
 }
 
-// Half a vector: where few columns are left, most cores multiply two of them in the time of a whole
-// one.
+// Half a vector: where few columns are left, most cores multiply two of them in the time of one
+// whole vector.
 typedef float vn __attribute__((vector_size(CK_LANES * 2)));
 typedef uint32_t vnu __attribute__((vector_size(CK_LANES * 2)));
 

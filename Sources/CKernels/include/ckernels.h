@@ -3,11 +3,12 @@
 // Every function exists once as source (body/) and is compiled for several instruction sets; a
 // `ck_kernels` table holds the functions of one set. Rules that hold for all of them:
 //
-// - Matrices are row-major; `ld…` is the distance of two rows in floats and at least the width.
-// - What one output element is computed from depends on its own reduction length alone: never on
-//   how many rows or columns stand beside it, on alignment, or on threads. Equal inputs give equal
-//   bits within one instruction set.
-// - Tails are masked vectors. Nothing is read or written outside of the stated shapes.
+// - Matrices are row-major; `ld…` is the distance between two rows, in floats, and at least the
+//   width.
+// - How an output element is computed depends only on the length of its own reduction: never on how
+//   many other rows or columns there are, on alignment, or on threads. Equal inputs give equal bits
+//   within one instruction set.
+// - Tails are masked vectors. Nothing is read or written outside the stated shapes.
 // - Pointers do not alias unless a function says that they may. NaN and infinity pass through.
 // - Error bounds: exp within 2 ulp, tanh within 3 ulp, sigmoid within 3 ulp of the exact value where
 //   the result is a normal number; exp returns 0 below -87.3 and infinity above 88.7.
@@ -30,7 +31,7 @@ typedef struct ck_adam_step {
   float learning_rate;
   float beta1, beta2, epsilon;
   float correction1, correction2;  ///< 1 - beta^t
-  float weight_decay;              ///< share of w that a step of rate 1 takes away
+  float weight_decay;              ///< the fraction of w that a step of rate 1 removes
 } ck_adam_step;
 
 typedef struct ck_kernels {
@@ -46,8 +47,8 @@ typedef struct ck_kernels {
 
   /// C[m, n] = start + A[m, k] B[k, n] for the columns of panels [first, last). start is C itself
   /// if `accumulate`, else bias[n] if given, else 0. One chain of fused (portable x86: rounded)
-  /// multiply-adds an element, k ascending. A(i, t) is a[i·lda + t·step], so a matrix can be read
-  /// turned as it lies.
+  /// multiply-adds per element, k ascending. A(i, t) is a[i·lda + t·step], so a matrix can be read
+  /// as its transpose without a copy.
   void (*product)(long m, long n, long k, const float *a, long lda, long step, const float *panels,
                   long first, long last, const float *_Nullable bias, int accumulate, float *c,
                   long ldc);
@@ -55,22 +56,23 @@ typedef struct ck_kernels {
   /// out = aᵀ for rows [first, last) of out; a has m rows.
   void (*transpose)(long m, const float *a, long lda, long first, long last, float *out, long ldo);
 
-  /// As `product`, with panels of halves (IEEE 754 binary16), none of them denormal or infinite: the
-  /// same bits as with floats of their values.
+  /// As `product`, with panels of float16 values (IEEE 754 binary16), none of them denormal or
+  /// infinite. Gives the same bits as panels of floats with these values.
   void (*product_float16)(long m, long n, long k, const float *a, long lda, const uint16_t *panels,
                          long first, long last, const float *_Nullable bias, int accumulate,
                          float *c, long ldc);
 
   // ---- products of bytes ----------------------------------------------------------------------
 
-  /// Rounds each row to whole numbers of scale = its greatest magnitude / 127: byte j is 128 +
-  /// round(x[j] / scale). Rows are filled to whole groups of four with 128, so `ldb` is at least
+  /// Rounds each row to whole numbers, with scale = its greatest magnitude / 127: byte j is 128 +
+  /// round(x[j] / scale). Rows are padded with 128 to a multiple of four, so `ldb` is at least
   /// 4⌈n/4⌉.
   void (*quantize_rows)(long rows, long n, const float *x, long ldx, uint8_t *bytes, long ldb,
                      float *scales);
-  /// Rounds likewise each column of panels [first, last) of B[k, n], given as its transpose, to
-  /// -127 … 127. Panel p holds columns p·w … p·w+w-1 as [⌈k/4⌉][w][4]; columns past n, and k past
-  /// its end, are zero. `scales` and `sums`, of each column, are as long as all panels are wide.
+  /// Likewise rounds each column of panels [first, last) of B[k, n], which is given as its
+  /// transpose, to -127 … 127. Panel p holds columns p·w … p·w+w-1 as [⌈k/4⌉][w][4]; columns past
+  /// n, and k past its end, are zero. `scales` and `sums` have one element for each column of all
+  /// panels, padding included.
   void (*pack_int8)(long k, long n, const float *b, long ldb, long first, long last,
                      int8_t *panels, float *scales, int32_t *sums);
   /// C[m, n] = start + the product of rounded rows and rounded columns, start as in `product`. Sums
@@ -81,8 +83,8 @@ typedef struct ck_kernels {
                         float *c, long ldc);
 
   // ---- products of bfloat16 values --------------------------------------------------------------
-  // A word, in the place of a float, holds the values of two steps of k, the first in its lower
-  // half, rounded to nearest even; an odd k is filled with zero. Distances of rows are in words.
+  // A word has the size of a float and holds the values of two steps of k, the first in its lower
+  // half, rounded to nearest even; an odd k is padded with zero. Row distances are in words.
 
   /// out[m, k/2] = words of A[m, k].
   void (*pair)(long m, long k, const float *a, long lda, float *out, long ldo);
@@ -98,27 +100,28 @@ typedef struct ck_kernels {
   /// out = words of aᵀ for rows [first, last) of out.
   void (*transpose_bfloat16)(long m, const float *a, long lda, long first, long last, float *out,
                           long ldo);
-  /// Whether the hardware multiplies pairs. Elsewhere each product and sum is an operation of
-  /// float32, which gives the same bits where denormals are flushed.
+  /// Whether the hardware multiplies pairs. Elsewhere each product and sum is a float32 operation,
+  /// which gives the same bits where denormals are flushed.
   int has_bfloat16;
 
   // ---- pointwise ------------------------------------------------------------------------------
 
-  /// y += x.
+  /// y += x. Also the adjoint of a vector that is read in several places: dE[y] += dx.
   void (*add)(long rows, long n, const float *x, long ldx, float *y, long ldy);
   /// x = tanh(x).
   void (*apply_tanh)(long rows, long n, float *x, long ldx);
-  /// dy *= 1 - y², with y = tanh(…).
+  /// dy becomes da = dy ⊙ (1 - y²), with y = tanh(a).
   void (*scale_by_tanh_slope)(long rows, long n, const float *y, long ldy, float *dy, long lddy);
-  /// sum[j] += Σ x[i, j], rows ascending.
+  /// sum[j] += Σ x[i, j], rows ascending. The adjoint of a bias: db += Σ dy.
   void (*sum_rows)(long rows, long n, const float *x, long ldx, float *sum);
-  /// y = x ⊙ mask; mask is 1/(1-p) where the number of (key, first_row + i, j) is at least
-  /// `threshold` = p·2³², else 0. y may be x. The numbers are the same on every instruction set.
+  /// y = x ⊙ mask; mask is 1/(1-p) where the random number of (key, first_row + i, j) is at least
+  /// `threshold` = p·2³², else 0. y may be x. The adjoint is the same function with the same key:
+  /// dx = dy ⊙ mask. The numbers are the same on every instruction set.
   void (*dropout)(long rows, long n, const float *x, long ldx, ck_random_key key, long first_row,
                   uint32_t threshold, float scale, float *y, long ldy);
 
   /// One LSTM step. `gates` [rows, 4n] holds pre-activations i, f, g, o and becomes the activated
-  /// gates; c = f⊙c_previous + i⊙g, h = o⊙tanh(c). Without c_previous it counts as zero.
+  /// gates; c = f⊙c_previous + i⊙g, h = o⊙tanh(c). A missing c_previous counts as zero.
   void (*lstm_forward)(long rows, long n, float *gates, long ldg,
                        const float *_Nullable c_previous, long ldcp, float *c, long ldc, float *h,
                        long ldh);
@@ -139,14 +142,14 @@ typedef struct ck_kernels {
 
   // ---- gated recurrent units --------------------------------------------------------------------
 
-  /// One step with the reset gate after the product. `x` [rows, 3n] holds the input's share of
-  /// r, z, n and becomes the activated gates; `u` [rows, 3n] holds the state's share (`fresh`: none,
-  /// counts as zero), and its last third becomes q = that share + bias; n = tanh(x + r⊙q),
-  /// h = (1-z)⊙n + z⊙h_previous. Without h_previous it counts as zero.
+  /// One step with the reset gate after the product. `x` [rows, 3n] holds the input's part of r, z,
+  /// n and becomes the activated gates; `u` [rows, 3n] holds the state's part (none if `fresh`,
+  /// then it counts as zero), and its last third becomes q = that part + bias; n = tanh(x + r⊙q), h
+  /// = (1-z)⊙n + z⊙h_previous. A missing h_previous counts as zero.
   void (*gru_forward)(long rows, long n, float *x, long ldx, float *u, long ldu, int fresh,
                       const float *bias, const float *_Nullable h_previous, long ldhp, float *h,
                       long ldh);
-  /// Its adjoint: x and u become the gradients of both shares, all of u included. Adds dh⊙z to
+  /// Its adjoint: x and u become the gradients of both parts; all of u is written. Adds dh⊙z to
   /// dh_previous, if given.
   void (*gru_backward)(long rows, long n, float *x, long ldx, float *u, long ldu,
                        const float *_Nullable h_previous, long ldhp, const float *dh, long lddh,
@@ -191,19 +194,20 @@ typedef struct ck_kernels {
 
   // ---- loss -----------------------------------------------------------------------------------
 
-  /// log Σ exp(x). Sets *most to the greatest of x, NaN left out.
+  /// log Σ exp(x). Sets *most to the greatest of x, ignoring NaN.
   float (*log_sum_exp)(long n, const float *x, float *most);
-  /// Cross-entropy of softmax(x) against (1-ε)·onehot(target) + ε/n. Returns it, sets *nll to
-  /// -log p(target), and turns x into scale·∂loss/∂x unless scale is 0 (then x is left).
+  /// Cross-entropy of softmax(x) against (1-ε)·onehot(target) + ε/n. Returns it, sets *nll to -log
+  /// p(target), and turns x into scale·∂loss/∂x unless scale is 0 (then x is unchanged).
   float (*cross_entropy)(long n, float *x, long target, float smoothing, float scale, float *nll);
-  /// Of two passes over one token, rows x and y: cross-entropy of each as above, and consistency ·
-  /// (KL(p‖q) + KL(q‖p)) / 2 of their softmaxes p and q. Returns the sum of all, sets *nll to that of
-  /// both, and turns x and y into scale·∂loss/∂x and scale·∂loss/∂y.
+  /// For two passes over one token, with logits x and y: the cross-entropy of each as above, plus
+  /// consistency · (KL(p₁‖p₂) + KL(p₂‖p₁)) / 2 of their softmaxes p₁ and p₂. Returns the total,
+  /// sets *nll to the sum of both rows' nll, and turns x and y into scale·∂loss/∂x and
+  /// scale·∂loss/∂y.
   float (*consistent_cross_entropy)(long n, float *x, float *y, long target, float smoothing,
                                     float consistency, float scale, float *nll);
-  /// The k greatest of x with their places, counted from `first`, greatest first, equal ones by
-  /// place; `found` of earlier places stand there already. Returns how many do then: min(k,
-  /// found + n). NaN counts as negative infinity.
+  /// The k greatest values of x and their places, counted from `first`; the greatest first, equal
+  /// ones by place. `found` entries from earlier places are there already. Returns how many there
+  /// are then: min(k, found + n). NaN counts as negative infinity.
   long (*top_k)(long n, const float *x, long first, long found, long k, int32_t *places,
                 float *values);
 
@@ -214,17 +218,18 @@ typedef struct ck_kernels {
   /// Adam (Kingma and Ba 2015, algorithm 1), w, m and v in place; g becomes zero for the next sum.
   /// Weight decay is decoupled from the gradient (Loshchilov and Hutter 2019, algorithm 2).
   void (*adam)(long n, float *w, float *g, float *m, float *v, ck_adam_step step);
-  /// average += share · (w - average).
+  /// average += share · (w - average), with share = 1 - β.
   void (*average)(long n, const float *w, float *average, float share);
   /// x = min(max(x, -bound), bound); NaN stays.
   void (*clamp)(long n, float *x, float bound);
 
   // ---- measuring ------------------------------------------------------------------------------
 
-  /// Multiply-adds on registers alone: what no product can exceed. The result means nothing.
+  /// Multiply-adds on registers alone: an upper bound for the speed of products. The result has no
+  /// meaning.
   float (*multiply_adds)(long rounds);
   long multiply_adds_per_round;
-  /// The same with pairs: twice as many a round.
+  /// The same with pairs: twice as many per round.
   float (*multiply_adds_pairs)(long rounds);
 } ck_kernels;
 
@@ -246,7 +251,7 @@ typedef enum ck_matrix_units {
   CK_UNITS_READY = 2
 } ck_matrix_units;
 
-/// Asks the system for them at the first call.
+/// Looks for them at the first call, and asks the system to let this process use them.
 ck_matrix_units ck_find_matrix_units(void);
 
 /// The functions of a set, or NULL where this machine or build lacks it.
