@@ -1,6 +1,6 @@
-/// A score that a layer of its own computes: score_j = vᵀ tanh(q + k_j).
+/// A score that a small network computes: score_j = vᵀ tanh(q + k_j).
 ///
-/// tanh is computed again by the adjoint rather than kept for every pair of words.
+/// The adjoint computes tanh again, rather than keep it for every pair of words.
 protocol AdditiveAttention: Attention {
   /// q of the decoder's state.
   var query: Linear { get }
@@ -33,8 +33,8 @@ extension AdditiveAttention {
       keys.rows, size, query.vector, keys.base, keys.stride, context.weights[score].base, scores)
   }
 
-  /// With t_j = tanh(q + k_j) and da_j = dscore_j v ⊙ (1 − t_j²): dq = Σ_j da_j, dk_j += da_j, and the
-  /// query's part of dv, Σ_j dscore_j t_j.
+  /// With t_j = tanh(q + k_j) and da_j = dscore_j v ⊙ (1 − t_j²): dq = Σ_j da_j, dk_j += da_j, and
+  /// this query's part of dv, Σ_j dscore_j t_j.
   func scoresBackward(
     _ query: AttentionQuery, dscores: UnsafePointer<Float>, _ d: AttentionQuery.Adjoint,
     in context: Context

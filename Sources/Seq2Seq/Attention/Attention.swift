@@ -1,40 +1,40 @@
-/// Sizes of what an attention compares: states of the encoder and of the decoder.
+/// Sizes of what an attention compares: states of the encoder and the decoder.
 struct AttentionSizes: Sendable {
   let encoder: Int
   let decoder: Int
-  /// D, positions that a local attention looks at on each side of its place.
+  /// D: the positions that a local attention looks at on each side of its center.
   let window: Int
 }
 
-/// How a decoder state s and an encoder state h_j make a score. A further attention is a file with its
-/// type, and its line in `AttentionKind`.
+/// How a score is computed from a decoder state s and an encoder state h_j. To add an attention,
+/// write a file with its type and add a line to `AttentionKind`.
 ///
-/// Keys belong to the source rows and are made once for a batch; queries belong to the target
-/// rows. The softmax of a query's scores, α, and the context Σ_j α_j h_j are the same for every
-/// attention (`AttentionLoop`). Functions of one query run side by side on threads and may write only
-/// what they are handed.
+/// Keys belong to the source rows and are made once for a batch; queries belong to the target rows.
+/// The softmax of a query's scores, α, and the context Σ_j α_j h_j are the same for every attention
+/// (`AttentionLoop`). Functions of one query run in parallel on threads and may write only what
+/// they are handed.
 protocol Attention: Sendable {
   init(_ sizes: AttentionSizes, in layout: inout ParameterLayout)
 
-  /// Whether it is local: its weights are those of a window.
+  /// Whether it is local: only positions in a window have weight.
   static var hasWindow: Bool { get }
   /// Columns of keys.
   var size: Int { get }
-  /// Columns of queries: as many, or more beside them.
+  /// Columns of queries: as many as keys have, or more.
   var querySize: Int { get }
-  /// Floats of parameter gradient that each query makes; 0 if none.
+  /// Floats of parameter gradient that each query produces; 0 if none.
   var gradientSize: Int { get }
-  /// What a score reads of the weights of earlier steps.
+  /// Which weights of earlier steps a score reads.
   var history: AttentionHistory { get }
 
   /// Keys `[source rows, size]` of the encoder states h.
   func keys(_ states: Matrix, in context: Context) -> Matrix
-  /// Memory for queries `[rows, querySize]`; nil where the states s are the queries.
+  /// Memory for queries `[rows, querySize]`; nil where the states s themselves are the queries.
   func queries(_ rows: Int, in context: Context) -> Matrix?
   /// Queries of the decoder states s, where there is memory for them.
   func project(_ states: Matrix, into queries: Matrix, in context: Context)
 
-  /// The source positions that a query may look at; the others have no weight.
+  /// The source positions that a query may look at; all others have weight 0.
   func window(_ query: AttentionQuery) -> Range<Int>
   /// score_j for the query's positions.
   func scores(
@@ -50,22 +50,24 @@ protocol Attention: Sendable {
   /// α_j ← α_j g_j for the query's positions.
   func reweight(
     _ alpha: UnsafeMutablePointer<Float>, _ query: AttentionQuery, in context: Context)
-  /// Its adjoint, before that of the scores: dα becomes the gradient on the softmax's `alpha`. Writes
-  /// columns of dquery that the scores do not.
+  /// Its adjoint, before that of the scores: dα becomes the gradient on the softmax's `alpha`.
+  /// Writes those columns of dquery that the scores do not.
   func reweightBackward(
     _ alpha: UnsafePointer<Float>, dalpha: UnsafeMutablePointer<Float>, _ query: AttentionQuery,
     _ d: AttentionQuery.Adjoint, in context: Context)
 
-  /// ds += what flows from dqueries to the states that they were made of.
+  /// Adds to ds what flows from dqueries to the states that the queries were made from.
   func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context)
   /// Adds the gradients of all parameters, and to the encoder's states what flows from the keys.
   ///
-  /// Shapes: s, of which queries were made, has all target rows, h all source rows, as the adjoints.
+  /// Shapes: s, from which queries were made, has all target rows, and h all source rows; so have
+  /// their adjoints.
   func accumulateGradients(
     _ d: AttentionLoop.Adjoint, queriesOf s: Matrix, keysOf h: Matrix, in context: Context)
 }
 
-/// Of an attention that looks at every position, keeps no history and asks with s itself.
+/// Defaults: an attention that looks at every position, keeps no history, and has s itself as its
+/// query.
 extension Attention {
   static var hasWindow: Bool { false }
   var querySize: Int { size }
@@ -84,7 +86,7 @@ extension Attention {
   ) {}
 }
 
-/// What scores read of the weights of earlier steps, for each source position.
+/// Which weights of earlier steps the scores read, for each source position.
 enum AttentionHistory: Sendable {
   case none
   /// α_{t−1} (Chorowski et al. 2015, §2.2).
@@ -99,16 +101,16 @@ struct AttentionQuery {
   let vector: UnsafePointer<Float>
   /// The step t, from 0.
   let step: Int
-  /// S, the end symbol included.
+  /// S, the number of source tokens, end symbol included.
   let sourceLength: Int
-  /// Those that the query looks at.
+  /// The source positions that the query looks at.
   let positions: Range<Int>
-  /// Of these positions.
+  /// The keys of these positions.
   let keys: Matrix
-  /// Of these positions; nil where no history is kept.
+  /// The history of these positions; nil where none is kept.
   let history: UnsafePointer<Float>?
 
-  /// The query over some of its positions.
+  /// The same query over some of its positions.
   func over(_ range: Range<Int>) -> AttentionQuery {
     if range == positions { return self }
     return AttentionQuery(
@@ -118,11 +120,11 @@ struct AttentionQuery {
 
   /// Where the gradients of what a query reads go.
   struct Adjoint {
-    /// Of the query's positions.
+    /// dk_j of the query's positions.
     let keys: Matrix
     let query: UnsafeMutablePointer<Float>
     let parameters: UnsafeMutablePointer<Float>
-    /// Of the query's positions; nil where no history is kept.
+    /// The gradient of the history of the query's positions; nil where none is kept.
     let history: UnsafeMutablePointer<Float>?
   }
 }

@@ -1,10 +1,10 @@
-/// The encoder's states as attention reads them: sentence after sentence, each without padding.
+/// The encoder's states as attention reads them: one sentence after another, without padding.
 struct EncoderOutputs {
   /// `[source rows, encoder]`
   let states: Matrix
   /// `[source rows, size]`
   let keys: Matrix
-  /// First row of each sentence; one more at the end.
+  /// The first row of each sentence, and the number of rows at the end.
   let starts: [Int]
 
   func rows(of sentence: Int) -> Range<Int> { starts[sentence]..<starts[sentence + 1] }
@@ -19,13 +19,13 @@ struct AttentionLoop {
 
   /// Rows of queries, and what attention makes of each.
   struct Rows {
-    /// The sentence and the step of each.
+    /// The sentence and the step of each row.
     let places: ArraySlice<RowPlace>
     /// `[rows, querySize]`
     let queries: Matrix
-    /// `[rows, longest source]`, of which a row uses its sentence's length.
+    /// α `[rows, longest source]`, of which a row uses its sentence's length.
     let alpha: Matrix
-    /// What is known of the weights before these rows' steps, of α's shape; nil without a history.
+    /// The history of the weights before these rows' steps, in α's shape; nil where none is kept.
     let history: Matrix?
 
     fileprivate func query(
@@ -81,11 +81,11 @@ struct AttentionLoop {
     let states, keys: Matrix
     /// `[target rows, …]`, overwritten.
     let queries, parameters: Matrix
-    /// What flows to the weights of earlier steps `[sentences, longest source]`, from one step to the
-    /// one before; nil without a history.
+    /// What flows to the weights of earlier steps `[sentences, longest source]`, from one step to
+    /// the one before; nil where no history is kept.
     let history: Matrix?
 
-    /// Those of some target rows.
+    /// The part for some target rows.
     func rows(_ range: Range<Int>) -> Adjoint {
       Adjoint(
         states: states, keys: keys, queries: queries.rows(range),
@@ -93,10 +93,10 @@ struct AttentionLoop {
     }
   }
 
-  /// The adjoint for the rows of `steps`, a sentence at a time, since its rows share keys.
+  /// The adjoint for the rows of `steps`, a sentence at a time, since a sentence's rows share keys.
   ///
-  /// dcontext is read; `dalpha`, if given, is a gradient on α itself (an alignment loss), of α's
-  /// shape. All matrices of target rows have those of these steps.
+  /// dcontext is read; `dalpha`, if given, is a gradient on α itself (of an alignment loss), in α's
+  /// shape. All matrices with target rows have the rows of these steps.
   func backward(
     dcontext: Matrix, dalpha: Matrix? = nil, through rows: Rows, steps range: Range<Int>,
     of steps: PackedSteps, into d: Adjoint, in context: Context
@@ -127,10 +127,10 @@ struct AttentionLoop {
               parameters: d.parameters.row(row), history: history)
 
             kernels.dots(count, h.columns, dc, h.base, h.stride, dscores)  // dα_j = dc · h_j
-            if let dalpha {
+            if let dalpha {  // dα_j += ∂(alignment loss)/∂α_j
               kernels.add(1, count, dalpha.row(row) + window.lowerBound, count, dscores, count)
             }
-            if let history {  // what later steps' scores say to α_t
+            if let history {  // dα_j += what flows back from later steps' scores
               kernels.add(1, count, history, count, dscores, count)
               if attention.history == .previous {
                 d.history?.row(sentence).update(repeating: 0, count: all.sourceLength)
@@ -143,6 +143,7 @@ struct AttentionLoop {
               softmaxOfScores(query, into: before, in: context)
               attention.reweightBackward(
                 before, dalpha: dscores, query, adjoint, in: context)
+              // dscore_j = y_j (dy_j − Σ_i y_i dy_i), where y is the softmax before `reweight`
               kernels.softmax_backward(count, before, dscores)
             } else {  // dscore_j = α_j (dα_j − Σ_i α_i dα_i)
               kernels.softmax_backward(count, alpha, dscores)

@@ -1,6 +1,6 @@
-/// Luong's local attention around the target's own place, local-m: α_t is the softmax over the
-/// positions t − D … t + D of the source alone (Luong et al. 2015, §3.2). The score is the general
-/// one, s_tᵀ W_a h_j. Where a target is longer than its source, it goes on looking at the source's end.
+/// Luong's local attention around the target's own position, local-m: α_t is the softmax over the
+/// source positions t − D … t + D alone (Luong et al. 2015, §3.2). The score is the general one,
+/// s_tᵀ W_a h_j. Where a target is longer than its source, the window stays at the source's end.
 struct LuongLocalMonotonicAttention: DotProductAttention {
   let general: LuongGeneralAttention
   static let hasWindow = true
@@ -26,14 +26,14 @@ struct LuongLocalMonotonicAttention: DotProductAttention {
   }
 }
 
-/// Luong's local attention around a predicted place, local-p:
+/// Luong's local attention around a predicted position, local-p:
 ///
 ///     z_t = tanh(W_p s_t)
 ///     p_t = S σ(v_pᵀ z_t)                                          eq. 9
 ///     α_tj = softmax_j(s_tᵀ W_a h_j) exp(−(j − p_t)² / (2 (D/2)²))  eq. 10, |j − p_t| ≤ D
 ///
-/// The softmax is over the window; the weights have no norm afterwards. S counts the source's tokens,
-/// its end symbol among them. A query is [s; z; v_pᵀ z].
+/// The softmax is over the window; after the multiplication the weights do not sum to 1. S is the
+/// number of source tokens, end symbol included. A query is [s; z; v_pᵀ z].
 /// Shapes: W_a `[decoder, encoder]`, W_p `[n, decoder]`, v_p `[1, n]`; n = decoder.
 /// Source: Luong et al. 2015, §3.2.
 struct LuongLocalPredictiveAttention: DotProductAttention {
@@ -70,7 +70,7 @@ struct LuongLocalPredictiveAttention: DotProductAttention {
     place.forward(z, into: queries.columns(2 * n..<querySize), in: context)
   }
 
-  /// σ(v_pᵀ z), and p. The middle where weights overflow, so that there is a window.
+  /// σ(v_pᵀ z), and p. Where weights overflow, p is the middle, so that there is a window.
   private func center(_ query: AttentionQuery) -> (sigmoid: Float, p: Float) {
     let sigmoid = Float(1 / (1 + exp(-Double(query.vector[2 * n]))))
     let finite = sigmoid.isFinite ? sigmoid : 0.5
@@ -83,7 +83,7 @@ struct LuongLocalPredictiveAttention: DotProductAttention {
     return first..<max(first + 1, min(Int((p + d).rounded(.down)) + 1, query.sourceLength))
   }
 
-  /// exp(−(j − p)² / (2 (D/2)²))
+  /// g_j = exp(−(j − p)² / (2 (D/2)²))
   private func gaussian(_ j: Int, _ p: Float) -> Float {
     let distance = Double(Float(j) - p) / Double(width)
     return Float(exp(-2 * distance * distance))
@@ -96,6 +96,12 @@ struct LuongLocalPredictiveAttention: DotProductAttention {
     for (i, j) in query.positions.enumerated() { alpha[i] *= gaussian(j, p) }
   }
 
+  /// Given dα_j, with y the softmax and u = v_pᵀ z:
+  ///
+  ///     dy_j = dα_j g_j                              dα_j becomes this
+  ///     dp   = Σ_j dα_j y_j g_j · 4 (j − p) / D²
+  ///     du   = dp S σ(u) (1 − σ(u))
+  ///     dv_p = du z          da = du v_p ⊙ (1 − z²), the gradient of W_p s
   func reweightBackward(
     _ alpha: UnsafePointer<Float>, dalpha: UnsafeMutablePointer<Float>, _ query: AttentionQuery,
     _ d: AttentionQuery.Adjoint, in context: Context
@@ -105,29 +111,29 @@ struct LuongLocalPredictiveAttention: DotProductAttention {
     for (i, j) in query.positions.enumerated() {
       let g = gaussian(j, p)
       dp += dalpha[i] * alpha[i] * g * (Float(j) - p)
-      dalpha[i] *= g
+      dalpha[i] *= g  // dy_j = dα_j g_j
     }
     dp *= 4 / Float(width * width)
-    let du = dp * Float(query.sourceLength) * sigmoid * (1 - sigmoid)
+    let du = dp * Float(query.sourceLength) * sigmoid * (1 - sigmoid)  // dp S σ(u) (1 − σ(u))
     let v = context.weights[place.weight].base, z = query.vector + n
     let da = d.query + n
     for k in 0..<n {
-      d.parameters[k] = du * z[k]  // dv_p = Σ du z
-      da[k] = du * v[k] * (1 - z[k] * z[k])  // da = dz ⊙ (1 − z²)
+      d.parameters[k] = du * z[k]  // dv_p = du z
+      da[k] = du * v[k] * (1 - z[k] * z[k])  // da = du v_p ⊙ (1 − z²)
     }
-    d.query[2 * n] = 0  // da holds all of it
+    d.query[2 * n] = 0  // u's gradient is all in da
   }
 
   func queriesBackward(_ dqueries: Matrix, ds: Matrix, in context: Context) {
     context.add(dqueries.columns(0..<n), to: ds)
-    hidden.backward(dqueries.columns(n..<2 * n), addingTo: ds, in: context)
+    hidden.backward(dqueries.columns(n..<2 * n), addingTo: ds, in: context)  // ds += da W_p
   }
 
   func accumulateGradients(
     _ d: AttentionLoop.Adjoint, queriesOf s: Matrix, keysOf h: Matrix, in context: Context
   ) {
-    hidden.accumulate(d.queries.columns(n..<2 * n), s, in: context)
-    context.sumRows(of: d.parameters, addingTo: context.gradient(place.weight))
+    hidden.accumulate(d.queries.columns(n..<2 * n), s, in: context)  // dW_p += daᵀ s
+    context.sumRows(of: d.parameters, addingTo: context.gradient(place.weight))  // dv_p += Σ du z
     general.accumulateGradients(d, queriesOf: s, keysOf: h, in: context)
   }
 }

@@ -1,7 +1,7 @@
 /// Starts a decoder state from the encoder's final state: s = tanh(h Wᵀ + b).
 ///
 /// Shapes: h `[batch, encoder]`, s `[batch, decoder]`, W `[decoder, encoder]`, b `[decoder]`.
-/// Source: Bahdanau et al. 2015, A.2.2; from both directions, and with a bias, here.
+/// Source: Bahdanau et al. 2015, A.2.2; here from both directions, and with a bias.
 struct Bridge: Sendable {
   let linear: Linear
 

@@ -1,22 +1,26 @@
-/// A recurrent cell by its name. A further one is a file with its type, and its line in `allCases`.
+/// A recurrent cell by its name. To add one, write a file with its type and add a line to
+/// `allCases`.
 public struct CellKind: RawRepresentable, CaseIterable, Hashable, Codable, Sendable {
-  /// As options and model files have it: `gru-before`.
+  /// The name in options and model files: `gru-before`.
   public let rawValue: String
   let type: any RecurrentCell.Type
 
   /// Long short-term memory with forget gates (Hochreiter and Schmidhuber 1997; Gers et al. 2000).
   public static let lstm = CellKind("lstm", LSTM.self)
-  /// The reset gate after the product, as PyTorch and cuDNN define it.
+  /// Gated recurrent unit with the reset gate after the product, as PyTorch and cuDNN define it
+  /// (after Cho et al. 2014, §2.3).
   public static let gru = CellKind("gru", GRU.self)
-  /// The reset gate before the product, as first published.
+  /// Gated recurrent unit with the reset gate before the product, as first published (Cho et al.
+  /// 2014, §2.3).
   public static let originalGRU = CellKind("gru-before", OriginalGRU.self)
   /// Elman's simple recurrent network, with tanh (Elman 1990).
   public static let rnn = CellKind("rnn", ElmanCell.self)
 
-  /// With each gate's pre-activation normalized.
+  /// LSTM with layer normalization of each gate's pre-activation (Ba et al. 2016, §3.1; Chen et al.
+  /// 2018, §4.1).
   public static let normalizedLSTM = CellKind("layer-norm-lstm", NormalizedLSTM.self)
 
-  /// All that there are, in the order in which they are listed.
+  /// All cells, in the order in which help texts list them.
   public static let allCases = [
     lstm, normalizedLSTM, gru, originalGRU, rnn,
   ]
@@ -25,7 +29,7 @@ public struct CellKind: RawRepresentable, CaseIterable, Hashable, Codable, Senda
     (rawValue, self.type) = (name, type)
   }
 
-  /// The cell of this name, if there is one.
+  /// The cell of this name; nil where there is none.
   public init?(rawValue: String) {
     guard let kind = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = kind

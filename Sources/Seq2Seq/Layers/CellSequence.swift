@@ -1,10 +1,10 @@
-/// Which end of its sentence a layer begins at.
+/// The end of a sentence at which a layer begins.
 enum ReadingDirection: Sendable { case forward, backward }
 
 /// A recurrent layer over whole sentences, in reading order or against it.
 extension RecurrentCell {
-  /// h and c for all rows, each sentence from `start`, or from zero states without one. Only the
-  /// forward direction has a start.
+  /// h and c for all rows, each sentence from `start`, or from zero states where there is none.
+  /// Only the forward direction may have a start.
   ///
   /// Shapes: x `[rows, input]`; h `[rows, n]` is written, perhaps as columns of a wider matrix.
   func forward(
@@ -25,12 +25,12 @@ extension RecurrentCell {
     return CellTrace(gates: gates, c: c, h: h)
   }
 
-  /// Adds to the gradients of the weights and overwrites dx, or adds to it.
+  /// Adds to the gradients of the weights, and overwrites dx or, with `accumulate`, adds to it.
   ///
   /// dh holds ∂loss/∂h of all rows, final states included, and collects what flows through the
-  /// recurrence. dc `[sentences, n]` holds ∂loss/∂c of the final states. Both are consumed, as
-  /// are the trace's gates. Nothing flows to `start`, where a sentence goes on from an earlier part
-  /// of it: backpropagation is cut there.
+  /// recurrence. dc `[sentences, n]` holds ∂loss/∂c of the final states. Both are consumed, as are
+  /// the trace's gates. Nothing flows to `start`, from which a sentence continues an earlier part
+  /// of it: backpropagation is truncated there.
   func backward(
     dh: Matrix, dc: Matrix, through trace: CellTrace, x: Matrix, _ direction: ReadingDirection,
     _ steps: PackedSteps, from start: CellState? = nil, dx: Matrix, accumulate: Bool,
@@ -59,12 +59,12 @@ extension RecurrentCell {
 }
 
 extension PackedSteps {
-  /// Steps in the order that a direction reads them.
+  /// Steps in the order in which a direction reads them.
   func order(_ direction: ReadingDirection) -> [Int] {
     direction == .forward ? Array(0..<steps) : Array((0..<steps).reversed())
   }
 
-  /// Rows of the states that step t goes on from, nil where every sentence starts.
+  /// Rows of the states that step t continues from; nil where every sentence starts.
   func rowsBefore(_ t: Int, _ direction: ReadingDirection) -> Range<Int>? {
     switch direction {
     case .forward: t > 0 ? rows(at: t - 1, first: count(at: t)) : nil

@@ -1,5 +1,5 @@
 /// Where activations are dropped in training (Srivastava et al. 2014; between layers only, Zaremba
-/// et al. 2014, §3.1). Probabilities, one for each site.
+/// et al. 2014, §3.1), with the probability of each site.
 public struct DropoutRates: Sendable, Equatable, Codable {
   /// Word vectors that the encoder reads.
   public var sourceEmbedding: Float
@@ -12,9 +12,9 @@ public struct DropoutRates: Sendable, Equatable, Codable {
   /// The attentional vector h̃, as it is read out and as it is fed back.
   public var attentionalVector: Float
 
-  // What a training run drops besides; a model's configuration does not hold it.
+  // What a training run drops in addition; a model's configuration does not hold it.
 
-  /// Recurrent weights W_hh, of which an update uses what is left (DropConnect; Wan et al. 2013;
+  /// Recurrent weights W_hh; an update uses what is left of them (DropConnect; Wan et al. 2013;
   /// Merity et al. 2018, §2).
   var recurrentWeights: Float = 0
 
@@ -31,7 +31,7 @@ public struct DropoutRates: Sendable, Equatable, Codable {
     attentionalVector = probability
   }
 
-  /// Of each site, by its number.
+  /// The probability of each site, by its number.
   var bySite: [Float] {
     [sourceEmbedding, targetEmbedding, attentionalVector, 0, 0, recurrentWeights]
       + Array(repeating: 0, count: 10) + Array(repeating: encoderLayers, count: 16)
@@ -43,15 +43,15 @@ public struct DropoutRates: Sendable, Equatable, Codable {
   }
 }
 
-/// One place with masks of its own.
+/// A place in the network with masks of its own.
 enum DropoutSite: Sendable, Equatable {
   case sourceEmbedding, targetEmbedding, attentionalVector
   case recurrentWeights
-  /// Input of this layer, from 1.
+  /// The input of this layer, counted from 1.
   case encoderLayer(Int)
   case decoderLayer(Int)
 
-  /// Place among all sites, and part of the random key; layers are fewer than 16.
+  /// Its place among all sites, and part of the random key. There are fewer than 16 layers.
   var number: Int {
     switch self {
     case .sourceEmbedding: 0
@@ -71,8 +71,8 @@ extension Context.Dropout {
 }
 
 extension Context {
-  /// A pass forward and backward whose products read weights after dropout, if any are dropped; what
-  /// is dropped of a weight has no part in its gradient.
+  /// A forward and backward pass whose products read the weights after dropout, if any are dropped:
+  /// W ⊙ mask. The mask is applied to the gradient too: dW = d(W ⊙ mask) ⊙ mask.
   func droppingWeights<Result>(_ pass: () -> Result) -> Result {
     let layout = weights.slab.layout
     let dropped = layout.parameters.filter { dropout?.mask(of: $0) != nil }
@@ -91,7 +91,7 @@ extension Context {
   /// The mask of a site, if anything is dropped there.
   func mask(at site: DropoutSite) -> DropoutMask? { mask(site: site.number) }
 
-  /// x after dropout; x itself where nothing is dropped. Its rows are all those of a batch.
+  /// x after dropout; x itself where nothing is dropped. x has all rows of a batch.
   func dropped(_ x: Matrix, at site: DropoutSite) -> Matrix {
     guard let mask = mask(at: site) else { return x }
     let result = operand(x.rows, x.columns)
@@ -99,9 +99,10 @@ extension Context {
     return result
   }
 
-  /// Masks x in place, forward or (a mask is its own adjoint) backward.
+  /// Masks x in place: x ← x ⊙ mask forward, and, since that is its own adjoint, dx ← dx ⊙ mask
+  /// backward.
   ///
-  /// - Parameter firstRow: of x among all rows of the batch.
+  /// - Parameter firstRow: the place of x's first row among all rows of the batch.
   func drop(_ x: Matrix, at site: DropoutSite, firstRow: Int = 0) {
     guard let mask = mask(at: site) else { return }
     dropout(x, mask, firstRow: firstRow, into: x)

@@ -2,15 +2,15 @@
 struct Embedding: Sendable {
   let weight: Parameter
 
-  /// Of the elements that a word vector begins with.
+  /// Standard deviation of the elements of a word vector at the start of training.
   static let deviation: Float = 0.5
 
   init(
     _ name: String, vocabulary: Int, size: Int, deviation: Float = Embedding.deviation,
     in layout: inout ParameterLayout
   ) {
-    // Words must differ from the first: at a deviation of 0.1 encoder states hardly tell them apart,
-    // and attention, whose scores are products of states, may never find what to look at.
+    // Words must differ from the start: at a deviation of 0.1 encoder states hardly tell them
+    // apart, and attention, whose scores are products of states, may never find what to look at.
     weight = layout.reserve(name, [vocabulary, size], .normal(deviation: deviation))
   }
 
@@ -24,7 +24,7 @@ struct Embedding: Sendable {
     return result
   }
 
-  /// The same of the tokens of a batch, in training after dropout.
+  /// The same for the tokens of a batch; in training after dropout.
   func forward(_ tokens: [Int32], droppedAt site: DropoutSite, in context: Context) -> Matrix {
     guard let mask = context.mask(at: site) else { return forward(tokens, in: context) }
     let vectors = context.matrix(tokens.count, weight.columns)
@@ -34,7 +34,7 @@ struct Embedding: Sendable {
     return result
   }
 
-  /// dE[y] += Σ dx over the places of y, in their order. A token belongs to one part of the
+  /// dE[y] += Σ dx over the places of y, in their order. Each token belongs to one part of the
   /// loop, so the order does not depend on threads.
   func backward(_ dx: Matrix, tokens: [Int32], in context: Context) {
     let target = context.gradient(weight)
@@ -47,7 +47,7 @@ struct Embedding: Sendable {
     }
   }
 
-  /// The same of the tokens of a batch; masks dx as `forward` masked x.
+  /// The same for the tokens of a batch; masks dx as `forward` masked the vectors.
   func backward(
     _ dx: Matrix, tokens: [Int32], droppedAt site: DropoutSite, in context: Context
   ) {

@@ -5,9 +5,9 @@
 ///     r = σ(a_r + u_r)   z = σ(a_z + u_z)   q = u_n + b_q   n = tanh(a_n + r ⊙ q)
 ///     h = (1 − z) ⊙ n + z ⊙ h′
 ///
-/// Shapes: W_ih `[3n, input + feed]`, W_hh `[3n, n]`, b `[3n]`, b_q `[n]`. PyTorch's two biases of
-/// r and z are one here; of n it has the same two.
-/// Source: Cho et al. 2014, §2.3, with the change of PyTorch's `GRU`. The gates are kept as
+/// Shapes: W_ih `[3n, input + feed]`, W_hh `[3n, n]`, b `[3n]`, b_q `[n]`. The two biases that
+/// PyTorch has for r, and for z, are one here; n has two as there.
+/// Source: Cho et al. 2014, §2.3, with the change made in PyTorch's `GRU`. The gates are kept as
 /// `[a; u]`, 6n columns.
 struct GRU: RecurrentCell {
   let size: Int

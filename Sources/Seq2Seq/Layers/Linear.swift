@@ -1,22 +1,23 @@
 /// A linear map y = x Wᵀ + b. x may come in parts, each with its block of W's columns:
 /// y = Σ x_i W_iᵀ + b.
 ///
-/// Everything that a weight is multiplied with goes through here. Weights are packed behind it, once
-/// for all products of a batch.
+/// All products with a weight go through here. Weights are packed behind it, once for all products
+/// of a batch.
 /// Shapes: x_i `[rows, in_i]`, y `[rows, out]`, W `[out, Σ in_i]`, b `[out]`.
 ///
-/// Immutable, and a class so that a copy of a layer, which each step of search makes, is one reference.
+/// Immutable, and a class, so that a copy of a layer, which each step of a search makes, copies one
+/// reference.
 final class Linear: Sendable {
   let weight: Parameter
   let bias: Parameter?
   /// In the order in which their products are summed.
   private let blocks: [ProductWeight]
-  /// Their indices, and b's place in a slab: what a product asks for, without names and shapes.
+  /// The blocks' indices, and b's place in a slab: what a product needs, without names and shapes.
   private let indices: [Int]
   private let biasPlace: Range<Int>?
 
-  /// - Parameter columns: of each part, in the order in which their products are summed; without
-  ///   them x is one part.
+  /// - Parameter columns: W's columns for each part of x, in the order in which the products are
+  ///   summed; nil: x is one part.
   init(
     _ weight: Parameter, bias: Parameter? = nil, columns: [Range<Int>]? = nil,
     in layout: inout ParameterLayout
@@ -96,7 +97,7 @@ final class Linear: Sendable {
 
   // MARK: - For loops whose threads multiply rows of their own
 
-  /// y = x W₀ᵀ + b by rows; made before the loop, since packing is shared work.
+  /// y = x W₀ᵀ + b by rows. Made before the loop, since all threads share the packing.
   func rowProduct(in context: Context) -> RowProduct {
     RowProduct(
       b: context.weights.forward(indices[0]), bias: bias(in: context), context: context)

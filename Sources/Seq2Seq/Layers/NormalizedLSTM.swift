@@ -1,10 +1,10 @@
-/// Long short-term memory whose gates are normalized (Ba et al. 2016, §3.1, here the sum of both
-/// products, gate by gate, as Chen et al. 2018, §4.1, have it):
+/// Long short-term memory with layer normalization (Ba et al. 2016, §3.1) of each gate, applied to
+/// the sum of both products (Chen et al. 2018, §4.1):
 ///
 ///     a = W_ih x + W_hh h′ + b        [4n], in the order i, f, g, o
 ///     â = (a − mean) / s, of each gate     ã = γ ⊙ â + β
 ///
-/// and from ã on as `LSTM`.
+/// and from ã on as in `LSTM`. s is the standard deviation, √(variance + 1e-5).
 ///
 /// Shapes: W_ih `[4n, input + feed]`, W_hh `[4n, n]`, b, γ and β `[4n]`. The gates are kept as
 /// `[a; ã; dγ; 1/s]`, 12n + 4 columns.
@@ -80,9 +80,10 @@ struct NormalizedLSTM: RecurrentCell {
   }
 
   func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context) {
+    // dW_ih += daᵀ x, dW_hh += daᵀ h′, db += Σ da
     Linear.accumulate(projected(gates), [(input, x), (recurrent, [before])], in: context)
-    context.sumRows(of: gainTerms(gates), addingTo: context.gradient(gain))
-    context.sumRows(of: activated(gates), addingTo: context.gradient(shift))
+    context.sumRows(of: gainTerms(gates), addingTo: context.gradient(gain))  // dγ += Σ dã ⊙ â
+    context.sumRows(of: activated(gates), addingTo: context.gradient(shift))  // dβ += Σ dã
   }
 
   func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] {

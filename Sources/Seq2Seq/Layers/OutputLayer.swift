@@ -6,11 +6,11 @@
 struct OutputLayer: Sendable {
   let linear: Linear
 
-  /// Rows whose logits are in memory at once. Sums over rows go on from one chunk to the next, so
-  /// the size of a chunk changes no bits.
+  /// Rows whose logits are in memory at once. Sums over rows continue from one chunk to the next,
+  /// so the size of a chunk does not change a bit of the result.
   private static let chunk = 256
-  /// Rows of them that a thread takes at once: few enough for its cache, and enough to be worth
-  /// reading the weight for.
+  /// How many of these rows a thread takes at once: few enough for its cache, and enough to be
+  /// worth reading the weight for.
   private static let block = 56
 
   init(size: Int, vocabulary: Int, tied: Parameter?, in layout: inout ParameterLayout) {
@@ -41,9 +41,15 @@ struct OutputLayer: Sendable {
     return logits
   }
 
-  /// The loss of each row's target; of two passes over every token, in neighboring rows, also
-  /// consistency · (KL(p₁‖p₂) + KL(p₂‖p₁)) / 2 (R-Drop, Liang et al. 2021, eq. 2-4). With `dh` also the adjoint for the mean over rows: adds to dW
-  /// and db, overwrites dh.
+  /// The loss of each row's target. Where neighboring rows are two passes over one token, also
+  /// consistency · (KL(p₁‖p₂) + KL(p₂‖p₁)) / 2 (R-Drop, Liang et al. 2021, eq. 2-4). With `dh` also
+  /// the adjoint for the mean over rows: adds to dW and db, overwrites dh.
+  ///
+  ///     dx = (p − q) / rows      dW_y += dxᵀ h      db_y += Σ dx      dh = dx W_y
+  ///
+  /// q is the smoothed target; R-Drop's part of dx is in `CKernels/body/loss.h`.
+  ///
+  /// Shapes: h and dh `[rows, n]`, targets `[rows]`.
   func loss(
     _ h: Matrix, targets: [Int32], smoothing: Float, consistency: Float = 0, dh: Matrix? = nil,
     in context: Context
@@ -67,8 +73,8 @@ struct OutputLayer: Sendable {
 
   /// `[rows, 2]`: each row's loss, and its loss without label smoothing.
   ///
-  /// A thread takes some rows from their product to the gradient of h, so that their logits stay in
-  /// its cache; only the weight's gradient, a sum over rows, waits for all of a chunk.
+  /// A thread carries a block of rows from the logits to the gradient of h, so that the logits stay
+  /// in its cache; only the weight's gradient, a sum over rows, waits for the whole chunk.
   private func rowLosses(
     _ h: Matrix, targets: [Int32], smoothing: Float, consistency: Float, dh: Matrix?,
     in context: Context
@@ -104,10 +110,11 @@ struct OutputLayer: Sendable {
                 x.columns, x.row(i), target, smoothing, scale, loss + 1)
             }
           }
-          if let dh, let backward {  // x is dx now
+          if let dh, let backward {  // x is dx now: dh = dx W_y
             backward(written: x.rows(block), into: dh.rows(rows).rows(block))
           }
         }
+        // dW_y += dxᵀ h, db_y += Σ dx
         if dh != nil { linear.accumulate(x, h.rows(rows), in: context) }
       }
     }

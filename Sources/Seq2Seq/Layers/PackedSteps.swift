@@ -1,9 +1,10 @@
-/// Sentences laid out time-major without padding. Sentences stand longest first, so that those
-/// alive at step t are the first `count(at: t)`; a matrix `[rows, feature]` holds step after step.
+/// Sentences laid out time-major without padding. The longest sentence comes first, so those that
+/// are active at step t are the first `count(at: t)`; a matrix `[rows, feature]` holds one step
+/// after another.
 struct PackedSteps: Sendable {
-  /// Of each sentence, never increasing, at least 1.
+  /// The length of each sentence, in tokens: never increasing, at least 1.
   let lengths: [Int]
-  /// Where each step begins; one more at the end.
+  /// The row where each step begins, and the number of rows at the end.
   let offsets: [Int]
   /// The sentence and the step of each row.
   let places: [RowPlace]
@@ -34,11 +35,11 @@ struct PackedSteps: Sendable {
   func rows(at step: Int, first count: Int) -> Range<Int> {
     offsets[step]..<offsets[step] + count
   }
-  /// Where a sentence's token stands.
+  /// The row of a sentence's token.
   func row(of sentence: Int, at step: Int) -> Int { offsets[step] + sentence }
 
-  /// Rows that each sentence had one step earlier: row (t, s) becomes x (t − 1, s), and row (0, s)
-  /// becomes `first` s, or zero.
+  /// Each row replaced by its sentence's row one step earlier: row (t, s) becomes x (t − 1, s), and
+  /// row (0, s) becomes row s of `first`, or zero.
   func shiftedLater(_ x: Matrix, first: Matrix?, in context: Context) -> Matrix {
     let result = context.matrix(rows, x.columns)
     forEachStep(of: result, in: context) { t, now in
@@ -53,8 +54,8 @@ struct PackedSteps: Sendable {
     return result
   }
 
-  /// Rows that each sentence has one step later: row (t, s) becomes x (t + 1, s), and a sentence's
-  /// last becomes zero.
+  /// Each row replaced by its sentence's row one step later: row (t, s) becomes x (t + 1, s), and a
+  /// sentence's last row becomes zero.
   func shiftedEarlier(_ x: Matrix, in context: Context) -> Matrix {
     let result = context.matrix(rows, x.columns)
     forEachStep(of: result, in: context) { t, now in
@@ -76,7 +77,7 @@ struct PackedSteps: Sendable {
   }
 }
 
-/// Where a row of a step belongs.
+/// The sentence and the step that a row belongs to.
 struct RowPlace: Sendable {
   let sentence: Int32
   let step: Int32

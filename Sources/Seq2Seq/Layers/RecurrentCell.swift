@@ -1,8 +1,8 @@
-/// What a recurrent layer computes at each step: h, and with some cells a cell state c beside it, from
-/// the input x and the h′, c′ of the step before.
+/// What a recurrent layer computes at each step: h, and in some cells also a cell state c, from the
+/// input x and from h′ and c′ of the step before.
 ///
 /// x may consist of two parts, [input; feed]: the input is known for all steps and its product is
-/// hoisted out of the recurrence (`project`); the feed is not. Each step has a row of working
+/// hoisted out of the recurrence (`project`); the feed is not. Each row of a step has working
 /// columns, its gates, which hold pre-activations, then what the adjoint needs, then gradients.
 protocol RecurrentCell: Sendable {
   init(_ name: String, input: Int, feed: Int, size: Int, in layout: inout ParameterLayout)
@@ -18,16 +18,16 @@ protocol RecurrentCell: Sendable {
   /// W_hh, of h′.
   var recurrent: Linear { get }
 
-  /// One step for rows that begin with hoisted parts in `gates`. The first rows of h′ and c′ go on;
-  /// rows past them, or all without any, start from zero.
+  /// One step for rows whose hoisted part is in `gates`. The first rows continue from h′ and c′;
+  /// rows past those, or all rows where h′ is nil, start from zero.
   ///
   /// Shapes: gates `[rows, gateColumns]`, feed `[rows, feed]`, h `[rows, n]`, c `[rows, cell state]`.
   func step(
     gates: Matrix, feed: Matrix?, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix,
     in context: Context)
 
-  /// Its adjoint: gates become gradients, dc (from the next step) becomes dc′, and what flows to
-  /// h′ is added to `dhBefore`, which may be left out where nobody asks.
+  /// Its adjoint: gates become gradients, dc (from the next step) becomes dc′, and what flows to h′
+  /// is added to `dhBefore`, which is nil where it is not needed.
   func stepBackward(
     gates: Matrix, h before: Matrix?, c cBefore: Matrix?, c: Matrix, h: Matrix, dh: Matrix,
     dc: Matrix, dhBefore: Matrix?, in context: Context)
@@ -38,8 +38,8 @@ protocol RecurrentCell: Sendable {
   /// Shapes: x `[rows, input]` and, where the cell is fed, `[rows, feed]`; h′ `[rows, n]`.
   func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context)
 
-  /// The gates that `step` has left in its working columns, by the paper's letters: what is between 0 and
-  /// 1 first, then the candidate. None where the cell has no gates.
+  /// The gates that `step` has left in its working columns, by the paper's letters: first those
+  /// between 0 and 1, then the candidate. None where the cell has no gates.
   func activations(_ gates: Matrix) -> [(name: String, values: Matrix)]
 }
 
@@ -84,7 +84,7 @@ extension RecurrentCell {
 
   func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] { [] }
 
-  /// Gates that stand side by side.
+  /// Gates that lie side by side, n columns each.
   func sideBySide(_ names: [String], _ gates: Matrix) -> [(name: String, values: Matrix)] {
     names.enumerated().map { ($1, gates.columns($0 * size..<($0 + 1) * size)) }
   }
@@ -92,7 +92,7 @@ extension RecurrentCell {
   /// Whether the cell reads a feed beside its input.
   var isFed: Bool { input.parts > 1 }
 
-  /// The columns that the input's product fills; after `stepBackward`, da.
+  /// The columns that the input's product fills; after `stepBackward` they hold da.
   func projected(_ gates: Matrix) -> Matrix { gates.columns(0..<input.size) }
 
   /// The part of a that the recurrence does not touch: a = W_ih[input] x + b.
@@ -122,7 +122,8 @@ extension RecurrentCell {
     input.backward(projected(gates), block: 1, addingTo: dfeed, in: context)
   }
 
-  /// Cuts rows into chunks, and those that go on from those that start. The first `active` rows go on.
+  /// Cuts rows into chunks, each either of rows that continue or of rows that start. The first
+  /// `active` rows continue from a state.
   func forEachChunk(
     of rows: Int, _ active: Int, writing result: Matrix, in context: Context,
     _ body: (Range<Int>, Bool) -> Void

@@ -1,4 +1,4 @@
-/// Layers of a recurrent cell, one above the other, a step at a time, with dropout between them.
+/// Layers of a recurrent cell, one above another, run a step at a time, with dropout between them.
 ///
 ///     h^0_t = cell([x_t; feed_t], h^0_{t−1})     h^l_t = cell(h^{l−1}_t, h^l_{t−1})
 ///
@@ -23,13 +23,13 @@ struct RecurrentStack: Sendable {
   /// Columns of c.
   var cellStateSize: Int { layers[0].cellStateSize }
 
-  /// Rows of a step, or of several where the recurrence does not matter.
+  /// Rows of one step, or of several where the recurrence does not matter.
   struct Rows {
-    /// Place of the first among all rows, from which dropout counts.
+    /// The place of the first one among all rows, from which dropout counts.
     let first: Int
     /// What each layer reads; above the first, h of the layer below after dropout.
     let inputs: [Matrix]
-    /// h′ and c′, where the step goes on from some. Of several steps there are none.
+    /// h′ and c′, where the step continues from some; empty for rows of several steps.
     let before: [CellState]
     /// Gates, c and h, which the step writes.
     let layers: [CellTrace]
@@ -37,7 +37,7 @@ struct RecurrentStack: Sendable {
     /// h of the top layer.
     var top: Matrix { layers[layers.count - 1].h }
 
-    /// Some of these rows, those of a step that goes on from `before`.
+    /// Some of these rows: those of a step that continues from `before`.
     func rows(_ range: Range<Int>, before: [CellState]) -> Rows {
       Rows(
         first: first + range.lowerBound, inputs: inputs.map { $0.rows(range) }, before: before,
@@ -67,7 +67,7 @@ struct RecurrentStack: Sendable {
     layers[0].project(rows.inputs[0], into: rows.layers[0].gates, in: context)
   }
 
-  /// A step of rows that `project` has begun.
+  /// A step of rows that `project` has prepared.
   func step(_ now: Rows, feed: Matrix?, in context: Context) {
     for (l, cell) in layers.enumerated() {
       let trace = now.layers[l]
@@ -84,10 +84,11 @@ struct RecurrentStack: Sendable {
     }
   }
 
-  /// Its adjoint, the top layer first. dh and dc become what the first layer's product needs; what
-  /// flows to h′ is added to `dhBefore`, and what flows to the feed to `dfeed`, if given.
+  /// Its adjoint, the top layer first. The gates become the gradients that the weights' products
+  /// need. What flows to h′ is added to `dhBefore`, and what flows to the feed to `dfeed`, if
+  /// given.
   ///
-  /// Shapes: dh and dc of each layer as h and c; dc holds the next step's and becomes dc′.
+  /// Shapes: each layer's dh as h, and dc as c; dc comes from the next step and becomes dc′.
   func stepBackward(
     _ now: Rows, dh: [Matrix], dc: [Matrix], dhBefore: [Matrix], dfeed: Matrix?,
     in context: Context
@@ -100,9 +101,9 @@ struct RecurrentStack: Sendable {
       if l > 0 {
         context.scratch {
           let dx = context.matrix(dh[l].rows, size)
-          cell.inputBackward(trace.gates, into: dx, in: context)
+          cell.inputBackward(trace.gates, into: dx, in: context)  // dx = da W_ih
           context.drop(dx, at: .decoderLayer(l), firstRow: now.first)
-          context.add(dx, to: dh[l - 1])
+          context.add(dx, to: dh[l - 1])  // dh^{l−1}_t += dx ⊙ mask
         }
       } else if let dfeed {
         cell.feedBackward(trace.gates, addingTo: dfeed, in: context)
@@ -110,7 +111,7 @@ struct RecurrentStack: Sendable {
     }
   }
 
-  /// The gradients of the weights, over all rows of a batch, whose adjoint has been taken.
+  /// The gradients of the weights, over all rows of a batch, after `stepBackward` of every step.
   func accumulateGradients(
     _ all: Rows, feed: Matrix?, previous h: [Matrix], in context: Context
   ) {

@@ -1,4 +1,4 @@
-/// A target token and a source token that say the same, by their places in their sentences.
+/// A target token and a source token that mean the same, by their places in their sentences.
 struct TokenLink: Sendable, Hashable {
   let source: Int32
   let target: Int32
@@ -9,28 +9,28 @@ struct TokenLink: Sendable, Hashable {
 ///
 ///     loss = W/R Σ_t −log Σ_{j ∈ A_t} α_tj
 ///
-/// A_t are the source tokens that target token t is linked to; the R tokens that have links are
-/// counted, the others are free. Of several linked tokens, such as the pieces of a word, the model
-/// chooses how they share.
+/// A_t are the source tokens that target token t is linked to. R is the number of target tokens
+/// with links; the others are free. Where several source tokens are linked, such as the pieces of a
+/// word, the model chooses how they share the weight.
 ///
 /// Source: guided alignment, Chen et al. 2016, §3, and Liu et al. 2016, §3.2; with one link for a
 /// token it is their cross-entropy.
 struct AttentionGuide: Sendable {
   /// W
   let weight: Float
-  /// Where each target row's links start; one more at the end.
+  /// Where each target row's links start, and the number of links at the end.
   private let starts: [Int]
   /// Places of source tokens in their sentence.
   private let sources: [Int32]
   /// R
   private let linkedRows: Int
 
-  /// Smaller sums of weights count as this, so that the loss and its gradient are finite.
+  /// A smaller sum of weights counts as this, so that the loss and its gradient are finite.
   private static let least: Float = 1e-20
 
   /// - Parameters:
   ///   - links: of each sentence in the order of `target`, ascending by target place.
-  ///   - target: how the rows of the batch's targets stand.
+  ///   - target: the layout of the rows of the batch's targets.
   init(_ links: [[TokenLink]], weight: Float, _ target: PackedSteps) {
     self.weight = weight
     var starts = [0], sources: [Int32] = [], linkedRows = 0
@@ -48,7 +48,11 @@ struct AttentionGuide: Sendable {
     (self.starts, self.sources, self.linkedRows) = (starts, sources, linkedRows)
   }
 
-  /// The loss, and its gradient on α, for rows of all of the batch's targets.
+  /// The loss, and its gradient on α, for all target rows of the batch:
+  ///
+  ///     dα_tj = −W/R / Σ_{i ∈ A_t} α_ti for j ∈ A_t, else 0
+  ///
+  /// Shapes: α and dα `[target rows, longest source]`.
   func loss(of alpha: Matrix, in context: Context) -> (loss: Double, dalpha: Matrix) {
     let dalpha = context.zeros(alpha.rows, alpha.columns)
     var sum = 0.0

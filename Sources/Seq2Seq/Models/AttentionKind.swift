@@ -1,7 +1,7 @@
-/// An attention by its name: what scores, and in which order a decoder's step goes. A further one is a
-/// file with its type, and its line in `allCases`.
+/// An attention by its name: how it scores, and in which order a decoder step runs. To add one,
+/// write a file with its type and add a line to `allCases`.
 public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, Sendable {
-  /// As options and model files have it: `luong-dot`.
+  /// The name in options and model files: `luong-dot`.
   public let rawValue: String
   let score: any Attention.Type
   let decoder: any DecoderOrder.Type
@@ -17,14 +17,15 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
   /// The concat score (Luong et al. 2015, §3.1, concat).
   public static let luongConcat = AttentionKind(
     "luong-concat", LuongConcatAttention.self, LuongDecoder.self)
-  /// The general score near the target's own place (Luong et al. 2015, §3.2, local-m).
+  /// The general score in a window around the target's own position (Luong et al. 2015, §3.2,
+  /// local-m).
   public static let luongLocalMonotonic = AttentionKind(
     "luong-local-m", LuongLocalMonotonicAttention.self, LuongDecoder.self)
-  /// The general score near a predicted place (Luong et al. 2015, §3.2, local-p).
+  /// The general score in a window around a predicted position (Luong et al. 2015, §3.2, local-p).
   public static let luongLocalPredictive = AttentionKind(
     "luong-local-p", LuongLocalPredictiveAttention.self, LuongDecoder.self)
 
-  /// All that there are, in the order in which they are listed.
+  /// All attentions, in the order in which help texts list them.
   public static let allCases = [
     luong, bahdanau, luongDot, luongConcat, luongLocalMonotonic, luongLocalPredictive,
   ]
@@ -35,15 +36,16 @@ public struct AttentionKind: RawRepresentable, CaseIterable, Hashable, Codable, 
     (rawValue, self.score, self.decoder) = (name, score, decoder)
   }
 
-  /// The attention of this name, if there is one.
+  /// The attention of this name; nil where there is none.
   public init?(rawValue: String) {
     guard let kind = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = kind
   }
 
-  /// Whether it looks at a window of the source, as `ModelConfiguration.attentionWindow` says.
+  /// Whether it looks only at a window of the source, of the width
+  /// `ModelConfiguration.attentionWindow`.
   package var hasWindow: Bool { score.hasWindow }
-  /// Whether the decoder leaves the choice of input feeding.
+  /// Whether input feeding is a choice with this decoder.
   package var allowsInputFeeding: Bool { decoder.allowsInputFeeding }
 
   /// By name.

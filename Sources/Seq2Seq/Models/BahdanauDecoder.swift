@@ -6,8 +6,8 @@
 ///     s_t = cell([e_t; c_t], s_{t−1})               A.2.2
 ///     h̃_t = tanh(W_o [s_t; c_t; e_t] + b_o)         A.2.2, from s_t, with tanh in place of maxout
 ///
-/// e_t is the word y_{t−1}. The next step waits for the recurrence alone; the readout follows for all
-/// steps at once.
+/// e_t is the vector of the word y_{t−1}. The next step needs only the recurrence; the readout
+/// follows for all steps at once.
 struct BahdanauDecoder: DecoderOrder {
 
   let stack: RecurrentStack

@@ -1,24 +1,24 @@
-/// Sentence pairs side by side. Each side is sorted by its own length; `sourceRank` leads from the
+/// A mini-batch of sentence pairs. Each side is sorted by its own length; `sourceRank` maps the
 /// target's order, in which the decoder works, to the source's.
 struct Batch: Sendable {
   let source: PackedSteps
-  /// Row by row, in the source's order.
+  /// Source token numbers, row by row, in the source's order.
   let sourceTokens: [Int32]
-  /// First row of each sentence's source in attention's memory, in the target's order; one more at
-  /// the end.
+  /// The first row of each sentence's source in `EncoderOutputs`, in the target's order, and the
+  /// number of rows at the end.
   let sourceStarts: [Int]
-  /// The encoder's row of each memory row.
+  /// The encoder's row for each row of `EncoderOutputs`.
   let encoderRow: [Int32]
-  /// Place among the sources of each sentence of the target's order.
+  /// Each sentence's place among the sorted sources, in the target's order.
   let sourceRank: [Int]
-  /// Place in the given list of each sentence of the target's order.
+  /// Each sentence's place in the list that was given, in the target's order.
   let order: [Int]
 
   let target: PackedSteps
-  /// What the decoder reads, y_{t−1}, and what it should say, y_t; row by row.
+  /// What the decoder reads, y_{t−1}, and what it should predict, y_t; row by row.
   let targetInputs: [Int32]
   let targets: [Int32]
-  /// Where attention should look, if that is known.
+  /// Where attention should look; nil where that is not known.
   private(set) var guide: AttentionGuide?
 
   /// `pairs` are token numbers; both sides end in the end symbol.
@@ -37,7 +37,7 @@ struct Batch: Sendable {
     guide = AttentionGuide(order.map { links[$0] }, weight: weight, target)
   }
 
-  /// Sources to translate: the decoder's order is the given one, and there are no targets.
+  /// Sources to translate: the decoder's order is the order given, and there are no targets.
   init(sources: [[Int32]]) {
     self.init(sources: sources, targets: [], order: Array(sources.indices))
   }
@@ -66,12 +66,12 @@ struct Batch: Sendable {
     targetInputs = Self.timeMajor(targets.map { [Vocabulary.begin] + $0.dropLast() }, target)
   }
 
-  /// Tokens step after step.
+  /// The tokens, time-major.
   static func timeMajor(_ sentences: [[Int32]], _ steps: PackedSteps) -> [Int32] {
     (0..<steps.steps).flatMap { t in sentences.prefix(steps.count(at: t)).map { $0[t] } }
   }
 
-  /// Places ordered by length, longest first, equal ones as they stand.
+  /// Places ordered by length, longest first; equal ones keep their order.
   static func longestFirst(_ lengths: [Int]) -> [Int] {
     lengths.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
   }

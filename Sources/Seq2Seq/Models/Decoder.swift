@@ -1,7 +1,7 @@
 /// Word vectors of the target, and the steps of a decoder unrolled over a batch (teacher forcing).
 ///
-/// What does not depend on the recurrence is hoisted out of it: the words' products before it, what no
-/// later step waits for after it, the weights' gradients after the backward pass.
+/// What does not depend on the recurrence is hoisted out of it: the words' products come before it,
+/// what no later step needs after it, and the weights' gradients after the backward pass.
 struct Decoder: Sendable {
   let embedding: Embedding
   let order: any DecoderOrder
@@ -30,10 +30,10 @@ struct Decoder: Sendable {
   var attention: any Attention { order.attention }
   var keepsHistory: Bool { attention.history != .none }
 
-  /// All rows of a batch, and where they started.
+  /// All rows of a batch, and the states that they started from.
   struct Trace {
     let start: [CellState]
-    /// What attention knows before the first step.
+    /// The attention history before the first step.
     let noHistory: Matrix?
     let all: DecoderRows
 
@@ -42,8 +42,8 @@ struct Decoder: Sendable {
     var output: Matrix { all.output }
   }
 
-  /// Rows whose words are e, with memory for what is not given. `output` is h̃ itself where nothing is
-  /// dropped.
+  /// Rows whose word vectors are e, with memory for what is not given. `output` is h̃ itself where
+  /// nothing is dropped.
   func rows(
     _ e: Matrix, recurrent: RecurrentStack.Rows, places: ArraySlice<RowPlace>,
     _ source: EncoderOutputs, fedBack: Matrix? = nil, historyBefore: Matrix? = nil,
@@ -59,7 +59,7 @@ struct Decoder: Sendable {
       attentional: isDropped ? context.matrix(e.rows, size) : output, output: output)
   }
 
-  /// Teacher forcing over the batch's targets.
+  /// The forward pass over the batch's targets by teacher forcing (Williams and Zipser 1989).
   func forward(
     _ batch: Batch, _ source: EncoderOutputs, from start: [CellState], in context: Context
   ) -> Trace {
@@ -82,15 +82,15 @@ struct Decoder: Sendable {
 
   /// Adjoints of what the decoder read, and of its starting states.
   struct Adjoint {
-    /// `[source rows, encoder]`, keys' share included.
+    /// ∂loss/∂h of the encoder's states `[source rows, encoder]`, the keys' part included.
     let states: Matrix
     let start: [CellState]
-    /// ∂loss/∂h of all rows, for each layer, what flowed back through time included.
+    /// ∂loss/∂h of all rows, for each layer, including what flowed back through time.
     let h: [Matrix]
   }
 
-  /// The mirror of `forward`, last step first. Consumes the trace and doutput, the adjoint of
-  /// `trace.output`, which also collects what is fed back. dalpha, if given, is a gradient on the
+  /// The adjoint of `forward`, last step first. Consumes the trace and doutput, the adjoint of
+  /// `trace.output`, to which what was fed back adds. dalpha, if given, is a gradient on the
   /// attention weights. Adds to the context's gradients.
   func backward(
     doutput: Matrix, dalpha: Matrix? = nil, through trace: Trace, _ batch: Batch,
@@ -122,6 +122,7 @@ struct Decoder: Sendable {
       steps.shiftedLater(all.recurrent.layers[l].h, first: trace.start[l].h, in: context)
     }
     order.accumulateGradients(all, d, source, previous: previous, steps, in: context)
+    // de += da W_ih[e]
     layers[0].inputBackward(all.recurrent.layers[0].gates, addingTo: d.e, in: context)
     embedding.backward(
       d.e, tokens: batch.targetInputs, droppedAt: .targetEmbedding, in: context)
@@ -132,7 +133,7 @@ struct Decoder: Sendable {
 }
 
 extension Decoder.Trace {
-  /// Rows of a step, which goes on from those before it or from the start.
+  /// Rows of a step, which continues from the step before it or from the start.
   fileprivate func rows(at t: Int, of steps: PackedSteps) -> DecoderRows {
     let now = steps.rows(at: t)
     guard t > 0 else {

@@ -1,5 +1,5 @@
-/// Sizes of a decoder: of word vectors, of the encoder's states, of its own, its layers, and D of its
-/// attention.
+/// Sizes of a decoder: of word vectors, of the encoder's states, of its own states, its layers, and
+/// D of its attention.
 struct DecoderSizes: Sendable {
   let embedding, encoder, decoder, layers, window: Int
 
@@ -8,16 +8,16 @@ struct DecoderSizes: Sendable {
   }
 }
 
-/// A decoder's step in one order of operations: what is read, what attends, what is combined, what is
-/// fed back. The state s_t is that of the top layer; what is fed goes to the first.
+/// A decoder step in one order of operations: what is read, what attends, what is combined, what is
+/// fed back. The state s_t is that of the top layer; what is fed back goes to the first.
 ///
-/// A step has two parts. `advance` makes what the next step waits for; `complete` makes the rest, for
-/// the rows of one step, or of all steps at once. Words are read before either, for any number of
+/// A step has two parts. `advance` computes what the next step needs; `complete` computes the rest,
+/// for the rows of one step or of all steps at once. Words are read before both, for any number of
 /// steps (`read`).
 protocol DecoderOrder: Sendable {
-  /// Whether h̃ can enter the next step.
+  /// Whether h̃ can be fed into the next step.
   static var allowsInputFeeding: Bool { get }
-  /// - Parameter inputFeeding: whether it does.
+  /// - Parameter inputFeeding: whether h̃ is fed into the next step.
   init(
     _ sizes: DecoderSizes, cell: CellKind, attention: any Attention.Type, inputFeeding: Bool,
     in layout: inout ParameterLayout)
@@ -35,11 +35,12 @@ protocol DecoderOrder: Sendable {
   /// The adjoint of `complete`.
   func completeBackward(
     _ rows: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context)
-  /// The adjoint of `advance`, at one step, after those of all later steps.
+  /// The adjoint of `advance` at one step, after those of all later steps.
   func advanceBackward(
     _ now: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, in context: Context)
 
-  /// The gradients of the weights but those of `read`, over all rows. `previous` is h′ of each layer.
+  /// The gradients of the weights, except those of `read`, over all rows. `previous` is h′ of each
+  /// layer.
   func accumulateGradients(
     _ all: DecoderRows, _ d: DecoderAdjoint, _ source: EncoderOutputs, previous: [Matrix],
     _ steps: PackedSteps, in context: Context)
@@ -60,7 +61,7 @@ extension DecoderOrder {
 
   // MARK: - What the orders have in common
 
-  /// α and c = Σ α_j h_j, from what is asked with s; and what later steps know of α.
+  /// α and c = Σ α_j h_j for the query made from s, and the history that later steps read.
   func attend(with s: Matrix, _ rows: DecoderRows, _ source: EncoderOutputs, in context: Context) {
     context.measured(.attention) {
       if let queries = rows.queries { attention.project(s, into: queries, in: context) }
@@ -73,7 +74,7 @@ extension DecoderOrder {
     }
   }
 
-  /// Its adjoint: ds += what flows to what was asked with, dh_j and dkeys += their part.
+  /// Its adjoint: adds to ds what flows to the query's state, and to dh_j and dkeys their part.
   func attendBackward(
     with s: Matrix, addingTo ds: Matrix, _ rows: DecoderRows, _ d: DecoderAdjoint,
     _ source: EncoderOutputs, in context: Context
@@ -86,8 +87,8 @@ extension DecoderOrder {
     }
   }
 
-  /// The gradients of attention's weights, and what flows from the keys to the source. s is what was
-  /// asked with, of all rows.
+  /// The gradients of attention's weights, and what flows from the keys to the source. s is the
+  /// state that queries were made from, of all rows.
   func accumulateAttention(
     _ d: DecoderAdjoint, queriesOf s: Matrix, _ source: EncoderOutputs, in context: Context
   ) {
@@ -97,12 +98,14 @@ extension DecoderOrder {
     }
   }
 
-  /// W and b of the attentional vector. - Parameter columns: those of each part.
+  /// W and b of the attentional vector.
+  ///
+  /// - Parameter columns: W's columns for each part.
   static func readout(
     _ sizes: DecoderSizes, columns: [Range<Int>], in layout: inout ParameterLayout
   ) -> Linear {
-    // Its parts are small at first. Without the gain attention is of use late, and then often looks
-    // at a neighbor whose state holds the word, rather than at the word.
+    // The parts are small at first. Without the gain, attention becomes useful late, and then often
+    // looks at a neighbor whose state holds the word rather than at the word itself.
     let weight = layout.reserve(
       "readout.weight", [sizes.decoder, columns.reduce(0) { $0 + $1.count }],
       .glorot(gates: 1, gain: 4))
@@ -110,7 +113,8 @@ extension DecoderOrder {
     return Linear(weight, bias: bias, columns: columns, in: &layout)
   }
 
-  /// h̃ = tanh(W [parts] + b), and h̃ after dropout, which is read out and perhaps fed back.
+  /// h̃ = tanh(W [parts] + b), and h̃ after dropout, which the output layer reads and which may be
+  /// fed back.
   func readOut(_ parts: [Matrix], _ rows: DecoderRows, in context: Context) {
     readout.forward(parts, into: rows.attentional, in: context)
     context.applyTanh(to: rows.attentional)

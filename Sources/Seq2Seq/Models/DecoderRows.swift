@@ -1,19 +1,19 @@
-/// Rows of one step of a decoder, or of several where a part of a step serves them all: what it reads,
-/// and views of what it writes.
+/// Rows of one decoder step, or of several where a part of the step runs for all of them at once:
+/// what it reads, and views of what it writes.
 struct DecoderRows {
   /// The sentence and the step of each row.
   let places: ArraySlice<RowPlace>
-  /// Inputs, states before, gates and states; the first layer reads the words e.
+  /// Inputs, states of the step before, gates and states; the first layer reads the word vectors e.
   let recurrent: RecurrentStack.Rows
   /// h̃ of the step before as it is fed back; none at a batch's first step.
   let fedBack: Matrix?
-  /// What attention knows of the weights of earlier steps, before and after this one, of α's shape; nil
-  /// where its scores read nothing of them.
+  /// The history of attention weights before and after this step, in α's shape; nil where scores
+  /// read none.
   let historyBefore: Matrix?
   let history: Matrix?
-  /// What attention asks with, unless that is the state itself.
+  /// Attention's queries; nil where the states themselves are the queries.
   let queries: Matrix?
-  /// `[rows, longest source]`
+  /// α `[rows, longest source]`
   let alpha: Matrix
   /// Context vectors `[rows, encoder]`.
   let c: Matrix
@@ -21,20 +21,20 @@ struct DecoderRows {
   let attentional: Matrix
   let output: Matrix
 
-  /// The words that are read.
+  /// The vectors of the words that are read.
   var e: Matrix { recurrent.inputs[0] }
   /// The top layer's states.
   var s: Matrix { recurrent.top }
-  /// Those of the step before.
+  /// The top layer's states of the step before.
   var sBefore: Matrix { recurrent.before[recurrent.before.count - 1].h }
 
-  /// What attention reads and writes, where s asks.
+  /// What attention reads and writes, where queries are made from s.
   func attended(with s: Matrix) -> AttentionLoop.Rows {
     AttentionLoop.Rows(
       places: places, queries: queries ?? s, alpha: alpha, history: historyBefore)
   }
 
-  /// Some of these rows, those of a step that goes on from `before`.
+  /// Some of these rows: those of a step that continues from `before`.
   func rows(
     _ range: Range<Int>, before: [CellState], fedBack: Matrix?, historyBefore: Matrix?
   ) -> DecoderRows {
@@ -55,15 +55,15 @@ struct DecoderAdjoint {
   let packing: PackedSteps
   /// A gradient on α itself, if there is one.
   let alpha: Matrix?
-  /// Of h̃ after dropout; it collects what is fed back, and becomes da.
+  /// Of h̃ after dropout; what was fed back adds to it, and it becomes da.
   let output: Matrix
   let c: Matrix
   let e: Matrix
   let h: [Matrix]
-  /// Of the cells' states, for the sentences of one step; from step to step the same rows.
+  /// Of the cell states, for the sentences of one step; all steps use the same rows.
   let cells: [Matrix]
   let attention: AttentionLoop.Adjoint
-  /// Where what flows to the step before is added; `fedBack` has none at a batch's first step.
+  /// Where what flows to the step before is added; `fedBack` is nil at a batch's first step.
   let hBefore: [Matrix]
   let fedBack: Matrix?
 
@@ -71,7 +71,7 @@ struct DecoderAdjoint {
   var s: Matrix { h[h.count - 1] }
   var sBefore: Matrix { hBefore[hBefore.count - 1] }
 
-  /// One step's.
+  /// The rows of one step.
   func step(_ t: Int, hBefore: [Matrix], fedBack: Matrix?) -> DecoderAdjoint {
     let range = packing.rows(at: t)
     return DecoderAdjoint(

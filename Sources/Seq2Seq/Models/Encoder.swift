@@ -1,12 +1,12 @@
-/// Layers of a recurrent cell over the source: h_j = [→h_j; ←h_j] in each, or →h_j alone; dropout
-/// between them.
+/// Layers of a recurrent cell over the source: h_j = [→h_j; ←h_j] in each, or →h_j alone, with
+/// dropout between layers.
 ///
 /// Source: Bahdanau et al. 2015, §3.2 (with LSTM), stacked.
 struct Encoder: Sendable {
   let embedding: Embedding
   let layers: [[any RecurrentCell]]  // of each layer, its directions
   private let directionSize: Int
-  /// Columns of what it writes.
+  /// Columns of h_j.
   var size: Int { layers[0].count * directionSize }
 
   init(_ configuration: ModelConfiguration, in layout: inout ParameterLayout) {
@@ -26,10 +26,10 @@ struct Encoder: Sendable {
   }
 
   struct Trace {
-    /// Of each layer: what it read, what it wrote `[rows, encoder]`, and its directions.
+    /// For each layer: what it read, what it wrote `[rows, encoder]`, and its directions.
     var layers: [(x: Matrix, h: Matrix, directions: [CellTrace])] = []
-    /// Final states of the top layer in the target's order, `[sentences, encoder]`; c has no columns
-    /// where the cell has no memory.
+    /// Final states of the top layer in the target's order, `[sentences, encoder]`; c has no
+    /// columns where the cell has no cell state.
     let finalH: Matrix
     let finalC: Matrix
 
@@ -62,8 +62,9 @@ struct Encoder: Sendable {
     return Trace(layers: traces, finalH: finalH, finalC: finalC)
   }
 
-  /// Consumes the trace and dstates `[rows, encoder]`, the adjoint of the top layer's h. Returns, for each
-  /// layer, ∂loss/∂h of all rows, what flowed through the recurrence included.
+  /// The adjoint of `forward`. Consumes the trace and dstates `[rows, encoder]`, the adjoint of the
+  /// top layer's h. Returns, for each layer, ∂loss/∂h of all rows, including what flowed through
+  /// the recurrence.
   @discardableResult
   func backward(
     dstates: Matrix, dfinalH: Matrix, dfinalC: Matrix, through trace: Trace, _ batch: Batch,
@@ -101,7 +102,7 @@ struct Encoder: Sendable {
 
   private static func direction(_ d: Int) -> ReadingDirection { d == 0 ? .forward : .backward }
 
-  /// Of a direction in what a layer writes.
+  /// The columns of a direction in what a layer writes.
   func columns(_ d: Int) -> Range<Int> { d * directionSize..<(d + 1) * directionSize }
 
   private var cellStateSize: Int { layers[0][0].cellStateSize }

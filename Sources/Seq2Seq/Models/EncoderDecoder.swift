@@ -1,12 +1,12 @@
-/// The translator as a whole: encoder, bridge, decoder with attention, output layer. It names and
-/// places the parameters; their values come with each pass.
+/// The whole translator: encoder, bridge, decoder with attention, output layer. It names and places
+/// the parameters; each pass is given their values.
 struct EncoderDecoder: Sendable {
   let configuration: ModelConfiguration
   let layout: ParameterLayout
   let encoder: Encoder
-  /// Of each decoder layer.
+  /// The bridge to h of each decoder layer.
   let hiddenBridges: [Bridge]
-  /// Likewise for c; none where the cell has no cell state.
+  /// The bridge to c of each decoder layer; none where the cell has no cell state.
   let cellBridges: [Bridge]
   let decoder: Decoder
   let output: OutputLayer
@@ -37,7 +37,7 @@ struct EncoderDecoder: Sendable {
     self.layout = layout
   }
 
-  /// The source, encoded: what attention reads, and where the decoder starts.
+  /// The encoded source: what attention reads, and the states that the decoder starts from.
   struct Encoding {
     let trace: Encoder.Trace
     let outputs: EncoderOutputs
@@ -62,11 +62,11 @@ struct EncoderDecoder: Sendable {
       })
   }
 
-  /// The loss of a batch; where the context has gradients, adds that of its mean over target tokens,
-  /// with the loss of the batch's guide.
+  /// The loss of a batch. Where the context has gradients, adds the gradient of its mean over
+  /// target tokens, and that of the loss of the batch's guide.
   ///
-  /// - Parameter consistency: weight of the divergence of two passes over each pair, which stands in
-  ///   the batch twice; 0: it stands there once.
+  /// - Parameter consistency: the weight of the divergence between two passes over each pair, which
+  ///   is then in the batch twice (R-Drop); 0: each pair is there once.
   func loss(
     _ batch: Batch, smoothing: Float, consistency: Float = 0, in context: Context
   ) -> OutputLayer.LossSum {
@@ -98,9 +98,9 @@ struct EncoderDecoder: Sendable {
 
   /// Adjoints of what the encoder wrote.
   struct SourceAdjoint {
-    /// Of the top layer's h, `[source rows, encoder]`, through attention.
+    /// The adjoint of the top layer's h, `[source rows, encoder]`, through attention.
     let states: Matrix
-    /// Of the final states, through the bridges.
+    /// The adjoint of the final states, through the bridges.
     let finalH: Matrix
     let finalC: Matrix
   }
@@ -126,8 +126,8 @@ struct EncoderDecoder: Sendable {
     return SourceAdjoint(states: dstates, finalH: dfinalH, finalC: dfinalC)
   }
 
-  /// The mirror of the encoder's part of `encode`. Consumes the trace and the adjoint. Returns, for each
-  /// layer, ∂loss/∂h of all rows.
+  /// The adjoint of the encoder's part of `encode`. Consumes the trace and the adjoint. Returns,
+  /// for each layer, ∂loss/∂h of all rows.
   @discardableResult
   func encodeBackward(
     _ adjoint: SourceAdjoint, through encoding: Encoding, _ batch: Batch, in context: Context

@@ -1,13 +1,13 @@
-/// A trained language model: configuration, weights, vocabulary. Immutable, and so shared freely
-/// among threads; a `LanguageModelSession` does the work.
+/// A trained language model: configuration, weights, vocabulary. It is immutable, so threads can
+/// share it freely; a `LanguageModelSession` does the work.
 public struct LanguageModel: Sendable {
   package let text: LanguageModelText
   package let summary: LanguageModelSummary
   let network: LanguageModelNetwork
   /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
-  /// is there.
+  /// exists.
   nonisolated(unsafe) let slab: ParameterSlab
-  /// What each parameter's tensor was stored in.
+  /// The type in which each parameter's tensor was stored.
   private let types: [SafetensorsType]
 
   /// The version of the file format that this program writes.
@@ -17,13 +17,13 @@ public struct LanguageModel: Sendable {
   /// Sizes and switches.
   public var configuration: LanguageModelConfiguration { network.configuration }
 
-  /// Trained numbers: weights and biases.
+  /// How many numbers are trained: weights and biases.
   public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
 
   /// The weights as the model's file holds them, in the order in which they lie here.
   package var tensors: [ModelTensor] { network.layout.tensors(types) }
 
-  /// The slab is used as it is, so what changes it later changes the model.
+  /// The slab is used without a copy, so changing it later changes the model.
   init(
     network: LanguageModelNetwork, slab: ParameterSlab, text: LanguageModelText,
     summary: LanguageModelSummary
@@ -65,19 +65,19 @@ public struct LanguageModel: Sendable {
   }
 }
 
-/// What a model file tells of its training. Nothing here depends on time or machine.
+/// What a model file says about its training. Nothing here depends on the time or the machine.
 package struct LanguageModelSummary: Sendable, Equatable, Codable {
-  /// Digest of the training and validation text.
+  /// A digest of the training and validation text.
   package var corpus: String
   package var trainingTokens: Int
   package var validationTokens: Int
   package var seed: UInt64
-  /// When these weights were the best so far.
+  /// The update after which these weights were the best so far.
   package var update: Int
   package var epoch: Int
   /// exp of the mean −log p of a token.
   package var validationPerplexity: Double
-  /// Mean −log₂ p that falls on a character of the text, line ends counted.
+  /// Mean −log₂ p per character of the text, line ends included.
   package var validationBitsPerCharacter: Double
   /// Words of the training part to try the model with.
   package var sample: String?

@@ -1,6 +1,6 @@
-/// What a language model takes for one piece of text.
+/// What a language model treats as one piece of text.
 public enum LanguageModelMode: String, Sendable, Codable, CaseIterable {
-  /// The whole text, of which a line's end is a token.
+  /// The whole text, in which a line's end is a token.
   case stream
   /// Each line by itself, from its beginning to its end.
   case lines
@@ -8,32 +8,34 @@ public enum LanguageModelMode: String, Sendable, Codable, CaseIterable {
 
 /// Sizes and switches of a language model.
 public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
-  /// Of every layer.
+  /// The recurrent cell of every layer.
   public var cell = CellKind.lstm
-  /// What is one piece of text.
+  /// What the model treats as one piece of text.
   public var mode = LanguageModelMode.stream
-  /// Tokens, the three special symbols among them.
+  /// Number of tokens, the three special symbols included.
   public var vocabulary: Int
   /// Length of a token's vector.
   public var embedding = 64
   /// Units of each layer.
   public var hidden = 128
-  /// Recurrent layers, one above the other.
+  /// Recurrent layers, one above another.
   public var layers = 1
   /// Whether the output layer's weight is the embedding (Press and Wolf 2017).
   public var tieEmbeddings = false
   /// The probability with which elements of token vectors are dropped in training (Zaremba et al.
   /// 2014, §3.1).
   public var embeddingDropout: Float = 0
-  /// Of what a layer hands to the next one.
+  /// The dropout probability of what a layer passes to the next one.
   public var layerDropout: Float = 0
-  /// Of what the output layer reads.
+  /// The dropout probability of what the output layer reads.
   public var outputDropout: Float = 0
 
   /// One layer of LSTM, 64 and 128 units, no dropout.
   public init(vocabulary: Int) { self.vocabulary = vocabulary }
 
-  /// Throws what makes the configuration impossible.
+  /// Checks that the configuration is possible.
+  ///
+  /// - Throws: `ModelError` for the first number that is out of range.
   public func validate() throws(ModelError) {
     try ModelConfiguration.require(
       vocabularies: [("vocabulary", vocabulary)], embedding: embedding, hidden: hidden,

@@ -3,7 +3,7 @@
 ///
 ///     x_t = e(y_{t−1})     h^l_t = cell(h^{l−1}_t, h^l_{t−1})     p = softmax(W_y h^L_t + b_y)
 ///
-/// It names and places the parameters; their values come with each pass.
+/// It names and places the parameters; each pass is given their values.
 struct LanguageModelNetwork: Sendable {
   let configuration: LanguageModelConfiguration
   let layout: ParameterLayout
@@ -16,7 +16,7 @@ struct LanguageModelNetwork: Sendable {
     self.configuration = configuration
     var layout = ParameterLayout()
     // As the output's weight it must be small at first: a token that training never has to predict,
-    // such as the unknown one, keeps the logits that it began with.
+    // such as the unknown token, keeps the logits that it began with.
     embedding = Embedding(
       "embedding", vocabulary: configuration.vocabulary, size: configuration.embedding,
       deviation: configuration.tieEmbeddings ? 0.1 : 0.5, in: &layout)
@@ -58,8 +58,8 @@ struct LanguageModelNetwork: Sendable {
       output: context.dropped(x, at: .attentionalVector))
   }
 
-  /// The mirror of `forward`. Consumes the trace and doutput. Returns, for each layer, ∂loss/∂h of
-  /// all rows, what flowed back through time included.
+  /// The adjoint of `forward`. Consumes the trace and doutput. Returns, for each layer, ∂loss/∂h of
+  /// all rows, including what flowed back through time.
   @discardableResult
   func backward(
     _ doutput: Matrix, through trace: Trace, _ batch: LanguageModelBatch,
@@ -83,8 +83,8 @@ struct LanguageModelNetwork: Sendable {
     return all.reversed()
   }
 
-  /// The loss of a batch; where the context has gradients, adds that of its mean over tokens. With
-  /// `carried`, starts from the states in it and leaves the final ones there.
+  /// The loss of a batch. Where the context has gradients, adds the gradient of its mean over
+  /// tokens. With `carried`, starts from the states in it and leaves the final ones there.
   func loss(
     _ batch: LanguageModelBatch, carried: CarriedStates? = nil, in context: Context
   ) -> OutputLayer.LossSum {
@@ -107,7 +107,8 @@ struct LanguageModelBatch: Sendable {
   let inputs: [Int32]
   let targets: [Int32]
 
-  /// Of each sequence the tokens that are read, and those that should follow, of equal length.
+  /// For each sequence the tokens that are read, and those that should follow; both of equal
+  /// length.
   init(_ sequences: [(inputs: ArraySlice<Int32>, targets: ArraySlice<Int32>)]) {
     let order = Batch.longestFirst(sequences.map(\.inputs.count))
     steps = PackedSteps(lengths: order.map { sequences[$0].inputs.count })
@@ -137,7 +138,7 @@ struct CarriedStates {
 
   func clear() { slab.floats.update(repeating: 0) }
 
-  /// The states as matrices of an arena, which a pass may keep while these move on.
+  /// Copies of the states in an arena, which a pass may keep while these change.
   func copies(in context: Context) -> [CellState] {
     zip(h, c).map { h, c in
       func copy(_ parameter: Parameter) -> Matrix {

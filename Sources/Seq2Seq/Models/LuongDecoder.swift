@@ -6,8 +6,8 @@
 ///     c_t = Σ_j α_tj h_j                      §3.1
 ///     h̃_t = tanh(W_c [c_t; s_t] + b_c)        eq. 5, with a bias
 ///
-/// e_t is the word y_{t−1}. With input feeding the next step waits for all of it; without, for the
-/// recurrence alone, and the rest follows for all steps at once.
+/// e_t is the vector of the word y_{t−1}. With input feeding the next step needs all of this one;
+/// without, it needs only the recurrence, and the rest follows for all steps at once.
 struct LuongDecoder: DecoderOrder {
 
   let stack: RecurrentStack
@@ -16,7 +16,7 @@ struct LuongDecoder: DecoderOrder {
   static let allowsInputFeeding = true
   let feedsBack: Bool
   var fedBackSize: Int { feedsBack ? stack.size : 0 }
-  /// Whether a next step waits for all of this one.
+  /// Whether the next step needs all of this one.
   private var attendsEachStep: Bool { feedsBack || attention.history != .none }
 
   init(

@@ -1,8 +1,8 @@
-/// The mean of the weights of models that one run has made at different updates, which often does
-/// better than each (checkpoint averaging: Vaswani et al. 2017, §6.1).
+/// The mean of the weights of models that one run has written at different updates, which is often
+/// better than each of them (checkpoint averaging: Vaswani et al. 2017, §6.1).
 ///
-/// Sums are in double precision and in the order in which models are added. The mean tells of its
-/// training what the model of most updates does.
+/// Sums are in double precision and in the order in which models are added. The mean has the
+/// training summary of the model with the most updates.
 package struct ModelAverage {
   private let first: TranslationModel
   private var summary: TrainingSummary
@@ -16,7 +16,8 @@ package struct ModelAverage {
   }
 
   /// - Parameter path: the name that errors carry.
-  /// - Throws: where a model's configuration, but for dropout, or a side of it is not the first one's.
+  /// - Throws: `ModelAverageError` where the model's configuration, dropout aside, or one of its
+  ///   sides differs from the first one's.
   package mutating func add(
     _ model: TranslationModel, path: String
   ) throws(ModelAverageError) {
@@ -40,7 +41,7 @@ package struct ModelAverage {
   }
 }
 
-/// Why models have no mean.
+/// Why models cannot be averaged.
 package enum ModelAverageError: Error, Equatable, CustomStringConvertible {
   case otherConfiguration(path: String)
   case otherVocabulary(path: String, side: String)

@@ -1,40 +1,40 @@
 /// Sizes and switches of a translator.
 public struct ModelConfiguration: Sendable, Equatable, Codable {
-  /// How the decoder looks at the source, and the order of its steps.
+  /// The attention, which also decides the order of a decoder step.
   public var attention: AttentionKind = .luong
-  /// Of encoder and decoder.
+  /// The recurrent cell of encoder and decoder.
   public var cell: CellKind = .lstm
   /// Whether h̃ is fed into the next step (Luong et al. 2015, §3.3). Luong's decoder only.
   public var inputFeeding = true
-  /// Tokens of the source, the three special symbols among them.
+  /// Number of source tokens, the three special symbols included.
   public var sourceVocabulary: Int
-  /// Tokens of the target, likewise.
+  /// Number of target tokens, likewise.
   public var targetVocabulary: Int
   /// Length of a word vector.
   public var embedding = 256
   /// Units of the decoder, and of the encoder's output: half of them for each direction.
   public var hidden = 512
-  /// Recurrent layers of the encoder, one above the other.
+  /// Recurrent layers of the encoder, one above another.
   public var encoderLayers = 1
-  /// Recurrent layers of the decoder, of which the top one attends.
+  /// Recurrent layers of the decoder; the top one attends.
   public var decoderLayers = 1
   /// Whether each encoder layer reads the source in both directions.
   public var bidirectional = true
-  /// Whether the output layer's weight is the target embedding.
+  /// Whether the output layer's weight is the target embedding (Press and Wolf 2017).
   public var tieEmbeddings = false
-  /// Whether both sides, of one vocabulary, have one embedding.
+  /// Whether both sides, which then have one vocabulary, share one embedding.
   public var shareEmbeddings = false
   /// Probabilities with which training drops elements, by site.
   public var dropout = DropoutRates(0)
-  /// D: source positions that a local attention looks at on each side of its place (Luong et al. 2015,
-  /// §3.2). Others look at all.
+  /// D: the source positions that a local attention looks at on each side of its center (Luong et
+  /// al. 2015, §3.2). Other attentions look at all.
   public var attentionWindow = 10
 
-  /// What a word vector's or a layer's size can be.
+  /// Sizes that a word vector or a layer can have.
   public static let sizes = 1...16_384
-  /// What D can be.
+  /// Values that D can have.
   public static let windows = 1...1_000_000
-  /// How many layers a side can have.
+  /// Numbers of layers that a side can have.
   public static let layers = 1...15
 
   /// One layer on each side, input feeding, both directions, 256 and 512 units, no dropout.
@@ -43,7 +43,9 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
     self.targetVocabulary = targetVocabulary
   }
 
-  /// Throws what makes the configuration impossible.
+  /// Checks that the configuration is possible.
+  ///
+  /// - Throws: `ModelError` for the first thing that makes it impossible.
   public func validate() throws(ModelError) {
     try Self.require(
       vocabularies: [
@@ -58,7 +60,7 @@ public struct ModelConfiguration: Sendable, Equatable, Codable {
     }
   }
 
-  /// Throws for what no network can have, a language model's neither.
+  /// Throws for what no network can have, a translator's or a language model's.
   static func require(
     vocabularies: [(String, Int)], embedding: Int, hidden: Int, tied: Bool, _ dropout: DropoutRates,
     layers: [(String, Int)]
@@ -86,7 +88,7 @@ extension ModelConfiguration {
     case attentionWindow
   }
 
-  /// Files that were written before there was a choice lack it.
+  /// Reads a configuration. Files from before a choice existed lack its key.
   public init(from decoder: any Swift.Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
@@ -110,8 +112,8 @@ extension ModelConfiguration {
     shareEmbeddings = try values.decodeIfPresent(Bool.self, forKey: .shareEmbeddings) ?? false
   }
 
-  /// What older files lack is written only where it is another than theirs, so that a model keeps its
-  /// bytes.
+  /// Writes the configuration. Keys that older files lack are written only where the value differs
+  /// from the old behavior, so that a model keeps its bytes.
   public func encode(to encoder: any Swift.Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(attention, forKey: .attention)

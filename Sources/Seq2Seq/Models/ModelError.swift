@@ -1,6 +1,6 @@
 /// Why a model cannot be built, or used, as asked.
 public enum ModelError: Error, Equatable, CustomStringConvertible {
-  /// `name` is a property of a configuration or of options, or a parameter; "hidden is 0".
+  /// `name` is a property of a configuration or of options, or a parameter: "hidden is 0".
   case outOfRange(name: String, found: String, expected: String)
   /// A bidirectional encoder halves it.
   case oddHidden(Int)
@@ -8,10 +8,10 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   case tiedSizesDiffer(embedding: Int, hidden: Int)
   /// One embedding is shared by both sides.
   case sharedSizesDiffer(source: Int, target: Int)
-  /// A score is no number, since the model's weights overflow.
+  /// A score is not a number, since the model's weights overflow.
   case notFinite
-  /// A further model of an ensemble, by its place from 0, has another token at a number of the target's
-  /// vocabulary than the first model; nil: none.
+  /// A further model of an ensemble, by its place from 0, has a different token at a number of the
+  /// target's vocabulary than the first model has; nil: no token.
   case otherVocabulary(model: Int, number: Int, expected: String?, found: String?)
 
   /// One line: what was found, and what was expected.
@@ -38,7 +38,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     token.map { "'\(displayable($0))'" } ?? "none"
   }
 
-  /// Throws for a whole number outside of its range.
+  /// Throws for a whole number outside its range.
   static func require<Value: FixedWidthInteger>(
     _ name: String, _ found: Value, in range: ClosedRange<Value>
   ) throws(ModelError) {

@@ -1,26 +1,26 @@
 /// Why a model file or training state was refused.
 public enum ModelFileError: Error, Equatable, CustomStringConvertible {
-  /// No metadata of this program: another program's safetensors file.
+  /// The file has no metadata of this program: it is another program's safetensors file.
   case notOurs(path: String, expected: String)
-  /// Another kind of file of this program, such as a training state in a model's place.
+  /// A file of this program, but of another kind, such as a training state in place of a model.
   case otherKind(path: String, expected: String, found: String)
   /// The file was written by a later version of this program.
   case newerFormat(path: String, found: Int, known: Int)
   /// The file was written by a version that is too old to be read.
   case olderFormat(path: String, found: Int, oldest: Int)
-  /// A text of the metadata is missing, or not what it should be.
+  /// A text of the metadata is missing or wrong.
   case badMetadata(path: String, key: String, reason: String)
-  /// A vocabulary has another number of tokens than the configuration says.
+  /// A vocabulary does not have the number of tokens that the configuration says.
   case vocabularySize(path: String, side: String, expected: Int, found: Int)
   /// The configuration needs a tensor that the file does not hold.
   case missingTensor(path: String, tensor: String)
   /// The file holds a tensor that the configuration does not know.
   case unexpectedTensor(path: String, tensor: String)
-  /// A tensor has another shape than the configuration gives it.
+  /// A tensor's shape differs from that in the configuration.
   case wrongShape(path: String, tensor: String, expected: [Int], found: [Int])
   /// The scales of a tensor of whole numbers are not float32.
   case wrongType(path: String, tensor: String, expected: String, found: String)
-  /// A scale of whole numbers that is below zero.
+  /// A scale of whole numbers is below zero.
   case badScale(path: String, tensor: String, index: Int, found: Float)
 
   var isOlderFormat: Bool {

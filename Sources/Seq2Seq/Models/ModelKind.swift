@@ -1,9 +1,9 @@
-/// What a model file of this program holds; its raw value stands in the file's metadata.
+/// What a model file of this program holds; the file's metadata has its raw value.
 package enum ModelKind: String, Sendable {
   case translator = "model"
   case languageModel = "language model"
 
-  /// What the state of a run that trains it calls itself in its file.
+  /// What the training state of such a model is called in its file.
   var stateName: String {
     switch self {
     case .translator: "training state"
@@ -19,8 +19,8 @@ package enum ModelKind: String, Sendable {
     }
   }
 
-  /// Whether a file holds this kind, rather than another one of this program, such as a training
-  /// state. Told from its header, without reading weights.
+  /// Whether a file holds this kind, rather than another kind of this program, such as a training
+  /// state. Reads the header only, no weights.
   ///
   /// - Throws: `FileError`, `SafetensorsError`, `ModelFileError` for other files, and for models of a
   ///   newer format.

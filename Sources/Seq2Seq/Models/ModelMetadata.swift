@@ -7,7 +7,8 @@ struct MetadataReader {
     .badMetadata(path: path, key: key, reason: reason)
   }
 
-  /// What is made of a key's value; an error says what is wrong with it.
+  /// What `body` makes from a key's value. Any error of `body` becomes one that says what is wrong
+  /// with the value.
   func making<Value>(
     _ key: String, orElse flaw: String, _ body: () throws -> Value
   ) throws(ModelFileError) -> Value {
@@ -37,7 +38,8 @@ struct MetadataReader {
     return value
   }
 
-  /// Refuses files of other programs, and of versions of this one that are later or too old.
+  /// Refuses files of other programs, and those of versions of this program that are newer or too
+  /// old.
   func checkFormat(known: Int, oldest: Int = 1, kind: String) throws(ModelFileError) {
     guard let text = values["format"], let found = values["kind"] else {
       throw .notOurs(path: path, expected: kind)
@@ -56,7 +58,7 @@ struct MetadataReader {
 extension TextSide {
   /// Reads the keys that begin with `name`; the vocabulary must hold `expected` entries.
   ///
-  /// - Parameter other: the side that was read before, whose vocabulary and merges serve here too where
+  /// - Parameter other: the side that was read before, whose vocabulary and merges are reused where
   ///   they are the same.
   init(
     _ name: String, _ metadata: MetadataReader, expected: Int,

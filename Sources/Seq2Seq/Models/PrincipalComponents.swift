@@ -2,19 +2,20 @@
 ///
 ///     v ← Xᵀ X v / ‖Xᵀ X v‖,    x ← x − (x·v) v for the next one
 ///
-/// X holds the centered points as rows. In double precision and from a fixed start, so that equal points
-/// give equal coordinates; of v and −v the one whose greatest component is positive is taken.
+/// X holds the centered points as rows. Computed in double precision and from a fixed start, so
+/// that equal points give equal coordinates; of v and −v, the one whose greatest component is
+/// positive is taken.
 /// Source: Hotelling 1933; Golub and Van Loan, Matrix Computations, §8.2.
 struct PrincipalComponents {
   /// `[point][component]`
   let coordinates: [[Double]]
-  /// Of the variance, by component, the greatest first.
+  /// Each component's share of the variance, the greatest first.
   let shares: [Double]
 
   private static let mostSteps = 500
   private static let tolerance = 1e-10
 
-  /// - Parameter rows: of one length.
+  /// - Parameter rows: the points, all of one length.
   init(of rows: [[Double]], count: Int) {
     let size = rows.first?.count ?? 0
     var x = rows
@@ -42,7 +43,7 @@ struct PrincipalComponents {
 
   /// The first eigenvector of XᵀX; zero where the points do not vary.
   private static func direction(of x: [[Double]], size: Int, _ component: Int) -> [Double] {
-    // Not at right angles to the eigenvector but by chance.
+    // At right angles to the eigenvector only by chance.
     var v = (0..<size).map { cos(Double($0 + 1) * Double(component + 1)) + 0.5 }
     normalize(&v)
     let zero = [Double](repeating: 0, count: size)

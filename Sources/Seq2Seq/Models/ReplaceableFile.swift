@@ -1,7 +1,7 @@
-/// What a safetensors file of this program is, as its metadata has it under `kind`.
+/// The kind of a safetensors file of this program, from `kind` in its metadata.
 private enum FileKind {
-  /// Read from the header alone, where `format` and `kind` stand as this program writes them: damage
-  /// further on does not make a file somebody else's. nil: not a file of this program.
+  /// Reads the header alone, for `format` and `kind` as this program writes them: damage further on
+  /// does not make a file another program's. nil: not a file of this program.
   ///
   /// - Throws: `FileError`.
   static func name(ofFileAt path: String) throws -> String? {
@@ -18,7 +18,7 @@ private enum FileKind {
     return value(of: "kind", in: header)
   }
 
-  /// The text behind `"key":"`, up to the next quote.
+  /// The text after `"key":"`, up to the next quote.
   private static func value(of key: String, in header: [UInt8]) -> String? {
     guard let place = header.firstRange(of: Array("\"\(key)\":\"".utf8)) else { return nil }
     let text = header[place.upperBound...].prefix { $0 != UInt8(ascii: "\"") }
@@ -26,14 +26,14 @@ private enum FileKind {
   }
 }
 
-/// Refuses to write a model over a file that is there and is not a model of this program.
+/// Refuses to write a model over an existing file that is not a model of this program.
 ///
 /// - Throws: `FileError`.
 package func requireReplaceableModel(_ path: String) throws {
   try requireReplaceable(path, as: \.rawValue, "model")
 }
 
-/// Refuses to write over a file that is there and has not the name of one of the kinds.
+/// Refuses to write over an existing file that is not of one of the kinds with a name.
 func requireReplaceable(
   _ path: String, as name: (ModelKind) -> String, _ expected: String
 ) throws {

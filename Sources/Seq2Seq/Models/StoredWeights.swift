@@ -17,7 +17,8 @@ extension Parameter {
 }
 
 extension ParameterSlab {
-  /// The parameters as tensors to write; what is not rounded is read from this slab's memory.
+  /// The parameters as tensors to write; those that are not rounded are read from this slab's
+  /// memory.
   func tensors(prefix: String = "", as storage: NumberFormat = .float32) -> [SafetensorsWriter
     .Tensor]
   {

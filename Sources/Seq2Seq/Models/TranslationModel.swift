@@ -1,31 +1,31 @@
-/// A trained translator: configuration, weights, both languages. Immutable, and so shared freely
-/// among threads; a `TranslationSession` does the work.
+/// A trained translator: configuration, weights, both languages. It is immutable, so threads can
+/// share it freely; a `TranslationSession` does the work.
 public struct TranslationModel: Sendable {
   package let source: TextSide
   package let target: TextSide
   package let summary: TrainingSummary
-  /// The options that it was trained with, as JSON; nil: its file tells nothing of them.
+  /// The options that it was trained with, as JSON; nil: its file does not hold them.
   package let options: String?
   let network: EncoderDecoder
   /// Unsafe to the compiler, since it is memory; safe, since nothing writes to it once the model
-  /// is there.
+  /// exists.
   nonisolated(unsafe) let slab: ParameterSlab
-  /// What each parameter's tensor was stored in.
+  /// The type in which each parameter's tensor was stored.
   private let types: [SafetensorsType]
 
-  /// The newest version of the file format. A file has the oldest that can hold it: 2 where weights
-  /// are whole numbers, else 1.
+  /// The newest version of the file format. A file has the oldest version that can hold it: 2 where
+  /// weights are whole numbers, else 1.
   package static let format = 2
 
   /// Sizes and switches.
   public var configuration: ModelConfiguration { network.configuration }
 
-  /// The name of the source language, as the corpus had it: `en`.
+  /// The name of the source language, as in the corpus: `en`.
   public var sourceLanguage: String { source.language }
   /// The name of the target language, likewise: `fr`.
   public var targetLanguage: String { target.language }
 
-  /// Trained numbers: weights and biases.
+  /// How many numbers are trained: weights and biases.
   public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
 
   /// The weights as the model's file holds them, in the order in which they lie here.
@@ -34,7 +34,7 @@ public struct TranslationModel: Sendable {
   /// The version of the model's file.
   package var fileFormat: Int { types.contains(.int8) ? 2 : 1 }
 
-  /// The slab is used as it is, so what changes it later changes the model.
+  /// The slab is used without a copy, so changing it later changes the model.
   init(
     network: EncoderDecoder, slab: ParameterSlab, source: TextSide, target: TextSide,
     summary: TrainingSummary, options: String? = nil
@@ -58,8 +58,8 @@ public struct TranslationModel: Sendable {
   /// Reads the bytes of a model file, with the same checks.
   ///
   /// - Parameters:
-  ///   - bytes: all of the file's.
-  ///   - name: what errors call it.
+  ///   - bytes: all bytes of the file.
+  ///   - name: what errors call the file.
   /// - Throws: `SafetensorsError`, `ModelFileError`.
   public init(bytes: [UInt8], name: String) throws {
     try self.init(SafetensorsFile(bytes: bytes, path: name))
@@ -81,7 +81,7 @@ public struct TranslationModel: Sendable {
     (slab, types) = try file.slab(of: network.layout)
   }
 
-  /// Refuses to round weights to halves that are too large for one, as writing them so does.
+  /// Refuses weights that are too large to be rounded to float16, as writing them does.
   ///
   /// - Parameter path: the name that errors carry.
   /// - Throws: `SafetensorsError`.
@@ -99,10 +99,10 @@ public struct TranslationModel: Sendable {
   /// Writes the model in one step. Equal models give equal bytes.
   ///
   /// - Parameters:
-  ///   - path: of the file, which is replaced in one step if there is one.
+  ///   - path: of the file; an existing one is replaced in one step.
   ///   - storage: one of `NumberFormat.weights`.
-  /// - Throws: `FileError`; `ModelError` for another `storage`; `SafetensorsError` for weights that are
-  ///   not finite, or too large for it.
+  /// - Throws: `FileError`; `ModelError` for any other `storage`; `SafetensorsError` for weights
+  ///   that are not finite, or too large for `storage`.
   public func write(to path: String, as storage: NumberFormat = .float32) throws {
     guard NumberFormat.weights.contains(storage) else {
       throw ModelError.outOfRange(
@@ -123,14 +123,14 @@ public struct TranslationModel: Sendable {
   }
 }
 
-/// What a model file tells of its training. Nothing here depends on time or machine.
+/// What a model file says about its training. Nothing here depends on the time or the machine.
 package struct TrainingSummary: Sendable, Equatable, Codable {
-  /// Digest of the training and validation pairs.
+  /// A digest of the training and validation pairs.
   package var corpus: String
   package var trainingPairs: Int
   package var validationPairs: Int
   package var seed: UInt64
-  /// When these weights were the best so far.
+  /// The update after which these weights were the best so far.
   package var update: Int
   package var epoch: Int
   package var validationPerplexity: Double

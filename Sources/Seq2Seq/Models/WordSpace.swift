@@ -1,4 +1,5 @@
-/// The word vectors of a model, as places in a space where words that are used alike lie near each other.
+/// The word vectors of a model, as places in a space where words with similar uses lie near each
+/// other.
 package struct WordSpace: Sendable {
   private let side: TextSide
   /// `[token, size]`
@@ -22,9 +23,9 @@ package struct WordSpace: Sendable {
 
   /// A word's place.
   package struct Place: Sendable, Equatable {
-    /// What the model reads of the word: one token, or several.
+    /// The tokens that the model reads for the word: one or several.
     package let pieces: [String]
-    /// Of the token, or the mean of the pieces.
+    /// The token's vector, or the mean of the pieces' vectors.
     package let vector: [Double]
     fileprivate let ids: [Int32]
   }
@@ -53,12 +54,12 @@ package struct WordSpace: Sendable {
 
   package struct Neighbor: Sendable, Equatable {
     package let token: String
-    /// Of the angle, from −1 to 1.
+    /// The cosine of the angle between the vectors, from −1 to 1.
     package let cosine: Double
   }
 
-  /// The nearest tokens by cosine, equal ones as the vocabulary has them; neither the word's own tokens nor
-  /// those that spell bytes.
+  /// The nearest tokens by cosine, equal ones in the vocabulary's order, without the word's own
+  /// tokens and those that spell bytes.
   package func neighbors(of place: Place, count: Int) -> [Neighbor] {
     let norm = place.vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
     let others = norms.indices.filter { isWord(Int32($0)) && !place.ids.contains(Int32($0)) }
@@ -93,12 +94,12 @@ package struct WordMap: Sendable, Equatable {
   package let words: [String]
   /// x and y of each.
   package let places: [[Double]]
-  /// Of the words' variance, what each axis shows.
+  /// Each axis's share of the words' variance.
   package let shares: [Double]
 }
 
 extension TranslationModel {
-  /// Of what the encoder reads, and of what the decoder reads.
+  /// The spaces of the words that the encoder reads and of those that the decoder reads.
   package var wordSpaces: (source: WordSpace, target: WordSpace) {
     (
       WordSpace(source, network.encoder.embedding, slab),

@@ -40,18 +40,18 @@ final class BFloat16Panels: Panels, BackwardPackedMatrix {
   }
 }
 
-/// Pairs that a row of k values takes, each in the place of a float; an odd k is filled with zero.
+/// Pairs that a row of k values takes, each of the size of a float; an odd k is padded with zero.
 func bfloat16Pairs(_ k: Int) -> Int { (k + 1) / 2 }
 
 extension Context {
   /// A matrix of undefined content that products will read as their left factor.
   ///
-  /// What products read beside it is made by the operations that write its rows, while these are in
-  /// the cache: loops over elements, `forRows` and `forChunks`. Of rows that something else wrote,
-  /// nothing may be multiplied.
+  /// The rounded copy that products read is made by the operations that write its rows, while these
+  /// are in the cache: loops over elements, `forRows` and `forChunks`. Rows that something else
+  /// wrote must not be multiplied.
   func operand(_ rows: Int, _ columns: Int) -> Matrix { operand(of: matrix(rows, columns)) }
 
-  /// The same for a matrix that is there; what has been written to it does not count.
+  /// The same for an existing matrix; what was written to it before does not count.
   func operand(of a: Matrix) -> Matrix {
     guard device.precision == .bfloat16 else { return a }
     let pairs = matrix(a.rows, bfloat16Pairs(a.columns))
@@ -60,14 +60,14 @@ extension Context {
       bfloat16Rows: Matrix.BFloat16Rows(base: pairs.base, stride: pairs.stride))
   }
 
-  /// Rounds rows that were written, on this thread, if products read them rounded.
+  /// Rounds rows that were just written, on this thread, if products read them rounded.
   func roundToBFloat16(_ rows: Matrix) {
     guard let pairs = rows.bfloat16Rows else { return }
     kernels.pointee.pair(
       rows.rows, rows.columns, rows.base, rows.stride, pairs.base, pairs.stride)
   }
 
-  /// Those that are there, or else new ones.
+  /// The rounded rows that exist, or new ones.
   fileprivate func bfloat16Rows(of a: Matrix) -> Matrix.BFloat16Rows {
     if let pairs = a.bfloat16Rows {
       assert(areCurrent(pairs, of: a), "rows were written without what products read of them")

@@ -1,15 +1,15 @@
 import CKernels
 
-/// What a forward or backward pass goes through with: the device that computes it, the memory that it
-/// uses, the weights, and in training the gradients that it adds to and the dropout of this update.
+/// What a forward or backward pass needs: the device that computes it, the memory that it uses, the
+/// weights, and in training the gradients that it adds to and the dropout of this update.
 ///
-/// Products and loops over elements are operations of a context. What owns a pass (a training step, a
-/// session) makes its context; layers are handed it.
+/// Products and loops over elements are operations of a context. The owner of a pass (a training
+/// step, a session) makes its context; layers are handed it.
 struct Context {
   let device: Device
   let arena: Arena
   let weights: Weights
-  /// What `backward` adds to; without them there is only the way forward.
+  /// What `backward` adds to; nil: only forward passes are possible.
   var gradients: ParameterSlab?
   var dropout: Dropout?
 
@@ -19,7 +19,8 @@ struct Context {
     let update: Int
     let probabilities: [Float]
 
-    /// The mask of a weight, if some of it is dropped; `firstRow` sets it apart from others.
+    /// The mask of a weight, if some of it is dropped; `firstRow` makes it differ from the masks of
+    /// other weights.
     func mask(of parameter: Parameter) -> (mask: DropoutMask, firstRow: Int)? {
       guard let site = parameter.dropoutSite, probabilities[site] > 0 else { return nil }
       return (

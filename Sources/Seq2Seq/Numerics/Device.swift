@@ -4,7 +4,8 @@ import CKernels
 final class Device {
   let kernelSet: KernelSet
   let kernels: UnsafePointer<ck_kernels>
-  /// Of products: both factors' in training; weights' where there is only the way forward.
+  /// The number format of products: of both factors in training, of weights alone where there are
+  /// only forward passes.
   let precision: NumberFormat
   let team: ThreadTeam
   var profile: Profile?
@@ -30,14 +31,15 @@ final class Device {
     self.team = team
   }
 
-  /// A loop is shared among threads above this many multiply-adds, or what takes as long.
+  /// A loop is shared among threads above this many multiply-adds, or other work that takes as
+  /// long.
   private static let sharedLoopSize = 100_000
 
   /// Runs `body(0)` … `body(count - 1)`, each once, on the team's threads in any order. Denormals
   /// count as zero inside.
   func parallel(_ count: Int, _ body: (Int) -> Void) { team.parallel(count, body) }
 
-  /// Cuts `count` items into even ranges: one where the whole work is small, else a few a thread.
+  /// Cuts `count` items into even ranges: one where the whole work is small, else a few per thread.
   func chunks(of count: Int, size: Int) -> Chunks {
     let isShared = team.threads > 1 && size >= Self.sharedLoopSize
     return Chunks(items: count, count: isShared ? min(count, team.threads * 2) : 1)

@@ -9,7 +9,7 @@ final class Float16Panels: Panels, PackedMatrix {
 
   static func byteCount(k: Int, columns: Int) -> Int { 2 * k * columns }
 
-  /// By way of floats of one panel.
+  /// Packs each panel as floats first, then rounds it.
   func pack(
     _ source: Matrix, transposed: Bool, panels range: Range<Int>,
     _ kernels: UnsafePointer<ck_kernels>

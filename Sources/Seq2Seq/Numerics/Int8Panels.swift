@@ -13,7 +13,7 @@ final class Int8Panels: Panels, PackedMatrix {
 
   static func byteCount(k: Int, columns: Int) -> Int { (padded(k) + 8) * columns }
 
-  /// Numbers of a column, whole groups of four.
+  /// Numbers of a column, padded to whole groups of four.
   private static func padded(_ k: Int) -> Int { (k + 3) / 4 * 4 }
 
   func pack(

@@ -15,16 +15,17 @@ package enum KernelSet: String, CaseIterable, Sendable {
   /// The sets that this machine can run, slowest first.
   package static var available: [KernelSet] { allCases.filter { $0.table != nil } }
 
-  /// The fastest one, unless the environment variable `S2S_KERNELS` names another that is there.
+  /// The fastest one, unless the environment variable `S2S_KERNELS` names another that this machine
+  /// has.
   package static let preferred: KernelSet =
     (try? requested()) ?? available.last ?? .portable
 
-  /// The environment variable by which a set is chosen.
+  /// The environment variable that chooses a set.
   package static let variable = "S2S_KERNELS"
 
-  /// The set that the environment asks for; nil where it asks for none.
+  /// The set that the environment asks for; nil where it does not ask.
   ///
-  /// - Throws: `KernelSetError` for a name that is no set, or not one of this machine.
+  /// - Throws: `KernelSetError` for a name that is not a set, or a set that this machine lacks.
   package static func requested() throws(KernelSetError) -> KernelSet? {
     guard let name = environmentValue(variable), !name.isEmpty else { return nil }
     guard let wanted = KernelSet(rawValue: name) else { throw .unknown(name) }
@@ -37,12 +38,12 @@ package enum KernelSet: String, CaseIterable, Sendable {
     self == .amx && precision != .bfloat16 ? .avx512 : self
   }
 
-  /// Whether this machine multiplies bfloat16 in hardware here. Elsewhere factors are rounded and
-  /// multiplied as float32, to the same bits, which is slower than float32 itself.
+  /// Whether this machine multiplies bfloat16 in hardware with this set. Elsewhere factors are
+  /// rounded and multiplied as float32, to the same bits, which is slower than float32 itself.
   package var hasBfloat16: Bool { table.map { $0.pointee.has_bfloat16 != 0 } ?? false }
 
-  /// Whether this machine multiplies bytes in hardware here (AVX-512 VNNI). Elsewhere it takes more
-  /// instructions, for the same bits.
+  /// Whether this machine multiplies bytes in hardware with this set (AVX-512 VNNI). Elsewhere it
+  /// takes more instructions, for the same bits.
   package var hasByteProducts: Bool { (self == .avx512 || self == .amx) && ck_has_byte_dots() != 0 }
 
   /// Units that multiply small matrices of bfloat16.
@@ -53,7 +54,7 @@ package enum KernelSet: String, CaseIterable, Sendable {
     case ready
   }
 
-  /// Those of this machine, which the set `amx` uses.
+  /// The matrix units of this machine, which the set `amx` uses.
   package static var matrixUnits: MatrixUnits {
     switch ck_find_matrix_units() {
     case CK_UNITS_READY: .ready

@@ -1,7 +1,7 @@
-/// A view of floats in row-major order; it owns nothing. Rows lie `stride` floats apart, so a view
+/// A view of floats in row-major order; it owns nothing. Rows are `stride` floats apart, so a view
 /// can be some columns of another.
 ///
-/// A view is valid as long as the arena or slab that it points into. It is not `Sendable`:
+/// A view is valid as long as the arena or slab that it points into is. It is not `Sendable`:
 /// threads see it only inside `Device.parallel`, whose body does not escape.
 struct Matrix {
   let base: UnsafeMutablePointer<Float>
@@ -11,7 +11,7 @@ struct Matrix {
   /// The same values in pairs of bfloat16, if this is an operand of products that read them.
   let bfloat16Rows: BFloat16Rows?
 
-  /// Rows of pairs lie `stride` floats apart, and hold two columns in the place of each.
+  /// Rows of pairs are `stride` floats apart, and hold two columns in the space of each float.
   struct BFloat16Rows {
     let base: UnsafeMutablePointer<Float>
     let stride: Int

@@ -2,10 +2,10 @@ import CKernels
 
 /// The right factor of products, B [k, n], laid out in panels of columns as the kernels read it.
 ///
-/// A type for each number format owns how B is packed, how the left factor A [m, k] is read beside it,
-/// and their product. Memory for the panels is given, and outlives them.
+/// There is a type for each number format. It defines how B is packed, how the left factor A [m, k]
+/// is read, and their product. Memory for the panels is given, and outlives them.
 protocol PackedMatrix: Panels {
-  /// Of memory for `columns` columns, whole panels.
+  /// Bytes of memory for `columns` columns, in whole panels.
   static func byteCount(k: Int, columns: Int) -> Int
 
   /// Lays out some panels of B = `source`, or its transpose, on this thread.
@@ -15,8 +15,9 @@ protocol PackedMatrix: Panels {
   /// A as the product reads it: `a` itself, or its rounded rows.
   func input(of a: Matrix, in context: Context) -> PackedInput
 
-  /// c = start + rows of A times the columns of some panels, on this thread; start is c itself where
-  /// it accumulates, else the bias, else 0. c has those rows and columns, and so has the bias.
+  /// c = start + rows of A times the columns of some panels, on this thread; start is c itself
+  /// where it accumulates, else the bias, else 0. c has just those rows and columns, and the bias
+  /// those columns.
   func multiply(
     _ a: PackedInput, rows: Range<Int>, panels: Range<Int>, bias: UnsafePointer<Float>?,
     accumulate: Bool, into c: Matrix, _ kernels: UnsafePointer<ck_kernels>)
@@ -34,28 +35,29 @@ class Panels {
   }
 
   var panelCount: Int { (n + panelColumns - 1) / panelColumns }
-  /// Those of all panels, columns past n included.
+  /// Columns of all panels, those past n included.
   var columns: Int { panelCount * panelColumns }
 
   /// Columns of the matrix from the first of these panels on.
   func columns(from panel: Int) -> Int { n - panel * panelColumns }
 }
 
-/// A format that products of a backward pass have too, where Aᵀ is read.
+/// A format that can also be used by products of a backward pass, where Aᵀ is read.
 protocol BackwardPackedMatrix: PackedMatrix {
   /// aᵀ for products with `columns` in all.
   static func transposedInput(of a: Matrix, columns: Int, in context: Context) -> PackedInput
 }
 
-/// The left factor A [m, k] as a format of the right one reads it.
+/// The left factor A [m, k] as the right factor's format reads it.
 struct PackedInput {
   let m: Int
   let k: Int
   let base: UnsafeRawPointer
-  /// From one row to the next, and from one element of a row to the next, in elements.
+  /// The distances from one row to the next, and from one element of a row to the next, in
+  /// elements.
   let stride: Int
   var step = 1
-  /// Of each row, where rows are whole numbers.
+  /// The scale of each row, where rows are whole numbers.
   var scales: UnsafePointer<Float>?
 
   /// Floats as they lie.

@@ -1,12 +1,13 @@
 /// A named place in a slab of weights, gradients or moments.
 struct Parameter: Sendable, Equatable {
   let name: String
-  /// As a file has it: `[out, in]`, or `[n]` for a bias.
+  /// The shape in a file: `[out, in]`, or `[n]` for a bias.
   let shape: [Int]
   let offset: Int
   let index: Int
   let initialization: Initialization
-  /// Where training drops some of it (DropConnect, Wan et al. 2013), if anywhere.
+  /// The site at which training drops some of its elements (DropConnect, Wan et al. 2013); nil:
+  /// none are dropped.
   let dropoutSite: Int?
 
   var rows: Int { shape.count == 1 ? 1 : shape[0] }
@@ -21,9 +22,9 @@ enum Initialization: Sendable, Equatable {
   /// Uniform in ±gain √(6 / (in + out)) (Glorot and Bengio 2010, §4.2.1), in and out of one gate.
   case glorot(gates: Int, gain: Float = 1)
   case normal(deviation: Float)
-  /// Zero but for the forget gate's quarter, which is 1 (Jozefowicz et al. 2015, §2.2).
+  /// Zero except the forget gate's quarter, which is 1 (Jozefowicz et al. 2015, §2.2).
   case forgetGateBias
-  /// Likewise for the update gate, the second of three: the state is rather kept at first.
+  /// Likewise for the update gate, the second of three: at first the state is mostly kept.
   case updateGateBias
 }
 
@@ -38,7 +39,8 @@ struct ProductWeight: Sendable, Equatable {
 struct ParameterLayout: Sendable {
   private(set) var parameters: [Parameter] = []
   private(set) var productWeights: [ProductWeight] = []
-  /// Floats of a slab; each parameter begins a cache line, and what lies between stays zero.
+  /// Floats of a slab; each parameter starts at a cache line, and the padding between them stays
+  /// zero.
   private(set) var count = 0
 
   mutating func reserve(
@@ -151,7 +153,8 @@ final class Weights {
     Matrix(slab.floats.baseAddress! + place.lowerBound, rows: 1, columns: place.count)
   }
 
-  /// Wᵀ, for y = x Wᵀ; weights go by their index, since a step of search asks for each.
+  /// Wᵀ, for y = x Wᵀ; weights are found by their index, since each step of a search asks for all
+  /// of them.
   func forward(_ weight: Int) -> any PackedMatrix {
     current(2 * weight) ?? pack(weight, at: 2 * weight, transposed: true, device.precision.packed)
   }
@@ -171,13 +174,13 @@ final class Weights {
     for i in packs.indices { packs[i].isCurrent = false }
   }
 
-  /// From here on products read the weights after this dropout, or as they are.
+  /// From now on products read the weights after this dropout; nil: unchanged.
   func drop(_ dropout: Context.Dropout?) {
     weightsChanged()
     self.dropout = dropout
   }
 
-  /// What a pack is made of.
+  /// The matrix that is packed.
   private func source(_ weight: ProductWeight) -> Matrix {
     guard let (mask, firstRow) = dropout?.mask(of: weight.parameter) else { return slab[weight] }
     let target = dropped ?? ParameterSlab(slab.layout)

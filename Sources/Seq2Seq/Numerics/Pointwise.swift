@@ -1,11 +1,12 @@
 import CKernels
 
-/// Element loops on matrices. Rows are shared among threads where the matrix is large enough; rows
-/// never depend on each other, so the result does not depend on how. Of results, what products read
-/// is made as well, but for `add`, which is never the last to write what a product reads.
+/// Loops over the elements of matrices. Rows are shared among threads where the matrix is large
+/// enough; rows never depend on each other, so the result does not depend on how. The loops also
+/// make the rounded copies that products read, except `add`, which is never the last to write what
+/// a product reads.
 extension Context {
-  /// Runs `body` for chunks of rows, side by side where their `size` is worth it, and makes what
-  /// products read of the result's rows once they are written.
+  /// Runs `body` for chunks of rows, in parallel where their `size` is worth it, and makes the
+  /// rounded copies that products read once the result's rows are written.
   func forChunks(
     of rows: Int, size: Int, writing result: Matrix? = nil, _ body: (Range<Int>) -> Void
   ) {
@@ -29,7 +30,7 @@ extension Context {
     forRows(result, writing: result) { result.rows($0).gather(x, indices[$0]) }
   }
 
-  /// Row `indices[i]` of `result` becomes row i of x; no two of them are the same.
+  /// Row `indices[i]` of `result` becomes row i of x; no two indices are the same.
   func scatter(_ x: Matrix, to indices: [Int32], into result: Matrix) {
     precondition(indices.count == x.rows, "\(indices.count) places for \(x.rows) rows")
     forRows(x) { result.scatter(x.rows($0), to: indices[$0]) }
@@ -51,7 +52,7 @@ extension Context {
     forRows(x, writing: x) { apply($0.count, x.columns, x.row($0.lowerBound), x.stride) }
   }
 
-  /// dy ⊙= 1 − y², the slope of tanh where it gave y.
+  /// dy ⊙= 1 − y², the slope of tanh where its value is y.
   func scaleByTanhSlope(_ dy: Matrix, at y: Matrix) {
     precondition(dy.rows == y.rows && dy.columns == y.columns, "shapes differ")
     let scale = kernels.pointee.scale_by_tanh_slope
@@ -83,7 +84,7 @@ extension Context {
 }
 
 extension Device {
-  /// The same of a weight.
+  /// The same for a weight.
   func dropout(_ x: Matrix, _ mask: DropoutMask, firstRow: Int, into y: Matrix) {
     let chunks = chunks(of: x.rows, size: x.rows * x.columns * 16)
     parallel(chunks.count) { drop(x, mask, firstRow: firstRow, rows: chunks[$0], into: y) }

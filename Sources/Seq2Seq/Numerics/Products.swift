@@ -53,8 +53,8 @@ extension Context {
           seconds: (ContinuousClock.now - began).inSeconds)
       }
     }
-    // Tall products are cut by rows too, so that a share's rows of the left factor stay in cache; and
-    // those of few panels, which alone would not be even shares.
+    // Tall products are cut by rows too, so that a share's rows of the left factor stay in cache;
+    // so are products of few panels, which would not make even shares.
     let blockRows = 192
     let columns = chunks(of: b.panelCount, size: m * k * b.n)
     let isUneven = columns.count > 1 && b.panelCount < 2 * columns.count
@@ -86,19 +86,20 @@ extension Context {
   }
 }
 
-/// A product whose rows threads compute by themselves, in a loop of their own: y = x B + bias.
+/// A product whose rows are computed by threads in a loop of their own: y = x B + bias.
 struct RowProduct {
   let b: any PackedMatrix
   let bias: Matrix?
   let context: Context
 
-  /// Panels of so many columns.
+  /// Columns of a panel.
   var panelColumns: Int { b.panelColumns }
 
   /// x as the product reads it; made before the loop.
   func input(of x: Matrix) -> PackedInput { b.input(of: x, in: context) }
 
-  /// Rows of y, or some of its columns, whole panels. y has those rows and columns.
+  /// Computes rows of y, or some of their columns in whole panels. y has just those rows and
+  /// columns.
   func callAsFunction(
     _ x: PackedInput, rows: Range<Int>, columns: Range<Int>? = nil, into y: Matrix
   ) {
@@ -118,7 +119,7 @@ struct RowProduct {
     }
   }
 
-  /// Of rows that this thread has just written; x is an operand.
+  /// The same for rows that this thread has just written; x is an operand.
   func callAsFunction(written x: Matrix, into y: Matrix) {
     context.roundToBFloat16(x)
     self(input(of: x), rows: 0..<x.rows, into: y)

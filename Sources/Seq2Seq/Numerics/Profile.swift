@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Where a computation spends its time: by part of the model, and by product. A device without
-/// one measures nothing.
+/// Where a computation spends its time, by part of the model and by product. A device without a
+/// profile measures nothing.
 final class Profile {
   /// Parts in the order in which a translation meets them.
   enum Part: String, CaseIterable, Sendable {
@@ -33,7 +33,7 @@ final class Profile {
 
   var products: [ProductKind: ProductTime] { times.withLock { $0 } }
 
-  /// Begins to count for `part`, and returns what was counted for until now.
+  /// Starts counting for `part`, and returns the part that was counted for until now.
   func enter(_ part: Part?) -> Part? {
     let now = ContinuousClock.now
     if let current { seconds[Self.index(current)] += (now - since).inSeconds }
@@ -56,7 +56,7 @@ final class Profile {
 }
 
 extension Device {
-  /// Runs `body`; where this device keeps a profile, its time counts for `part`.
+  /// Runs `body`; where this device has a profile, the time counts for `part`.
   func measured<Result>(_ part: Profile.Part, _ body: () throws -> Result) rethrows -> Result {
     guard let profile else { return try body() }
     let outer = profile.enter(part)

@@ -1,16 +1,16 @@
-/// A weight as products of bytes read it: whole numbers of -127 … 127, and for each row of each block
-/// of columns their scale, its greatest magnitude / 127.
+/// A weight as products of bytes read it: whole numbers from -127 to 127, and for each row of each
+/// block of columns a scale, its greatest magnitude / 127.
 ///
 /// The numbers and scales are those of `pack_int8` to the bit. Rounding number · scale again gives
-/// the same number and scale: 127 · scale is the greatest magnitude exactly, since the one float that
-/// is nearest to a float's 127th part is taken back to it.
+/// the same number and scale: 127 · scale is exactly the greatest magnitude, since dividing a float
+/// by 127 and multiplying the rounded result by 127 gives that float again.
 ///
 /// Shapes: numbers `[rows, columns]`, scales `[rows, blocks]`.
 struct QuantizedWeight {
   private(set) var numbers: [Float]
   private(set) var scales: [Float] = []
 
-  /// Where a value is not finite, so is its scale.
+  /// Where a value is not finite, its scale is not finite either.
   init(_ weight: Matrix, blocks: [Range<Int>]) {
     requireMemory(weight.rows * weight.columns * MemoryLayout<Float>.stride)
     numbers = Array(repeating: 0, count: weight.rows * weight.columns)
@@ -44,8 +44,8 @@ struct QuantizedWeight {
 }
 
 extension ParameterLayout {
-  /// The columns of a parameter that are rounded together: those that products read apart, or all
-  /// where none does, as of an embedding, whose rows products round as they are.
+  /// The columns of a parameter that are rounded together: those that products read separately, or
+  /// all of them where no product reads the parameter, as with an embedding.
   func blocks(of parameter: Parameter) -> [Range<Int>] {
     let read = productWeights.filter { $0.parameter.index == parameter.index }.map(\.columns)
       .sorted { $0.lowerBound < $1.lowerBound }

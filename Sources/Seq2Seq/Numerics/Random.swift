@@ -1,7 +1,7 @@
 import CKernels
 
-/// What random numbers are drawn for. A use has its own stream, so that adding or leaving out one
-/// leaves the others as they are.
+/// What random numbers are drawn for. Each use has a stream of its own, so that adding or leaving
+/// out one does not change the others.
 enum RandomUse: UInt8, Sendable {
   case initialization = 1
   case shuffle = 2
@@ -14,7 +14,8 @@ enum RandomUse: UInt8, Sendable {
 }
 
 /// Random numbers from counters: Philox 4×32-10 (Salmon et al. 2011, §3). The key is a seed, a use
-/// and a moment (an update, an epoch, a slot), so any number can be had without those before it.
+/// and a moment (an update, an epoch, a slot), so any number can be computed without those before
+/// it.
 struct RandomStream {
   private let key: ck_random_key
   private var block: UInt32 = 0
@@ -46,8 +47,8 @@ struct RandomStream {
   /// Uniform in [0, 1), a multiple of 2⁻²⁴.
   mutating func uniform() -> Float { Float(next32() >> 8) * 0x1p-24 }
 
-  /// Puts the elements into a random order (Fisher and Yates; Durstenfeld 1964). A place is drawn as
-  /// ⌊n·u/2³²⌋, whose bias is below n/2³².
+  /// Puts the elements into a random order (Fisher and Yates; Durstenfeld 1964). A place is drawn
+  /// as ⌊n·u/2³²⌋, whose bias is below n/2³².
   mutating func shuffle<Element>(_ elements: inout [Element]) {
     for i in elements.indices.dropFirst().reversed() {
       elements.swapAt(i, Int((UInt64(next32()) * UInt64(i + 1)) >> 32))

@@ -9,9 +9,9 @@ import Synchronization
   import Darwin
 #endif
 
-/// Threads that stand ready to share loops. A worker spins for a moment after its work, then
-/// sleeps. The calling thread works too, so `threads` of 1 starts none; it waits for nobody who has
-/// not begun, so a core that is busy elsewhere costs its share of the speed and no more.
+/// Threads that are ready to share loops. A worker spins for a moment after its work, then sleeps.
+/// The calling thread works too, so `threads` of 1 starts none. It does not wait for a worker that
+/// has not begun, so a core that is busy elsewhere costs its share of the speed and no more.
 final class ThreadTeam {
   let threads: Int
   private let state: State
@@ -34,8 +34,8 @@ final class ThreadTeam {
     flushingDenormals { share(count, body) }
   }
 
-  /// Denormal numbers count as zero on this thread while `body` runs. Loops inside need not see to
-  /// that again, which costs as much as a short loop.
+  /// Denormal numbers count as zero on this thread while `body` runs. Loops inside need not set
+  /// that again, which would cost as much as a short loop.
   func flushingDenormals<Result>(_ body: () throws -> Result) rethrows -> Result {
     let state = ck_flush_denormals()
     defer { ck_restore_denormals(state) }
@@ -65,15 +65,15 @@ final class ThreadTeam {
       let failed = pthread_create(&thread, nil, { workerMain($0!) }, argument)
       if failed == 0 { workers.append(thread); return }
     #endif
-    // The system has no more threads to give: the team is smaller, its results are the same.
+    // The system gives no more threads: the team is smaller, and its results are the same.
     Unmanaged<State>.fromOpaque(argument).release()
   }
 
   /// What the threads of a team share.
   ///
-  /// Unchecked because `body` and `count` are plain: the caller writes them while nobody is inside
-  /// and before it opens the gate (release), workers read them after they have entered (acquire),
-  /// and the caller waits until all have left before it touches them again.
+  /// Unchecked because `body` and `count` are plain: the caller writes them while no worker is
+  /// inside and before it opens the gate (release), workers read them after they have entered
+  /// (acquire), and the caller waits until all have left before it touches them again.
   fileprivate final class State: @unchecked Sendable {
     /// The loop's number, whether it may be entered, and how many workers are inside.
     struct Gate: Equatable {
@@ -118,14 +118,14 @@ final class ThreadTeam {
       wakeSleepers()
     }
 
-    /// Nobody enters any more. Returns once those inside have left.
+    /// No worker enters any more. Returns once those inside have left.
     func close() {
       gate.bitwiseAnd(~Gate.openBit, ordering: .sequentiallyConsistent)
       for _ in 0..<10_000 {
         if now.inside == 0 { break }
         ck_pause()
       }
-      // A worker that lost its core is inside; asleep, this thread offers it its own.
+      // A worker that lost its core is inside; by sleeping, this thread offers it its own.
       sleep { now.inside > 0 }
       body = nil
     }
@@ -177,8 +177,8 @@ final class ThreadTeam {
 
     // MARK: Sleep
 
-    /// Who changes what others wait for calls this after the change. All that it or `sleep` reads
-    /// and writes is in one order, so either the sleeper is seen here, or the change there.
+    /// To be called after changing what others wait for. All that this and `sleep` read and write
+    /// is in one order, so either this sees the sleeper, or the sleeper sees the change.
     private func wakeSleepers() {
       guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
       pthread_mutex_lock(mutex)
