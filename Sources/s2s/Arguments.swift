@@ -20,8 +20,7 @@ struct Arguments {
   var textFile: String? { sentences.first }
 
   /// - Parameter commandWords: how many of the words name the command.
-  ///
-  /// Throws: `UsageError`.
+  /// - Throws: `UsageError`.
   init(_ words: [String], after commandWords: Int, options: [OptionFacts]) throws(UsageError) {
     self.words = words
     self.options = options

@@ -107,7 +107,7 @@ struct CorpusChoice {
       }
   }
 
-  /// Throws: `CorpusError`.
+  /// - Throws: `CorpusError`.
   func read() throws -> Text {
     switch place {
     case .folder(let path):
@@ -135,7 +135,7 @@ struct CorpusChoice {
 
   /// The folder's test part where both sides of it are there, or the files that are given for it.
   ///
-  /// Throws: `CorpusError`, `UsageError`.
+  /// - Throws: `CorpusError`, `UsageError`.
   func readTest(_ given: PairFiles?) throws -> ParallelText? {
     if let given { return try given.read(format) }
     guard case .folder(let path) = place else { return nil }

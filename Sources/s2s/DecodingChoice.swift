@@ -30,7 +30,7 @@ enum DecodingChoice {
 
   /// The lexicon that is asked for, with a word on standard error on entries that do not count.
   ///
-  /// Throws: `CorpusError`, `LexiconError`.
+  /// - Throws: `CorpusError`, `LexiconError`.
   static func lexicon(_ arguments: Arguments, for model: TranslationModel) throws -> Lexicon? {
     guard let path = arguments[Options.lexicon] else { return nil }
     let lexicon = try Lexicon(path: path, for: model.source)

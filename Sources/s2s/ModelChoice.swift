@@ -16,7 +16,7 @@ enum ModelChoice {
   /// Files that cannot be read, and those that hold no model, are passed over with a word on
   /// standard error.
   ///
-  /// Throws: `CommandError` where there is none; for a model that is named, what reading throws.
+  /// - Throws: `CommandError` where there is none; for a model that is named, what reading throws.
   static func find<Model: UsableModel>(named: String?) throws -> Read<Model> {
     if let named { return (named, try Model(path: named)) }
     if let found: Read<Model> = first() { return found }
@@ -28,7 +28,7 @@ enum ModelChoice {
   /// this name; without a name the model that is found, and where it belongs to an ensemble the others
   /// of it.
   ///
-  /// Throws: as for one.
+  /// - Throws: as for one.
   static func find(named names: [String]) throws -> [Read<TranslationModel>] {
     if names.isEmpty {
       let found: Read<TranslationModel> = try find(named: nil)

@@ -37,7 +37,7 @@ final class SentenceWatch {
     strips = sentences.map { _ in [] }
   }
 
-  /// Throws: `UsageError` for what is no sentence.
+  /// - Throws: `UsageError` for what is no sentence.
   static func sentences(
     _ arguments: Arguments, _ text: CorpusChoice.Text, _ corpus: TrainingCorpus
   ) throws -> [Sentence] {

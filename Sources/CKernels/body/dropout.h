@@ -1,7 +1,7 @@
 // Dropout from counters: y = x ⊙ mask, and its adjoint dx = dy ⊙ mask, which is the same function,
 // since equal keys give equal masks. "Randomness has no state" in Understand/Kernels.md. 16 Philox
-// counters give the 64 words of a group of 64 elements: word w of counter l belongs to element 16w
-// + l, on every instruction set.
+// counters give the 64 words of a group of 64 elements: word w of counter l belongs to element
+// 16w + l, on every instruction set.
 
 typedef uint64_t ck_wide __attribute__((vector_size(64)));  // 8 counters, low 32 bits of each lane
 typedef uint32_t ck_words __attribute__((vector_size(64)));

@@ -35,8 +35,8 @@ static float CK(cross_entropy)(long n, float *x, long target, float smoothing, f
   return loss;
 }
 
-// Both rows' cross-entropies, and consistency · (KL(p₁‖p₂) + KL(p₂‖p₁)) / 2: p₁ = softmax(x) and p₂
-// = softmax(y) are two passes over one token. x and y become scale times their gradients. W of
+// Both rows' cross-entropies, and consistency · (KL(p₁‖p₂) + KL(p₂‖p₁)) / 2: p₁ = softmax(x) and
+// p₂ = softmax(y) are two passes over one token. x and y become scale times their gradients. W of
 // TeacherForcing.md is `consistency`.
 static float CK(consistent_cross_entropy)(long n, float *x, float *y, long target,
                                           float smoothing, float consistency, float scale,

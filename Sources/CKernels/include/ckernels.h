@@ -64,9 +64,9 @@ typedef struct ck_kernels {
 
   // ---- products of bytes ----------------------------------------------------------------------
 
-  /// Rounds each row to whole numbers, with scale = its greatest magnitude / 127: byte j is 128 +
-  /// round(x[j] / scale). Rows are padded with 128 to a multiple of four, so `ldb` is at least
-  /// 4⌈n/4⌉.
+  /// Rounds each row to whole numbers, with scale = its greatest magnitude / 127: byte j is
+  /// 128 + round(x[j] / scale). Rows are padded with 128 to a multiple of four, so `ldb` is at
+  /// least 4⌈n/4⌉.
   void (*quantize_rows)(long rows, long n, const float *x, long ldx, uint8_t *bytes, long ldb,
                      float *scales);
   /// Likewise rounds each column of panels [first, last) of B[k, n], which is given as its
@@ -144,8 +144,8 @@ typedef struct ck_kernels {
 
   /// One step with the reset gate after the product. `x` [rows, 3n] holds the input's part of r, z,
   /// n and becomes the activated gates; `u` [rows, 3n] holds the state's part (none if `fresh`,
-  /// then it counts as zero), and its last third becomes q = that part + bias; n = tanh(x + r⊙q), h
-  /// = (1-z)⊙n + z⊙h_previous. A missing h_previous counts as zero.
+  /// then it counts as zero), and its last third becomes q = that part + bias; n = tanh(x + r⊙q),
+  /// h = (1-z)⊙n + z⊙h_previous. A missing h_previous counts as zero.
   void (*gru_forward)(long rows, long n, float *x, long ldx, float *u, long ldu, int fresh,
                       const float *bias, const float *_Nullable h_previous, long ldhp, float *h,
                       long ldh);

@@ -1,7 +1,7 @@
 import Dispatch
 
 /// A session for tasks: an actor that owns a `TranslationSession`, a `LanguageModelSession` or a
-/// `Trainer`, which by itself works for one thread at a time.
+/// `Trainer`, which by itself can be used by only one thread at a time.
 ///
 /// ```swift
 /// let translator = AsyncSession { TranslationSession(model) }
@@ -10,19 +10,18 @@ import Dispatch
 /// }
 /// ```
 ///
-/// It works on a queue of its own. What it does takes long and does not suspend; on the threads that
-/// all tasks share, of which there are as many as cores, it would hold up what has nothing to do
-/// with it.
+/// It works on a queue of its own. Its work takes long and does not suspend; on the threads that
+/// all tasks share, of which there are as many as cores, it would hold up unrelated work.
 public actor AsyncSession<Session> {
   private let queue = SessionQueue()
   private let make: @Sendable () throws -> Session
   private var made: Session?
 
-  /// - Parameter make: makes the session, once it is needed, on the queue. What it throws, the first
-  ///   use throws.
+  /// - Parameter make: makes the session on the queue, when it is first needed. The first use
+  ///   throws what it throws.
   public init(_ make: @escaping @Sendable () throws -> Session) { self.make = make }
 
-  /// The queue.
+  /// The queue on which the session works.
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     queue.asUnownedSerialExecutor()
   }
@@ -44,7 +43,7 @@ public actor AsyncSession<Session> {
   }
 }
 
-/// Runs the jobs of one actor, one after the other, on threads that the system makes for it.
+/// Runs the jobs of one actor, one after another, on threads that the system provides.
 private final class SessionQueue: SerialExecutor {
   private let queue = DispatchQueue(label: "Seq2Seq.AsyncSession")
 
@@ -55,12 +54,12 @@ private final class SessionQueue: SerialExecutor {
 }
 
 extension AsyncSession where Session == TranslationSession {
-  /// The translations of each line, in the lines' order, as soon as they are there: the same as
+  /// The translations of each line, in the lines' order, as soon as they are ready: the same as
   /// `TranslationSession.translate` gives.
   ///
-  /// `options.batch` lines are translated side by side when the next translations are asked for, and
-  /// no line before. Where the task is cancelled that asks for them, the lines that are being
-  /// translated are the last, and the sequence throws `CancellationError`.
+  /// When the next translations are asked for, and not before, `options.batch` lines are translated
+  /// together. If the asking task is cancelled, the lines that are being translated are the last,
+  /// and the sequence throws `CancellationError`.
   ///
   /// - Throws: in the sequence, what `TranslationSession.translate` throws.
   public nonisolated func translations(
@@ -69,9 +68,9 @@ extension AsyncSession where Session == TranslationSession {
     translations(options) { LineReader(lines) }
   }
 
-  /// The same of lines that come over time: those that are there are translated, at most
-  /// `options.batch` side by side. As many further ones and one more are read ahead, so a sequence
-  /// that produces them as they are asked for is never far in front of what takes the translations.
+  /// The same for lines that come over time: those that have come are translated, at most
+  /// `options.batch` together. As many more lines and one are read ahead, so a sequence that
+  /// produces lines on demand is never far ahead of the reader of the translations.
   ///
   /// - Throws: in the sequence, what `TranslationSession.translate` throws, and what `lines` throws,
   ///   after the translations of the lines before.
@@ -93,7 +92,7 @@ extension AsyncSession where Session == TranslationSession {
     }
   }
 
-  /// Lines that an iterator has taken, which only `translate` touches, on this actor.
+  /// The number of lines that an iterator has taken; only `translate` uses it, on this actor.
   private final class LineCount: Sendable {
     nonisolated(unsafe) var lines = 0
   }
@@ -111,12 +110,12 @@ extension AsyncSession where Session == TranslationSession {
 }
 
 extension AsyncSession where Session == LanguageModelSession {
-  /// What texts grow by that go on with a prompt, piece by piece: the same as
-  /// `LanguageModelSession.generate` tells. Of each text the next token is drawn when its piece is
+  /// The pieces by which texts that continue a prompt grow: the same as
+  /// `LanguageModelSession.generate` reports. The next token of a text is drawn when its piece is
   /// asked for, and not before.
   ///
-  /// Other uses of the session may come in between. Where the task is cancelled that asks for the
-  /// pieces, no further token is drawn, and the sequence throws `CancellationError`.
+  /// Other uses of the session may come in between. If the task that asks for the pieces is
+  /// cancelled, no more tokens are drawn, and the sequence throws `CancellationError`.
   ///
   /// - Throws: in the sequence, what `LanguageModelSession.generate` throws.
   public nonisolated func pieces(
@@ -128,8 +127,8 @@ extension AsyncSession where Session == LanguageModelSession {
     }
   }
 
-  /// A generation under way, as its iterator holds it. Unsafe to the compiler; safe, since only
-  /// `advance` touches it, and that runs on this actor alone.
+  /// A generation in progress, held by its iterator. Unsafe to the compiler; safe, since only
+  /// `advance` uses it, and that runs on this actor alone.
   private final class Generation: Sendable {
     nonisolated(unsafe) var sampling: TextSampling?
     nonisolated(unsafe) var isDone = false

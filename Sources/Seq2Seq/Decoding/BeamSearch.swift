@@ -1,17 +1,17 @@
 /// Beam search over a batch of sentences; a beam of 1 is greedy search.
 ///
-/// At each step the K best next tokens of a sentence's live hypotheses are taken, K being the
-/// beam less what has ended; those with the end symbol have ended, the others live on. A sentence is
-/// done when K hypotheses have ended, when no live one can still come among the best that are
-/// asked for, or at its length limit. What one sentence's search does depends on that sentence
-/// alone.
+/// At each step the K best next tokens of a sentence's live hypotheses are taken, where K is the
+/// beam less the hypotheses that have ended; those with the end symbol end, and the others stay
+/// live. A sentence is done when as many hypotheses have ended as the beam has, when no live one
+/// can still be among the best that are asked for, or at its length limit. The search for one
+/// sentence depends on that sentence alone.
 struct BeamSearch {
   var options: DecodingOptions
-  /// Sentences that are searched side by side; where one is done, the next takes its place.
+  /// Sentences that are searched together; when one is done, the next takes its place.
   var atOnce = Int.max
-  /// The word that ends a hypothesis; nil: only the length limit does.
+  /// The word that ends a hypothesis; nil: only the length limit ends one.
   var endWord: Int32? = Vocabulary.end
-  /// Takes down what is followed; nil: that is not asked for.
+  /// Records the hypotheses that are followed; nil: nothing is recorded.
   var recorder: SearchRecorder?
 
   /// A finished sequence of words.
@@ -23,9 +23,9 @@ struct BeamSearch {
     let tokenScores: [Float]
   }
 
-  /// A hypothesis that goes on: a leaf of the tree of words that all live ones share.
+  /// A hypothesis that continues: a leaf of the tree of words that all live hypotheses share.
   private struct Live {
-    /// Its row in the decoder's state; that of its parent while a step is prepared.
+    /// Its row in the decoder's state; while a step is prepared, its parent's row.
     var row: Int32
     var word: Int32
     var logProbability: Float
@@ -34,13 +34,13 @@ struct BeamSearch {
 
   struct Node {
     let word: Int32
-    /// -1: it is the first word.
+    /// The node of the word before; -1: this is the first word.
     let parent: Int32
     /// log p of the word after those before it.
     let logProbability: Float
   }
 
-  /// What is known of a sentence.
+  /// The state of a sentence's search.
   private struct Sentence {
     let limit: Int
     var length = 0
@@ -61,20 +61,20 @@ struct BeamSearch {
     }
   }
 
-  /// Live hypotheses that are to be taken one word on, a row each.
+  /// Live hypotheses that are to be extended by one word, a row each.
   struct Step {
-    /// What each reads.
+    /// The word that each one reads.
     var words: [Int32] = []
-    /// The row of the step before that it goes on from.
+    /// The row of the step before that each one continues from.
     var parents: [Int32] = []
-    /// The sentence that it belongs to, and how many words it has.
+    /// The sentence that each one belongs to, and how many words it has.
     var places: [RowPlace] = []
-    /// Its words so far, where `options` forbid them to be repeated.
+    /// Each one's words so far, where `options` forbid repetitions.
     var histories: [[Int32]] = []
   }
 
-  /// The best next words of each row with their log-probabilities, `count` for each row. Where fewer
-  /// may follow, the last ones are below 0.
+  /// The best next words of each row with their log-probabilities, `count` for each row. Where
+  /// fewer may follow, the last words are below 0.
   struct NextTokens {
     let count: Int
     var words: [Int32]
@@ -84,8 +84,8 @@ struct BeamSearch {
   /// Hypotheses for each sentence, best first, at least one and at most `options.nBest`.
   ///
   /// `limits` are the most words of each sentence. Sentence i starts from row `startRows[i]` of the
-  /// decoder's state, which reads `firstWord`. `next` takes live hypotheses one word on: row i of its
-  /// step becomes row i.
+  /// decoder's state, which reads `firstWord`. `next` extends live hypotheses by one word: row i of
+  /// its step becomes row i.
   func callAsFunction(
     limits: [Int], firstWord: Int32, startRows: [Int32], _ next: (Step) -> NextTokens
   ) -> [[Hypothesis]] {
@@ -133,14 +133,14 @@ struct BeamSearch {
       }
     }
     return sentences.map { sentence in
-      // Equal scores in the order in which they ended, which follows parent and word.
+      // Equal scores stay in the order in which they ended, which follows parent and word.
       sentence.ended.enumerated()
         .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
         .prefix(max(options.nBest, 1)).map(\.element)
     }
   }
 
-  /// Takes a sentence one word on.
+  /// Extends a sentence's hypotheses by one word.
   private func advance(_ sentence: inout Sentence, _ best: NextTokens) {
     sentence.length += 1
     let length = sentence.length
@@ -184,7 +184,7 @@ struct BeamSearch {
       }
     }
     if isDone(sentence, live, length) {
-      // One that was cut would win over whole ones by what it left unsaid.
+      // A hypothesis that was cut would beat whole ones because of what it left out.
       if sentence.ended.isEmpty {
         sentence.ended = live.prefix(max(options.nBest, 1)).map {
           hypothesis(sentence, $0, length)
@@ -206,7 +206,8 @@ struct BeamSearch {
     logProbability / Float(pow(Double(length), Double(options.lengthPenalty)))
   }
 
-  /// log p only falls and |y|^A only rises, up to the limit: that bounds what a live one can reach.
+  /// log p only falls and |y|^A only rises, up to the limit: this bounds the score that a live
+  /// hypothesis can reach.
   private func isDone(_ sentence: Sentence, _ live: [Live], _ length: Int) -> Bool {
     guard let best = live.first, length < sentence.limit else { return true }
     let wanted = max(options.nBest, 1)

@@ -1,4 +1,4 @@
-/// Steps of the decoder for hypotheses, each a row, on states that rows are arranged in.
+/// Decoder steps for hypotheses, one row each, whose states are rearranged as the search goes on.
 struct DecoderStep {
   let decoder: Decoder
   let source: EncoderOutputs
@@ -9,7 +9,8 @@ struct DecoderStep {
   /// The row that the first sentence of `start` starts from; the others follow.
   var firstRow: Int32 { states.firstRow }
 
-  /// States for up to `capacity` hypotheses, and those that sentences start from.
+  /// Makes room for the states of up to `capacity` hypotheses, and keeps those that sentences start
+  /// from.
   init(
     _ decoder: Decoder, _ source: EncoderOutputs, from start: [CellState], capacity: Int,
     in context: Context
@@ -27,8 +28,8 @@ struct DecoderStep {
     history = decoder.keepsHistory ? none(source.longest) : nil
   }
 
-  /// Reads a word into each hypothesis and writes h̃. Row i goes on from row `parents[i]` of the
-  /// step before, stands at `places[i]`, and becomes row i.
+  /// Reads a word for each hypothesis and writes h̃. Row i continues from row `parents[i]` of the
+  /// step before, is at `places[i]`, and becomes row i.
   ///
   /// Shapes: output `[rows, n]`, alpha `[rows, longest source]`.
   func callAsFunction(

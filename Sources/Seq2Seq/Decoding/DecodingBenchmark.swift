@@ -1,7 +1,7 @@
-/// How fast this machine translates with a model: many sentences side by side, and one at a time.
+/// How fast this machine translates with a model: many sentences together, and one at a time.
 package struct DecodingBenchmark: Sendable {
   package let model: TranslationModel
-  /// What is translated, again and again.
+  /// The lines that are translated again and again.
   package let lines: [String]
   package var threads: Int
   /// Time for each of the two measurements.
@@ -25,13 +25,13 @@ package struct DecodingBenchmark: Sendable {
     }
   }
 
-  /// What one way of translating does.
+  /// The result of one way of translating.
   package struct Result: Sendable, Encodable {
     package let kernels, weights: String
     package let beam, threads: Int
     /// At a batch of 64.
     package let sentencesPerSecond, tokensPerSecond: Double
-    /// Of one sentence alone.
+    /// The time of one sentence alone.
     package let medianMilliseconds, slowMilliseconds: Double
   }
 

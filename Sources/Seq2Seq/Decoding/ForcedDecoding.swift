@@ -1,12 +1,12 @@
-/// The decoder led through given targets: what it attended to at each token, and how probable it
-/// held each.
+/// Forced decoding: the decoder reads given targets, which shows what it attends to at each token,
+/// and how probable each token is to it.
 ///
-/// What comes of a pair does not depend on the pairs beside it.
+/// The outcome of a pair does not depend on the other pairs.
 struct ForcedDecoding {
   let network: EncoderDecoder
   let context: Context
 
-  /// Of one pair.
+  /// The outcome of one pair.
   struct Outcome: Equatable {
     /// α `[target][source]`, end symbols included.
     let alpha: [[Float]]
@@ -14,8 +14,8 @@ struct ForcedDecoding {
     let logProbabilities: [Float]
   }
 
-  /// Outcomes of the pairs, which are token numbers; sources end in the end symbol, and no target
-  /// is empty. Resets the arena.
+  /// The outcomes of pairs of token numbers; sources end in the end symbol, and no target is empty.
+  /// Resets the arena.
   func callAsFunction(
     _ pairs: [(source: [Int32], target: [Int32])], withProbabilities: Bool = false
   ) -> [Outcome] {

@@ -1,11 +1,11 @@
-/// What the gates of a translator did over a sentence and its translation, as the forward pass of training
-/// leaves them for its adjoint.
+/// What the gates of a translator did over a sentence and its translation, from the forward pass of
+/// training, which keeps them for its adjoint.
 package struct GateActivity: Sendable {
   /// A gate, or another value that a cell has for each unit and step.
   package struct Gate: Sendable {
     /// `i`; `|g|` where values have a sign.
     package let name: String
-    /// Whether it lies between 0 and 1 and lets something through.
+    /// Whether its values are between 0 and 1 and let something through.
     package let isGate: Bool
     /// `[word][unit]`
     package let values: [[Float]]
@@ -18,11 +18,11 @@ package struct GateActivity: Sendable {
     }
   }
 
-  /// A layer of one direction.
+  /// A layer in one direction.
   package struct Layer: Sendable {
     /// `encoder 1 backward`
     package let name: String
-    /// What is read at each step, in the order of the sentence.
+    /// The word that is read at each step, in the order of the sentence.
     package let words: [String]
     package let gates: [Gate]
   }
@@ -31,7 +31,7 @@ package struct GateActivity: Sendable {
   package struct Unit: Sendable, Equatable {
     package let layer: String
     package let gate: String
-    /// From 0.
+    /// The unit's number, from 0.
     package let unit: Int
     package let values: [Float]
     /// Standard deviation over the words.
@@ -40,7 +40,7 @@ package struct GateActivity: Sendable {
 
   package let layers: [Layer]
 
-  /// The units whose gate varies most over the words, the first of equal ones first.
+  /// The units whose gate varies most over the words; equal ones in their order.
   package func tellingUnits(_ count: Int) -> [Unit] {
     var found: [Unit] = []
     for layer in layers {
@@ -64,7 +64,8 @@ package struct GateActivity: Sendable {
 }
 
 extension TranslationSession {
-  /// What the gates of the first model did, led through a pair; nil where its cells have none.
+  /// What the gates of the first model did in forced decoding of a pair; nil where its cells have
+  /// no gates.
   ///
   /// Resets the arena. Memory grows with the product of the pair's lengths.
   ///
@@ -111,8 +112,8 @@ extension TranslationSession {
 }
 
 extension RecurrentCell {
-  /// Of the steps of one sentence: what is between 0 and 1, then the magnitudes of the candidate and of
-  /// the state that it becomes a part of.
+  /// The gates over the steps of one sentence: first those between 0 and 1, then the magnitudes of
+  /// the candidate and of the state that it enters.
   fileprivate func activity(_ trace: CellTrace) -> [GateActivity.Gate] {
     func values(_ matrix: Matrix) -> [[Float]] {
       (0..<matrix.rows).map { row in (0..<matrix.columns).map { matrix[row, $0] } }

@@ -1,32 +1,38 @@
-/// How a language model goes on with a text.
+/// How a language model continues a text.
 public struct GenerationOptions: Sendable, Equatable {
-  /// Logits are divided by it before a token is drawn; 0: always the most probable one.
+  /// Logits are divided by this before a token is drawn; 0: always the most probable token.
   public var temperature: Float = 1
-  /// Only so many of the most probable tokens are drawn from; nil: all (Fan et al. 2018, §5).
+  /// The number of most probable tokens that are drawn from (Fan et al. 2018, §5); nil: all.
   public var topK: Int?
-  /// Only the fewest tokens that together have this probability (Holtzman et al. 2020, §3.1).
+  /// Tokens are drawn from the fewest that together have this probability (Holtzman et al. 2020,
+  /// §3.1); 1: from all.
   public var topP: Float = 1
-  /// Hypotheses followed side by side, for the most probable text; nil: tokens are drawn.
+  /// Hypotheses that are followed in parallel to find the most probable text; nil: tokens are
+  /// drawn.
   public var beam: Int?
-  /// Tokens at most.
+  /// The greatest number of tokens.
   public var length = 200
-  /// Line ends after which a text is finished; nil: any number, of a model of lines 1. A model of
-  /// lines draws each further line from the beginning of a line; with a beam these are all the same.
+  /// The number of line ends after which a text is finished; nil: any number, or 1 for a model of
+  /// lines. A model of lines draws each further line from the beginning of a line; with a beam all
+  /// these lines are the same.
   public var lines: Int?
-  /// Of what is drawn.
+  /// The seed of what is drawn.
   public var seed: UInt64 = 1
-  /// Texts that are drawn side by side. What one is does not depend on how many there are.
+  /// The number of texts. Each text does not depend on how many there are.
   public var samples = 1
 
   /// One text of 200 tokens, drawn from the model's own distribution.
   public init() {}
 
-  /// What `beam` and `samples` can be.
+  /// Values that `beam` and `samples` can have.
   package static let counts = DecodingOptions.beams
-  /// What `length` can be, when tokens are drawn and with a beam, whose hypotheses are kept whole.
+  /// Values that `length` can have when tokens are drawn, and with a beam, which keeps whole
+  /// hypotheses.
   package static let lengths = 1...10_000_000, beamLengths = 1...10_000
 
-  /// Throws `ModelError.outOfRange` for a number outside of its range.
+  /// Checks all numbers.
+  ///
+  /// - Throws: `ModelError.outOfRange` for a number outside its range.
   public func validate() throws(ModelError) {
     try TokenSampler(temperature: temperature, topK: topK, topP: topP).validate()
     try ModelError.require("beam", beam ?? 1, in: Self.counts)

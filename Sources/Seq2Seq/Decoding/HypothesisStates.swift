@@ -1,11 +1,11 @@
-/// The states of recurrent layers for hypotheses, each a row.
+/// The states of recurrent layers for hypotheses, one row each.
 struct HypothesisStates {
   private let stack: RecurrentStack
   private let states: [(h: HypothesisRows, c: HypothesisRows)]
-  /// The row that the first of `start` stands for; the others follow.
+  /// The row of the first state of `start`; the others follow.
   let firstRow: Int32
 
-  /// For up to `capacity` hypotheses, and the rows of `start` after them.
+  /// Makes room for up to `capacity` hypotheses, with the rows of `start` after them.
   init(
     _ stack: RecurrentStack, from start: [CellState], capacity: Int, in context: Context
   ) {
@@ -19,7 +19,8 @@ struct HypothesisStates {
     }
   }
 
-  /// Rows of the next step, whose first layer reads x: row i goes on from what row `parents[i]` was.
+  /// Rows of the next step, whose first layer reads x: row i continues from the former row
+  /// `parents[i]`.
   func rows(
     reading x: Matrix, after parents: [Int32], in context: Context
   ) -> RecurrentStack.Rows {
@@ -35,7 +36,7 @@ struct HypothesisStates {
       first: 0, inputs: [x] + layers.dropLast().map(\.h), before: before, layers: layers)
   }
 
-  /// Takes these rows one step on. Returns the top layer's h.
+  /// Advances these rows by one step. Returns the top layer's h.
   func advance(_ x: Matrix, after parents: [Int32], in context: Context) -> Matrix {
     let now = rows(reading: x, after: parents, in: context)
     stack.project(now, in: context)
@@ -48,7 +49,7 @@ struct HypothesisStates {
 final class HypothesisRows {
   private var current: Matrix
   private var other: Matrix
-  /// The rows that follow, with which sentences begin; steps leave them as they are.
+  /// The rows after them, with which sentences begin; steps do not change these.
   private let start: Matrix
 
   init(from start: Matrix, capacity: Int, in context: Context) {
@@ -57,7 +58,7 @@ final class HypothesisRows {
     self.start = start
   }
 
-  /// Row i becomes what row `parents[i]` is. What stays where it is, is not copied.
+  /// Row i becomes a copy of row `parents[i]`. Rows that stay in place are not copied.
   func arranged(_ parents: [Int32], in context: Context) -> Matrix {
     let moving = parents.indices.filter { parents[$0] != $0 }
     context.scratch {
@@ -74,7 +75,7 @@ final class HypothesisRows {
     return current.rows(0..<parents.count)
   }
 
-  /// Rows to write, which are those of the next step.
+  /// Rows to write for the next step.
   func next(_ count: Int) -> Matrix {
     swap(&current, &other)
     return current.rows(0..<count)

@@ -6,10 +6,10 @@
 /// print(try session.generate("The crow", GenerationOptions())[0])
 /// ```
 ///
-/// A session works for one thread at a time; further ones can share the model. `AsyncSession` works
-/// for tasks.
+/// Only one thread at a time may use a session; several sessions can share the model.
+/// `AsyncSession` is for use in tasks.
 public final class LanguageModelSession {
-  /// The model that it works with; others may share it.
+  /// The model that the session works with; other sessions may share it.
   public let model: LanguageModel
   let context: Context
   /// Tokens that are read or scored at once.
@@ -17,7 +17,7 @@ public final class LanguageModelSession {
 
   /// - Parameters:
   ///   - model: may be shared by sessions.
-  ///   - threads: that share the work, this one included.
+  ///   - threads: the number of threads that share the work, the calling one included.
   public convenience init(_ model: LanguageModel, threads: Int = availableCores) {
     self.init(model, device: Device(threads: threads))
   }
@@ -33,12 +33,13 @@ public final class LanguageModelSession {
 
   private var network: LanguageModelNetwork { model.network }
 
-  /// What stands before the first token of a text.
+  /// The token before the first token of a text.
   var opening: Int32 {
     model.configuration.mode == .stream ? Vocabulary.end : Vocabulary.begin
   }
 
-  /// The opening and the tokens that a model goes on from: of a model of lines the last line's alone.
+  /// The opening and the tokens that a model continues from; for a model of lines only those of the
+  /// last line.
   func opened(_ text: String) -> [Int32] {
     let tokens = model.text.encode(text: text)
     guard model.configuration.mode == .lines, let end = tokens.lastIndex(of: Vocabulary.end) else {
@@ -49,9 +50,11 @@ public final class LanguageModelSession {
 
   // MARK: - Generating
 
-  /// Goes on with a prompt: texts without it, `options.samples` of them, or with a beam the best one.
+  /// Continues a prompt: returns `options.samples` texts without the prompt, or with a beam the
+  /// best one.
   ///
-  /// `piece` is told what each text grows by, as it does. The same seed gives the same texts.
+  /// `piece` is called with what each text grows by. The same seed gives the same texts.
+  ///
   /// - Throws: `ModelError` for options out of range, and where the weights overflow; what `piece`
   ///   throws, which ends the generation.
   public func generate(
@@ -102,7 +105,7 @@ public final class LanguageModelSession {
 
   // MARK: - Scoring
 
-  /// How probable the model holds each line with its end. A stream goes on from one line to the next.
+  /// The log-probability of each line with its end. A stream continues from one line to the next.
   ///
   /// - Throws: `ModelError` where the weights overflow.
   public func score(_ lines: [String]) throws -> [TextScore] {
@@ -110,8 +113,8 @@ public final class LanguageModelSession {
     return try lines.map { try scorer.score($0) }
   }
 
-  /// Scores lines in order, as a stream goes on from one to the next. An object, not a value: it is
-  /// where the text has come to, which a copy would share.
+  /// Scores lines in order, as a stream continues from one to the next. It is an object, not a
+  /// value, since it holds the position in the text, which a copy would share.
   package final class Scorer {
     private let session: LanguageModelSession
     private let states: CarriedStates
@@ -124,7 +127,8 @@ public final class LanguageModelSession {
       last = session.opening
     }
 
-    /// Of a line and of its end; or of a piece of a line that goes on in the next one.
+    /// The score of a line and of its end, or of a piece of a line that continues in the next
+    /// piece.
     package func score(_ line: String, continues: Bool = false) throws -> TextScore {
       let targets = session.model.text.encode(line) + (continues ? [] : [Vocabulary.end])
       if session.model.configuration.mode == .lines, !isInLine {
@@ -156,7 +160,7 @@ public final class LanguageModelSession {
     return all
   }
 
-  /// Takes the states past these tokens.
+  /// Advances the states past these tokens.
   func read(_ tokens: ArraySlice<Int32>, _ states: CarriedStates) {
     var rest = tokens
     while !rest.isEmpty {
@@ -168,7 +172,8 @@ public final class LanguageModelSession {
     }
   }
 
-  /// The most probable text, or where lines end it the most probable line after those before it.
+  /// The most probable text; where lines end it, each line is the most probable one after those
+  /// before it.
   private func search(
     from prompt: [Int32], beam: Int, _ options: GenerationOptions
   ) throws -> String {
@@ -194,7 +199,7 @@ public final class LanguageModelSession {
     }
   }
 
-  /// The most probable tokens after `last`, with the end word where they came to it.
+  /// The most probable tokens after `last`, with the end word where they reached it.
   private func best(
     after last: Int32, _ states: CarriedStates, beam: Int, length: Int, endWord: Int32?
   ) throws -> [Int32] {
@@ -218,7 +223,7 @@ public final class LanguageModelSession {
     return found[0][0].tokens
   }
 
-  /// A writer that has written the prompt, so that what follows joins it as it should.
+  /// A writer that has written the prompt, so that what follows is joined to it correctly.
   func writer(after prompt: [Int32]) -> LanguageModelTextWriter {
     var writer = model.text.writer()
     for token in prompt.dropFirst() { _ = writer.append(token) }

@@ -5,19 +5,19 @@ import CKernels
 struct NextTokenChoice {
   let outputs: [(layer: OutputLayer, context: Context)]
   let options: DecodingOptions
-  /// Of each sentence that is searched.
+  /// The constraints of each sentence that is searched.
   let sentences: [TokenConstraints]
 
-  /// Rows of which whole distributions are in memory at once, and rows that a thread takes at a time.
+  /// Rows whose whole distributions are in memory at once, and rows that a thread takes at a time.
   private static let chunk = 64
   private static let block = 16
 
-  /// What begins sentences never stands in one.
+  /// The symbol that begins sentences never occurs in one.
   private var excluded: [Int32] {
     options.forbidsUnknown ? [Vocabulary.unknown, Vocabulary.begin] : [Vocabulary.begin]
   }
 
-  /// Whether one model's next tokens are limited by more than what is excluded everywhere.
+  /// Whether anything but `excluded` limits the next tokens of a single model.
   private var isConstrained: Bool {
     options.minimumLength > 0 || options.maximumOutput != nil || options.noRepeatNGram != nil
       || !options.prefix.isEmpty
@@ -25,7 +25,7 @@ struct NextTokenChoice {
 
   /// The most probable next tokens of each row, `count` of them.
   ///
-  /// - Parameter h: of each model, `[rows, n]`.
+  /// - Parameter h: the decoder output of each model, `[rows, n]`.
   func best(_ h: [Matrix], _ step: BeamSearch.Step, count: Int) -> BeamSearch.NextTokens {
     if outputs.count == 1, !isConstrained {
       return outputs[0].layer.nextTokens(
@@ -54,12 +54,12 @@ struct NextTokenChoice {
           words[k] = -1
         }
       }
-      // Where nothing may follow, or what follows is no number, the sentence ends.
+      // Where no token may follow, or the best value is not a number, the sentence ends.
       if words[0] < 0 { (words[0], logs[0]) = (Vocabulary.end, end) }
     }
   }
 
-  /// A next token of each row, drawn by its sentence's stream.
+  /// A next token for each row, drawn with its sentence's random stream.
   func drawn(
     _ h: [Matrix], _ step: BeamSearch.Step, _ random: inout [RandomStream]
   ) -> BeamSearch.NextTokens {
@@ -87,15 +87,15 @@ struct NextTokenChoice {
     }
   }
 
-  /// How probable a token was, and the most probable ones beside it.
+  /// How probable a token was, and the most probable other tokens.
   struct Alternatives {
     let logProbability: Float
     /// Best first.
     let others: [(token: Int32, logProbability: Float)]
   }
 
-  /// How probable the given token of each row is, and `count` others, or as many as there are. Of the
-  /// limits of a search only what may never stand in a translation counts.
+  /// How probable the given token of each row is, and `count` other tokens, or as many as there
+  /// are. Of the limits of a search, only the one on what may never occur in a translation applies.
   func alternatives(_ h: [Matrix], to given: [Int32], count: Int) -> [Alternatives] {
     let kernels = outputs[0].context.kernels
     let stride = count + 1
@@ -190,29 +190,30 @@ struct NextTokenChoice {
   }
 }
 
-/// How probable each token is after a row.
+/// The distribution of the next token after a row.
 struct TokenDistribution {
   fileprivate let row: Int
-  /// Of each model, `[rows, vocabulary]`, and log Σ exp of each of their rows, `[rows, models]`.
+  /// The logits of each model, `[rows, vocabulary]`, and log Σ exp of each of their rows,
+  /// `[rows, models]`.
   fileprivate let logits: [Matrix]
   fileprivate let normalizers: Matrix
   /// Sums of several models' probabilities.
   fileprivate let mean: Matrix?
 
-  /// What orders the tokens: one model's logits, or sums of several models' probabilities. To be changed where
-  /// a token may not come.
+  /// The values that rank the tokens: one model's logits, or sums of several models' probabilities.
+  /// They are changed where a token is not allowed.
   var values: UnsafeMutableBufferPointer<Float> {
     let matrix = mean ?? logits[0]
     return UnsafeMutableBufferPointer(start: matrix.row(row), count: matrix.columns)
   }
 
-  /// log p of a token: log (Σ_m exp(log p_m) / M), of one model as it is.
+  /// log p of a token: log (Σ_m exp(log p_m) / M); with one model, log p itself.
   func logProbability(of token: Int32) -> Float {
     let logs = logits.indices.map { logits[$0][row, Int(token)] - normalizers[row, $0] }
     return TokenDistribution.mean(of: logs)
   }
 
-  /// log of the mean of probabilities; their greatest is taken out of the sum.
+  /// The logarithm of the mean of probabilities; the greatest one is factored out of the sum.
   static func mean(of logs: [Float]) -> Float {
     guard logs.count > 1, let greatest = logs.max(), greatest.isFinite else {
       return logs.allSatisfy { $0 == -.infinity } ? -.infinity : logs.reduce(0, +)

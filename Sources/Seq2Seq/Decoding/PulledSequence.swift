@@ -1,5 +1,5 @@
-/// An asynchronous sequence that a function fills when the next element is asked for, and not before.
-/// Throws `CancellationError` where the task is cancelled that asks.
+/// An asynchronous sequence that a function fills when the next element is asked for, and not
+/// before. It throws `CancellationError` where the asking task is cancelled.
 struct PulledSequence<Element: Sendable>: AsyncSequence, Sendable {
   /// Returns the next elements, none at the end.
   typealias Pull = @Sendable () async throws -> [Element]
@@ -25,7 +25,7 @@ struct PulledSequence<Element: Sendable>: AsyncSequence, Sendable {
   }
 }
 
-/// Reads lines ahead of who takes them, as far as its buffer has room. Stops when it is released.
+/// Reads lines ahead of their consumer, as far as its buffer has room. Stops when it is released.
 final class LineReader: Sendable {
   let buffer: LineBuffer
   private let task: Task<Void, Never>?
@@ -61,7 +61,7 @@ actor LineBuffer {
   private var end: Result<Void, any Error>?
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  /// With all lines there will be.
+  /// A buffer that holds all its lines from the start.
   init(_ lines: [String]) {
     capacity = lines.count
     self.lines = lines[...]
@@ -73,7 +73,7 @@ actor LineBuffer {
     lines = []
   }
 
-  /// Waits for room. False where nobody takes lines any more.
+  /// Waits for room. False where no more lines are wanted.
   func put(_ line: String) async -> Bool {
     while lines.count >= capacity, end == nil { await change() }
     if end != nil { return false }
@@ -82,7 +82,7 @@ actor LineBuffer {
     return true
   }
 
-  /// Waits for a line. Those that are there, at most so many; none at the end.
+  /// Waits for a line. Returns the lines that are there, at most `most`; none at the end.
   func take(_ most: Int) async throws -> [String] {
     while lines.isEmpty, end == nil { await change() }
     if lines.isEmpty { try end?.get() }
@@ -102,7 +102,8 @@ actor LineBuffer {
     waiting = []
   }
 
-  /// Returns when something has changed, or the task that waits was cancelled, which ends it all.
+  /// Returns when something has changed, or when the waiting task was cancelled, which ends
+  /// everything.
   private func change() async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { waiting.append($0) }

@@ -1,7 +1,7 @@
-/// What a beam search followed for a sentence: the tokens of all hypotheses that it held at any step, as
-/// a tree, and the tokens that stood next to each of them.
+/// What a beam search followed for a sentence: the tokens of all hypotheses that it held at any
+/// step, as a tree, and the most probable next tokens of each.
 package struct SearchTree: Sendable, Equatable {
-  /// A token with its log-probability after those before it, in nats.
+  /// A token with its log-probability given those before it, in nats.
   package struct NextToken: Sendable, Equatable {
     package let token: Int32
     package let logProbability: Float
@@ -11,33 +11,34 @@ package struct SearchTree: Sendable, Equatable {
   package enum Outcome: Sendable, Equatable {
     /// Longer ones begin with it.
     case followed
-    /// At the next step other hypotheses took all places.
+    /// At the next step other hypotheses filled the beam.
     case dropped
-    /// It is a translation, with this score: it ended, or all were cut at the length limit.
+    /// It is a translation with this score: it ended, or all hypotheses were cut at the length
+    /// limit.
     case finished(score: Float)
-    /// It was alive when the search was over.
+    /// It was live when the search ended.
     case open
   }
 
-  /// A hypothesis, by its last token.
+  /// A hypothesis, represented by its last token.
   package struct Node: Sendable, Equatable {
     package let token: Int32
-    /// The node of the hypothesis without that token; nil where it is the first one.
+    /// The node of the hypothesis without that token; nil where it is the first token.
     package let parent: Int?
-    /// From 1: how many tokens the hypothesis has.
+    /// How many tokens the hypothesis has, from 1.
     package let step: Int
-    /// Among the hypotheses of the step, 0 the most probable one.
+    /// The place among the hypotheses of the step; 0 is the most probable one.
     package let place: Int
-    /// log p of the token after those before it, in nats.
+    /// log p of the token given those before it, in nats.
     package let logProbability: Float
     /// log p of the whole hypothesis.
     package let sum: Float
     package let outcome: Outcome
-    /// The most probable tokens to come after it, the best first, whether they were followed or not.
+    /// The most probable next tokens, the best first, whether they were followed or not.
     package let next: [NextToken]
   }
 
-  /// Step by step, the hypotheses of a step in their order.
+  /// The nodes, step by step, and within a step in their order.
   package let nodes: [Node]
   /// The most probable first tokens.
   package let first: [NextToken]
@@ -64,19 +65,19 @@ package struct SearchTree: Sendable, Equatable {
   }
 }
 
-/// Takes down what a beam search follows. A search without one takes down nothing.
+/// Records what a beam search follows.
 ///
-/// Memory grows with the number of hypotheses at all steps, beam × steps at most for a sentence.
+/// Memory grows with the number of hypotheses at all steps, at most beam × steps for a sentence.
 final class SearchRecorder {
-  /// Next tokens of each hypothesis that are kept.
+  /// The number of next tokens that are kept for each hypothesis.
   static let mostNext = 3
 
-  /// Of each sentence, once the search is over.
+  /// The tree of each sentence, once the search has ended.
   private(set) var trees: [SearchTree] = []
-  /// Of each sentence, then of each of its nodes, the beginning before them.
+  /// The next tokens, by sentence, then by node, with those of the beginning first.
   private var next: [[[SearchTree.NextToken]]] = []
 
-  /// Takes down the best tokens after a node, -1 for the beginning.
+  /// Records the best tokens after a node; -1 is the beginning.
   func take(_ found: BeamSearch.NextTokens, row: Int32, after node: Int32, of sentence: Int) {
     while next.count <= sentence { next.append([]) }
     while next[sentence].count <= node + 1 { next[sentence].append([]) }
@@ -90,8 +91,8 @@ final class SearchRecorder {
   ///
   /// - Parameters:
   ///   - endWord: what ends a hypothesis.
-  ///   - mostCut: how many hypotheses are translations where none has ended.
-  ///   - score: of a sum of log-probabilities and a length.
+  ///   - mostCut: how many hypotheses count as translations where none has ended.
+  ///   - score: the score for a sum of log-probabilities and a length.
   func finish(
     _ nodes: [BeamSearch.Node], endWord: Int32?, mostCut: Int, score: (Float, Int) -> Float
   ) {

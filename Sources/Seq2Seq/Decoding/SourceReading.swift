@@ -1,13 +1,13 @@
 /// A source sentence as each model of a session reads it.
 struct SourceText {
-  /// Its words, by the first model.
+  /// Its words, as the first model reads them.
   let words: [TokenizedWord]
-  /// Of each model, without the end symbol.
+  /// The tokens of each model, without the end symbol.
   let tokens: [[String]]
   /// Their numbers, the end symbol last.
   let ids: [[Int32]]
 
-  /// The models whose tokens are the first one's.
+  /// The models that have the same tokens as the first one.
   var membersLikeFirst: [Int] {
     tokens.indices.filter { member in
       member == 0
@@ -17,10 +17,10 @@ struct SourceText {
   }
 }
 
-/// How the models of a session read their source. The first one says where a line is cut.
+/// How the models of a session read their source. The first one decides where a line is cut.
 struct SourceReading {
   private let sides: [TextSide]
-  /// Whether all read alike.
+  /// Whether all models read alike.
   private let areEqual: Bool
 
   init(_ sides: [TextSide]) {
@@ -33,7 +33,7 @@ struct SourceReading {
     text(sides[0].words(line, copiesUnknown: copiesUnknown), copiesUnknown) { line }
   }
 
-  /// A line's parts: its sentences where they are to be split, and pieces of what is too long.
+  /// A line's parts: its sentences, where it is to be split, and pieces of those that are too long.
   func parts(of line: String, _ options: DecodingOptions, splits: Bool) -> [SourceText] {
     let copies = options.copiesUnknownWords
     let words = sides[0].words(line, copiesUnknown: copies)
@@ -81,7 +81,7 @@ extension LineBeginning {
 }
 
 extension Vocabulary {
-  /// Throws `ModelError.otherVocabulary` where a further model's tokens are others than these.
+  /// - Throws: `ModelError.otherVocabulary` where a further model's tokens differ from these.
   func requireEqual(_ other: Vocabulary, ofModel place: Int) throws(ModelError) {
     for id in 0..<Int32(max(count, other.count)) {
       let (expected, found) = (

@@ -1,6 +1,7 @@
-/// Texts of a language model that are drawn side by side, a token of each at a time.
+/// Texts of a language model that are drawn together, one token of each at a time.
 ///
-/// Its states are in its session's memory: until the texts are whole, nothing else may use that.
+/// Its states are in its session's memory: until the texts are finished, nothing else may use that
+/// memory.
 final class TextSampling {
   private struct Sample {
     var row: Int32
@@ -19,7 +20,7 @@ final class TextSampling {
   private var samples: [Sample] = []
   private var length = 0
 
-  /// - Parameter tokens: what the texts go on from, at least one.
+  /// - Parameter tokens: the tokens that the texts continue from, at least one.
   init(_ session: LanguageModelSession, after tokens: [Int32], _ options: GenerationOptions) {
     self.session = session
     self.options = options
@@ -42,7 +43,8 @@ final class TextSampling {
   /// The texts so far.
   var texts: [String] { samples.map(\.text) }
 
-  /// Draws a token of each text that is not whole: what the texts grow by; nil once all are whole.
+  /// Draws a token for each unfinished text, and returns what the texts grow by; nil once all are
+  /// finished.
   ///
   /// - Throws: `ModelError.notFinite`.
   func next() throws -> [(sample: Int, text: String)]? {
@@ -66,7 +68,7 @@ final class TextSampling {
       let text = samples[i].writer.append(token)
       if token == Vocabulary.end { samples[i].lines += 1 }
       samples[i].isDone = samples[i].lines >= lineLimit
-      if samples[i].isDone { return }  // the last line's end is the text's
+      if samples[i].isDone { return }  // the end of the last line ends the text
       samples[i].text += text
       pieces.append((i, text))
       if isOfLines, token == Vocabulary.end {
@@ -93,7 +95,7 @@ final class TextSampling {
     }
   }
 
-  /// The state of a prompt, and as a second row that of a line's beginning.
+  /// The state after a prompt, and as a second row the state at a line's beginning.
   private static func withZeroRow(_ state: CellState, in context: Context) -> CellState {
     func extended(_ matrix: Matrix) -> Matrix {
       let rows = context.zeros(2, matrix.columns)

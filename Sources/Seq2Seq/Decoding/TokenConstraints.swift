@@ -1,9 +1,9 @@
-/// What the translation of a sentence must be like, beside probable.
+/// Constraints on the translation of a sentence.
 struct TokenConstraints {
-  /// Tokens at most, the end symbol included.
+  /// The greatest number of tokens, the end symbol included.
   let limit: Int
   private let prefix: [Int32]
-  /// Words before the end symbol.
+  /// The least number of words before the end symbol.
   private let least: Int
   private let most: Int?
   private let nGram: Int?
@@ -17,15 +17,15 @@ struct TokenConstraints {
     limit = most.map { $0 + 1 } ?? max(own, source.prefix.count + 1, least + 1)
   }
 
-  /// The only token that may come at a step, if there is but one: what the translation is to begin with,
-  /// or the end symbol at its greatest length.
+  /// The only token that is allowed at a step, if there is just one: a token of the prefix, or the
+  /// end symbol at the greatest length.
   func only(at step: Int) -> Int32? {
     if step < prefix.count { return prefix[step] }
     return step == most ? Vocabulary.end : nil
   }
 
-  /// Tokens that may not come after these words: the end symbol before the least length, and what would
-  /// say words again that were said.
+  /// Tokens that are not allowed after these words: the end symbol before the least length, and
+  /// those that would repeat words.
   func forbidden(after history: [Int32], at step: Int) -> [Int32] {
     var forbidden = step < least ? [Vocabulary.end] : []
     if let nGram, history.count >= nGram {

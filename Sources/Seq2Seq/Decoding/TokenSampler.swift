@@ -1,21 +1,22 @@
 /// Draws tokens from logits.
 struct TokenSampler {
-  /// As `GenerationOptions` has them.
+  /// Temperature, k and p as in `GenerationOptions`.
   var temperature: Float
   var topK: Int?
   var topP: Float
 
-  /// Throws `ModelError.outOfRange` for a number outside of its range.
+  /// - Throws: `ModelError.outOfRange` for a number outside its range.
   func validate() throws(ModelError) {
     try ModelError.require("temperature", temperature, "a number of at least 0") { $0 >= 0 }
     try ModelError.require("topK", topK ?? 1, in: 1...Int.max)
     try ModelError.require("topP", topP, "a number above 0 and at most 1") { $0 > 0 && $0 <= 1 }
   }
 
-  /// A token of `logits`; those of negative infinity are never drawn. nil where they are not finite.
+  /// Draws a token; those with a logit of negative infinity are never drawn. nil where the logits
+  /// are not finite.
   ///
-  /// Temperature first, then the most probable k, then p; sums are in Double, in the order of
-  /// descending logits where that order is needed, else of tokens.
+  /// Applies the temperature first, then k, then p; sums are in Double, in the order of descending
+  /// logits where that order is needed, else in the order of tokens.
   func pick(_ logits: UnsafeMutableBufferPointer<Float>, _ random: inout RandomStream) -> Int32? {
     let best = argmax(logits)
     guard logits[best].isFinite, !logits.contains(where: \.isNaN) else { return nil }
@@ -42,6 +43,6 @@ struct TokenSampler {
       sum += weight
       if drawn < sum { return Int32(candidates[place]) }
     }
-    return Int32(best)  // rounding left nothing over
+    return Int32(best)  // the sums were rounded below the number drawn
   }
 }

@@ -1,24 +1,25 @@
 /// One translation of a sentence.
 public struct Translation: Sendable, Equatable {
-  /// Its tokens put together: plain text.
+  /// The translation as plain text.
   public let text: String
-  /// log p / |y|^A, in nats, and what coverage costs. Without `DecodingOptions.scores` greedy search
-  /// leaves it 0.
+  /// log p / |y|^A, in nats, plus the coverage penalty. Without `DecodingOptions.scores` greedy
+  /// search leaves it 0.
   public let score: Float
-  /// Numbers of its tokens, the end symbol included unless the search stopped at its length limit.
+  /// Its token numbers, the end symbol included unless the search stopped at the length limit.
   public let tokens: [Int32]
-  /// What its words attended to, where `DecodingOptions.aligns` asked for it.
+  /// What its words attended to; nil unless `DecodingOptions.aligns` is set.
   public let alignment: AlignmentMatrix?
-  /// log p of each of `tokens` after those before it, in nats, where `DecodingOptions.tokenScores`
-  /// asked for them.
+  /// log p of each of `tokens` given those before it, in nats; nil unless
+  /// `DecodingOptions.tokenScores` is set.
   public let tokenScores: [Float]?
-  /// Where the model was least sure, and what was copied, where `DecodingOptions.explainedChoices` asked
-  /// for it.
+  /// Where the model was least sure, and what was copied; nil unless
+  /// `DecodingOptions.explainedChoices` is set.
   package let explanation: TranslationExplanation?
-  /// log p of each target word of `alignment`, that of its tokens together, where `tokenScores` are
+  /// log p of each target word of `alignment`, summed over its tokens, where `tokenScores` are
   /// asked for too.
   package let wordScores: [Float]?
-  /// What the search followed, of each part of the line in its order; the best translation alone has it.
+  /// What the search followed for each part of the line, in order; only the best translation has
+  /// it.
   package internal(set) var searches: [SearchTree] = []
   /// The part of the score that `DecodingOptions.coveragePenalty` adds.
   private let coverage: Float
@@ -43,11 +44,12 @@ public struct Translation: Sendable, Equatable {
 }
 
 extension Translation {
-  /// The best translations of a line's parts together, as many as are asked for.
+  /// The best translations of a whole line, combined from those of its parts, as many as are asked
+  /// for.
   static func best(_ parts: [[Translation]], _ options: DecodingOptions) -> [Translation] {
     if parts.count == 1 { return parts[0] }
     if options.samples { return samples(parts, options) }
-    // Which translation of each part so far.
+    // The chosen translation of each part so far.
     var choices: [(places: [Int], sum: ScoreSum)] = [([], ScoreSum())]
     for part in parts {
       let longer = choices.flatMap { choice in
@@ -56,7 +58,7 @@ extension Translation {
         }
       }
       let scores = longer.map { $0.sum.score(options) }
-      // Equal scores keep their order, which is that of the parts.
+      // Equal scores keep their order, which follows the parts.
       let ranked = longer.indices.sorted {
         scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
       }
@@ -69,7 +71,7 @@ extension Translation {
     return best
   }
 
-  /// Of samples of a line's parts: the first of one with the first of the others.
+  /// Joins samples of a line's parts: the first of one with the first of the others, and so on.
   private static func samples(
     _ parts: [[Translation]], _ options: DecodingOptions
   ) -> [Translation] {
@@ -80,7 +82,7 @@ extension Translation {
       .sorted { (joined[$1].score, $0) < (joined[$0].score, $1) }.map { joined[$0] }
   }
 
-  /// Of a text that was translated in pieces.
+  /// The translation of a text that was translated in pieces.
   package init(joining parts: [Translation], _ options: DecodingOptions) {
     let sum = parts.reduce(ScoreSum()) { $0.adding($1, options) }
     self.init(
@@ -105,7 +107,7 @@ extension Translation {
       }, count: options.explainedChoices)
   }
 
-  /// log p of parts, which is divided by the length of the whole as that of a sentence is.
+  /// log p of the parts, divided by the length of the whole as for a single sentence.
   private struct ScoreSum {
     private var logProbability: Float = 0
     private var length = 0

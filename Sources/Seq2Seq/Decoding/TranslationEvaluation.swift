@@ -1,22 +1,24 @@
-/// How a model does on a test set.
+/// The results of a model on a test set.
 public struct TranslationEvaluation: Sendable {
   /// The best translation of each source.
   package let hypotheses: [String]
-  /// By each of `Measure.allCases`, in their order.
+  /// The measurements by each of `Measure.allCases`, in their order.
   package let measurements: [TranslationMeasurement]
-  /// How probable the references are, with the weights as they were trained.
+  /// The log-probability of the references, with the weights as they were trained.
   public let score: TextScore
-  /// How far the references' alignments, led through the decoder, are from gold ones.
+  /// How far the references' alignments, from forced decoding, are from gold ones; nil where there
+  /// are none.
   public let alignments: AlignmentErrorRate?
-  /// How attention was spread in them.
+  /// How attention was spread in these alignments.
   package let attention: AttentionSummary?
 
-  /// The score by a measure, of all translations together, in per cent. An error rate may be above
-  /// 100, and a perfect BLEU may be off by a rounding. 0 where there was nothing to translate.
+  /// The score of all translations together by a measure, in per cent. An error rate may be above
+  /// 100, and a perfect BLEU may be off by a rounding error. 0 where there was nothing to
+  /// translate.
   public subscript(measure: Measure) -> Double { measurement(measure).score }
 
-  /// How a score was counted, in sacreBLEU's words, but without a `version`: that would say that
-  /// sacreBLEU itself had counted. nil of a measure that sacreBLEU lacks.
+  /// How a score was counted, as sacreBLEU's signature, but without a `version`, which would say
+  /// that sacreBLEU itself had counted. nil for a measure that sacreBLEU lacks.
   public func signature(of measure: Measure) -> String? { measurement(measure).signature }
 
   private func measurement(_ measure: Measure) -> TranslationMeasurement {
@@ -30,7 +32,7 @@ public struct TranslationEvaluation: Sendable {
 extension [TranslationMeasurement] {
   /// Translations measured by each of `Measure.allCases`, in their order.
   ///
-  /// - Parameter references: of each hypothesis, at least one.
+  /// - Parameter references: the references of each hypothesis, at least one.
   package init(
     _ hypotheses: some Collection<String>, references: some Collection<[String]>,
     tokenizer: BLEUTokenizer = .mteval13a, lowercase: Bool = false
@@ -46,8 +48,8 @@ extension [TranslationMeasurement] {
 }
 
 extension Bootstrap {
-  /// Draws the test sets by the generator of this program. A test set depends on the seed and its
-  /// number alone.
+  /// Draws the test sets with this program's generator. A test set depends only on the seed and its
+  /// number.
   package init(resamples: Int, segments: Int, seed: UInt64) {
     self.init(resamples: resamples) { resample in
       var random = RandomStream(seed: seed, use: .resampling, moment: resample)
@@ -59,16 +61,17 @@ extension Bootstrap {
 }
 
 extension TranslationSession {
-  /// Translates the sources of `pairs`, and compares with their targets.
+  /// Translates the sources of `pairs`, and compares the translations with the targets.
   ///
   /// - Parameters:
   ///   - pairs: sources with their references.
   ///   - gold: an alignment of each pair, if there are any.
-  ///   - references: further references of each pair, beside its target; nil: none.
+  ///   - references: further references of each pair, in addition to its target; nil: none.
   ///   - tokenizer: what BLEU counts as a word.
-  ///   - lowercase: whether the measures ignore case; nil: as the model's target does.
-  ///   - options: of the search.
-  /// - Throws: `ModelError`: options out of range, a score or a perplexity that is not finite.
+  ///   - lowercase: whether the measures ignore case; nil: as the model's target side does.
+  ///   - options: the options of the search.
+  /// - Throws: `ModelError` for options out of range, and for a score or a perplexity that is not
+  ///   finite.
   public func evaluate(
     _ pairs: [SentencePair], gold: [WordAlignment]? = nil, references: [[String]]? = nil,
     tokenizer: BLEUTokenizer = .mteval13a, lowercase: Bool? = nil,

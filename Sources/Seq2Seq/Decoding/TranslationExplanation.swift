@@ -1,8 +1,7 @@
-/// Why a translation reads as it does: the choices of tokens that the model was least sure of, with what
-/// it held probable instead, and the words that were copied.
+/// Why a translation reads as it does: the token choices that the model was least sure of, with the
+/// probable alternatives, and the words that were copied.
 package struct TranslationExplanation: Sendable, Equatable {
-  /// A token among those that make a word: what stands before and after it in the word. The end symbol
-  /// is `</s>`.
+  /// A token within its word: what is before and after it in the word. The end symbol is `</s>`.
   package struct Piece: Sendable, Equatable {
     package let before: String
     package let text: String
@@ -13,9 +12,9 @@ package struct TranslationExplanation: Sendable, Equatable {
     package var isWhole: Bool { before.isEmpty && after.isEmpty }
   }
 
-  /// A token that could stand in the place of another one, after the same tokens.
+  /// A token that could replace another one, after the same tokens.
   package struct Alternative: Sendable, Equatable {
-    /// In the word that the most probable tokens after it make.
+    /// The token within the word that the most probable tokens after it form.
     package let piece: Piece
     package let probability: Float
   }
@@ -29,11 +28,11 @@ package struct TranslationExplanation: Sendable, Equatable {
     package let alternatives: [Alternative]
   }
 
-  /// An unknown word that was written as a source word, or as what a lexicon has for it.
+  /// An unknown word that was replaced by a source word, or by what a lexicon has for it.
   package struct Copy: Sendable, Equatable {
-    /// The place of the word in the translation that holds what was written.
+    /// The place of the word in the translation that holds the written text.
     package fileprivate(set) var word: Int
-    /// The place of the source word that holds what was copied.
+    /// The place of the source word that holds the copied text.
     package fileprivate(set) var sourceWord: Int
     package let text: String
     package let source: String
@@ -48,8 +47,8 @@ package struct TranslationExplanation: Sendable, Equatable {
     self.copies = copies
   }
 
-  /// Of parts of a line, with the numbers of words in each: the least probable choices of all, as many
-  /// as `count`.
+  /// Joins the explanations of parts of a line, with the numbers of words in each: the `count`
+  /// least probable choices of all.
   init(
     joining parts: [(explanation: TranslationExplanation, source: Int, target: Int)], count: Int
   ) {
@@ -72,7 +71,7 @@ package struct TranslationExplanation: Sendable, Equatable {
     self.init(choices: least.map { choices[$0] }, copies: copies)
   }
 
-  /// Places of the least of some probabilities, in order; of equal ones the first.
+  /// The places of the least probabilities, in order; of equal ones the first.
   static func leastProbable(_ probabilities: [Float], count: Int) -> [Int] {
     probabilities.indices
       .sorted { (probabilities[$0], $0) < (probabilities[$1], $1) }
@@ -81,8 +80,8 @@ package struct TranslationExplanation: Sendable, Equatable {
 }
 
 extension Tokenizer {
-  /// The word that a token stands in, as alignments count words, and its place; nil where the token
-  /// has none.
+  /// The token within its word, as alignments count words, and the word's place; nil where the
+  /// token has no word.
   func piece(
     at place: Int, in tokens: [String]
   ) -> (word: Int, piece: TranslationExplanation.Piece)? {

@@ -1,13 +1,13 @@
-/// The search for translations of sentences with one model or several, `options.batch` of them side by
-/// side.
+/// The search for translations of sentences with one model or several, `options.batch` sentences at
+/// a time.
 struct TranslationSearch {
-  /// Their target vocabularies are one.
+  /// The models; all have the same target vocabulary.
   let members: [Member]
   var options: DecodingOptions
-  /// Takes down what is followed for each source, unless translations are drawn.
+  /// Records what is followed for each source, unless translations are sampled.
   var recorder: SearchRecorder?
 
-  /// A model, and what it works in.
+  /// A model with its context.
   struct Member {
     let network: EncoderDecoder
     let context: Context
@@ -15,17 +15,18 @@ struct TranslationSearch {
 
   /// A sentence to be translated.
   struct Source {
-    /// Token numbers that end in the end symbol, as each model reads the sentence.
+    /// The sentence's token numbers in each model, with the end symbol.
     let ids: [[Int32]]
-    /// Tokens that its translations begin with.
+    /// The tokens that its translations begin with.
     var prefix: [Int32] = []
-    /// The key of what is drawn for it; each of its samples has the next number.
+    /// The key of what is drawn for it; further samples have the numbers after it.
     var key = 0
   }
 
   typealias Hypothesis = BeamSearch.Hypothesis
 
-  /// Tokens of a translation at most, its end symbol included, unless `options` say otherwise.
+  /// The greatest number of tokens of a translation, its end symbol included, unless `options` say
+  /// otherwise.
   static func lengthLimit(source: Int) -> Int { 2 * source + 10 }
 
   /// Translations of each source, best first, at least one and at most `options.nBest`. Resets the
@@ -36,7 +37,7 @@ struct TranslationSearch {
 
   private func search(_ sources: [Source]) -> [[Hypothesis]] {
     for member in members { member.context.arena.reset() }
-    // Each sample is a search of its own, which starts where its sentence does.
+    // Each sample is a separate search that starts from its sentence's state.
     let samples = options.samples ? options.nBest : 1
     let beam = options.samples ? 1 : max(options.beam, 1)
     let searches = sources.indices.flatMap { Array(repeating: $0, count: samples) }
@@ -55,7 +56,8 @@ struct TranslationSearch {
     }
     var search = BeamSearch(options: options, atOnce: atOnce)
     if !options.samples { search.recorder = recorder }
-    // What comes next beside what is followed: the beam takes none of them.
+    // Next tokens to be recorded in addition to those that are followed; the beam does not take
+    // these.
     let count = search.recorder == nil ? beam : max(beam, SearchRecorder.mostNext)
     if options.samples { (search.options.beam, search.options.nBest) = (1, 1) }
     let found = search(
@@ -74,14 +76,14 @@ struct TranslationSearch {
     }
     if samples == 1 { return found }
     return found.chunks(of: samples).map { some in
-      // The best first, equal ones as they were drawn.
+      // The best first; equal ones in the order in which they were drawn.
       some.joined().enumerated()
         .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     }
   }
 }
 
-/// A model's part in a search: its sources for attention, and its decoder's states of all hypotheses.
+/// A model's part in a search: its sources for attention, and its decoder states of all hypotheses.
 private struct MemberStep {
   private let step: DecoderStep
   private let output: Matrix
@@ -99,7 +101,7 @@ private struct MemberStep {
     alpha = context.matrix(capacity, source.longest)
   }
 
-  /// h̃ of the hypotheses, a row each.
+  /// h̃ of the hypotheses, one row each.
   func callAsFunction(_ next: BeamSearch.Step, _ places: [RowPlace]) -> Matrix {
     let output = output.rows(0..<next.words.count)
     step(
@@ -108,8 +110,8 @@ private struct MemberStep {
     return output
   }
 
-  /// Sources for attention, and where their translations start. What else the encoder writes is
-  /// taken back, `batch` sources at a time.
+  /// The sources for attention, and the states that their translations start from. Other memory of
+  /// the encoder is taken back after each `batch` sources.
   private static func encoded(
     _ sources: [[Int32]], _ network: EncoderDecoder, batch: Int, in context: Context
   ) -> (EncoderOutputs, [CellState]) {

@@ -1,23 +1,23 @@
 extension TranslationSession {
-  /// Other tokens of a choice.
+  /// The number of other tokens of a choice.
   private static let alternatives = 3
-  /// Tokens that make a word of an alternative, at most.
+  /// The most tokens that form an alternative's word.
   private static let longestWord = 24
 
-  /// What is to be explained: how a source was read, and what was written for it.
+  /// What is to be explained: how a source was read, and its translation.
   struct Explained {
     let source: SourceText
-    /// Numbers of the translation's tokens, of which so many were given.
+    /// The translation's token numbers, of which the first ones were given.
     let ids: [Int32]
     let given: Int
-    /// The tokens, copied ones among them, without the end symbol.
+    /// The tokens, copied ones included, without the end symbol.
     let tokens: [String]
     let alpha: [[Float]]
   }
 
-  /// Explains a translation by the distributions that it was searched in: those of each next token after
-  /// its own tokens, the mean of several models'. Limits of the search, such as a least length, are no
-  /// part of them.
+  /// Explains a translation by the distributions that were searched: those of each next token given
+  /// its own tokens, and for several models their mean. Limits of the search, such as a least
+  /// length, are not applied.
   func explanation(
     of explained: Explained, _ options: DecodingOptions
   ) throws -> TranslationExplanation {
@@ -46,7 +46,7 @@ extension TranslationSession {
 
   private static func probability(_ log: Float) -> Float { Float(exp(Double(log))) }
 
-  /// How probable each token of the translation was, and which others were the most probable.
+  /// How probable each token of the translation was, and the most probable other tokens.
   private func nextTokens(
     _ explained: Explained, _ options: DecodingOptions
   ) -> [NextTokenChoice.Alternatives] {
@@ -81,7 +81,8 @@ extension TranslationSession {
     return .init(before: "", text: text, after: "")
   }
 
-  /// The words that other tokens at some places would make, each with the most probable tokens after it.
+  /// The words that other tokens at some places would form, each with the most probable tokens
+  /// after it.
   private func alternativeWords(
     _ others: [(t: Int, token: Int32)], of explained: Explained, _ options: DecodingOptions
   ) -> [TranslationExplanation.Piece] {
@@ -120,8 +121,8 @@ extension TranslationSession {
     return pieces
   }
 
-  /// The token that is written for an unknown one: the source's that was attended to most, or what the
-  /// lexicon has for it.
+  /// The token that is written for an unknown one: the source token that was attended to most, or
+  /// what the lexicon has for it.
   func copied(
     at t: Int, _ source: SourceText, _ alpha: [[Float]], _ options: DecodingOptions
   ) -> String {
@@ -130,7 +131,7 @@ extension TranslationSession {
       lexicon: options.lexicon)
   }
 
-  /// Tokens of the prefix are not copied, and are shown as they were given.
+  /// The copied words. Tokens of the prefix are not copied; they are shown as given.
   private func copies(_ explained: Explained) -> [TranslationExplanation.Copy] {
     let source = model.source.tokenizer, target = model.target.tokenizer
     return explained.ids.indices.dropFirst(explained.given).compactMap { t in
@@ -147,7 +148,7 @@ extension TranslationSession {
 }
 
 extension Tokenizer {
-  /// The place of the word, as alignments count words, that a token of a sentence stands in.
+  /// The place of the word, as alignments count words, that a token of a sentence belongs to.
   func wordPlace(ofToken place: Int, in words: [TokenizedWord]) -> Int {
     var last = 0
     let shown = shown(words, tokens: false)

@@ -1,14 +1,14 @@
 extension TranslationSession {
-  /// How the words of each pair are aligned: the decoder is led through the target, and α of each
-  /// of its steps tells what the next word looked at (forced decoding).
+  /// Aligns the words of each pair by forced decoding: the decoder reads the target, and α of each
+  /// step shows what the next word attends to.
   ///
-  /// A pair's matrix is the same to the bit whatever stands beside it. Memory grows with the product
+  /// A pair's matrix does not depend on the other pairs, to the bit. Memory grows with the product
   /// of its lengths.
   ///
   /// - Parameters:
-  ///   - pairs: a source and its translation each.
-  ///   - batch: pairs side by side.
-  ///   - tokens: whether each token stands by itself, not only each word.
+  ///   - pairs: sources with their translations.
+  ///   - batch: the number of pairs that are processed together.
+  ///   - tokens: whether each token is shown separately, instead of each word.
   /// - Throws: `ModelError` for a `batch` out of range, and where the weights overflow.
   public func align(
     _ pairs: [SentencePair], batch: Int = 64, tokens: Bool = false
@@ -34,7 +34,7 @@ extension TranslationSession {
       target: model.target.tokenizer.shown(target, tokens: tokens), alpha: alpha)
   }
 
-  /// The same, and how probable the model holds each target word, as `score` has it.
+  /// The same, with the log-probability of each target word, as in `score`.
   package func alignAndScore(
     _ pairs: [SentencePair], batch: Int = 64, tokens: Bool = false
   ) throws -> [ScoredAlignment] {
@@ -50,7 +50,7 @@ extension TranslationSession {
     }
   }
 
-  /// log p of each word as an alignment shows it, that of its tokens together; scores past the last
+  /// log p of each word that an alignment shows, summed over its tokens; scores past the last
   /// word's are left out.
   func wordScores(_ target: [TokenizedWord], _ tokenScores: [Float], tokens: Bool) -> [Float] {
     var rest = tokenScores[...]
@@ -61,10 +61,10 @@ extension TranslationSession {
     }
   }
 
-  /// How probable the model holds each pair's target, in float32 whatever the session's weights are
-  /// rounded to; an ensemble by the mean of its models' probabilities of each token.
+  /// The log-probability of each pair's target, in float32 whatever the session's weights are
+  /// rounded to; for an ensemble, with the mean of its models' probabilities of each token.
   ///
-  /// A pair's score is the same to the bit whatever stands beside it. Memory grows with the product
+  /// A pair's score does not depend on the other pairs, to the bit. Memory grows with the product
   /// of its lengths. Parameters and errors are those of `align`.
   public func score(_ pairs: [SentencePair], batch: Int = 64) throws -> [TextScore] {
     let pairs = pairs.map {
@@ -83,8 +83,8 @@ extension TranslationSession {
     }
   }
 
-  /// α `[target][source]` of each pair: the mean of those models that read the source's tokens as the
-  /// first one does.
+  /// α `[target][source]` of each pair: the mean over those models that have the same source tokens
+  /// as the first one.
   func attention(_ pairs: [ForcedPair], batch: Int) throws -> [[[Float]]] {
     let alphas = try forced(pairs, batch: batch, withProbabilities: false, \.alpha)
     if !alphas.joined().joined().joined().allSatisfy(\.isFinite) { throw ModelError.notFinite }
@@ -99,10 +99,10 @@ extension TranslationSession {
     }
   }
 
-  /// A source and the target that the decoder is led through.
+  /// A source, and the target that the decoder reads.
   typealias ForcedPair = (source: SourceText, target: [Int32])
 
-  /// What comes of the pairs in each model.
+  /// The results for the pairs in each model.
   private func forced<Result>(
     _ pairs: [ForcedPair], batch: Int, withProbabilities: Bool,
     _ result: (ForcedDecoding.Outcome) -> Result
@@ -120,11 +120,11 @@ extension TranslationSession {
   }
 }
 
-/// An alignment with what the model holds of its target.
+/// An alignment with the log-probabilities of its target.
 package struct ScoredAlignment: Sendable, Equatable {
   package let matrix: AlignmentMatrix
   /// log p of each target word, in nats.
   package let wordScores: [Float]
-  /// The mean of log p over the target's tokens, the end symbol's among them.
+  /// The mean log-probability per target token, the end symbol included.
   package let score: Float
 }

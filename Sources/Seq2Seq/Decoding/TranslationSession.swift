@@ -6,18 +6,18 @@
 /// print(try session.translate(["The crow was thirsty ."])[0][0].text)
 /// ```
 ///
-/// A session works for one thread at a time; further ones can share the model. `AsyncSession` works
-/// for tasks.
+/// Only one thread at a time may use a session; several sessions can share the model.
+/// `AsyncSession` is for use in tasks.
 ///
 /// Several models translate together as an ensemble: the next token's probability is the mean of
-/// theirs, log p(y_t) = log (Σ_m p_m(y_t) / M). They may differ in everything but the target's
+/// theirs, log p(y_t) = log (Σ_m p_m(y_t) / M). They may differ in everything except the target's
 /// vocabulary; each reads the source in its own way.
 public final class TranslationSession {
-  /// The first one writes the text.
+  /// The models; the first one turns tokens into text.
   public let models: [TranslationModel]
-  /// Of each model.
+  /// The context of each model.
   let contexts: [Context]
-  /// With the weights as they were trained, whatever they are rounded to in translating.
+  /// Contexts with the weights as they were trained, whatever they are rounded to in translation.
   private(set) lazy var exactContexts =
     device.precision == .float32
     ? contexts : models.map { Context($0.slab, on: Device(device, precision: .float32)) }
@@ -27,22 +27,24 @@ public final class TranslationSession {
   public var model: TranslationModel { models[0] }
   var device: Device { contexts[0].device }
 
+  /// A session of one model.
+  ///
   /// - Parameters:
-  ///   - model: may be shared by sessions.
-  ///   - threads: that share the work, this one included.
-  ///   - weights: what the weights are rounded to while they are used.
+  ///   - model: may be shared by several sessions.
+  ///   - threads: the number of threads that share the work, the calling one included.
+  ///   - weights: the format that the weights are rounded to while they are used.
   public convenience init(
     _ model: TranslationModel, threads: Int = availableCores, weights: NumberFormat = .float32
   ) {
     self.init(model, device: Device(threads: threads, precision: weights))
   }
 
-  /// Of an ensemble.
+  /// A session of an ensemble.
   ///
   /// - Parameters:
   ///   - models: at least one.
-  ///   - threads: that share the work, this one included.
-  ///   - weights: what the weights are rounded to while they are used.
+  ///   - threads: the number of threads that share the work, the calling one included.
+  ///   - weights: the format that the weights are rounded to while they are used.
   /// - Throws: `ModelError.otherVocabulary` where the target's vocabularies differ.
   public convenience init(
     ensemble models: [TranslationModel], threads: Int = availableCores,
@@ -71,15 +73,15 @@ public final class TranslationSession {
 
   // MARK: - Translating
 
-  /// What a short line, its tokens and its translation take.
+  /// Bytes of memory that a short line, its tokens and its translation take.
   private static let memoryPerLine = 640
 
   /// Translations of each line, best first, as many as `options.nBest` asks for and the search
-  /// finds. A line without words has one empty translation; a line of more than
-  /// `options.maximumLength` tokens is translated in pieces, each to its best.
+  /// finds. A line without words has one empty translation. A line of more than
+  /// `options.maximumLength` tokens is translated in pieces.
   ///
-  /// A line's translations are the same to the bit whatever stands beside it, at any batch size and
-  /// number of threads.
+  /// A line's translations do not depend on the other lines, the batch size or the number of
+  /// threads, to the bit.
   ///
   /// - Throws: `ModelError` for options out of range, where the weights overflow, and for weights beyond
   ///   float16 in a session of that format.
@@ -91,16 +93,16 @@ public final class TranslationSession {
     return all
   }
 
-  /// The same for a filter: `finished` is given the lines' translations in order, some lines at a
-  /// time, as soon as they and all before them are there. What it throws ends the translation.
+  /// The same for a filter: `finished` is called with the lines' translations in order, some lines
+  /// at a time, as soon as they and all before them are ready. What it throws ends the translation.
   public func translate(
     _ lines: [String], _ options: DecodingOptions, finished: ([[Translation]]) throws -> Void
   ) throws {
     try translate(lines, options, beforeSearch: {}, finished)
   }
 
-  /// - Parameter beforeSearch: called before the lines that are searched side by side; what it throws
-  ///   ends the translation.
+  /// - Parameter beforeSearch: called before each group of lines that are searched together; what
+  ///   it throws ends the translation.
   func translate(
     _ lines: [String], _ options: DecodingOptions, beforeSearch: () throws -> Void,
     _ finished: ([[Translation]]) throws -> Void
@@ -121,7 +123,7 @@ public final class TranslationSession {
             line: line, part: part, source: source, prefix: part == 0 ? prefix : LineBeginning()))
       }
     }
-    // Of one length side by side, so that they end together.
+    // Lines of similar length are searched together, so that they end at the same time.
     pieces.sort { ($1.length, $0.line, $0.part) < ($0.length, $1.line, $1.part) }
     var next = 0
     func tell() throws {
@@ -146,7 +148,7 @@ public final class TranslationSession {
     try tell()  // lines without words, where there are no others
   }
 
-  /// Whether the weights are known to be within the session's number format.
+  /// Whether the weights are known to be in the range of the session's number format.
   private var isInRange = false
 
   private func requireRange() throws {
@@ -160,8 +162,8 @@ public final class TranslationSession {
     isInRange = true
   }
 
-  /// How many of the pieces are read at once: beyond those that are searched side by side, the ones
-  /// that take the places of those that are done, as long as the encoder's states stay small.
+  /// How many of the pieces are read at once: those that are searched together, and those that
+  /// replace finished ones, as long as the encoder's states stay small.
   private static func searched(of pieces: ArraySlice<Piece>, _ options: DecodingOptions) -> Int {
     let batch = options.batch
     var count = 0, tokens = 0
@@ -173,17 +175,18 @@ public final class TranslationSession {
     return count
   }
 
-  /// What is translated at once: a line, or a part of a long one.
+  /// A unit of translation: a line, or a part of one.
   private struct Piece {
     let line: Int
     let part: Int
     let source: SourceText
     let prefix: LineBeginning
 
-    /// As the first model reads it.
+    /// Its number of tokens in the first model.
     var length: Int { source.ids[0].count }
 
-    /// What is drawn for it is keyed by the line and the part; samples have the numbers from it on.
+    /// The key of what is drawn for it, from the line and the part; its samples have the numbers
+    /// from there on.
     func key(_ options: DecodingOptions) -> Int {
       (((options.linesBefore &+ line) &<< 16 &+ part) &<< 10) & .max
     }
@@ -192,7 +195,7 @@ public final class TranslationSession {
   private struct LineResult {
     var parts: [[Translation]?] = []
 
-    /// The line's translations, once all of its parts have theirs.
+    /// The line's translations, once all its parts have theirs.
     func joined(_ options: DecodingOptions) -> [Translation]? {
       let found = parts.compactMap { $0 }
       if found.count < parts.count { return nil }
@@ -211,7 +214,7 @@ public final class TranslationSession {
     let found = search(
       pieces.map { .init(ids: $0.source.ids, prefix: $0.prefix.ids, key: $0.key(options)) })
     if !found.joined().allSatisfy(\.score.isFinite) { throw ModelError.notFinite }
-    // Attention is looked up afterwards, where it is needed.
+    // Attention is computed afterwards, where it is needed.
     var pairs: [ForcedPair] = []
     var places: [[Int?]] = []
     for (piece, hypotheses) in zip(pieces, found) {
@@ -280,8 +283,8 @@ public final class TranslationSession {
       coverage: coverage)
   }
 
-  /// Σ_j log min(Σ_t α_tj, 1) over the source's tokens but its end symbol, at least the logarithm of
-  /// the least normal number for each, so that it is finite.
+  /// Σ_j log min(Σ_t α_tj, 1) over the source's tokens except its end symbol; each term is at least
+  /// the logarithm of the least normal number, so that the sum is finite.
   ///
   /// Source: Wu et al. 2016, §7.
   private static func coverage(_ alpha: [[Float]]) -> Float {

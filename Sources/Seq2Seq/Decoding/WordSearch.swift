@@ -1,15 +1,16 @@
 import CKernels
 
 extension OutputLayer {
-  /// Columns of a block of the vocabulary, whole panels in every kernel set. A row's normalizer is
-  /// summed block by block, so this changes its last bits, and threads must not change this.
+  /// Columns of a block of the vocabulary, a multiple of the panel width in every kernel set. A
+  /// row's normalizer is summed block by block, so this number affects its last bits, and must not
+  /// depend on threads.
   static let vocabularyBlock = 512
-  /// Rows of a block whose logits are in memory at once; they stay in the cache.
+  /// Rows whose logits are in memory at once; they stay in the cache.
   private static let searchedRows = 64
 
-  /// log Σ exp of a row of logits, that of its blocks' own in their order.
+  /// log Σ exp of a row of logits, combined from those of its blocks in their order.
   ///
-  /// - Parameter sums: room for a number of each block.
+  /// - Parameter sums: room for one number per block.
   static func logSumExp(
     _ logits: UnsafePointer<Float>, _ count: Int, sums: UnsafeMutablePointer<Float>,
     _ kernels: ck_kernels
@@ -24,12 +25,13 @@ extension OutputLayer {
     return kernels.log_sum_exp(blocks, sums, &most)
   }
 
-  /// The most probable next words after each row, of those that may follow.
+  /// The most probable allowed next words of each row.
   ///
-  /// No row of logits is ever whole: each block of the vocabulary is multiplied, searched and summed
-  /// while it is in the cache. log Σ exp of a row is that of its blocks' own, in their order.
+  /// A whole row of logits is never in memory: each block of the vocabulary is multiplied, searched
+  /// and summed while it is in the cache. log Σ exp of a row is combined from those of its blocks,
+  /// in their order.
   ///
-  /// - Parameter scored: whether log-probabilities are wanted. Without them they are 0, or not a
+  /// - Parameter scored: whether log-probabilities are wanted. Otherwise they are 0, or not a
   ///   number where the best logit is not finite.
   func nextTokens(
     of output: Matrix, count wanted: Int, without excluded: [Int32], scored: Bool = true,
@@ -45,7 +47,7 @@ extension OutputLayer {
       block * Self.vocabularyBlock..<min((block + 1) * Self.vocabularyBlock, vocabulary)
     }
 
-    // The best of each chunk of the vocabulary, [rows, chunks × count].
+    // The best words of each chunk of the vocabulary, [rows, chunks × count].
     let candidates = chunks.count * count
     requireMemory(output.rows * (candidates + 2 * count) * MemoryLayout<Float>.stride)
     var places = [Int32](repeating: 0, count: output.rows * candidates)

@@ -1,10 +1,10 @@
 extension TextLines {
-  /// The lines of text files that correspond to each other line by line, one `TextLines` for each.
+  /// The lines of text files that correspond line by line, one `TextLines` for each file.
   ///
-  /// - Parameter partner: a file that was read before, and how many lines it has, to which they
-  ///   correspond too.
-  /// - Throws: `CorpusError` where a file cannot be read, is empty, is no text in UTF-8, or has other
-  ///   than as many lines as the partner, or as the first file without one.
+  /// - Parameter partner: a file that was read before and must correspond too, and how many lines
+  ///   it has.
+  /// - Throws: `CorpusError` where a file cannot be read, is empty, is not UTF-8 text, or differs
+  ///   in its number of lines from the partner, or from the first file where there is no partner.
   package static func read(
     _ paths: [String], alignedWith partner: (path: String, lines: Int)? = nil
   ) throws(CorpusError) -> [TextLines] {

@@ -3,7 +3,7 @@
 ///     precision = |A ∩ P| / |A|    recall = |A ∩ S| / |S|
 ///     AER = 1 − (|A ∩ S| + |A ∩ P|) / (|A| + |S|)
 ///
-/// Counted over all sentence pairs together. 0 is perfect, 1 is without a good link.
+/// Counted over all sentence pairs together. 0 is perfect; 1 means that no link is right.
 /// Source: Och and Ney 2003, §4.1.
 public struct AlignmentErrorRate: Sendable, Equatable {
   /// |A|
@@ -15,7 +15,7 @@ public struct AlignmentErrorRate: Sendable, Equatable {
   /// |A ∩ P|
   public private(set) var allowed = 0
 
-  /// Of no pair so far.
+  /// No pair has been counted.
   public init() {}
 
   /// Counts a sentence pair.

@@ -24,7 +24,7 @@ package enum AlignmentFile {
 
   /// The line that was just read.
   ///
-  /// - Parameter words: how many its pair has; nil: not known.
+  /// - Parameter words: how many words each side of its pair has; nil: not known.
   fileprivate static func alignment(
     _ line: String, of file: TextFileReader, words: (source: Int, target: Int)?
   ) throws(AlignmentFileError) -> WordAlignment {
@@ -53,7 +53,7 @@ package struct AlignmentReader {
 
   /// The next pair's alignment.
   ///
-  /// - Parameter words: how many the pair has; nil: not known.
+  /// - Parameter words: how many words each side of the pair has; nil: not known.
   /// - Throws: `CorpusError`, `AlignmentFileError`.
   package func next(words: (source: Int, target: Int)?) throws -> WordAlignment {
     guard let line = try file.next() else {
@@ -77,7 +77,7 @@ package enum AlignmentFileError: Error, Equatable, CustomStringConvertible {
   case notALink(path: String, line: Int, found: String)
   case beyondTheSentence(path: String, line: Int, link: WordLink, source: Int, target: Int)
   case lineCount(path: String, found: Int, expected: Int)
-  /// Before the pairs, whose number is not known, did.
+  /// The file ended before the pairs, whose number is not known.
   case ended(path: String, found: Int)
 
   package var description: String {

@@ -1,16 +1,16 @@
 /// The sure links of many sentence pairs, in little memory.
 package struct AlignmentLines: Sendable {
-  /// The file that they come from; what errors name.
+  /// The file that they come from, which errors name.
   let path: String
   /// The line of each pair, from 1.
   private var lines: [Int32] = []
-  /// Where each pair's links start; one more at the end.
+  /// Where each pair's links start, and the number of links at the end.
   private var starts = [0]
   private var links: [(source: Int32, target: Int32)] = []
 
   var count: Int { lines.count }
 
-  /// Links of given pairs.
+  /// The links of given alignments.
   init(_ alignments: [WordAlignment]) {
     path = "alignments"
     for (place, alignment) in alignments.enumerated() { append(alignment, line: place + 1) }
@@ -19,7 +19,8 @@ package struct AlignmentLines: Sendable {
   /// Reads a line in Pharaoh format for each line of a text, whose pairs with an empty side were
   /// skipped.
   ///
-  /// Throws: `CorpusError` where the file cannot be read, `AlignmentFileError` where it does not fit.
+  /// - Throws: `CorpusError` where the file cannot be read, `AlignmentFileError` where it does not
+  ///   fit.
   package init(path: String, of text: ParallelText) throws {
     self.path = path
     let file = try TextFileReader(path: path)
@@ -54,8 +55,8 @@ package struct AlignmentLines: Sendable {
   /// The links of a pair, by source, then target.
   ///
   /// - Parameters:
-  ///   - source: words of its source.
-  ///   - target: words of its target.
+  ///   - source: the number of words of its source.
+  ///   - target: the number of words of its target.
   /// - Throws: `AlignmentFileError.beyondTheSentence`.
   func links(
     _ place: Int, source: Int, target: Int
@@ -78,7 +79,7 @@ package struct AlignmentLines: Sendable {
           withUnsafeBytes(of: number.littleEndian) { digest.add($0) }
         }
       }
-      digest.add(repeatElement(0xFF, count: 4))  // the number of no word
+      digest.add(repeatElement(0xFF, count: 4))  // not the number of any word
     }
     return digest.hexadecimal
   }

@@ -1,7 +1,7 @@
 /// What each target word attended to.
 ///
-/// Words are what white space separates. Of a word that is several tokens, the weights of source
-/// tokens are summed and those of target tokens averaged, so each row still sums to 1.
+/// Words are what white space separates. Where a word is several tokens, the weights of its source
+/// tokens are summed and those of its target tokens averaged, so each row still sums to 1.
 public struct AlignmentMatrix: Sendable, Equatable {
   /// The words of the source.
   public let source: [String]
@@ -10,11 +10,11 @@ public struct AlignmentMatrix: Sendable, Equatable {
   /// `[target.count][source.count + 1]`; the last column is the source's end symbol.
   public let weights: [[Float]]
 
-  /// Of no words at all.
+  /// A matrix without words.
   public static let empty = AlignmentMatrix(source: [], target: [], alpha: [])
 
-  /// - Parameter alpha: of target token t to source token j, `[t][j]`, the source's end symbol
-  ///   last; rows past the last target word's are left out.
+  /// - Parameter alpha: the weight of source token j for target token t, `[t][j]`, the source's end
+  ///   symbol last; rows past those of the last target word are left out.
   init(source: [TokenizedWord], target: [TokenizedWord], alpha: [[Float]]) {
     self.source = source.map(\.word)
     self.target = target.map(\.word)
@@ -33,7 +33,7 @@ public struct AlignmentMatrix: Sendable, Equatable {
     }
   }
 
-  /// Parts of a sentence, one after another; no word attends to another part than its own.
+  /// Joins the parts of a sentence, one after another; a word attends only to its own part.
   init(joining parts: [AlignmentMatrix]) {
     source = parts.flatMap(\.source)
     target = parts.flatMap(\.target)
@@ -51,12 +51,12 @@ public struct AlignmentMatrix: Sendable, Equatable {
     self.weights = weights
   }
 
-  /// For each target word the source word with the most weight, the first of equal ones; a word
-  /// that attends most to the end symbol has no link.
+  /// For each target word, a link to the source word with the most weight, the first of equal ones;
+  /// a word that attends most to the end symbol has no link.
   public var hardLinks: Set<WordLink> { links(everyWord: false) }
 
-  /// The same; or links of all target words, whatever weight the end symbol has. Attention rests there
-  /// where it needs no word, and yet has most of what is left on the right one.
+  /// The same or, with `everyWord`, links of all target words, whatever weight the end symbol has.
+  /// Attention often rests on the end symbol, with most of the rest on the right word.
   package func links(everyWord: Bool) -> Set<WordLink> {
     var links: Set<WordLink> = []
     for (t, row) in weights.enumerated() {
@@ -67,7 +67,7 @@ public struct AlignmentMatrix: Sendable, Equatable {
   }
 }
 
-/// Where the greatest value stands, the first of equal ones.
+/// The place of the greatest value, the first of equal ones.
 func argmax(_ values: some RandomAccessCollection<Float>) -> Int {
   var best = 0, most = -Float.infinity
   for (place, value) in values.enumerated() where value > most { (best, most) = (place, value) }

@@ -1,18 +1,19 @@
 extension AlignmentMatrix {
-  /// Links of both directions where their attention agrees: for each target word t the source word j
-  /// with the greatest α_tj β_jt, and for each source word likewise the target word. α is this
-  /// attention and β the other direction's, each normalized over words: the end symbols have no part.
+  /// Links of both directions where their attention agrees: for each target word t the source word
+  /// j with the greatest α_tj β_jt, and for each source word likewise the target word. α is this
+  /// attention and β the other direction's, each normalized over words without the end symbols.
   ///
-  /// A word whose products are all 0 has no link. nil where the sides have other numbers of words, as
-  /// two tokenizers may count them.
+  /// A word whose products are all 0 has no link. nil where the numbers of words differ, since two
+  /// tokenizers may count them differently.
   ///
   /// Source: after Liang, Taskar and Klein 2006, §3.2, who train two models to agree in the product of
   /// their posteriors.
   ///
   /// - Parameters:
-  ///   - reverse: of the same pair, whose source is this target.
+  ///   - reverse: the attention of the other direction for the same pair; its source is this
+  ///     target.
   ///   - everyWord: whether words that attend most to the end symbol have links.
-  /// - Returns: both from source to target.
+  /// - Returns: the links of both directions, both from source to target.
   package func agreement(
     with reverse: AlignmentMatrix, everyWord: Bool
   ) -> (forward: Set<WordLink>, backward: Set<WordLink>)? {
@@ -33,7 +34,7 @@ extension AlignmentMatrix {
     return (forward, backward)
   }
 
-  /// Each row's weights of words, with sum 1 where any is above 0.
+  /// Each row's weights of words, scaled to sum to 1 where any is above 0.
   private var shares: [[Double]] {
     weights.map { row in
       let words = row.dropLast().map { Double($0) }
@@ -44,7 +45,7 @@ extension AlignmentMatrix {
 
   private func restsAtTheEnd(_ t: Int) -> Bool { argmax(weights[t]) == source.count }
 
-  /// Where the greatest positive value stands, the first of equal ones.
+  /// The place of the greatest positive value, the first of equal ones.
   private static func greatest(_ values: [Double]) -> Int? {
     var best: Int?, most = 0.0
     for (place, value) in values.enumerated() where value > most { (best, most) = (place, value) }

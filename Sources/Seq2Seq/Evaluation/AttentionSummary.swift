@@ -1,13 +1,13 @@
 /// How attention is spread over the pairs of a corpus.
 ///
 ///     entropy = mean over target words t of H_t = −Σ_j α_tj log α_tj, in nats
-///     share   = mean of H_t / log (S + 1), what it could be at most
+///     share   = mean of H_t / log (S + 1), its greatest possible value
 ///     coverage = share of source words j with Σ_t α_tj ≥ 0.5
 ///
-/// S source words and the end symbol are what is attended to; the end symbol need not be covered.
-/// Source of coverage: Tu et al. 2016, §3, whose threshold is ours.
+/// A target word attends to S source words and the end symbol; the end symbol need not be covered.
+/// Source of coverage: Tu et al. 2016, §3; the threshold is ours.
 package struct AttentionSummary: Sendable, Equatable {
-  /// What covers a source word.
+  /// The sum of weights from which on a source word is covered.
   package static let covering = 0.5
 
   package private(set) var pairs = 0
@@ -17,7 +17,7 @@ package struct AttentionSummary: Sendable, Equatable {
   private var entropies = 0.0
   private var shares = 0.0
 
-  /// Of no pair so far.
+  /// No pair has been counted.
   package init() {}
 
   /// Counts a sentence pair.

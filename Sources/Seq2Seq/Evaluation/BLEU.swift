@@ -4,10 +4,10 @@
 ///     BP   = 1 where c ≥ r, else exp(1 − r / c)
 ///     BLEU = BP exp(¼ Σ_n log p_n)
 ///
-/// with c words in all hypotheses, r in all references; of several references of a segment, r counts
-/// the one whose length is nearest to the hypothesis', the shorter one of two. The k-th p_n without a
-/// match is smoothed to 100 / (2ᵏ n-grams), unless no n has any. Words are compared scalar by scalar,
-/// so that é composed and decomposed differ.
+/// with c words in all hypotheses and r in all references. Where a segment has several references,
+/// r counts the one whose length is nearest to the hypothesis', and the shorter one if two are
+/// equally near. The k-th p_n without a match is smoothed to 100 / (2ᵏ n-grams), unless no n has a
+/// match. Words are compared scalar by scalar, so composed and decomposed é differ.
 /// Source: Papineni et al. 2002, §2.3; smoothing: Chen and Cherry 2014, method 3; sacreBLEU: Post
 /// 2018.
 struct BLEU: SegmentMeasure {
@@ -46,11 +46,11 @@ struct BLEU: SegmentMeasure {
 
   func score(_ sums: [Double]) -> Double { Sums(sums).score }
 
-  /// What a score follows from.
+  /// The sums that a score is computed from.
   struct Sums {
     /// c and r, in words.
     let hypothesisLength, referenceLength: Double
-    /// N-grams of the hypotheses that are in their references too; n = 1 comes first.
+    /// N-grams of the hypotheses that their references have too; n = 1 comes first.
     let matches: [Double]
     /// N-grams of the hypotheses.
     let totals: [Double]
@@ -62,7 +62,7 @@ struct BLEU: SegmentMeasure {
       totals = Array(sums[(2 + order)...])
     }
 
-    /// From 0 to 100; a perfect one may be off by a rounding.
+    /// From 0 to 100; a perfect score may be off by a rounding error.
     var score: Double {
       let precisions = precisions
       if precisions.contains(0) { return 0 }
@@ -83,7 +83,7 @@ struct BLEU: SegmentMeasure {
       }
     }
 
-    /// BP, what hypotheses lose that are shorter than their references.
+    /// BP, the penalty for hypotheses that are shorter than their references.
     var brevityPenalty: Double {
       if hypothesisLength >= referenceLength { return 1 }
       if hypothesisLength == 0 { return 0 }

@@ -1,14 +1,14 @@
 /// What BLEU counts as a word, under sacreBLEU's names.
 public enum BLEUTokenizer: String, Sendable, CaseIterable {
-  /// As WMT counts them: for text as people write it.
+  /// Words as WMT counts them, for text as people write it.
   case mteval13a = "13a"
-  /// What white space separates: for text that is tokenized already.
+  /// Words separated by white space, for text that is tokenized already.
   case none
-  /// Punctuation and symbols of every script stand alone.
+  /// Punctuation and symbols of every script are words of their own.
   case international = "intl"
-  /// Every character but white space.
+  /// Every character except white space is a word.
   case characters = "char"
-  /// Every Chinese character, and what `mteval13a` takes for words between them.
+  /// Every Chinese character is a word; between them words are those of `mteval13a`.
   case chinese = "zh"
 
   /// The segment with white space between its words.
@@ -23,7 +23,7 @@ public enum BLEUTokenizer: String, Sendable, CaseIterable {
   }
 }
 
-/// Which of two neighbors becomes a word.
+/// Which of two neighbors becomes a word of its own.
 enum Neighbor { case first, second }
 
 /// Puts spaces around one side of each pair of neighbors that matches: leftmost first, none shared,

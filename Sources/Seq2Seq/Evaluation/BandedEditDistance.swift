@@ -1,4 +1,4 @@
-/// Edit distances between the beginnings of a hypothesis and of a reference, in a band around the
+/// Edit distances between the prefixes of a hypothesis and of a reference, in a band around the
 /// diagonal, whose slope is the ratio of their lengths.
 ///
 ///     d[i, j] = min(d[i−1, j−1] + (h_i ≠ r_j), d[i−1, j] + 1, d[i, j−1] + 1)
@@ -18,7 +18,7 @@ struct BandedEditDistance {
   private var cells: [Int32]
 
   /// - Parameters:
-  ///   - words: of the hypothesis.
+  ///   - words: the number of words of the hypothesis.
   init(words: Int, reference: [UInt32]) {
     self.words = words
     self.reference = reference
@@ -76,10 +76,10 @@ struct BandedEditDistance {
     return bands[i].contains(j) ? cells[i * stride + j - bands[i].lowerBound] : Self.infinity
   }
 
-  /// What a hypothesis has for each word of the reference, and what of both is wrong.
+  /// What a hypothesis has for each word of the reference, and which words of both are wrong.
   struct Alignment {
-    /// For each word of the reference the place of the word that equals or replaces it, else of the
-    /// last one before; −1 before all.
+    /// For each word of the reference, the place of the word that equals or replaces it, or else of
+    /// the last word before it; −1 before all words.
     fileprivate(set) var places: [Int]
     /// How many of the first words of each side are wrong.
     fileprivate var hypothesisErrors = [0], referenceErrors = [0]
@@ -93,8 +93,8 @@ struct BandedEditDistance {
     }
   }
 
-  /// Along the way that prefers words of both sides, then surplus words of the hypothesis, from the
-  /// end on.
+  /// The path, traced back from the end, that prefers words of both sides, then surplus words of
+  /// the hypothesis.
   func alignment(of hypothesis: [UInt32]) -> Alignment {
     var i = words, j = reference.count
     var places = [Int](repeating: -1, count: j)

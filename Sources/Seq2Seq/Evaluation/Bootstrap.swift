@@ -1,5 +1,5 @@
-/// Scores of test sets that are drawn from the segments of one, with replacement and as many: how much
-/// a score owes to the segments that happen to be in the set.
+/// Scores of test sets of equal size that are drawn with replacement from the segments of one: how
+/// much a score depends on the segments that happen to be in the set.
 ///
 /// Source: Koehn 2004, §3 and §4; intervals and p-values are sacreBLEU's (Post 2018).
 package struct Bootstrap {
@@ -15,8 +15,8 @@ package struct Bootstrap {
     self.draw = draw
   }
 
-  /// The score of each measurement in each test set, `[measurement][resample]`. All are of the same
-  /// segments, and a test set has the same ones of each.
+  /// The score of each measurement in each test set, `[measurement][resample]`. All measurements
+  /// are of the same segments, and a test set draws the same segments from each.
   package func scores(of measurements: [TranslationMeasurement]) -> [[Double]] {
     var scores = measurements.map { _ in [Double]() }
     for resample in 0..<resamples {
@@ -29,12 +29,12 @@ package struct Bootstrap {
   }
 }
 
-/// Where a score lies in 95 of 100 test sets: mean ± half width.
+/// The interval in which a score lies in 95 of 100 test sets: mean ± half width.
 package struct ConfidenceInterval: Sendable, Equatable {
   package let mean: Double
   package let halfWidth: Double
 
-  /// Of the scores in the test sets, half the distance between the ⌊n/40⌋-th from below and from
+  /// The half width is half the distance between the ⌊n/40⌋-th score from below and the one from
   /// above, counted from 0.
   package init(_ scores: [Double]) {
     let sorted = scores.sorted()
@@ -44,13 +44,13 @@ package struct ConfidenceInterval: Sendable, Equatable {
   }
 }
 
-/// How probable it is that two equally good systems differ as much, by paired bootstrap:
+/// The probability that two equally good systems differ this much, by paired bootstrap:
 ///
 ///     p = (c + 1) / (n + 1),   c = #{ i : |s_i − b_i| − mean |s − b| > |s − b of the whole set| }
 ///
 /// with the scores s and b of both systems in each of n test sets.
 ///
-/// - Parameter difference: of the scores of the whole set.
+/// - Parameter difference: the difference of the scores on the whole set.
 package func pairedPValue(
   _ system: [Double], baseline: [Double], difference: Double
 ) -> Double {

@@ -1,8 +1,8 @@
-/// Chinese characters as words, and what `mteval-v13a.pl` takes for words between them.
+/// Chinese characters as words, and between them the words of `mteval-v13a.pl`.
 ///
-/// Source: sacreBLEU's tokenizer `zh` (Post 2018). Its list means to hold the ideographs beyond
-/// U+FFFF, but the bounds that it compares with let U+2001 to U+2A6D in instead, among them dashes,
-/// quotation marks and arrows; equal figures need the same.
+/// Source: sacreBLEU's tokenizer `zh` (Post 2018). Its list is meant to hold the ideographs beyond
+/// U+FFFF, but the bounds that it compares with admit U+2001 to U+2A6D instead, among them dashes,
+/// quotation marks and arrows; equal scores need the same bounds.
 enum ChineseTokenizer {
   /// The segment with white space between its words.
   static func separate(_ segment: [Unicode.Scalar]) -> [Unicode.Scalar] {

@@ -1,21 +1,21 @@
-/// The character n-gram F-score of translations, counted over all segments together as sacreBLEU's
-/// chrF2 is, and with words beside the characters as chrF2++ is:
+/// The character n-gram F-score of translations, counted over all segments together like
+/// sacreBLEU's chrF2, or with words in addition to characters like chrF2++:
 ///
 ///     chrP = mean over n of matches_n / (n-grams of the hypotheses)      n = 1…6, and 1…2 of words
 ///     chrR = mean over n of matches_n / (n-grams of the references)
 ///     chrF = 100 (1 + β²) chrP chrR / (β² chrP + chrR)                   β = 2
 ///
-/// Characters are Unicode scalars; white space is none. A word ends in no punctuation mark, else
-/// begins with none: one mark is a word of its own. The means leave out an n that has no n-gram on
-/// either side (effective order), and a segment whose reference has no n-gram adds none of its
-/// hypothesis' for that n. Of several references the one counts that gives the segment the highest
-/// score, the first of equal ones.
+/// Characters are Unicode scalars without white space. One punctuation mark at the end of a word,
+/// or else at its beginning, is a word of its own. The means leave out an n without n-grams on
+/// either side (effective order), and where a segment's reference has no n-gram, its hypothesis
+/// adds none for that n. Of several references, the one that gives the segment the highest score
+/// counts, the first of equal ones.
 /// Source: Popović 2015, §2; β after Popović 2016; words: Popović 2017.
 struct ChrF: SegmentMeasure {
   private static let characterOrder = 6
   private static let beta = 2.0
 
-  /// Greatest n of words; 0: characters alone.
+  /// The greatest n for words; 0: characters alone.
   let wordOrder: Int
   let lowercase: Bool
   private var words = WordNumbers()
@@ -26,7 +26,7 @@ struct ChrF: SegmentMeasure {
     self.lowercase = lowercase
   }
 
-  /// For each n, n-grams of the hypothesis, of the reference, and matches.
+  /// For each n: n-grams of the hypothesis, n-grams of the reference, and matches.
   var width: Int { 3 * (Self.characterOrder + wordOrder) }
 
   mutating func statistics(_ hypothesis: String, _ references: [String]) -> [Double] {
@@ -59,7 +59,7 @@ struct ChrF: SegmentMeasure {
     }
   }
 
-  /// The words with one mark of ASCII punctuation apart: the last character, else the first.
+  /// The words, with one ASCII punctuation mark separated: the last character, or else the first.
   private static func separatingMarks(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
     for word in text.split(whereSeparator: PythonString.isSpace) {

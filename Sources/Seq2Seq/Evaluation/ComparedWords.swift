@@ -1,13 +1,13 @@
 /// A text as words that are compared with those of other texts, each with its place in the text.
 ///
-/// Words are those that BLEU counts, but nothing in them is replaced: HTML entities stay as they stand.
-/// Of scripts that are written without spaces each character with its marks is a word, unless the text
-/// is said to be tokenized. Between words there is nothing but white space.
+/// Words are those that BLEU counts, but nothing in them is replaced: HTML entities are kept. In
+/// scripts that are written without spaces, each character with its marks is a word, unless the
+/// text is said to be tokenized. Between words there is only white space.
 struct ComparedWords: Sendable {
   let text: [Unicode.Scalar]
-  /// In `text`, one after another.
+  /// The places of the words in `text`, one after another.
   let places: [Range<Int>]
-  /// What is compared: in lower case where case is ignored.
+  /// The words that are compared: in lower case where case is ignored.
   let words: [String]
 
   init(_ text: String, tokenizer: BLEUTokenizer, lowercase: Bool) {
@@ -31,7 +31,7 @@ struct ComparedWords: Sendable {
     }
   }
 
-  /// The parts of a word: characters of scripts without spaces, and what stands between them.
+  /// The parts of a word: characters of scripts without spaces, and the text between them.
   private static func characters(of text: [Unicode.Scalar], in word: Range<Int>) -> [Range<Int>] {
     func standsAlone(_ place: Int) -> Bool {
       Script(text[place])?.isWrittenWithoutSpaces ?? false

@@ -1,9 +1,10 @@
-/// Insertions, deletions and replacements that turn one sequence into the other, at least.
+/// The least number of insertions, deletions and replacements that turn one sequence into the
+/// other.
 ///
-/// Neighbors in the table of distances between beginnings, d[i, j], differ by −1, 0 or 1, so 64 rows
+/// Neighbors in the table of distances between prefixes, d[i, j], differ by −1, 0 or 1, so 64 rows
 /// of a column are two words of bits: where d[i, j] − d[i−1, j] is 1, and where it is −1. Memory is
 /// linear in the lengths.
-/// Source: Myers 1999, in the form of Hyyrö 2003, a block of rows after another.
+/// Source: Myers 1999, in the form of Hyyrö 2003, one block of rows after another.
 func editDistance(_ one: [UInt32], _ other: [UInt32]) -> Int {
   let begin = zip(one, other).prefix { $0 == $1 }.count
   let end = zip(one[begin...].reversed(), other[begin...].reversed()).prefix { $0 == $1 }.count
@@ -18,7 +19,7 @@ func editDistance(_ one: [UInt32], _ other: [UInt32]) -> Int {
   }
   let rows = numbered(one[begin..<one.count - end])
   let columns = numbered(other[begin..<other.count - end])
-  // For each symbol the rows of the block that hold it.
+  // For each symbol, the rows of the block that hold it.
   var places = [UInt64](repeating: 0, count: numbers.count)
   // d[i, j] − d[i, j−1] in the last row above the block; d[0, j] = j.
   var differences = [Int8](repeating: 1, count: columns.count)

@@ -1,9 +1,9 @@
-/// The share of hypotheses that equal one of their references, white space made single and trimmed.
-/// Texts are compared scalar by scalar.
+/// The share of hypotheses that equal one of their references, with runs of white space as one
+/// space and the ends trimmed. Texts are compared scalar by scalar.
 struct ExactMatch: SegmentMeasure {
   let lowercase: Bool
 
-  /// Whether it is equal, and 1.
+  /// 1 or 0 for whether it is equal, and 1.
   var width: Int { 2 }
 
   func statistics(_ hypothesis: String, _ references: [String]) -> [Double] {
@@ -21,14 +21,14 @@ struct ExactMatch: SegmentMeasure {
 ///
 ///     rate = 100 Σ edits / Σ units of the reference
 ///
-/// Of several references the one with the fewest edits counts, the first of equal ones. Without any
-/// unit in the references the rate is 0 where there are no edits, else 100.
+/// Of several references, the one with the fewest edits counts, the first of equal ones. If the
+/// references have no units, the rate is 0 where there are no edits, else 100.
 /// Source: Levenshtein 1966.
 struct ErrorRate: SegmentMeasure {
   enum Unit: Sendable {
-    /// What white space separates.
+    /// Text separated by white space.
     case token
-    /// A scalar, white space made single and trimmed.
+    /// A scalar, with runs of white space as one space and the ends trimmed.
     case character
   }
 
@@ -57,12 +57,12 @@ struct ErrorRate: SegmentMeasure {
   var signature: String? { nil }
 }
 
-/// 100 where there is nothing to edit and yet edits.
+/// The rate in per cent; 100 where the length is 0 but there are edits.
 func percentage(ofEdits edits: Double, in length: Double) -> Double {
   length > 0 ? 100 * (edits / length) : edits > 0 ? 100 : 0
 }
 
-/// The text with one space where it has white space between words, and none around them.
+/// The text with one space between words, and none around them.
 private func singleSpaced(_ text: String, lowercase: Bool) -> [Unicode.Scalar] {
   let scalars = Array(text.unicodeScalars)
   let words = (lowercase ? PythonString.lowercased(scalars) : scalars)

@@ -1,4 +1,4 @@
-/// How well words are translated that a text has some numbers of times.
+/// How well the words are translated that occur in a text a certain number of times.
 package struct FrequencyBucket: Sendable {
   static let ranges = CountRange.ranges(from: [0, 1, 2, 5, 10, 100, 1_000])
 
@@ -7,13 +7,13 @@ package struct FrequencyBucket: Sendable {
   ///     P = matches / words of the translations,   R = matches / words of the references
   ///     F = 2 P R / (P + R)
   ///
-  /// A word matches as often as both sides of a sentence have it, wherever it stands.
+  /// A word matches as often as it occurs on both sides of a sentence, at any place.
   package struct Matches: Sendable, Equatable {
     package fileprivate(set) var matched = 0
     package fileprivate(set) var output = 0
     package fileprivate(set) var reference = 0
 
-    /// In per cent, as the following; 0 without any word.
+    /// In per cent, like the following two; 0 without any word.
     package var precision: Double { Self.percentage(matched, of: output) }
     package var recall: Double { Self.percentage(matched, of: reference) }
     package var fMeasure: Double { Self.percentage(2 * matched, of: output + reference) }
@@ -24,19 +24,19 @@ package struct FrequencyBucket: Sendable {
   }
 
   package let frequency: CountRange
-  /// Of each system.
+  /// The matches of each system.
   package fileprivate(set) var matches: [Matches]
 
-  /// A sentence's words as a system has them, and as the reference that is compared with it.
+  /// A sentence's words in a system's output, and in the reference that it is compared with.
   struct Pair {
     let output, reference: [UInt32]
   }
 
-  /// Those that have words.
+  /// The buckets that have words.
   ///
   /// - Parameters:
   ///   - systems: the sentences of each.
-  ///   - counts: how often the text has each word, by its number.
+  ///   - counts: how often each word occurs in the text, by the word's number.
   static func buckets(_ systems: [[Pair]], counts: [Int]) -> [FrequencyBucket] {
     var buckets = ranges.map { range in
       FrequencyBucket(frequency: range, matches: systems.map { _ in Matches() })
@@ -56,7 +56,7 @@ package struct FrequencyBucket: Sendable {
     return buckets.filter { $0.matches.contains { $0.output + $0.reference > 0 } }
   }
 
-  /// What two sorted sequences share, each element as often as both have it.
+  /// The elements that two sorted sequences share, each as often as both have it.
   private static func common(_ one: [UInt32], _ other: [UInt32]) -> [UInt32] {
     var shared: [UInt32] = []
     var i = 0, j = 0

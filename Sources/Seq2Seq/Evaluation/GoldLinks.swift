@@ -1,11 +1,11 @@
-/// The links that an alignment has, beside gold ones: what is said of each pair of words.
+/// The links of an alignment compared with gold links, for each pair of words.
 package struct GoldLinks: Sendable {
   package let gold: WordAlignment
   private let found: Set<WordLink>
 
   /// A gold link.
   package struct Link: Sendable, Hashable {
-    /// Whether an alignment must have it, or may.
+    /// Whether an alignment must have it, or only may.
     package let isSure: Bool
     /// Whether the alignment has it.
     package let isFound: Bool
@@ -25,7 +25,7 @@ package struct GoldLinks: Sendable {
     self.found = found
   }
 
-  /// What the gold has for a source word and a target word; nil: no link.
+  /// The gold link of a source word and a target word; nil: no link.
   subscript(source: Int, target: Int) -> Link? {
     let link = WordLink(source, target)
     let isSure = gold.sure.contains(link)

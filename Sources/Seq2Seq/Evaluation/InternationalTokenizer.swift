@@ -1,8 +1,8 @@
-/// The words of `mteval-v14.pl --international-tokenization`: punctuation stands alone unless it is
-/// between numbers, symbols always. A mark that ends a segment stays with a number before it.
+/// The words of `mteval-v14.pl --international-tokenization`: punctuation is separate unless it is
+/// between numbers, symbols always are. A mark that ends a segment stays with a number before it.
 ///
 /// The classes P, S and N are those of the runtime's version of Unicode.
-/// Source: sacreBLEU's tokenizer `intl` (Post 2018), whose rules, one after another, these are.
+/// Source: sacreBLEU's tokenizer `intl` (Post 2018), with its rules in the same order.
 enum InternationalTokenizer {
   /// The segment with white space between its words.
   static func separate(_ segment: [Unicode.Scalar]) -> [Unicode.Scalar] {

@@ -1,17 +1,18 @@
-/// The sentences whose references have some lengths, and what each system scores on them together.
+/// The sentences whose references have lengths in a range, and each system's score on all of them
+/// together.
 package struct LengthBucket: Sendable {
   package static let measure = Measure.bleu
   static let ranges = CountRange.ranges(from: [0, 1, 5, 10, 15, 20, 30, 40, 60])
 
-  /// Words of the first reference.
+  /// The lengths, in words of the first reference.
   package let words: CountRange
   package let sentences: Int
-  /// By `measure`, of each system.
+  /// Each system's score, by `measure`.
   package let scores: [Double]
 
-  /// Those that have sentences.
+  /// The buckets that have sentences.
   ///
-  /// - Parameter lengths: of each sentence, in words of its first reference.
+  /// - Parameter lengths: the length of each sentence, in words of its first reference.
   static func buckets(_ systems: [MeasuredSystem], lengths: [Int]) -> [LengthBucket] {
     ranges.compactMap { range in
       let places = lengths.indices.filter { range.contains(lengths[$0]) }

@@ -1,4 +1,4 @@
-/// A text in pieces, those marked that differ from another text.
+/// A text in pieces, of which those that differ from another text are marked.
 package struct MarkedText: Sendable, Equatable {
   package struct Piece: Sendable, Equatable {
     package var text: String
@@ -11,11 +11,11 @@ package struct MarkedText: Sendable, Equatable {
     }
   }
 
-  /// Neighbors have different marks; together they are the text.
+  /// The pieces, which together are the text; neighboring pieces have different marks.
   package private(set) var pieces: [Piece] = []
 
-  /// - Parameter marks: of each word. White space has the marks of the words around it where these
-  ///   are equal, else none.
+  /// - Parameter marks: the marks of each word. White space has the marks of the words around it
+  ///   where these are equal, else none.
   init(_ words: ComparedWords, marks: [UInt8]) {
     var end = 0
     for (i, place) in words.places.enumerated() {

@@ -1,4 +1,4 @@
-/// What translations are measured by. Scores are in per cent.
+/// A measure of translations. Scores are in per cent.
 public enum Measure: String, Sendable, CaseIterable, Codable {
   /// N-gram precision with a brevity penalty (Papineni et al. 2002), as sacreBLEU counts it.
   case bleu = "BLEU"
@@ -9,13 +9,14 @@ public enum Measure: String, Sendable, CaseIterable, Codable {
   /// Edits and shifts of phrases for each word of the references (Snover et al. 2006), as sacreBLEU
   /// counts them: without regard to case.
   case translationEditRate = "TER"
-  /// Hypotheses that equal a reference, white space made single and trimmed. What is missing to 100
-  /// is called the word error rate where each segment is a word, as in letter-to-sound conversion.
+  /// Hypotheses that equal a reference, with runs of white space as one space and the ends trimmed.
+  /// Where each segment is a word, as in letter-to-sound conversion, 100 minus this is called the
+  /// word error rate.
   case exactMatch = "exact-match"
-  /// Edits for each token of the references, tokens being what white space separates.
+  /// Edits for each token of the references, where white space separates tokens (Levenshtein 1966).
   case tokenErrorRate = "token-error-rate"
-  /// Edits for each character of the references. Characters are Unicode scalars as they stand in the
-  /// text; white space between words is one character, white space around the text none.
+  /// Edits for each character of the references (Levenshtein 1966). Characters are Unicode scalars
+  /// of the text; white space between words is one character, white space around the text is none.
   case characterErrorRate = "character-error-rate"
 
   /// Whether lower is better.
@@ -32,16 +33,17 @@ public enum Measure: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// A measure whose score follows from sums: each segment has a few numbers, and the score of many
-/// segments is a function of the sum over them alone. So a score of any selection of segments needs
-/// no text again.
+/// A measure whose score is computed from sums: each segment has a few numbers, and the score of
+/// many segments is a function of the sums of these alone. So the score of any selection of
+/// segments can be computed without the texts.
 protocol SegmentMeasure: Sendable {
   /// How many numbers a segment has.
   var width: Int { get }
   /// The numbers of one segment. There is at least one reference; each text may be empty.
   mutating func statistics(_ hypothesis: String, _ references: [String]) -> [Double]
-  /// From sums over segments; 0 of no segment.
+  /// The score from sums over segments; 0 where there are no segments.
   func score(_ sums: [Double]) -> Double
-  /// How it counts, in sacreBLEU's words but without the number of references; nil: as its name says.
+  /// How it counts, in sacreBLEU's form but without the number of references; nil where sacreBLEU
+  /// lacks the measure.
   var signature: String? { get }
 }

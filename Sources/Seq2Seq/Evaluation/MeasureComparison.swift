@@ -1,4 +1,4 @@
-/// How sure a score is, and how that of another system compares with it.
+/// How certain a score is, and how another system's score compares with it.
 package struct MeasureComparison: Sendable {
   package struct Baseline: Sendable {
     package let score: Double
@@ -8,12 +8,12 @@ package struct MeasureComparison: Sendable {
   package let measure: Measure
   package let interval: ConfidenceInterval
   package let baseline: Baseline?
-  /// Of such a difference by chance; nil where no test set has a difference.
+  /// The probability of such a difference by chance; nil where no test set has a difference.
   package let pValue: Double?
 }
 
 extension Bootstrap {
-  /// Of each measurement of a system, beside those of a baseline, if there is one.
+  /// The comparison for each measurement of a system, with those of a baseline, if there is one.
   package func comparisons(
     of system: [TranslationMeasurement], baseline: [TranslationMeasurement]?
   ) -> [MeasureComparison] {

@@ -1,8 +1,8 @@
-/// A system's translations of a test set, and what they score.
+/// A system's translations of a test set, and their scores.
 package struct MeasuredSystem: Sendable {
   /// In the order of the test set.
   package let hypotheses: [String]
-  /// By each of `Measure.allCases`, in their order.
+  /// The measurements by each of `Measure.allCases`, in their order.
   package let measurements: [TranslationMeasurement]
 
   package init(hypotheses: [String], measurements: [TranslationMeasurement]) {

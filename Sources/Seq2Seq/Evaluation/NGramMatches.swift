@@ -1,5 +1,5 @@
-/// How many n-grams of a hypothesis are also in its references, each at most as often as in the
-/// reference that has it most often, for n from 1 to N:
+/// How many n-grams of a hypothesis are also in its references, each counted at most as often as in
+/// the reference that has it most often, for n from 1 to N:
 ///
 ///     matches_n = Σ over n-grams g of min(count of g in hypothesis, max over references of count of g)
 ///

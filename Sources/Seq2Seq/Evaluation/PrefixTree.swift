@@ -2,8 +2,8 @@
 /// without allocating for each: a node is a slot of one hash table, found by its parent and the
 /// symbol that leads to it.
 ///
-/// Exact: nodes are equal just where their sequences are. Hashing decides the speed alone. Any
-/// integer is a symbol but `UInt32.max`.
+/// Exact: nodes are equal if and only if their sequences are. Hashing affects only the speed. Any
+/// integer except `UInt32.max` can be a symbol.
 struct PrefixTree: Sendable {
   typealias Node = UInt32
 
@@ -13,9 +13,9 @@ struct PrefixTree: Sendable {
   private struct Slot {
     static let free = UInt64.max
     var key = free
-    /// In the bag that has it most often.
+    /// Its count in the bag that has it most often.
     var count: UInt32 = 0
-    /// In the last of the bags that have it, and that bag's number.
+    /// Its count in the last of the bags that have it, and that bag's number.
     var countInBag: UInt32 = 0
     var bag: UInt32 = 0
   }
@@ -25,7 +25,7 @@ struct PrefixTree: Sendable {
   private var shift = 0
   private var bag: UInt32 = 0
 
-  /// Empties the bag and makes room for `nodes` nodes. Nodes handed out before lose their meaning.
+  /// Empties the bag and makes room for `nodes` nodes. Nodes returned before become invalid.
   mutating func reset(nodes: Int) {
     bag = 0
     let bits = max(4, Int.bitWidth - (2 * nodes).leadingZeroBitCount)
@@ -38,11 +38,11 @@ struct PrefixTree: Sendable {
     }
   }
 
-  /// Begins another bag: what is put in from now on is counted apart, and the union has each sequence
-  /// as often as the bag that has it most often.
+  /// Begins another bag: what is added from now on is counted separately, and the union has each
+  /// sequence as often as the bag that has it most often.
   mutating func beginBag() { bag += 1 }
 
-  /// Puts in the sequence of `parent` followed by `symbol`, once more.
+  /// Adds the sequence of `parent` followed by `symbol` once more.
   mutating func add(_ symbol: UInt32, after parent: Node) -> Node {
     let key = Self.key(symbol, parent)
     let place = slot(of: key)
@@ -53,7 +53,7 @@ struct PrefixTree: Sendable {
     return Node(place)
   }
 
-  /// The node of `parent`'s sequence followed by `symbol`, if it was ever put in.
+  /// The node of `parent`'s sequence followed by `symbol`, if it was ever added.
   func child(_ symbol: UInt32, of parent: Node) -> Node? {
     let place = slot(of: Self.key(symbol, parent))
     return slots[place].key == Slot.free ? nil : Node(place)
@@ -70,7 +70,8 @@ struct PrefixTree: Sendable {
     UInt64(parent) << 32 | UInt64(symbol)
   }
 
-  /// The slot that holds `key`, or the free one where it belongs. At most half are taken.
+  /// The slot that holds `key`, or the free slot where it belongs. At most half of the slots are
+  /// taken.
   private func slot(of key: UInt64) -> Int {
     // Fibonacci hashing: Knuth, The Art of Computer Programming 3, §6.4.
     var place = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(shift))

@@ -1,6 +1,6 @@
-/// What Python's `str` holds for white space and lower case: sacreBLEU's scores depend on both.
+/// What Python's `str` treats as white space and as lower case: sacreBLEU's scores depend on both.
 enum PythonString {
-  /// `str.isspace`: White_Space, and the separators U+001C to U+001F besides.
+  /// `str.isspace`: White_Space, and also the separators U+001C to U+001F.
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "!"..."~": false
@@ -13,7 +13,8 @@ enum PythonString {
 
   /// `str.lower`: the full mapping of each scalar, and ς for a Σ at the end of a word.
   ///
-  /// In the runtime's version of Unicode; Python's may be older and leave newer letters alone.
+  /// This follows the runtime's version of Unicode; Python's may be older and not change newer
+  /// letters.
   /// Source: The Unicode Standard, §3.13, R2 and Table 3-17 (Final_Sigma).
   static func lowercased(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []

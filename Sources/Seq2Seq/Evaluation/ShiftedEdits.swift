@@ -1,20 +1,21 @@
-/// How many edits turn a hypothesis into a reference, where moving a phrase of it to another place is
-/// one edit. The fewest cannot be found in reasonable time, so shifts are chosen greedily: as long as
-/// one lowers the edit distance, that which lowers it most is made.
+/// How many edits turn a hypothesis into a reference, where moving a phrase to another place is one
+/// edit. The least number cannot be found in reasonable time, so shifts are chosen greedily: as
+/// long as a shift lowers the edit distance, the one that lowers it most is made.
 ///
-/// A phrase may be shifted where the reference has the same words, unless all of them are right where
-/// they stand on either side, or the phrase is aligned with itself. Of shifts that lower the distance
-/// equally, the longest phrase comes first, then the first one, then the first target.
+/// A phrase may be shifted to where the reference has the same words, unless all of them are right
+/// in their place on either side, or the phrase is aligned with itself. Of shifts that lower the
+/// distance equally, the longest phrase is preferred, then the first phrase, then the first target.
 /// Source: Snover et al. 2006, §3.1, with the limits and the order of choice of sacreBLEU (Post 2018),
 /// which follows the program Tercom: equal figures need both.
 struct ShiftedEdits {
-  /// Words of a phrase, how far its places in the two texts may be apart, shifts that are looked at.
+  /// The most words of a phrase, the greatest distance between its places in the two texts, and the
+  /// most shifts that are looked at.
   private static let longestPhrase = 10, farthestPhrase = 50, mostCandidates = 1_000
 
   private var hypothesis: [UInt32]
   private let reference: [UInt32]
   private var distances: BandedEditDistance
-  /// Of a hypothesis with a phrase shifted.
+  /// The distances of a hypothesis with a shifted phrase.
   private var shiftedDistances: BandedEditDistance
   private var candidates = 0
 
@@ -51,8 +52,8 @@ struct ShiftedEdits {
       (gain, length, -start, -target) > (other.gain, other.length, -other.start, -other.target)
     }
 
-    /// The words with the phrase before what stood at the target, or, where the target lies in the
-    /// phrase, that far behind it.
+    /// The words with the phrase moved before the word at the target, or, where the target lies in
+    /// the phrase, that far after it.
     func applied(to words: [UInt32]) -> [UInt32] {
       let end = start + length
       let phrase = words[start..<end]
@@ -101,7 +102,7 @@ struct ShiftedEdits {
       if target == last { continue }
       last = target
       var shift = Shift(start: start, length: length, target: target)
-      // What stands before both places is as it was.
+      // What is before both places has not changed.
       let shifted = shiftedDistances.fill(
         shift.applied(to: hypothesis), after: min(start, target), like: distances)
       shift.gain = distance - shifted

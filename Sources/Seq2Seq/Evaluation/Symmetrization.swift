@@ -1,21 +1,22 @@
 /// How the word alignments of two directions become one.
 ///
-/// Source: Och and Ney 2003, §5; Koehn, Och and Marcu 2003, §3; the order of the points is that of
-/// Moses' documentation.
+/// Source: Och and Ney 2003, §5; Koehn, Och and Marcu 2003, §3; the order in which links are tried
+/// is that of Moses' documentation.
 package enum Symmetrization: String, CaseIterable, Sendable {
-  /// Links of both: few and good ones.
+  /// Links of both directions: few, but good ones.
   case intersection
-  /// The intersection, and of the union what stands beside a link, crosswise or diagonally, and links
-  /// a word that has none.
+  /// The intersection, and those links of the union that are next to a link, horizontally,
+  /// vertically or diagonally, and that link a word without a link.
   case growDiag = "grow-diag"
-  /// Then also links of one direction between words that both have none.
+  /// In addition, links of either direction between two words that both have none.
   case growDiagFinalAnd = "grow-diag-final-and"
-  /// Links of either: many.
+  /// Links of either direction: many.
   case union
 
   /// - Parameters:
   ///   - forward: links of a model from source to target.
-  ///   - backward: of the same words by a model of the other direction, also from source to target.
+  ///   - backward: links of the same words by a model of the other direction, also from source to
+  ///     target.
   package func callAsFunction(
     _ forward: Set<WordLink>, _ backward: Set<WordLink>
   ) -> Set<WordLink> {
@@ -57,7 +58,7 @@ private struct GrowingAlignment {
     (-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1),
   ]
 
-  /// Goes through the links target by target, again and again until none is added. Each is looked at
+  /// Goes through the links target by target, repeatedly until none is added. Each is looked at
   /// once, since neighbors that it does not add then will never be free again.
   mutating func growDiag(in union: Set<WordLink>) {
     var visits = PriorityQueue<(pass: Int, target: Int, source: Int)>()

@@ -1,21 +1,21 @@
-/// A test set looked at sentence by sentence, by the length of the references, and by how rare words
-/// are: of one system, or of two beside each other.
+/// A test set examined sentence by sentence, by the length of the references, and by the frequency
+/// of words, for one system or for two side by side.
 ///
-/// Of several references, a translation is compared with the one that needs the fewest edits of words,
-/// the first of equal ones.
+/// Where there are several references, a translation is compared with the one that needs the fewest
+/// word edits, the first of equal ones.
 /// Source: after compare-mt, Neubig et al. 2019, §2 and §3.
 package struct TestSetComparison: Sendable {
-  /// What sentences are ordered by: of one segment it is sacreBLEU's `sentence_chrf`.
+  /// The measure that sentences are ordered by; for one segment it is sacreBLEU's `sentence_chrf`.
   package static let sentenceMeasure = Measure.chrF
 
   package struct Sentence: Sendable {
     package let source: String?
-    /// Of each system. Words that differ from the reference are marked with 1.
+    /// Each system's output. Words that differ from the reference are marked with 1.
     package let outputs: [MarkedText]
     /// Bit i of a mark: the words are missing in the output of system i, which was compared with this
     /// reference.
     package let references: [MarkedText]
-    /// By `sentenceMeasure`, of each system.
+    /// Each system's score, by `sentenceMeasure`.
     package let scores: [Double]
     /// Words of the first reference.
     package let length: Int
@@ -26,10 +26,11 @@ package struct TestSetComparison: Sendable {
   package let frequencies: [FrequencyBucket]
 
   /// - Parameters:
-  ///   - systems: at most 8, which the same references measure.
-  ///   - sources: of each sentence; nil: they are not known.
-  ///   - references: of each sentence, at least one.
-  ///   - training: the file whose words are counted for `frequencies`; nil: those of the references are.
+  ///   - systems: at most 8, measured with the same references.
+  ///   - sources: the source of each sentence; nil: not known.
+  ///   - references: the references of each sentence, at least one.
+  ///   - training: the file whose words are counted for `frequencies`; nil: the references' words
+  ///     are counted.
   /// - Throws: `CorpusError` where the file cannot be read, or is empty.
   package init(
     _ systems: [MeasuredSystem], sources: [String]?, references: [[String]],

@@ -1,8 +1,8 @@
-/// The words of `mteval-v13a.pl`, by which WMT and most papers count BLEU: ASCII punctuation stands
-/// alone, except apostrophes, hyphens that follow no digit, and full stops and commas between
-/// digits.
+/// The words of `mteval-v13a.pl`, by which WMT and most papers count BLEU: ASCII punctuation is
+/// separate, except apostrophes, hyphens that do not follow a digit, and full stops and commas
+/// between digits.
 ///
-/// Source: sacreBLEU's tokenizer `13a` (Post 2018), whose rules, one after another, these are.
+/// Source: sacreBLEU's tokenizer `13a` (Post 2018), with its rules in the same order.
 enum Tokenizer13a {
   private typealias Text = [Unicode.Scalar]
 

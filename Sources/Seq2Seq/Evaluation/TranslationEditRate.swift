@@ -3,10 +3,10 @@
 ///
 ///     TER = 100 Σ edits / Σ words of the reference
 ///
-/// Of several references the fewest edits count, and the mean of their lengths. Words are what white
-/// space separates, in lower case. Without any word in the references the rate is 0 where there are no
-/// edits, else 100.
-/// Source: Snover et al. 2006, §3; in sacreBLEU's form (Post 2018), see `ShiftedEdits`.
+/// Of several references, the fewest edits count, and the mean of their lengths. Words are what
+/// white space separates, in lower case. If the references have no words, the rate is 0 where there
+/// are no edits, else 100.
+/// Source: Snover et al. 2006, §3, in sacreBLEU's form (Post 2018); see `ShiftedEdits`.
 struct TranslationEditRate: SegmentMeasure {
   private var words = WordNumbers()
 

@@ -5,12 +5,12 @@ package struct TranslationMeasurement: Sendable {
   package private(set) var segments = 0
 
   private var counting: any SegmentMeasure
-  /// Of each segment, one after another.
+  /// The numbers of each segment, one after another.
   private var statistics: [Double] = []
-  /// How many references the segments have; nil where they differ in it.
+  /// How many references each segment has; nil where the segments differ.
   private var references: Int? = 1
 
-  /// Of no segment so far.
+  /// A measurement without segments.
   ///
   /// - Parameters:
   ///   - tokenizer: what BLEU counts as a word.
@@ -45,16 +45,17 @@ package struct TranslationMeasurement: Sendable {
     segments += 1
   }
 
-  /// Of all segments together, in per cent. An error rate may be above 100, and a perfect BLEU may be
-  /// off by a rounding. 0 where no segment was added, for which sacreBLEU has no score.
+  /// The score of all segments together, in per cent. An error rate may be above 100, and a perfect
+  /// BLEU may be off by a rounding error. 0 where no segment was added, for which sacreBLEU has no
+  /// score.
   package var score: Double { score(of: 0..<segments) }
 
-  /// Of some segments, by their places; one that is named twice counts twice.
+  /// The score of some segments, by their places; a segment that is named twice counts twice.
   func score(of places: some Sequence<Int>) -> Double {
     counting.score(sums(of: places))
   }
 
-  /// The numbers that a score follows from.
+  /// The numbers that a score is computed from.
   func sums(of places: some Sequence<Int>) -> [Double] {
     let width = counting.width
     var sums = [Double](repeating: 0, count: width)
@@ -64,8 +65,8 @@ package struct TranslationMeasurement: Sendable {
     return sums
   }
 
-  /// How the score was counted, in sacreBLEU's words, but without a `version`: that would say that
-  /// sacreBLEU itself had counted. nil of a measure that sacreBLEU lacks.
+  /// How the score was counted, as sacreBLEU's signature, but without a `version`, which would say
+  /// that sacreBLEU itself had counted. nil for a measure that sacreBLEU lacks.
   package var signature: String? {
     counting.signature.map { "nrefs:\(references.map { "\($0)" } ?? "var")|\($0)" }
   }

@@ -1,4 +1,4 @@
-/// A source word and a target word that say the same, counted from zero.
+/// A source word and a target word that mean the same, counted from zero.
 public struct WordLink: Sendable, Hashable, Comparable {
   /// The place of the source word.
   public let source: Int
@@ -17,18 +17,18 @@ public struct WordLink: Sendable, Hashable, Comparable {
   }
 }
 
-/// The links of a sentence pair, as people or a model drew them: sure ones, which an alignment must
+/// The links of a sentence pair, drawn by people or by a model: sure ones, which an alignment must
 /// have, and possible ones, which it may have.
 ///
 /// Written in Pharaoh format, `0-0 1-2`, source first; a possible link is `1p2`.
 /// Source: Och and Ney 2003, §4.1.
 public struct WordAlignment: Sendable, Equatable {
-  /// Those that an alignment must have.
+  /// The links that an alignment must have.
   public let sure: Set<WordLink>
-  /// Without the sure ones.
+  /// The links that an alignment may have, without the sure ones.
   public let possible: Set<WordLink>
 
-  /// What is sure is left out of the possible links.
+  /// Sure links are left out of the possible ones.
   public init(sure: Set<WordLink>, possible: Set<WordLink> = []) {
     self.sure = sure
     self.possible = possible.subtracting(sure)
@@ -36,7 +36,7 @@ public struct WordAlignment: Sendable, Equatable {
 
   /// Reads a line in Pharaoh format; an empty one has no links.
   ///
-  /// Throws the part that is no link.
+  /// - Throws: the part that is not a link.
   package init(pharaoh line: String) throws(NotALink) {
     var sure: Set<WordLink> = [], possible: Set<WordLink> = []
     for part in SpacedTokens.split(line) {
@@ -56,7 +56,7 @@ public struct WordAlignment: Sendable, Equatable {
     self.init(sure: sure, possible: possible)
   }
 
-  /// Digits alone, and not so many that no sentence could be so long.
+  /// A number of digits alone, and not so large that no sentence could be that long.
   private static func number(_ digits: Substring.UTF8View) -> Int? {
     let isNumber =
       (1...9).contains(digits.count)
@@ -64,7 +64,7 @@ public struct WordAlignment: Sendable, Equatable {
     return isNumber ? Int(Substring(digits)) : nil
   }
 
-  /// In Pharaoh format, ordered by source, then target.
+  /// The links in Pharaoh format, ordered by source, then target.
   public var pharaoh: String {
     sure.union(possible).sorted()
       .map { "\($0.source)\(sure.contains($0) ? "-" : "p")\($0.target)" }

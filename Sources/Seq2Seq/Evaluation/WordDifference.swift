@@ -1,11 +1,12 @@
-/// Which words of a hypothesis and of its reference differ: those that the fewest insertions, deletions
-/// and replacements touch. Of ways with equally many, the one that replaces words from the end on.
+/// Which words of a hypothesis and of its reference differ: those that the fewest insertions,
+/// deletions and replacements touch. If several ways need equally few, the one that replaces words
+/// nearest to the end is used.
 ///
-/// Source: Wagner and Fischer 1974, in the band of `BandedEditDistance`: words that stand far from each
-/// other's places are not looked for.
+/// Source: Wagner and Fischer 1974, in the band of `BandedEditDistance`: words far from each
+/// other's places are not compared.
 struct WordDifference: Sendable {
   let edits: Int
-  /// Of each word, whether the other side has another one or none in its place.
+  /// For each word, whether the other side has a different word or none in its place.
   let hypothesis, reference: [Bool]
 
   init(_ hypothesis: [UInt32], _ reference: [UInt32]) {

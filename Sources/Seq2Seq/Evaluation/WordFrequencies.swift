@@ -1,10 +1,10 @@
-/// Words by number, and how often a text has each of them.
+/// Words by number, and how often each occurs in a text.
 struct WordFrequencies: Sendable {
   private var numbers: [UTF8Key: UInt32] = [:]
-  /// By the words' numbers.
+  /// The counts, by the words' numbers.
   private(set) var counts: [Int] = []
 
-  /// The number of each word; one that was not there yet has been counted 0 times.
+  /// The number of each word; a new word starts with a count of 0.
   mutating func number(_ words: ComparedWords) -> [UInt32] {
     words.words.map { word in
       let number = UInt32(counts.count)

@@ -1,4 +1,4 @@
-/// Numbers words, which are what white space separates, so that equal ones have equal numbers.
+/// Numbers words, which white space separates, so that equal words have equal numbers.
 struct WordNumbers: Sendable {
   private var spellings = PrefixTree()
 

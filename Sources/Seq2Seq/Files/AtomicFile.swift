@@ -6,16 +6,16 @@
   import Darwin
 #endif
 
-/// Replaces files in one step: whoever looks sees the old contents or the new, never a part.
+/// Replaces files in one step: a reader sees the old contents or the new ones, never a part.
 ///
 /// The new contents go to a temporary file in the same folder, `.NAME.PID-N.tmp`, which is synced
 /// and then renamed over the old one; the folder is synced last. On any error the temporary file is
 /// removed and the old file stays. Only a kill can leave a temporary file behind; no reader looks
 /// for one, and a later write picks another name.
 ///
-/// A new file gets mode 0644 less the umask, a replaced one keeps its mode. A symbolic link at the
-/// path stays, and what it leads to is replaced. Other hard links to the old file keep the old
-/// contents.
+/// A new file gets mode 0644 less the umask; a replaced file keeps its mode. A symbolic link at the
+/// path stays, and the file that it leads to is replaced. Other hard links to the old file keep the
+/// old contents.
 package enum AtomicFile {
   /// Collects what `body` writes and puts it at `path`.
   ///
@@ -25,7 +25,7 @@ package enum AtomicFile {
     to path: String, _ body: (inout Writer) throws -> Void
   ) throws {
     let (target, existing) = try target(of: path)
-    // Not even for a moment may others read what they could not read before.
+    // Others must not be able to read, even for a moment, what they could not read before.
     let (file, temporary) = try makeTemporary(
       beside: target, mode: existing == nil ? 0o644 : 0o600)
     do {
@@ -45,7 +45,8 @@ package enum AtomicFile {
     try synchronizeFolder(of: target)
   }
 
-  /// Where a write to `path` must go: the end of a chain of symbolic links, there or not.
+  /// Where a write to `path` must go: the end of a chain of symbolic links, whether it exists or
+  /// not.
   static func followingLinks(_ path: String) throws -> String {
     var target = path
     for _ in 0..<40 {  // as many as Linux follows
@@ -64,8 +65,8 @@ package enum AtomicFile {
     throw FileError(path: path, action: .writing, code: ELOOP)
   }
 
-  /// A new file that no one else has. A name left behind by a process of the same number, or taken
-  /// by another thread, is passed over.
+  /// A new file that nothing else has open. A name that was left behind by a process with the same
+  /// number, or taken by another thread, is skipped.
   private static func makeTemporary(
     beside target: String, mode: mode_t
   ) throws -> (OpenFile, path: String) {
@@ -79,7 +80,7 @@ package enum AtomicFile {
     throw FileError(path: target, action: .writing, code: EEXIST)
   }
 
-  /// Refuses paths that cannot be written, before work is put into what should stand there.
+  /// Refuses paths that cannot be written, before any work is done for them.
   static func checkTargets(_ paths: [String]) throws {
     for path in paths {
       let (target, _) = try target(of: path)
@@ -87,7 +88,7 @@ package enum AtomicFile {
     }
   }
 
-  /// Where a write to `path` goes, and what stands there, which must be a file that may be written.
+  /// Where a write to `path` goes, and what is there, which must be a file that may be written.
   private static func target(of path: String) throws -> (String, FileStatus?) {
     let target = try followingLinks(path)
     guard let existing = try FileStatus(ofEntryAt: target, action: .writing) else {
@@ -95,7 +96,8 @@ package enum AtomicFile {
     }
     if existing.isDirectory { throw FileError.isDirectory(path: path) }
     guard existing.isRegular else { throw FileError.notRegular(path: path) }
-    // A rename asks only the folder; a file that was made read-only is not ours to replace.
+    // A rename checks only the folder's rights; a file that was made read-only must not be
+    // replaced.
     try requireAccess(target, W_OK, path: path)
     return (target, existing)
   }
@@ -106,8 +108,8 @@ package enum AtomicFile {
     }
   }
 
-  /// Removes what writers of these files left behind when they were killed: temporary files whose
-  /// process is gone. What cannot be listed or removed stays.
+  /// Removes the temporary files that writers of these files left behind when they were killed.
+  /// What cannot be listed or removed stays.
   package static func removeLeftovers(of paths: [String]) {
     for path in paths {
       let parts = PathParts((try? followingLinks(path)) ?? path)

@@ -1,12 +1,12 @@
-/// Lines of a file as bytes, in the memory of a block and of the longest line that is taken.
+/// Lines of a file as bytes, in the memory of one block and of the longest line that is accepted.
 struct ByteLines {
   /// Bytes of a line at most.
   let longest: Int
   private let file: OpenFile
   private var bytes: [UInt8]
-  /// What was read and not given yet.
+  /// What was read but not given out yet.
   private var unread = 0..<0
-  /// Whether the last line that was given has no LF: the file ends in it.
+  /// Whether the last line that was given has no LF, since the file ends there.
   private(set) var endsUnfinished = false
 
   /// - Throws: `FileError`.
@@ -18,7 +18,7 @@ struct ByteLines {
 
   /// Gives each line without its LF, and its number from 1.
   ///
-  /// - Returns: the number of the first line that is longer, where one ended the reading.
+  /// - Returns: the number of the first line that is too long, where one ended the reading.
   mutating func forEach(_ body: (_ line: ArraySlice<UInt8>, _ number: Int) throws -> Void) throws
     -> Int?
   {
@@ -40,7 +40,7 @@ struct ByteLines {
     }
   }
 
-  /// Moves what is unread to the front and reads on behind it; false at the file's end.
+  /// Moves what is unread to the front and reads on after it; false at the file's end.
   private mutating func fill() throws -> Bool {
     let kept = unread.count
     bytes.withUnsafeMutableBytes { all in

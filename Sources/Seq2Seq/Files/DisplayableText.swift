@@ -1,11 +1,12 @@
-/// `text` with everything escaped, as `\u{1b}`, that could move the cursor, begin an escape sequence,
-/// end a line or reorder its neighbors: controls, line separators, bidi controls and other invisible
-/// format characters. Joiners and the tags in flags stay. What is displayable already is not changed.
+/// `text` with everything escaped, as `\u{1b}`, that could move the cursor, begin an escape
+/// sequence, end a line or reorder its neighbors: controls, line separators, bidi controls and
+/// other invisible format characters. Joiners and the tags in flags stay. Text that is displayable
+/// already is not changed.
 ///
 /// - Parameters:
-///   - limit: scalars of `text` to keep, so that a hostile name cannot flood a message; what is cut
-///     ends in `…`.
-///   - lines: keeps tabs and line feeds.
+///   - limit: the number of scalars of `text` to keep, so that a hostile name cannot flood a
+///     message; a cut text ends in `…`.
+///   - lines: whether tabs and line feeds are kept.
 package func displayable(_ text: String, limit: Int = .max, lines: Bool = false) -> String {
   if limit >= text.utf8.count, text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
   var result = String.UnicodeScalarView()
@@ -22,7 +23,7 @@ package func displayable(_ text: String, limit: Int = .max, lines: Bool = false)
   return String(result)
 }
 
-/// Whether a scalar may stand on a terminal as it is.
+/// Whether a scalar may be written to a terminal unescaped.
 package func isDisplayable(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .lineSeparator, .paragraphSeparator: false

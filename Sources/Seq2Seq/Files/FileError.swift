@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// Why the operating system would not let a file be read or written.
+/// Why a file could not be read or written.
 public enum FileError: Error, Equatable, CustomStringConvertible {
   /// What was being done when it failed.
   package enum Action: String, Sendable {
@@ -15,13 +15,13 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
 
   /// There is no file at the path.
   case missing(path: String)
-  /// A file cannot be written, since its folder is not there.
+  /// A file cannot be written, since its folder does not exist.
   case missingFolder(path: String, folder: String)
-  /// A part of the path before its last one is a file.
+  /// A part of the path before the last one is a file.
   case partIsNoFolder(path: String)
-  /// A folder stands where a file was expected.
+  /// There is a folder where a file was expected.
   case isDirectory(path: String)
-  /// A device, a pipe or a socket stands where a file was expected.
+  /// There is a device, a pipe or a socket where a file was expected.
   case notRegular(path: String)
   /// The system forbids it; `action` is what was being done: "reading".
   case permissionDenied(path: String, action: String)
@@ -31,24 +31,24 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
   case tooLarge(path: String, limit: Int)
   /// The process cannot have the memory that the file needs.
   case noMemory(path: String, neededBytes: Int)
-  /// Another holder of its lock writes it.
+  /// Another process, or another part of this one, holds the file's lock.
   case locked(path: String)
-  /// Something stands where a file of this program would be written.
+  /// There is something else where a file of this program would be written.
   case foreign(path: String, expected: String)
-  /// A path without a character.
+  /// A path is empty.
   case emptyName
-  /// A path with a NUL, at which the system would end it.
+  /// A path holds a NUL, at which the system would end it.
   case nameHoldsNUL(path: String)
-  /// A symbolic link leads to a name that no `String` can hold as it is.
+  /// A symbolic link leads to a name that a `String` cannot hold unchanged.
   case linkIsNotUTF8(path: String)
   /// Any other failure, by its `errno`; `action` is what was being done: "writing".
   case failed(path: String, action: String, code: Int32)
 
-  /// Sorts an `errno` into the case that says most about it.
+  /// Chooses the most specific case for an `errno`.
   ///
-  /// "No such file or directory" means the file itself while reading, and its folder while writing,
-  /// because writing would have created the file; where the folder is there all the same, it takes
-  /// no files, as `/proc` takes none.
+  /// "No such file or directory" means the file itself when reading, and its folder when writing,
+  /// because writing would have created the file; if the folder exists nevertheless, it takes no
+  /// files, like `/proc`.
   package init(path: String, action: Action, code: Int32) {
     switch code {
     case ENOENT where action == .writing && access(PathParts(path).folder, F_OK) != 0:
@@ -62,7 +62,7 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     }
   }
 
-  /// What the operating system says, in short.
+  /// What the operating system says, in brief.
   var reason: String {
     switch self {
     case .permissionDenied: String(cString: strerror(EACCES))

@@ -2,16 +2,16 @@
 /// lock (`flock`) and releases it when the process ends, however it ends.
 ///
 /// The lock is on a hidden file beside the file, `.NAME.lock`, because a lock on the file itself
-/// would stay with the old contents when `AtomicFile` renames the new ones over them. Whoever holds
-/// the lock removes `.NAME.lock` before releasing it, and whoever gets a lock checks that the name
-/// still leads to what was locked, so no two hold it at once. Only a kill leaves the file behind, for
-/// the next lock to use. A file system that knows no locks grants every one.
+/// would stay with the old contents when `AtomicFile` renames the new ones over them. The holder
+/// removes `.NAME.lock` before it releases the lock, and a new holder checks that the name still
+/// leads to the file that it locked, so no two hold the lock at once. Only a kill leaves the file
+/// behind, for the next lock to use. A file system without locks grants every request.
 package final class FileLock {
   private let file: OpenFile
   private let name: String
 
-  /// - Throws: `FileError.locked` where the lock is held already; `FileError` where the folder cannot
-  ///   be written.
+  /// - Throws: `FileError.locked` where the lock is held already; another `FileError` where the
+  ///   folder cannot be written.
   package init(_ path: String) throws {
     let name = try Self.name(for: path)
     while true {
@@ -22,19 +22,19 @@ package final class FileLock {
         self.name = name
         return
       }
-      // Its holder removed it between the opening and the locking.
+      // Its holder removed it between opening and locking.
     }
   }
 
   deinit {
-    // A file with contents is no lock of ours, and what somebody put in its place neither.
+    // A file with contents is not one of our locks, nor is a file that was put in its place.
     guard let isOurs = try? file.isEntry(at: name), isOurs, let status = try? file.status(),
       status.byteCount == 0
     else { return }
     try? removeIfPresent(name)
   }
 
-  /// Locks all of these files, or none.
+  /// Locks all of these files, or none of them.
   static func locks(_ paths: [String]) throws -> [FileLock] {
     var names: [String] = []
     return try paths.compactMap { path in

@@ -37,16 +37,16 @@ package enum JSONTextError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// The value that a JSON text holds, nil if it holds no such value, or has a flaw.
+/// The value that a JSON text holds; nil if it holds no such value, or has a flaw.
 func jsonValue<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {
   guard JSONFlaw(in: text) == nil else { return nil }
   return try? JSONDecoder().decode(type, from: Data(text.utf8))
 }
 
-/// What makes a JSON text unfit to be decoded at all.
+/// A flaw that makes a JSON text unsafe to decode.
 ///
-/// The decoder stops the process where a text is nested beyond its own limit; and it hashes and
-/// compares strings up to canonical equivalence, which takes quadratic time for a long row of
+/// The decoder stops the process if a text is nested beyond its own limit; and it hashes and
+/// compares strings by canonical equivalence, which takes quadratic time for a long run of
 /// combining marks. Nothing that this program writes comes near these limits.
 enum JSONFlaw: Equatable, CustomStringConvertible {
   case nested

@@ -8,9 +8,9 @@ package final class LogFile {
   package private(set) var lineCount = 0
   private let file: OpenFile
 
-  /// Opens the log, creates it where there is none, and cuts it to its first lines. Unlike a length in
-  /// bytes their number does not depend on what the lines say, such as a speed. What an unfinished last
-  /// line holds, which a power failure can leave, is cut off, too.
+  /// Opens the log, creates it where there is none, and cuts it to its first lines. Unlike a length
+  /// in bytes, the number of lines does not depend on what they say, such as a speed. An unfinished
+  /// last line, which a power failure can leave, is cut off too.
   ///
   /// - Throws: `FileError`.
   init(path: String, keepingLines lines: Int) throws {
@@ -27,7 +27,7 @@ package final class LogFile {
     if byteCount < status.byteCount { try file.truncate(to: byteCount) }
   }
 
-  /// Whether a file is empty or not there, or its first line begins with one of these texts and holds
+  /// Whether a file is empty or missing, or its first line begins with one of these texts and holds
   /// `key`, as far as the line was written.
   ///
   /// - Throws: `FileError`.
@@ -46,12 +46,13 @@ package final class LogFile {
       || line.indices.contains { line[$0...].starts(with: key) }
   }
 
-  /// Whether the path still leads to this log, which may have been removed or replaced meanwhile.
+  /// Whether the path still leads to this log, which may have been removed or replaced in the
+  /// meantime.
   package var isInPlace: Bool { (try? file.isEntry(at: path)) ?? false }
 
   /// Adds one line; the line feed is added here, and `line` holds none.
   ///
-  /// A write that fails half-way is taken back.
+  /// A write that fails half-way is undone.
   package func append(_ line: String) throws {
     precondition(!line.utf8.contains(UInt8(ascii: "\n")), "a log line with a line feed: \(line)")
     let bytes = Array(line.utf8) + [UInt8(ascii: "\n")]

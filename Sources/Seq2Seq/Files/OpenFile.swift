@@ -7,9 +7,9 @@
 #endif
 
 /// A file descriptor that closes itself, with calls that finish what they begin: an interrupted
-/// call is repeated, a short write is continued.
+/// call is repeated and a short write is continued.
 final class OpenFile: Sendable {
-  /// The name that errors carry; a temporary file reports the path it stands for.
+  /// The name that errors carry; for a temporary file, the path of the file that it replaces.
   let path: String
   /// Unsafe to the compiler, since `close` changes it; safe, since only a file's writer closes it.
   nonisolated(unsafe) private var descriptor: Int32
@@ -26,7 +26,7 @@ final class OpenFile: Sendable {
     static let listing = Use(flags: O_RDONLY | O_DIRECTORY, action: .reading)
     static let appending = Use(flags: O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK)
     static let locking = Use(flags: O_RDWR | O_CREAT | O_NOFOLLOW)
-    /// Writing where nothing stands yet.
+    /// Writing a file that must not exist yet.
     static func creating(_ permissions: mode_t) -> Use {
       Use(flags: O_WRONLY | O_CREAT | O_EXCL, permissions: permissions)
     }
@@ -34,7 +34,7 @@ final class OpenFile: Sendable {
 
   /// - Parameters:
   ///   - file: what to open.
-  ///   - path: what to call it in errors, unless as it is.
+  ///   - path: what to call it in errors; nil: `file`.
   init(_ file: String, for use: Use, path: String? = nil) throws {
     try requireUsableName(file)
     self.path = path ?? file
@@ -49,7 +49,8 @@ final class OpenFile: Sendable {
     if descriptor >= 0 { _ = systemClose(descriptor) }
   }
 
-  /// Reports a failure that the system held back until now, as network file systems do.
+  /// Closes the file and reports a failure that the system held back until now, as network file
+  /// systems do.
   func close() throws {
     let result = systemClose(descriptor)
     let code = errno
@@ -66,14 +67,14 @@ final class OpenFile: Sendable {
     return FileStatus(info)
   }
 
-  /// Fills as much of `buffer` as the file provides in one go; zero is its end.
+  /// Fills as much of `buffer` as the file provides in one call; zero means its end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     guard let start = buffer.baseAddress, buffer.count > 0 else { return 0 }
     return try check(.reading) { systemRead(descriptor, start, buffer.count) }
   }
 
-  /// Fills `buffer` with the bytes from `position` on, wherever the file stands; fewer only where it
-  /// ends.
+  /// Fills `buffer` with the bytes from `position` on, whatever the file's own position; returns
+  /// fewer only at its end.
   func read(into buffer: UnsafeMutableRawBufferPointer, at position: Int) throws -> Int {
     var filled = 0
     while filled < buffer.count, let start = buffer.baseAddress {
@@ -116,7 +117,7 @@ final class OpenFile: Sendable {
   /// Waits until the device holds what was written.
   func synchronize() throws {
     #if canImport(Darwin)
-      // fsync leaves data in the drive's cache there; not every file system knows this one.
+      // fsync leaves data in the drive's cache there; not every file system supports this call.
       if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
     #endif
     try check(.writing) { fsync(descriptor) }
@@ -133,7 +134,7 @@ final class OpenFile: Sendable {
     }
   }
 
-  /// Whether `name` leads to the file that is open, and not to one that has taken its place.
+  /// Whether `name` leads to the open file, and not to one that has taken its place.
   func isEntry(at name: String) throws -> Bool {
     let found = try status()
     return FileStatus(of: name)?.isSameFile(as: found) ?? false
@@ -150,7 +151,7 @@ final class OpenFile: Sendable {
   }
 }
 
-/// What `stat` says that matters here.
+/// The part of `stat`'s answer that matters here.
 struct FileStatus {
   let byteCount: Int
   let permissions: mode_t
@@ -171,7 +172,7 @@ struct FileStatus {
     self.init(info)
   }
 
-  /// The status of what stands at `path` itself, links not followed; nil where nothing does.
+  /// The status of what is at `path` itself, links not followed; nil where nothing is.
   init?(ofEntryAt path: String, action: FileError.Action) throws {
     try requireUsableName(path)
     var info = stat()
@@ -188,8 +189,8 @@ struct FileStatus {
   var isLink: Bool { kind == S_IFLNK }
 }
 
-/// C ends a name at its first NUL, so a name that holds one would reach another file. An empty name
-/// would put its temporary file into the working directory.
+/// C ends a name at its first NUL, so a name that holds one would reach a different file. An empty
+/// name would put its temporary file into the working directory.
 func requireUsableName(_ path: String) throws {
   if path.isEmpty { throw FileError.emptyName }
   if path.utf8.contains(0) { throw FileError.nameHoldsNUL(path: path) }

@@ -4,7 +4,7 @@ struct PathParts: Equatable {
   /// What to open for the folder: `.` where the path names none.
   let folder: String
   let name: String
-  /// The path up to and with its last slash: empty where it has none.
+  /// The path up to and including its last slash: empty where it has none.
   let prefix: String
 
   init(_ path: String) {
@@ -15,7 +15,7 @@ struct PathParts: Equatable {
     folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 
-  /// The beginning of names of hidden files that belong to this one, `.NAME.`, with room for more
-  /// within the 255 bytes that a name may have.
+  /// The beginning of the names of hidden files that belong to this one, `.NAME.`, with room for
+  /// more within the 255 bytes that a name may have.
   var hiddenName: String { ".\(String(decoding: name.utf8.prefix(160), as: UTF8.self))." }
 }

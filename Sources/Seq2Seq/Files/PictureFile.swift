@@ -1,12 +1,12 @@
 /// Pictures and pages that the program draws, in files of their own.
 package enum PictureFile {
-  /// Writes a picture where no file stands, or over another picture.
+  /// Writes a picture where there is no file, or over another picture.
   ///
   /// - Parameters:
-  ///   - text: what begins as pictures of its kind do.
+  ///   - text: the picture, which begins with `start`.
   ///   - start: the first characters of every such picture.
   ///   - kind: what errors call it.
-  /// - Throws: `FileError`, where another kind of file stands there among it.
+  /// - Throws: `FileError`, also where there is another kind of file.
   package static func write(
     _ text: String, beginning start: String, to path: String, kind: String = "picture"
   ) throws {
@@ -14,7 +14,7 @@ package enum PictureFile {
     try AtomicFile.write(to: path) { try $0.write(Array(text.utf8)) }
   }
 
-  /// Refuses what `write` would refuse, before work is put into a picture.
+  /// Refuses what `write` would refuse, before a picture is drawn.
   package static func check(
     _ path: String, beginning start: String, kind: String = "picture"
   ) throws {

@@ -16,7 +16,7 @@
 public var availableCores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
 /// The bytes of memory that this process may use: the least of the machine's memory, the process's
-/// own limits (RLIMIT_AS, RLIMIT_DATA) and its container's. Looked up once.
+/// own limits (RLIMIT_AS, RLIMIT_DATA) and its container's limit. Looked up once.
 package func physicalMemory() -> Int { processLimit }
 
 private let processLimit =
@@ -38,11 +38,11 @@ private func resourceLimits() -> [Int] {
   return limits
 }
 
-/// What the control groups of the process and their parents allow, of version 2 (`memory.max`) and
-/// of version 1 (`memory.limit_in_bytes`). A container may see its own group as the root, so a
-/// group that is not there is passed over.
+/// What the control groups of the process and their parents allow, in version 2 (`memory.max`) and
+/// in version 1 (`memory.limit_in_bytes`). A container may see its own group as the root, so a
+/// group that does not exist is skipped.
 ///
-/// - Parameter root: what stands before `/proc` and `/sys`. Where they are not there, as on Darwin,
+/// - Parameter root: the path before `/proc` and `/sys`. Where these do not exist, as on Darwin,
 ///   which has no such groups, there are no limits.
 func containerMemoryLimits(root: String = "") -> [Int] {
   func text(_ path: String) -> String? {
@@ -63,7 +63,7 @@ func containerMemoryLimits(root: String = "") -> [Int] {
     while true {
       for mount in mounts {
         let path = ([mount] + parts.map { String($0) } + [file]).joined(separator: "/")
-        // `max` is no number.
+        // `max` is not a number.
         if let limit = text(path)?.split(separator: "\n").first.flatMap({ Int($0) }) {
           limits.append(limit)
         }
@@ -74,10 +74,11 @@ func containerMemoryLimits(root: String = "") -> [Int] {
   return limits
 }
 
-/// Whether the process could have so many bytes more now. An allocation on the heap that the system
-/// refuses stops the process, so what depends on a file or an option is asked for first.
+/// Whether the process could have this many more bytes now. A heap allocation that the system
+/// refuses stops the process, so memory whose size depends on a file or an option is asked for
+/// first.
 ///
-/// - Parameter reserved: bytes that were asked for and may not be occupied yet.
+/// - Parameter reserved: bytes that were asked for and may not be in use yet.
 func isMemoryLeft(for bytes: Int, reserved: Int = 0) -> Bool {
   guard bytes >= smallAllocation else { return true }
   let (total, overflow) = bytes.addingReportingOverflow(spareMemory)
@@ -95,10 +96,10 @@ func requireMemory(for bytes: Int, path: String) throws(FileError) {
 
 /// Bytes that are not worth asking for.
 private let smallAllocation = 1 << 20
-/// Bytes that are left to all that is small.
+/// Bytes that are left for small allocations.
 private let spareMemory = 16 << 20
 
-/// The bytes of memory that the process occupies now; 0 where the system does not say.
+/// The bytes of memory that the process uses now; 0 where the system does not say.
 func residentMemory() -> Int {
   #if canImport(Darwin)
     var info = mach_task_basic_info()

@@ -30,15 +30,15 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   case missingField(path: String, tensor: String, field: String)
   /// A tensor has a field that the format does not know.
   case unknownField(path: String, tensor: String, field: String)
-  /// The tensor's type is none of F32, F16 and I8.
+  /// The tensor's type is not F32, F16 or I8.
   case unsupportedType(path: String, tensor: String, type: String)
   /// The shape has more than `limit` dimensions.
   case tooManyDimensions(path: String, tensor: String, limit: Int)
-  /// The shape's product is more than an `Int` can hold.
+  /// The product of the shape is more than an `Int` can hold.
   case shapeTooLarge(path: String, tensor: String, shape: [Int])
   /// The tensor ends before it begins.
   case reversedOffsets(path: String, tensor: String, begin: Int, end: Int)
-  /// The offsets span another number of bytes than the shape and the type need.
+  /// The offsets do not span the number of bytes that the shape and the type need.
   case wrongSize(path: String, tensor: String, shape: [Int], expectedBytes: Int, foundBytes: Int)
   /// The tensor ends after the end of the file.
   case outsideData(path: String, tensor: String, end: Int, dataBytes: Int)
@@ -52,13 +52,13 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
   // Asking for values, and writing them.
   /// A tensor was asked for that the file does not hold.
   case noSuchTensor(path: String, tensor: String)
-  /// A tensor has another number of values than were asked for.
+  /// A tensor does not have the number of values that were asked for.
   case wrongCount(path: String, tensor: String, expected: Int, found: Int)
   /// A value is infinite or not a number.
   case notFinite(path: String, tensor: String, index: Int)
-  /// A value is beyond 65,504, the greatest of float16.
+  /// A value is beyond 65,504, the greatest value of float16.
   case tooLargeForFloat16(path: String, tensor: String, index: Int, value: Float)
-  /// A tensor to be written has a name that the format reserves, or one too long.
+  /// A tensor to be written has a name that the format reserves or that is too long.
   case invalidName(path: String, tensor: String)
 
   /// One line that begins with the path. Control characters are escaped.

@@ -1,10 +1,11 @@
 /// A safetensors file, its header checked before anything in it is used.
 ///
 /// The layout: 8 bytes with the header's length, little-endian; the header, a JSON object padded
-/// with spaces; the data of all tensors, row by row, without gaps. Every promise of the header is
-/// held against the file, so that a damaged or hostile one is refused with a `SafetensorsError` and
-/// reading a tensor cannot go astray; a tensor's data is read when it is asked for. Source: the
-/// format's description in its repository, github.com/huggingface/safetensors.
+/// with spaces; the data of all tensors, row by row, without gaps. Everything that the header says
+/// is checked against the file, so that a damaged or hostile file is refused with a
+/// `SafetensorsError` and reading a tensor cannot go astray; a tensor's data is read when it is
+/// asked for. Source: the format's description in its repository,
+/// github.com/huggingface/safetensors.
 ///
 /// Stricter than the format in four ways: types are F32, F16 and I8 only, a tensor has at most
 /// 8 dimensions and no unknown fields, a name at most 1,024 bytes, and an object at most 65,536
@@ -25,7 +26,7 @@ package struct SafetensorsFile: Sendable {
       self.init(path: path, header, .file(file, start: start.count))
       return
     }
-    // A pipe is read once, to where the data should end and a byte beyond.
+    // A pipe is read once, to one byte beyond where the data should end.
     let expected = min(header.dataBytes, Int.max / 4)
     try requireMemory(for: 2 * expected, path: path)
     try self.init(bytes: start + file.read(upTo: expected + 1), path: path)
@@ -53,14 +54,15 @@ package struct SafetensorsFile: Sendable {
     header.tensors.map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// Outermost axis first; `[]` is a single value.
+  /// The shape, outermost axis first; `[]` is a single value.
   package func shape(of name: String) -> [Int]? { tensors[UTF8Key(name)]?.shape }
 
   package func type(of name: String) -> SafetensorsType? { tensors[UTF8Key(name)]?.type }
 
-  /// A tensor's values, row by row; halves and whole numbers become floats.
+  /// A tensor's values, row by row; float16 values and whole numbers become floats.
   ///
-  /// - Throws: `SafetensorsError`: no such tensor, or a value that is not finite; `FileError`.
+  /// - Throws: `SafetensorsError` where there is no such tensor, or a value is not finite;
+  ///   `FileError`.
   package func floats(_ name: String, requireFinite: Bool = true) throws -> [Float] {
     let tensor = try find(name)
     try requireMemory(for: tensor.count * MemoryLayout<Float>.size, path: path)
@@ -71,7 +73,7 @@ package struct SafetensorsFile: Sendable {
     return values
   }
 
-  /// Copies a tensor's values to memory of exactly its size, without an array in between.
+  /// Copies a tensor's values to memory of exactly its size, without an intermediate array.
   ///
   /// - Throws: `SafetensorsError`, as `floats(_:requireFinite:)`, or `wrongCount`; `FileError`.
   ///   After an error `destination` is partly written.
@@ -85,7 +87,8 @@ package struct SafetensorsFile: Sendable {
     }
     try copy(tensor, into: destination)
     guard requireFinite, tensor.type != .int8 else { return }
-    // The greatest magnitude, as whole numbers order them: a loop without a way out runs on vectors.
+    // The greatest magnitude, compared as whole numbers: a loop without an early exit runs on
+    // vectors.
     var greatest: UInt32 = 0
     for value in destination { greatest = max(greatest, value.magnitude.bitPattern) }
     guard greatest >= Float.infinity.bitPattern else { return }
@@ -113,7 +116,7 @@ package struct SafetensorsFile: Sendable {
         try data.copy(tensor, from: begin, into: bytes, path: path)
         let values = UnsafeMutableBufferPointer(
           rebasing: destination[begin / width..<(begin + count) / width])
-        // A loop for each type runs on vectors.
+        // A separate loop for each type runs on vectors.
         switch tensor.type {
         case .float32:
           bytes.widen(UInt32.self, into: values) { Float(bitPattern: $0) }
@@ -128,7 +131,7 @@ package struct SafetensorsFile: Sendable {
 }
 
 extension UnsafeMutableRawBufferPointer {
-  /// Fills `values` with what each little-endian number stands for.
+  /// Fills `values` with the value of each little-endian number.
   @inline(__always)
   fileprivate func widen<Bits: FixedWidthInteger>(
     _ type: Bits.Type, into values: UnsafeMutableBufferPointer<Float>, _ value: (Bits) -> Float

@@ -11,10 +11,10 @@ extension SafetensorsFile {
 }
 
 extension SafetensorsHeader {
-  /// Reads the header at the start of a file, whose length is held against the file's before the
-  /// header is read. `bytes` are all that was read: the data follows.
+  /// Reads the header at the start of a file; the header's length is checked against the file's
+  /// before it is read. `bytes` are all that was read: the data follows.
   ///
-  /// - Parameter fileBytes: nil where the file does not say, as a pipe does not.
+  /// - Parameter fileBytes: the file's length; nil where it is not known, as with a pipe.
   /// - Throws: `FileError` or `SafetensorsError`.
   static func read(
     from file: OpenFile, fileBytes: Int?
@@ -35,7 +35,7 @@ extension SafetensorsHeader {
   /// Bytes of memory that a byte of a header may take while it is read and decoded.
   private static let memoryPerByte = 8
 
-  /// Where the header ends, as the first 8 bytes of a file say it.
+  /// Where the header ends, according to the first 8 bytes of a file.
   static func end(_ start: [UInt8], fileBytes: Int, path: String) throws -> Int {
     guard start.count >= 8 else {
       throw SafetensorsError.noHeaderLength(path: path, foundBytes: start.count)

@@ -2,7 +2,7 @@
 package enum SafetensorsType: String, Sendable {
   case float32 = "F32"
   case float16 = "F16"
-  /// Whole numbers of -128 … 127.
+  /// Whole numbers from -128 to 127.
   case int8 = "I8"
 
   package var bytesPerValue: Int {
@@ -14,7 +14,7 @@ package enum SafetensorsType: String, Sendable {
   }
 }
 
-/// What a safetensors header says, checked against the length of the data behind it.
+/// What a safetensors header says, checked against the length of the data after it.
 struct SafetensorsHeader: Equatable, Sendable {
   struct Tensor: Equatable, Sendable {
     let name: String
@@ -26,7 +26,7 @@ struct SafetensorsHeader: Equatable, Sendable {
     var count: Int { offsets.count / type.bytesPerValue }
   }
 
-  /// As the format's own reader has it.
+  /// The limit of the format's own reader.
   static let lengthLimit = 100_000_000
   static let dimensionLimit = 8
   static let metadataName = "__metadata__"
@@ -34,14 +34,14 @@ struct SafetensorsHeader: Equatable, Sendable {
   private(set) var metadata: SafetensorsMetadata = [:]
   /// In the order of the header.
   private(set) var tensors: [Tensor] = []
-  /// The bytes that all tensors fill.
+  /// The number of bytes that all tensors fill.
   private(set) var dataBytes = 0
 
   /// Reads the header that fills `range` of the file.
   ///
-  /// - Parameter dataBytes: what follows the header; nil: as much as it promises.
-  /// - Throws: `SafetensorsError`, unless the tensors fill `dataBytes` bytes without overlap or
-  ///   hole.
+  /// - Parameter dataBytes: the number of bytes after the header; nil: as many as it says.
+  /// - Throws: `SafetensorsError`, also where the tensors do not fill `dataBytes` bytes without
+  ///   overlap and without a hole.
   init(_ bytes: [UInt8], in range: Range<Int>, dataBytes: Int?, path: String) throws {
     var text = SafetensorsText(bytes, in: range, path: path)
     try text.readObject { text, name in
@@ -121,7 +121,7 @@ struct SafetensorsHeader: Equatable, Sendable {
     return numbers[0]..<numbers[1]
   }
 
-  /// The size of a tensor; nil where it cannot be counted.
+  /// The size of a tensor in bytes; nil where it overflows.
   static func byteCount(of shape: [Int], _ type: SafetensorsType) -> Int? {
     var size = type.bytesPerValue
     for length in shape {
@@ -132,7 +132,7 @@ struct SafetensorsHeader: Equatable, Sendable {
     return size
   }
 
-  /// Every byte of the data belongs to one tensor, as the format demands.
+  /// Checks that every byte of the data belongs to one tensor, as the format requires.
   private func requireFullCover(path: String) throws {
     var covered = 0
     var previous = ""

@@ -1,4 +1,4 @@
-/// The texts of a safetensors file by their keys; both are told apart by their UTF-8 bytes.
+/// The texts of a safetensors file by their keys; both are compared by their UTF-8 bytes.
 package struct SafetensorsMetadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   private var values: [UTF8Key: UTF8Key] = [:]
 
@@ -19,7 +19,7 @@ package struct SafetensorsMetadata: Sendable, Equatable, ExpressibleByDictionary
     values.keys.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// Adds the texts of another, which replace those of the same keys.
+  /// Adds the texts of another, which replace those with the same keys.
   mutating func merge(_ other: SafetensorsMetadata) {
     values.merge(other.values) { $1 }
   }

@@ -1,8 +1,8 @@
 /// The part of JSON that a safetensors header needs, read strictly and without recursion.
 ///
-/// The caller says what must come next, so a file cannot choose how deep the reader goes: a
-/// bracket where a number belongs is an error at once. Strings must be UTF-8 with paired
-/// surrogates, numbers whole and not negative, names unique.
+/// The caller says what must come next, so a file cannot choose how deep the reader goes: a bracket
+/// where a number belongs is an error at once. Strings must be UTF-8 with paired surrogates,
+/// numbers must be whole and not negative, and names must be unique.
 struct SafetensorsText {
   /// In bytes; far more than any name has.
   static let nameLimit = 1024
@@ -77,7 +77,7 @@ struct SafetensorsText {
     return number
   }
 
-  /// Reads a string; its scalars are kept as they stand.
+  /// Reads a string; its scalars are kept unchanged.
   mutating func readString(limit: Int = .max) throws -> String {
     let start = position
     try expect("\"", described: "a string")

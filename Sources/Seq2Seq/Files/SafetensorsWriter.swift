@@ -1,10 +1,10 @@
 /// Writes safetensors files whose bytes depend on their contents alone.
 ///
-/// Metadata keys and tensors stand in the order of their UTF-8 bytes, whatever order they are given
-/// in; the data follows without gaps. The header is padded with spaces so that the data begins at a
-/// multiple of 64 bytes.
+/// Metadata keys and tensors are written in the order of their UTF-8 bytes, whatever order they are
+/// given in; the data follows without gaps. The header is padded with spaces so that the data
+/// begins at a multiple of 64 bytes.
 package struct SafetensorsWriter {
-  /// A tensor to write. Values go row by row.
+  /// A tensor to write. Values are row by row.
   package struct Tensor {
     enum Values {
       case array([Float])
@@ -13,11 +13,12 @@ package struct SafetensorsWriter {
 
     package let name: String
     package let shape: [Int]
-    /// nil: the writer's.
+    /// nil: the writer's type.
     package let type: SafetensorsType?
     let values: Values
 
-    /// - Parameter type: of this tensor alone. As I8 its values must be whole, of -128 … 127.
+    /// - Parameter type: the type of this tensor alone. For I8 the values must be whole numbers
+    ///   from -128 to 127.
     package init(name: String, shape: [Int], values: [Float], type: SafetensorsType? = nil) {
       self.name = name
       self.shape = shape
@@ -25,7 +26,7 @@ package struct SafetensorsWriter {
       self.type = type
     }
 
-    /// - Parameter values: read during `write`, not kept beyond it and not copied.
+    /// - Parameter values: read during `write`, not copied, and not kept beyond it.
     package init(name: String, shape: [Int], values: UnsafeBufferPointer<Float>) {
       self.name = name
       self.shape = shape
@@ -44,14 +45,14 @@ package struct SafetensorsWriter {
   }
 
   package var metadata: SafetensorsMetadata = [:]
-  /// Of tensors that do not name their own.
+  /// The type of tensors that do not name their own.
   package var type = SafetensorsType.float32
   /// Refuses infinities and NaN. A finite value too large for F16 is refused in any case.
   package var requireFinite = true
 
   /// Writes the tensors to `path` in one step; on any error the file there stays as it was.
   ///
-  /// - Throws: `SafetensorsError` for what no reader would accept, `FileError`.
+  /// - Throws: `SafetensorsError` for what no reader would accept; `FileError`.
   package func write(_ tensors: [Tensor], to path: String) throws {
     let tensors = tensors.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     try check(tensors, path: path)
@@ -170,7 +171,7 @@ package struct SafetensorsWriter {
   }
 }
 
-/// A JSON string. All but quotes, backslashes and control characters stands for itself.
+/// A JSON string. Only quotes, backslashes and control characters are escaped.
 private func quoted(_ text: String) -> [UInt8] {
   let hexadecimal = Array("0123456789abcdef".utf8)
   var json = [UInt8(ascii: "\"")]

@@ -1,7 +1,8 @@
-/// A text as a dictionary key: equal only when the UTF-8 bytes are, and hashed in time linear in them.
+/// A text as a dictionary key: equal only when the UTF-8 bytes are equal, and hashed in linear
+/// time.
 ///
-/// Swift's `String` takes composed and decomposed letters for equal; two vocabulary entries or two
-/// tensors must not be. To find that out it normalizes, which takes quadratic time for a long row of
+/// Swift's `String` treats composed and decomposed letters as equal; two vocabulary entries or two
+/// tensors must not be. It also normalizes to compare, which takes quadratic time for a long run of
 /// combining marks.
 struct UTF8Key: Hashable, Sendable {
   let text: String
@@ -17,6 +18,6 @@ struct UTF8Key: Hashable, Sendable {
   func hash(into hasher: inout Hasher) {
     var text = text
     text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    hasher.combine(0xFF as UInt8)  // not a byte of UTF-8, so no key is another's beginning
+    hasher.combine(0xFF as UInt8)  // not a byte of UTF-8, so no key is a prefix of another
   }
 }

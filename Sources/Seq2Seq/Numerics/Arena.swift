@@ -31,7 +31,7 @@ final class Arena {
     return Matrix(floats(rows * stride), rows: rows, columns: columns, stride: stride)
   }
 
-  /// Floats in all blocks: the most that a batch needed, rounded up to whole blocks.
+  /// Floats in all blocks: about the most that a batch needed.
   var capacity: Int { blocks.reduce(0) { $0 + $1.count } }
 
   private func floats(_ count: Int) -> UnsafeMutablePointer<Float> {

@@ -54,7 +54,7 @@ struct MergeTable: Sendable {
 
   /// The parts of a word after all merges, in O(n log n) for n scalars.
   ///
-  /// - Parameter isDropped: whether an occurrence of a merge is passed over in this step.
+  /// - Parameter isDropped: whether an occurrence of a merge is skipped in this step.
   func segments(of word: String, isDropped: () -> Bool) -> [String] {
     var symbols = LinkedSymbols()
     let scalars = word.unicodeScalars
@@ -82,7 +82,7 @@ struct MergeTable: Sendable {
           propose(previous, symbols, &candidates)
         }
       }
-      // The next step draws anew for all; without a merge this one goes on.
+      // The next step draws anew for all occurrences; if nothing was merged, this step continues.
       if hasMerged { candidates.restoreDropped() }
     }
     return symbols.parts(of: word)
@@ -98,7 +98,7 @@ struct MergeTable: Sendable {
   }
 }
 
-/// An occurrence of a merge: `left` stands at `place`, `right` behind it.
+/// An occurrence of a merge: `left` is at `place`, `right` after it.
 private struct Candidate {
   let rank: Int32
   let place: Int
@@ -109,7 +109,7 @@ private struct Candidate {
 
 private struct Candidates {
   private var queue = PriorityQueue<Candidate>()
-  /// Passed over in this step.
+  /// Skipped in this step.
   var dropped: [Candidate] = []
 
   mutating func insert(_ candidate: Candidate) {
@@ -138,7 +138,7 @@ private struct Candidates {
   }
 }
 
-/// The symbols of a word as a linked list. A place is that of a symbol's first scalar.
+/// The symbols of a word as a linked list. The place of a symbol is that of its first scalar.
 private struct LinkedSymbols {
   private struct Node {
     var symbol: Int32
@@ -149,7 +149,7 @@ private struct LinkedSymbols {
   }
 
   private var nodes: [Node] = []
-  /// Of a place that was joined to the one before it.
+  /// Marks a place that was joined to the one before it.
   private static let gone: Int32 = -2
 
   var count: Int { nodes.count }
@@ -186,7 +186,7 @@ private struct LinkedSymbols {
     nodes[next].symbol = Self.gone
   }
 
-  /// What the symbols stand for in the word; the end of the word is nothing.
+  /// The text of each symbol in the word; the end-of-word mark is left out.
   func parts(of word: String) -> [String] {
     let bytes = word.utf8
     var parts: [String] = []

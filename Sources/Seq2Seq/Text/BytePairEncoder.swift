@@ -2,38 +2,39 @@ import Synchronization
 
 /// Cuts words into pieces by the merges of a byte-pair encoding.
 ///
-/// A word is at first its scalars. Of the merges that two neighbors have, the one that was learned
-/// first is applied, to all its occurrences from left to right, until no neighbors have one. A piece
-/// that does not end its word is written with `@@` behind it. The joined pieces are the word, always.
+/// A word starts as its scalars. Among the merges of neighboring symbols, the one that was learned
+/// first is applied to all its occurrences, from left to right; this repeats until no neighbors
+/// have a merge. A piece that does not end its word is written with `@@` after it. The pieces
+/// always join to the word.
 ///
-/// Where a vocabulary is given that is not empty, a piece that it lacks is taken apart again as its
-/// merges joined it, until the parts are in the vocabulary or single scalars; a word of one scalar is
-/// left as it is. All this is what subword-nmt's apply-bpe does, token for token.
+/// Where a vocabulary is given and is not empty, a piece that it lacks is split again, in the
+/// reverse order of its merges, until the parts are in the vocabulary or single scalars; a word of
+/// one scalar is left alone. The tokens are exactly those of subword-nmt's apply-bpe.
 ///
 /// Source: Sennrich et al. 2016, §3.2; dropout: Provilkov et al. 2020, BPE-Dropout, §3.
 package final class BytePairEncoder: Sendable {
-  /// Stands behind a piece that another piece of the word follows.
+  /// Follows a piece that does not end its word.
   package static let continuation = "@@"
 
   package let merges: BytePairMerges
   private let table: MergeTable
   private let vocabulary: BytePairVocabulary?
-  /// How each joined symbol is taken apart, once that is asked for.
+  /// How each joined symbol is split, filled when first needed.
   private let parts = Mutex<[UTF8Key: BytePairMerges.Merge]?>(nil)
 
-  /// Pieces of words that were met. Emptied where it is full: a text comes back to its words soon.
+  /// Pieces of words seen so far. Emptied when full, since a text soon repeats its words.
   private let cache = Mutex<[UTF8Key: [String]]>([:])
   private static let mostCached = 1 << 16
   private static let longestCached = 128
 
-  /// - Parameter vocabulary: the pieces to use; an empty one stands for all.
+  /// - Parameter vocabulary: the pieces to use; nil or empty: all.
   package init(_ merges: BytePairMerges, vocabulary: BytePairVocabulary? = nil) {
     self.merges = merges
     table = MergeTable(merges)
     self.vocabulary = vocabulary.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The pieces of a word; none of the empty one.
+  /// The pieces of a word; none for an empty word.
   package func pieces(of word: String) -> [String] {
     let key = UTF8Key(word)
     if let known = cache.withLock({ $0[key] }) { return known }
@@ -47,8 +48,8 @@ package final class BytePairEncoder: Sendable {
     return pieces
   }
 
-  /// The pieces of a word, where at each step each occurrence of a merge is passed over with a
-  /// probability, independently.
+  /// The pieces of a word, where at each step each occurrence of a merge is skipped with a
+  /// probability, independently of the others.
   ///
   /// - Parameters:
   ///   - dropout: the probability, from 0 to 1.
@@ -67,7 +68,7 @@ package final class BytePairEncoder: Sendable {
     return pieces
   }
 
-  /// The pieces of a word, where those that are not known are taken apart as far as they can be.
+  /// The pieces of a word, with unknown ones split as far as possible.
   func taken(apart pieces: [String], isKnown: (String) -> Bool) -> [String] {
     var segments = pieces
     for place in segments.indices.dropLast() {
@@ -78,10 +79,11 @@ package final class BytePairEncoder: Sendable {
 
   // MARK: - Vocabulary
 
-  /// Pieces of the vocabulary in place of those that it lacks.
+  /// The segments, with those that the vocabulary lacks replaced by pieces that it has.
   private func known(_ segments: [String], isKnown: (String) -> Bool) -> [String] {
     var result: [String] = []
-    // What is left, the next one last. An array, since merges may be nested as deep as a word is long.
+    // What is left to do, the next segment last. An array, not recursion, since merges may be
+    // nested as deep as a word is long.
     var rest = segments.enumerated().reversed()
       .map { (text: $0.element, isLast: $0.offset == segments.count - 1) }
     while let (text, isLast) = rest.popLast() {
@@ -106,15 +108,15 @@ package final class BytePairEncoder: Sendable {
     }
     guard let merge else { return nil }
     let right = merge.right.text.utf8
-    // Codes that were made by hand may have joined a part of `</w>`; nothing is left of it here.
+    // Hand-made codes may have joined a part of `</w>`; it is removed here.
     guard right.count > end.utf8.count, right.suffix(end.utf8.count).elementsEqual(end.utf8) else {
       return nil
     }
     return (merge.left.text, String(decoding: right.dropLast(end.utf8.count), as: UTF8.self))
   }
 
-  /// Of several merges to the same symbol the first one, where that of a repeated merge is its last
-  /// place: so subword-nmt has it.
+  /// Of several merges to the same symbol, the first one, where a repeated merge counts at its last
+  /// place, as in subword-nmt.
   private static func parts(of merges: BytePairMerges) -> [UTF8Key: BytePairMerges.Merge] {
     var parts: [UTF8Key: BytePairMerges.Merge] = [:]
     var seen: Set<BytePairMerges.Merge> = []

@@ -1,9 +1,10 @@
 /// Learns the merges of a byte-pair encoding from the words of a text.
 ///
-/// Again and again the pair of neighboring symbols that is most frequent, over all words, becomes a
-/// merge. Of equally frequent pairs it is the greatest one, by the scalars of its left symbol, then of
-/// its right one (of which UTF-8 bytes have the same order), `</w>` being a part of a word's last
-/// symbol. So the merges are those that subword-nmt's learn-bpe finds, whatever the order of the words.
+/// Repeatedly, the pair of neighboring symbols that is most frequent over all words becomes a
+/// merge. Of equally frequent pairs it is the greatest one, by the scalars of its left symbol, then
+/// of its right one (UTF-8 bytes have the same order), with `</w>` as a part of a word's last
+/// symbol. So the merges are those that subword-nmt's learn-bpe finds, whatever the order of the
+/// words.
 ///
 /// Source: Sennrich et al. 2016, §3.2 and Algorithm 1.
 package struct BytePairLearner {
@@ -13,7 +14,7 @@ package struct BytePairLearner {
 
   package init() {}
 
-  /// Adds a word, which is not empty, as often as it was seen.
+  /// Adds a word, which must not be empty, with the number of times that it was seen.
   package mutating func add(_ word: String, count: Int = 1) {
     let key = UTF8Key(word)
     if let place = places[key] {
@@ -27,9 +28,9 @@ package struct BytePairLearner {
     counts.append(count)
   }
 
-  /// The merges of the words so far; fewer than `most` where no further pair is frequent enough.
+  /// The merges of the words so far; fewer than `most` where no other pair is frequent enough.
   ///
-  /// Throws: `BytePairError.nothingToLearn` where no word has two symbols.
+  /// - Throws: `BytePairError.nothingToLearn` where no word has two symbols.
   package func merges(
     _ most: Int, minimumFrequency: Int = 2
   ) throws(BytePairError) -> BytePairMerges {
@@ -41,19 +42,19 @@ package struct BytePairLearner {
   }
 }
 
-/// Words as sequences of symbols, and how often each pair of neighbors stands in them.
+/// Words as sequences of symbols, and how often each pair of neighbors occurs in them.
 private struct PairStatistics {
   private struct Pair {
     let left: Int32
     let right: Int32
     var frequency = 0
-    /// Words that hold the pair, among others that no longer do.
+    /// Words that hold the pair, and possibly others that no longer do.
     var words: [Int32] = []
-    /// Which merge has raised the frequency last.
+    /// The merge that last raised the frequency.
     var raised = -1
   }
 
-  /// A pair at a frequency that it had at some time.
+  /// A pair with a frequency that it had at some time.
   private struct Candidate {
     let frequency: Int
     let pair: Int32
@@ -61,7 +62,7 @@ private struct PairStatistics {
 
   private let minimumFrequency: Int
   private var symbols = SymbolTable()
-  /// The symbols of all words. A word that has become shorter leaves room behind it.
+  /// The symbols of all words. A word that has become shorter leaves a gap after it.
   private var sequence: [Int32] = []
   private var ranges: [Range<Int>] = []
   private let counts: [Int]
@@ -108,7 +109,7 @@ private struct PairStatistics {
         return BytePairMerges.Merge(
           symbols.text(pairs[number].left), symbols.text(pairs[number].right))
       }
-      // A frequency that was raised has been proposed; one that fell is proposed now.
+      // A raised frequency has been proposed already; one that fell is proposed now.
       if pairs[number].frequency < candidate.frequency { propose(candidate.pair) }
     }
     return nil
@@ -125,7 +126,8 @@ private struct PairStatistics {
     raised.removeAll(keepingCapacity: true)
   }
 
-  /// Replaces the pair from left to right, and counts the pairs that come and go beside it.
+  /// Replaces the pair from left to right, and counts the neighboring pairs that appear and
+  /// disappear.
   private mutating func replace(
     _ left: Int32, _ right: Int32, by joined: Int32, in word: Int32
   ) {
@@ -182,8 +184,8 @@ private struct PairStatistics {
     queue.insert(Candidate(frequency: frequency, pair: pair), by: order)
   }
 
-  /// Whether a candidate comes before another. It holds nothing of the queue, which would be copied
-  /// where it is changed while it is held.
+  /// Whether a candidate comes before another. It keeps no reference to the queue, since the queue
+  /// would be copied if it were changed meanwhile.
   private var order: (Candidate, Candidate) -> Bool {
     { [pairs, symbols] a, b in
       if a.frequency != b.frequency { return a.frequency > b.frequency }
@@ -194,11 +196,11 @@ private struct PairStatistics {
   }
 }
 
-/// Symbols by number; equal strings have one, whatever they were joined from.
+/// Symbols by number; equal strings have one number, whatever they were joined from.
 private struct SymbolTable {
   private var numbers: [UTF8Key: Int32] = [:]
   private var texts: [String] = []
-  /// The first eight bytes of each symbol, zeros behind a shorter one: they decide most comparisons.
+  /// The first eight bytes of each symbol, padded with zeros: they decide most comparisons.
   private var beginnings: [UInt64] = []
   private var inner: [Unicode.Scalar: Int32] = [:]
   private var last: [Unicode.Scalar: Int32] = [:]

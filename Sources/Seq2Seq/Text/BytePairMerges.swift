@@ -1,8 +1,8 @@
 /// The merges of a byte-pair encoding, in the order in which they were learned and are applied.
 ///
-/// A word is at first the sequence of its scalars, as symbols. A merge joins two neighboring symbols
-/// to one. The end of a word is `</w>`, a part of its last symbol, so that a piece at the end of words
-/// is another symbol than the same letters elsewhere.
+/// A word starts as the sequence of its scalars, as symbols. A merge joins two neighboring symbols
+/// into one. The end of a word is `</w>`, a part of its last symbol, so that a piece at the end of
+/// a word is a different symbol from the same letters elsewhere.
 ///
 /// Source: Sennrich et al. 2016, Neural Machine Translation of Rare Words with Subword Units, §3.2;
 /// the text form is that of the codes files of its program, subword-nmt.
@@ -30,12 +30,13 @@ package struct BytePairMerges: Sendable, Hashable {
   static let wordEnd = "</w>"
 
   let version: Version
-  /// A merge that stands again later has no effect there.
+  /// A merge that is repeated later has no effect there.
   let merges: [Merge]
 
   package var count: Int { merges.count }
 
-  /// Of memory, at most, for a byte of `codes`: a line of four bytes is a merge, in several tables.
+  /// Bytes of memory, at most, for each byte of `codes`: a line of four bytes is a merge, in
+  /// several tables.
   static let bytesPerByte = 100
 
   init(_ merges: [Merge], version: Version = .attachedEnd) {
@@ -64,12 +65,13 @@ package struct BytePairMerges: Sendable, Hashable {
 extension BytePairMerges {
   /// Reads a codes file.
   ///
-  /// Accepted is what subword-nmt accepts: a first line `#version: 0.2`, `#version: 0.1` or none, which
-  /// is 0.1; then two symbols a line, separated by one space, with spaces around them passed over; empty
-  /// lines at the end. A merge may stand again; the first one counts. A file without merges leaves every
-  /// word in its scalars.
+  /// It accepts what subword-nmt accepts: a first line `#version: 0.2`, `#version: 0.1` or none,
+  /// which means 0.1; then two symbols per line, separated by one space, with spaces around them
+  /// ignored; empty lines at the end. A merge may be repeated; the first one counts. A file without
+  /// merges leaves every word as its scalars.
   ///
-  /// Throws: `CorpusError` where the file cannot be read as text, `BytePairError` for what it holds.
+  /// - Throws: `CorpusError` where the file cannot be read as text, `BytePairError` for its
+  /// contents.
   package init(codesFile path: String) throws {
     _ = try readableSizes(of: [path])
     let file = try TextFileReader(path: path)
@@ -80,7 +82,7 @@ extension BytePairMerges {
 
   /// Reads what `codes` holds.
   ///
-  /// - Parameter path: where the text is from, for errors.
+  /// - Parameter path: where the text comes from, for errors.
   package init(codes: String, path: String) throws(BytePairError) {
     var reader = Reader(path: path)
     for line in codes.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
@@ -94,7 +96,7 @@ extension BytePairMerges {
     private var line = 0
     private var version = Version.separateEnd
     private var merges: [Merge] = []
-    /// The first of the empty lines that stand last so far.
+    /// The first of the empty lines that end the text so far.
     private var emptyLine: Int?
 
     init(path: String) { self.path = path }
@@ -120,7 +122,7 @@ extension BytePairMerges {
       merges.append(Merge(symbols[0], symbols[1]))
     }
 
-    /// Zeros at the end of a version are passed over: 0.2.0 is 0.2.
+    /// Zeros at the end of a version are ignored: 0.2.0 is 0.2.
     private static func version(_ line: String, path: String) throws(BytePairError) -> Version {
       var numbers = (SpacedTokens.split(line).last ?? "").utf8
         .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -135,8 +137,8 @@ extension BytePairMerges {
   }
 }
 
-/// What single spaces separate in a line, spaces and carriage returns at its ends passed over; nothing
-/// of an empty line.
+/// The fields that single spaces separate in a line, without spaces and carriage returns at its
+/// ends; none for an empty line.
 func spacedFields(of line: String) -> [String] {
   func isAround(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\r") }
   let bytes = line.utf8

@@ -1,10 +1,11 @@
-/// Words cut into pieces by the merges of a byte-pair encoding; `@@` stands behind a piece that does
-/// not end its word.
+/// Words cut into pieces by the merges of a byte-pair encoding; `@@` follows a piece that does not
+/// end its word.
 ///
-/// Words are those of `WordTokens`, whose symbols are never cut, or what white space separates. What a
-/// vocabulary lacks is cut further, down to its scalars, and a scalar that it lacks is spelled in the
-/// bytes of its UTF-8, `<0xE2>`, with `</w>` behind them where they end a word and a bare `￭` where no
-/// space stands beside it. So no character is lost, as with the byte fallback of SentencePiece.
+/// Words are those of `WordTokens`, whose symbols are never cut, or what white space separates. A
+/// piece that the vocabulary lacks is cut further, down to its scalars, and a scalar that it lacks
+/// is spelled in its UTF-8 bytes, `<0xE2>`, with `</w>` after them where they end a word and a bare
+/// `￭` where there is no space next to it. So no character is lost, as with the byte fallback of
+/// SentencePiece.
 ///
 ///     unhappily.  →  un@@ happ@@ ily ￭.
 struct BytePairTokens: Segmentation {
@@ -12,7 +13,7 @@ struct BytePairTokens: Segmentation {
 
   /// nil: words stay whole.
   let merges: BytePairMerges?
-  /// Whether words are what white space separates, as subword-nmt has them.
+  /// Whether words are what white space separates, as in subword-nmt.
   let cutsAtSpaceAlone: Bool
   private let encoder: BytePairEncoder?
 
@@ -74,7 +75,7 @@ struct BytePairTokens: Segmentation {
 
   // MARK: - Bytes
 
-  /// The tokens that spell what nothing else does.
+  /// The tokens that spell what no other token does.
   static let byteTokens =
     (0..<256).map { byteToken(UInt8($0)) } + [BytePairMerges.wordEnd, String(TokenMarks.joiner)]
 
@@ -92,7 +93,7 @@ struct BytePairTokens: Segmentation {
   }
 }
 
-/// Without the merges, which a model's file holds by themselves.
+/// Encoded without the merges, which a model's file holds separately.
 extension BytePairTokens: Codable {
   private enum CodingKeys: CodingKey { case cutsAtSpaceAlone }
 
@@ -160,7 +161,7 @@ private struct Subwords: SubwordSegmentation {
 }
 
 extension String {
-  /// A piece without the mark that another one of its word follows.
+  /// A piece without the mark that its word continues.
   fileprivate var withoutContinuation: Substring {
     let mark = BytePairEncoder.continuation
     let ends = utf8.count > mark.utf8.count && utf8.suffix(mark.utf8.count).elementsEqual(mark.utf8)
@@ -170,17 +171,17 @@ extension String {
 
 // MARK: - Joining
 
-/// Follows the pieces of words.
+/// Reads the pieces of words one after another.
 private struct PieceReader {
   struct Piece {
-    /// Without marks of pieces; of bytes the scalars that they end.
+    /// The text without piece marks; for a byte token, the scalar that the byte completes.
     let text: String
-    /// Whether the token goes on with the word, or the scalar, of the one before.
+    /// Whether the token continues the word, or the scalar, of the token before.
     let continuesWord: Bool
-    /// Whether no space stands before the text.
+    /// Whether there is no space before the text.
     let joins: Bool
 
-    /// As a token that no space stands before.
+    /// The text as a token without a space before it.
     var joined: String {
       text.unicodeScalars.first == TokenMarks.joiner ? text : "\(TokenMarks.joiner)\(text)"
     }
@@ -188,9 +189,9 @@ private struct PieceReader {
 
   let escapesMarks: Bool
   private var isInWord = false
-  /// Of a scalar that has not ended.
+  /// Bytes of a scalar that is not complete.
   private var bytes: [UInt8] = []
-  /// Whether no space stands before that scalar.
+  /// Whether there is no space before that scalar.
   private var bytesJoin = false
 
   init(escapesMarks: Bool) { self.escapesMarks = escapesMarks }
@@ -220,7 +221,7 @@ private struct PieceReader {
     return Piece(text: broken + text, continuesWord: continues, joins: joins)
   }
 
-  /// No word holds white space, such as a line feed, though a model may spell it.
+  /// No word may hold white space, such as a line feed, though a model may spell it.
   private func text(of bytes: [UInt8]) -> String {
     var text = String.UnicodeScalarView()
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
@@ -233,7 +234,7 @@ private struct PieceReader {
 
 private struct Joiner: TokenJoiner {
   var words: any TokenJoiner
-  /// Whether words are told apart by marks where they join.
+  /// Whether marks show where words join without a space.
   let marksJoins: Bool
   var reader: PieceReader
 

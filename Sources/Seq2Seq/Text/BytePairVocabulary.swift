@@ -1,5 +1,5 @@
-/// Pieces of words that a byte-pair encoding may use, as subword-nmt's vocabulary files list them: a
-/// piece that does not end its word has `@@` behind it.
+/// Pieces of words that a byte-pair encoding may use, as subword-nmt's vocabulary files list them:
+/// a piece that does not end its word has `@@` after it.
 ///
 /// Source: the vocabulary threshold of subword-nmt, after Sennrich et al. 2017, The University of
 /// Edinburgh's Neural MT Systems for WMT17, §3.1.
@@ -15,8 +15,8 @@ package struct BytePairVocabulary: Sendable {
   /// Reads a file with a piece, a space and its frequency in each line.
   ///
   /// - Parameter threshold: pieces that are less frequent are left out.
-  ///
-  /// Throws: `CorpusError` where the file cannot be read as text, `BytePairError` for what it holds.
+  /// - Throws: `CorpusError` where the file cannot be read as text, `BytePairError` for its
+  ///   contents.
   package init(path: String, threshold: Int = .min) throws {
     _ = try readableSizes(of: [path])
     let file = try TextFileReader(path: path)

@@ -1,4 +1,4 @@
-/// Every scalar a token, `▁` for U+0020; other white space stands for itself.
+/// Every scalar is a token, `▁` for U+0020; other white space is its own token.
 struct CharacterTokens: Segmentation {
   static let keepsWhiteSpace = true
 

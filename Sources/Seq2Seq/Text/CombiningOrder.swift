@@ -1,13 +1,14 @@
 /// Puts combining marks into canonical order in linear time (Unicode Standard, §3.11, D109).
 ///
-/// Foundation orders them too, by moving each mark past those before it: of n marks in mixed classes
-/// that takes time in n². It meets them in order here, and moves few.
+/// Foundation orders them too, by moving each mark past those before it, which takes time in n² for
+/// n marks of mixed classes. After this ordering it finds them in order and moves few.
 enum CombiningOrder {
-  /// A canonically equivalent text. The few scalars that begin no character but decompose to marks
-  /// are taken apart first, since their parts are ordered with the marks about them; Foundation on
-  /// Linux leaves these parts where they are.
+  /// A canonically equivalent text. The few scalars that do not begin a character but decompose
+  /// into marks are decomposed first, since their parts are ordered with the marks around them;
+  /// Foundation on Linux leaves these parts where they are.
   ///
-  /// - Parameter compatible: also those that a compatibility form alone takes apart.
+  /// - Parameter compatible: whether scalars that only a compatibility form decomposes are
+  ///   decomposed too.
   static func ordered(_ text: String, compatible: Bool) -> String {
     var result = String.UnicodeScalarView()
     var marks = Marks()
@@ -25,7 +26,7 @@ enum CombiningOrder {
     return String(result)
   }
 
-  /// What a scalar of class 0 decomposes to where that is marks alone.
+  /// What a scalar of class 0 decomposes into, where that is only marks.
   static func parts(of scalar: Unicode.Scalar, compatible: Bool) -> String? {
     switch scalar {
     case "\u{F73}": "\u{F71}\u{F72}"
@@ -41,7 +42,7 @@ enum CombiningOrder {
     scalar.value < 0x300 ? 0 : scalar.properties.canonicalCombiningClass.rawValue
   }
 
-  /// A run of marks, and whether they stand in order so far.
+  /// A run of marks, and whether they are in order so far.
   private struct Marks {
     private var marks: [(class: UInt8, scalar: Unicode.Scalar)] = []
     private var isOrdered = true
@@ -52,7 +53,7 @@ enum CombiningOrder {
       marks.append(mark)
     }
 
-    /// Appends the marks by ascending class, those of one class as they stand, and forgets them.
+    /// Appends the marks by ascending class, those of one class in their order, and forgets them.
     mutating func move(to text: inout String.UnicodeScalarView) {
       if marks.isEmpty { return }
       if !isOrdered { marks = sorted() }

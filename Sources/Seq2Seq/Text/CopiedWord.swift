@@ -1,22 +1,23 @@
-/// What stands between white space and is no word of a language: an address, a path, a figure in parts. A
-/// model that copies unknown words copies it whole, as one unknown token.
+/// Text between white space that is not a word of a language: an address, a path, a number in
+/// parts. A model that copies unknown words copies it whole, as one unknown token.
 ///
-/// It holds `@` or `://` or begins with `www.`; or one of its parts is unknown, or they are three numbers or
-/// more, and they are joined as those of addresses and figures are: by `/` or `_`, by a full stop before a
-/// small letter or a digit (`example.org`, but not `good.Then`), by commas, colons or hyphens between digits
-/// (`12:47`), by hyphens between parts with capitals (`Ann-Zoe`). Punctuation around it is none of it, but
-/// for `/`, `_`, `~` and `#`. Scripts that are written without spaces have none.
+/// It holds `@` or `://` or begins with `www.`; or else one of its parts is unknown, or at least
+/// three are numbers, and the parts are joined as in addresses and figures: by `/` or `_`, by a
+/// full stop before a small letter or a digit (`example.org`, but not `good.Then`), by commas,
+/// colons or hyphens between digits (`12:47`), by hyphens between parts with capitals (`Ann-Zoe`).
+/// Punctuation around it is not a part of it, except `/`, `_`, `~` and `#`. Scripts that are
+/// written without spaces have no such words.
 struct CopiedWord {
-  /// The tokens that it is made of.
+  /// The places of the tokens that it is made of.
   let range: ClosedRange<Int>
   /// Without joiner marks, escaped as tokens are.
   let token: String
 
-  /// nil: a word, or punctuation.
+  /// nil where the tokens are a word, or punctuation.
   ///
   /// - Parameters:
-  ///   - tokens: of `WordTokens`, before they are cut into subwords.
-  ///   - isUnknown: whether the one at this place is unknown.
+  ///   - tokens: those of `WordTokens`, before they are cut into subwords.
+  ///   - isUnknown: whether the token at a place is unknown.
   init?(_ tokens: [String], isUnknown: (Int) -> Bool) {
     let cores = tokens.map { MarkedToken($0).core }
     let isPart = cores.map { $0.first.map { ScalarClass($0) != .symbol } ?? false }
@@ -49,14 +50,14 @@ struct CopiedWord {
     token = word
   }
 
-  /// A mark that begins or ends paths, names of files and fragments of addresses.
+  /// A mark that can begin or end paths, file names and fragments of addresses.
   private static func isInside(_ core: Substring.UnicodeScalarView) -> Bool {
     core.count == 1 && core.first.map { "/_~#".unicodeScalars.contains($0) } ?? false
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { "0"..."9" ~= scalar }
 
-  /// Whether the mark at a place joins what stands beside it.
+  /// Whether the mark at a place joins its neighbors.
   private static func joins(_ cores: [Substring.UnicodeScalarView], _ place: Int) -> Bool {
     guard cores[place].count == 1, let mark = cores[place].first else { return false }
     let next = cores[place + 1].first

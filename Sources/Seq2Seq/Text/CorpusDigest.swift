@@ -1,4 +1,4 @@
-/// A fingerprint of sentence pairs, by which resuming and evaluating notice another corpus.
+/// A fingerprint of sentence pairs, by which resuming and evaluating notice a different corpus.
 ///
 /// FNV-1a of 128 bits over the UTF-8 bytes in order, as 32 hexadecimal digits. 0xFE follows each
 /// source and 0xFF each target; neither occurs in UTF-8, so no two lists feed it the same bytes.

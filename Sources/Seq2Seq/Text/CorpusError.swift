@@ -6,7 +6,7 @@ package enum CorpusError: Error, Equatable, CustomStringConvertible {
   case missingFolder(path: String)
   case fileForFolder(path: String)
   case noPairFiles(folder: String)
-  /// `reason` is the operating system's.
+  /// `reason` is what the operating system says.
   case unreadable(path: String, reason: String)
   case emptyFile(path: String)
   case invalidUTF8(path: String, line: Int)
@@ -17,7 +17,7 @@ package enum CorpusError: Error, Equatable, CustomStringConvertible {
   case lineCountMismatch(source: String, sourceLines: Int, target: String, targetLines: Int)
   /// Every pair has an empty side.
   case noPairs(source: String, target: String, skipped: Int)
-  /// Not two languages: `found` lists those there are, sorted.
+  /// There are not two languages: `found` lists those that exist, sorted.
   case languagesUnclear(folder: String, part: String, found: [String])
   case unknownLanguage(folder: String, part: String, wanted: String, found: [String])
   case sameLanguage(folder: String, language: String)
@@ -76,8 +76,8 @@ extension CorpusError {
     }
   }
 
-  /// Without better knowledge, the first line without a partner is the one past the shorter
-  /// file's end; the line that is really missing may be an earlier one, so the text says both.
+  /// As far as is known, the first line without a partner is the one past the shorter file's end;
+  /// the line that is really missing may be an earlier one, so the text says both.
   private func mismatch(
     _ shorter: String, _ fewer: Int, _ longer: String, _ more: Int
   ) -> String {

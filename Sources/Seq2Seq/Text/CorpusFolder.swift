@@ -4,9 +4,9 @@
 /// `test.told.en` and `train.en.gz` among them.
 package struct CorpusFolder: Sendable {
   package let path: String
-  /// The source language, as the extension says it.
+  /// The source language, from the extension.
   package let source: String
-  /// The target language, as the extension says it.
+  /// The target language, from the extension.
   package let target: String
 
   private let names: [String]
@@ -14,10 +14,11 @@ package struct CorpusFolder: Sendable {
   /// Finds the two languages of the folder.
   ///
   /// They are those of `train`, or of `test` or `valid` where the folder has no `train`. If there
-  /// are just two, either may be left open: the other one is then meant, and with both open the
+  /// are just two, either may be left out: it is then the other one, and with both left out the
   /// alphabetically first is the source.
   ///
-  /// Throws when the folder cannot be listed, lacks a wanted language, or leaves the choice open.
+  /// - Throws: `CorpusError` when the folder cannot be listed, lacks a wanted language, or leaves
+  ///   the choice open.
   package init(
     path: String, from wantedSource: String? = nil, to wantedTarget: String? = nil
   ) throws(CorpusError) {
@@ -48,19 +49,19 @@ package struct CorpusFolder: Sendable {
   /// Names of a validation part, the preferred ones first.
   private static let validationNames = ["valid", "validation", "val", "dev"]
 
-  /// The validation part that is there, in one of the two languages at least; of several the first
-  /// of `valid`, `validation`, `val` and `dev`.
+  /// The validation part that exists in at least one of the two languages; of several, the first of
+  /// `valid`, `validation`, `val` and `dev`.
   package var validationPart: String? { Self.validationNames.first(where: has) }
 
-  /// What training might be thought to read but does not: the training part's further languages, and
-  /// further validation parts, as `train.de` and `dev.*`.
+  /// What training might be expected to read but does not: further languages of the training part
+  /// and further validation parts, such as `train.de` and `dev.*`.
   package var unused: [String] {
     Self.languages(of: "train", among: names).filter { $0 != source && $0 != target }
       .map { "train.\($0)" }
       + Self.validationNames.filter { has($0) && $0 != validationPart }.map { "\($0).*" }
   }
 
-  /// Whether the part is there, in one of the two languages at least.
+  /// Whether the part exists in at least one of the two languages.
   package func has(_ part: String) -> Bool {
     names.contains("\(part).\(source)") || names.contains("\(part).\(target)")
   }
@@ -71,14 +72,16 @@ package struct CorpusFolder: Sendable {
     "\(path.hasSuffix("/") ? path : path + "/")\(part).\(language)"
   }
 
-  /// Throws as `ParallelText.init(sourcePath:targetPath:)`, so also when a side is not there.
+  /// - Throws: what `ParallelText.init(sourcePath:targetPath:)` throws, also when a side is
+  ///   missing.
   package func read(_ part: String) throws(CorpusError) -> ParallelText {
     try ParallelText(sourcePath: file(part, source), targetPath: file(part, target))
   }
 
-  /// Files of pairs: in place of a folder its files that end in `.tsv`, by name, but hidden ones.
+  /// Files of pairs: a folder is replaced by its files that end in `.tsv`, by name, without hidden
+  /// ones.
   ///
-  /// Throws when a folder cannot be listed, or holds none.
+  /// - Throws: `CorpusError` when a folder cannot be listed, or holds no such file.
   package static func pairFiles(_ paths: [String]) throws(CorpusError) -> [String] {
     var files: [String] = []
     for path in paths {

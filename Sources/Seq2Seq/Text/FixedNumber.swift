@@ -1,4 +1,4 @@
-/// A number with so many digits behind the point; very great ones with a power of ten.
+/// A number with this many digits after the decimal point; a very large one with a power of ten.
 package func fixed(_ number: Double, _ digits: Int) -> String {
   guard number.isFinite, abs(number) < 1e12 else { return "\(number)" }
   var scale = 1.0

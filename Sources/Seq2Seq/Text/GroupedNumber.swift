@@ -1,4 +1,4 @@
-/// 12345 as `12,345`. A line's number stays plain, to be copied into an editor.
+/// 12345 as `12,345`. A line number stays plain, so that it can be copied into an editor.
 package func grouped(_ number: Int) -> String {
   let digits = String(number.magnitude)
   var result = number < 0 ? "-" : ""

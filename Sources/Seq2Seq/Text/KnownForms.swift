@@ -1,24 +1,25 @@
-/// Reads text that is typed otherwise than what a model learned from, in the forms that it knows.
+/// Reads text that is typed differently from what a model learned from, in forms that it knows.
 ///
-/// A token that training never saw is read as the first of these that it did see, else as it stands:
+/// A token that training never saw is read as the first of these that it did see, else unchanged:
 ///
 /// - a word in lower case with a capital, or in capitals: `paris` as `Paris`, `tv` as `TV`;
 /// - the first word of a sentence in lower case: `Umbrellas` as `umbrellas`;
 /// - a word of three capitals or more in lower case or with a capital: `VERY` as `very`;
-/// - an apostrophe or quotation mark as one of the other shapes of it: `don’t` as `don't`.
+/// - an apostrophe or quotation mark in another of its shapes: `don’t` as `don't`.
 ///
-/// A capitalized word within a sentence stays what it is: it is a name, `Bill` no `bill`. In a line of
-/// capitals every word is read in lower case or with a capital where that is known, the first one of a
-/// sentence rather with a capital. Such a line has four capitals, no small letter, fewer letters of scripts
-/// without case, and a word with capitals that is unknown. Case is mapped scalar by scalar, without context
-/// and without a locale, as in `TextNormalizer`.
+/// A capitalized word within a sentence is not changed: it is a name, and `Bill` is not a `bill`.
+/// In a line of capitals every word is read in lower case or with a capital where that form is
+/// known, the first word of a sentence preferably with a capital. Such a line has at least four
+/// capitals, no small letter, fewer letters of scripts without case, and an unknown word with
+/// capitals. Case is mapped scalar by scalar, without context and without a locale, as in
+/// `TextNormalizer`.
 struct KnownForms {
   private let isKnown: (String) -> Bool
   private let isInCapitals: Bool
   private var isWithinSentence = false
 
   /// - Parameters:
-  ///   - tokens: those of the line, before they are cut into subwords.
+  ///   - tokens: the tokens of the line, before they are cut into subwords.
   ///   - isKnown: whether training saw such a token.
   init(_ tokens: some Sequence<String>, isKnown: @escaping (String) -> Bool) {
     self.isKnown = isKnown
@@ -78,7 +79,7 @@ struct KnownForms {
     ["\"", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}"],
   ]
 
-  /// The token with other shapes of the mark that it holds.
+  /// The token with each other shape of the mark that it holds.
   private func marks(like token: String) -> [String] {
     let marked = MarkedToken(token)
     guard marked.core.count == 1, let mark = marked.core.first,

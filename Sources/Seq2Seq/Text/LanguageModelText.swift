@@ -23,18 +23,18 @@ package struct LanguageModelText: Sendable, Equatable {
     return Array(lines.map { encode(String($0)) }.joined(separator: [Vocabulary.end]))
   }
 
-  /// Puts tokens back together one at a time.
+  /// Makes a writer that puts tokens back together one at a time.
   package func writer() -> LanguageModelTextWriter {
     LanguageModelTextWriter(text: self, joiner: tokenizer.joiner())
   }
 }
 
-/// Text as its tokens come.
+/// Puts a text together as its tokens come.
 package struct LanguageModelTextWriter: Sendable {
   fileprivate let text: LanguageModelText
   fileprivate var joiner: any TokenJoiner
 
-  /// What a further token adds: a line feed for the end symbol.
+  /// What the next token adds to the text: a line feed for the end symbol.
   package mutating func append(_ token: Int32) -> String {
     if token == Vocabulary.end {
       joiner = text.tokenizer.joiner()
@@ -46,7 +46,8 @@ package struct LanguageModelTextWriter: Sendable {
 
 /// The lines of a text file.
 ///
-/// Throws as reading a line does, for a file without lines, and for one beyond the process's memory.
+/// - Throws: `CorpusError` where a line cannot be read, for a file without lines, and for one
+///   beyond the process's memory.
 package func readLines(path: String) throws(CorpusError) -> TextLines {
   let size = try readableSizes(of: [path])[0]
   let reader = try TextFileReader(path: path)

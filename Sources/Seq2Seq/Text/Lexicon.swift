@@ -1,23 +1,23 @@
-/// Translations of words, which an unknown word of a translation is looked up in before the source word
-/// is copied.
+/// Translations of words: where a translation has an unknown word, its source word is looked up
+/// here before it is copied.
 ///
-/// A word is looked up in the model's normal form, as the file has it; where the model folds case, then
-/// without regard to case.
+/// A word is looked up in the model's normal form, first as it is; then, where the model folds
+/// case, without regard to case.
 /// Source: the dictionary of Luong et al. 2015b, "Addressing the Rare Word Problem in Neural Machine
 /// Translation", §3.
 package struct Lexicon: Sendable, Equatable {
   private var exact: [UTF8Key: String] = [:]
   /// Empty where the model tells upper and lower case apart.
   private var folded: [UTF8Key: String] = [:]
-  /// Lines with a word that stands before already with another translation, which counts; and the
-  /// first of them, from 1.
+  /// Lines that repeat a word with a different translation, of which the first one counts; and the
+  /// number of the first such line, from 1.
   package private(set) var repeated = (count: 0, first: 0)
 
-  /// Reads a file with a word, a tab and its translation in each line; blank lines are passed over.
+  /// Reads a file with a word, a tab and its translation in each line; blank lines are skipped.
   ///
   /// - Parameter side: the source of the model that translates.
-  ///
-  /// Throws: `CorpusError` where the file cannot be read as text, `LexiconError` for what it holds.
+  /// - Throws: `CorpusError` where the file cannot be read as text, `LexiconError` for its
+  ///   contents.
   package init(path: String, for side: TextSide) throws {
     _ = try readableSizes(of: [path])
     let file = try TextFileReader(path: path)
@@ -69,7 +69,7 @@ package struct Lexicon: Sendable, Equatable {
   }
 }
 
-/// Why a file is no lexicon. Lines count from 1.
+/// Why a file is not a lexicon. Lines count from 1.
 package enum LexiconError: Error, Equatable, CustomStringConvertible {
   case columns(path: String, line: Int, found: Int)
   case emptySide(path: String, line: Int)

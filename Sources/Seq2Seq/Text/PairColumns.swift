@@ -11,14 +11,14 @@ package struct PairColumns: Sendable, Equatable {
   }
 }
 
-/// How lines hold sentence pairs: columns with a tab between, or in a line without a tab with `|||`
-/// between, as fast_align has it. Without `columns` a line must have exactly two.
+/// How lines hold sentence pairs: columns separated by a tab, or, in a line without a tab, by `|||`
+/// as for fast_align. Without `columns` a line must have exactly two.
 package struct PairFormat: Sendable, Equatable {
   package let columns: PairColumns?
 
   package init(columns: PairColumns? = nil) { self.columns = columns }
 
-  /// The pair of a line; nil of a blank line. A side may be empty.
+  /// The pair of a line; nil for a blank line. A side may be empty.
   package func pair(in line: String) throws(PairFormatError) -> SentencePair? {
     let found = Self.columns(of: line)
     if let columns {
@@ -56,7 +56,7 @@ package struct PairFormat: Sendable, Equatable {
     return result.isEmpty ? [scalars] : result + [trimmed(rest)]
   }
 
-  /// Where `|||` stands between white space or the line's ends.
+  /// Where `|||` is between white space or the line's ends.
   private static func firstBars(
     in text: Substring.UnicodeScalarView
   ) -> Substring.UnicodeScalarView.Index? {
@@ -77,9 +77,9 @@ package struct PairFormat: Sendable, Equatable {
   }
 }
 
-/// Why a line is no sentence pair.
+/// Why a line is not a sentence pair.
 package enum PairFormatError: Error, Equatable, CustomStringConvertible {
-  /// What a column that is no sentence probably is.
+  /// What a column that is not a sentence probably is.
   package enum Surplus: Sendable, Equatable {
     case attribution, number, unclear
   }

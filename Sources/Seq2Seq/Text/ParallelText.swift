@@ -1,42 +1,43 @@
-/// A sentence and its translation, as they stand in the files: neither normalized nor tokenized.
+/// A sentence and its translation, as they are in the files: neither normalized nor tokenized.
 public struct SentencePair: Sendable {
   /// One line of the source language.
   public let source: String
-  /// What it is in the target language, on one line.
+  /// Its translation, one line of the target language.
   public let target: String
 
-  /// Any text of one line each; what is empty has nothing to train on.
+  /// Any two texts of one line each; a pair with an empty side cannot be trained on.
   public init(source: String, target: String) {
     self.source = source
     self.target = target
   }
 }
 
-/// Sentence pairs from two aligned files, or from files that hold both sides of a pair in a line.
+/// Sentence pairs from two aligned files, or from files that hold both sides of a pair on one line.
 ///
 /// A pair with nothing but white space on a side is skipped and counted, or kept where each line
 /// must have its place. Lines are read as `TextFileReader` does.
 package struct ParallelText: Sendable {
   /// In the order of the files.
   package private(set) var pairs = SentencePairs()
-  /// The lines of pairs that were left out for an empty side, or two, from 1, ascending.
+  /// The lines of pairs that were left out because a side was empty, from 1, ascending.
   package private(set) var skippedLines: [Int] = []
-  /// How many they are.
+  /// How many pairs were left out.
   package var skipped: Int { skippedLines.count }
-  /// Lines that end in CR LF, and the first of them, of source and target.
+  /// For source and target, how many lines end in CR LF, and the first of them.
   private(set) var carriageReturns = [(count: Int, first: Int)](repeating: (0, 0), count: 2)
-  /// Of several files their names, with commas between.
+  /// The path of the source; names of several files are separated by commas.
   package private(set) var sourcePath: String
   /// The same as `sourcePath` where both sides come from one file.
   package private(set) var targetPath: String
-  /// Files in their order, with the lines that stand before each. Files of pairs are both sides'.
+  /// Files in their order, with the number of lines before each. A file of pairs is both source and
+  /// target.
   private var files: [(source: String, target: String, linesBefore: Int)] = []
   private let keepsEmpty: Bool
 
   /// Reads two files whose lines correspond.
   ///
-  /// Throws when a file cannot be read or holds no line, when a line is not text in UTF-8, when
-  /// one file has more lines than the other, and when no pair is left.
+  /// - Throws: `CorpusError` when a file cannot be read or holds no line, when a line is not text
+  ///   in UTF-8, when one file has more lines than the other, and when no pair is left.
   package init(
     sourcePath: String, targetPath: String, keepingEmpty keepsEmpty: Bool = false
   ) throws(CorpusError) {
@@ -68,11 +69,11 @@ package struct ParallelText: Sendable {
     try requirePairs()
   }
 
-  /// Reads files with a pair in a line, one after the other. A blank line is a pair of empty sides.
+  /// Reads files with a pair on each line, one after the other. A blank line is a pair of empty
+  /// sides.
   ///
   /// - Parameter paths: at least one.
-  ///
-  /// Throws as `init(sourcePath:targetPath:)` does, and when a line is no pair.
+  /// - Throws: what `init(sourcePath:targetPath:)` throws, and an error when a line is not a pair.
   package init(
     pairs paths: [String], format: PairFormat = PairFormat(),
     keepingEmpty keepsEmpty: Bool = false
@@ -87,9 +88,9 @@ package struct ParallelText: Sendable {
     try requirePairs()
   }
 
-  /// Adds files with a pair in a line.
+  /// Adds files with a pair on each line.
   ///
-  /// Throws as `init(pairs:)` does.
+  /// - Throws: what `init(pairs:)` throws.
   package mutating func append(
     pairs paths: [String], format: PairFormat = PairFormat()
   ) throws(CorpusError) {
@@ -121,7 +122,7 @@ package struct ParallelText: Sendable {
   /// Whether pairs come from several files.
   package var hasSeveralFiles: Bool { files.count > 1 }
 
-  /// The file of a line that is counted through all files, and its number there.
+  /// The file of a line that is counted through all files, and the line's number there.
   package func place(
     ofLine line: Int, inTarget: Bool = false
   ) -> (path: String, line: Int) {
@@ -129,9 +130,9 @@ package struct ParallelText: Sendable {
     return (inTarget ? file.target : file.source, line - file.linesBefore)
   }
 
-  /// The line that a pair stands in, from 1, counted through all files.
+  /// The line of a pair, from 1, counted through all files.
   package func line(of place: Int) -> Int {
-    // Line n stands before it if fewer than n pairs do, of the lines that were left out.
+    // A line that was left out comes before the pair if at most `place` pairs precede it.
     var low = 0, high = skippedLines.count
     while low < high {
       let middle = (low + high) / 2

@@ -1,5 +1,6 @@
 /// A binary heap: the element that comes before all others is taken first. Elements that compare
-/// equal are taken in an order that depends on how they were put in, so comparisons should be total.
+/// equal are taken in an order that depends on how they were inserted, so the order should be
+/// total.
 struct PriorityQueue<Element> {
   private(set) var elements: [Element] = []
 

@@ -1,14 +1,14 @@
-/// The writing system of a letter, as far as telling lines of different languages apart needs it.
+/// The writing system of a letter, as far as it is needed to tell languages apart.
 ///
-/// Scripts that one language mixes are one here: Han, Kana and Bopomofo. A letter of a script that is
-/// not listed has none.
-/// Source: the blocks of the Unicode Standard, chapter 7 to 20.
+/// Scripts that one language mixes count as one: Han, Kana and Bopomofo. A letter of a script that
+/// is not listed has no script.
+/// Source: the blocks of the Unicode Standard, chapters 7 to 20.
 package enum Script: Int, Sendable, CaseIterable {
   case latin, greek, cyrillic, armenian, hebrew, arabic, devanagari, bengali, gurmukhi, gujarati
   case tamil, telugu, kannada, malayalam, sinhala, thai, lao, tibetan, myanmar, georgian, ethiopic
   case khmer, mongolian, hangul, han
 
-  /// As a text names it.
+  /// The name in messages.
   package var name: String {
     switch self {
     case .han: "Chinese or Japanese"
@@ -16,7 +16,7 @@ package enum Script: Int, Sendable, CaseIterable {
     }
   }
 
-  /// Whether words stand without spaces between them.
+  /// Whether words are written without spaces between them.
   package var isWrittenWithoutSpaces: Bool {
     switch self {
     case .thai, .lao, .tibetan, .myanmar, .khmer, .han: true

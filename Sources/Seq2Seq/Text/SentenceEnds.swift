@@ -1,16 +1,17 @@
 /// Where the sentences of a line end, by punctuation.
 ///
-/// A sentence ends after `.`, `!`, `?`, `…` or their like of other scripts, closing quotes and brackets
-/// counted to it, where the next word begins as sentences do: with a capital letter, a digit, or a
-/// letter of a script without capitals. Where punctuation stands apart ("thirsty ."), as in text that was
-/// tokenized before, any next word will do in a line without capitals. A full stop behind a single letter, an abbreviation or a
-/// number that another word follows ("3. Oktober") ends none.
+/// A sentence ends after `.`, `!`, `?`, `…` or their equivalents in other scripts, with closing
+/// quotes and brackets included, where the next word begins as sentences do: with a capital letter,
+/// a digit, or a letter of a script without capitals. Where punctuation is separate ("thirsty ."),
+/// as in tokenized text, any next word will do in a line without capitals. A full stop after a
+/// single letter, an abbreviation or a number that another word follows ("3. Oktober") does not end
+/// a sentence.
 enum SentenceEnds {
   private static let ends = Set(".!?…。！？।؟۔։".unicodeScalars)
   private static let closing = Set("\"'”’»)]}」』）".unicodeScalars)
   private static let opening = Set("\"'“‘«¿¡([{„「『（-–—".unicodeScalars)
 
-  /// Lower case, without their last full stop; of several European languages.
+  /// Abbreviations of several European languages, in lower case, without their last full stop.
   private static let abbreviations: Set<String> = [
     "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "e.g", "i.e", "cf", "nr",
     "vol", "fig", "approx", "dept", "inc", "ltd", "mme", "mlle", "bzw", "z.b", "d.h", "u.a",
@@ -20,7 +21,7 @@ enum SentenceEnds {
 
   private static let longestAbbreviation = 6
 
-  /// Places of words that end a sentence which another one follows.
+  /// Places of words that end a sentence, except the last sentence.
   static func places(in words: [String]) -> [Int] {
     lazy var hasCapitals = words.contains { word in
       word.unicodeScalars.contains { $0.properties.isUppercase }
@@ -45,7 +46,7 @@ enum SentenceEnds {
   ) -> Bool {
     let letters = word.drop { opening.contains($0) }
     if letters.count == 1, letters.allSatisfy(\.properties.isAlphabetic) {
-      // "I ." and "Who, I?" end sentences; initials stand with their full stop.
+      // "I ." and "Who, I?" end sentences; initials are written with their full stop.
       return !isApart
     }
     if letters.allSatisfy({ ("0"..."9").contains($0) }) { return !isApart && !letters.isEmpty }
@@ -66,7 +67,7 @@ enum SentenceEnds {
 }
 
 extension SentenceEnds {
-  /// Lines that are looked at, spread evenly.
+  /// The number of lines that are looked at, spread evenly.
   private static let sampled = 2_000
 
   /// Whether more than one line of twenty holds several sentences.
@@ -80,9 +81,10 @@ extension SentenceEnds {
     return 20 * several > seen
   }
 
-  /// A line's words, sentence by sentence. White space before the first word of one is left out.
+  /// A line's words, sentence by sentence. White space before a sentence's first word is left out.
   ///
-  /// - Parameter line: the line with its capitals, which its words may lack; nil: the words.
+  /// - Parameter line: the words of the line with its capitals, which `words` may lack; nil:
+  ///   `words` themselves.
   static func sentences(of words: [TokenizedWord], in line: [String]? = nil) -> [[TokenizedWord]] {
     var sentences: [[TokenizedWord]] = []
     var start = 0
@@ -100,7 +102,8 @@ extension SentenceEnds {
 }
 
 extension TextSide {
-  /// A line's words, sentence by sentence. Capitals tell where one begins, also in lower case.
+  /// A line's words, sentence by sentence. The line's capitals show where one begins, even if the
+  /// words are in lower case.
   func sentences(_ words: [TokenizedWord], of line: String) -> [[TokenizedWord]] {
     guard tokenizer.lowercase else { return SentenceEnds.sentences(of: words) }
     var normalizer = tokenizer.normalizer

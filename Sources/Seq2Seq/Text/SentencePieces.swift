@@ -1,8 +1,8 @@
 /// Cuts a long line into pieces that a model can read: after the end of a sentence if there is one
-/// near enough, else after a comma or the like, else where the limit falls.
+/// near enough, else after a comma or a similar mark, else at the limit.
 enum SentencePieces {
   /// Pieces of at most `limit` tokens, in order. A line within the limit is one piece; a word of
-  /// more tokens than that is cut itself.
+  /// more tokens than the limit is itself cut.
   static func split(_ words: [TokenizedWord], limit: Int) -> [[TokenizedWord]] {
     let limit = max(limit, 1)
     var pieces: [[TokenizedWord]] = []
@@ -15,7 +15,7 @@ enum SentencePieces {
       }
       var piece = fitting
       if fitting.count < rest.count {
-        // A cut in the first half would leave more pieces than it saves sense.
+        // A cut in the first half would make more pieces without making more sense.
         let late = fitting.dropFirst(fitting.count / 2)
         if let end = late.lastIndex(where: { $0.word.ends(in: ".!?…。！？।") })
           ?? late.lastIndex(where: { $0.word.ends(in: ",;:—、，；：") })

@@ -1,4 +1,4 @@
-/// What white space separates; the tokens are left as they are, marks of other tools included.
+/// Tokens separated by white space; they are left unchanged, marks of other tools included.
 struct SpacedTokens: Segmentation {
   static let keepsWhiteSpace = false
 

@@ -1,10 +1,10 @@
-/// How words are spelled in the tokens of a vocabulary, by the words' numbers in a table. Special
-/// symbols are spelled as themselves.
+/// How words are spelled in tokens of a vocabulary, by the words' numbers in a table. A special
+/// symbol is spelled as itself.
 struct Spelling: Sendable {
   private let words: [String]
   private let side: TextSide
   private var tokens: [Int32] = []
-  /// Where each word's tokens start; one more at the end.
+  /// Where each word's tokens start, and the number of tokens at the end.
   private var starts = [0]
 
   init(_ table: TokenTable, in side: TextSide) {
@@ -19,19 +19,19 @@ struct Spelling: Sendable {
     starts.append(tokens.count)
   }
 
-  /// Numbers that a word can have: special symbols and words.
+  /// How many numbers there are: special symbols and words.
   var count: Int { starts.count - 1 }
 
   subscript(word: Int32) -> ArraySlice<Int32> {
     tokens[starts[Int(word)]..<starts[Int(word) + 1]]
   }
 
-  /// Tokens of a line of words.
+  /// How many tokens a line of words has.
   func length(_ words: some Sequence<Int32>) -> Int { words.reduce(0) { $0 + self[$1].count } }
 
   func spelled(_ words: some Sequence<Int32>) -> [Int32] { words.flatMap { self[$0] } }
 
-  /// A line with dropout of what was learned.
+  /// A line, spelled with dropout of what was learned.
   func spelled(
     _ line: some Sequence<Int32>, dropout: Float, uniform: () -> Float
   ) -> [Int32] {

@@ -1,11 +1,11 @@
 /// How other programs mark the subwords that they cut words into.
 package enum SubwordMark: String, Sendable {
-  /// `@@` behind a piece that its word goes on after, as subword-nmt has it.
+  /// `@@` after a piece that does not end its word, as in subword-nmt.
   case continuation = "@@"
-  /// `▁` before a piece that begins a word, as SentencePiece has it.
+  /// `▁` before a piece that begins a word, as in SentencePiece.
   case wordStart = "▁"
 
-  /// A text with its pieces joined, whichever mark they have; as it is where they have none.
+  /// A text with its pieces joined, whichever mark they have; unchanged where they have none.
   package static func join(_ text: String) -> String {
     let pieces = SpacedTokens.split(text)
     if pieces.contains(where: { $0.unicodeScalars.first == TokenMarks.space }) {

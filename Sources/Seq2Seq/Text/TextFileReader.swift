@@ -1,4 +1,7 @@
-/// The sizes of text files, unless together they are beyond the process's memory. A pipe has none.
+/// The sizes of text files. A pipe has none.
+///
+/// - Throws: `CorpusError` where the files
+/// together are beyond the process's memory.
 func readableSizes(of paths: [String]) throws(CorpusError) -> [Int] {
   let sizes = paths.map { fileSize($0) ?? 0 }
   let needed = sizes.reduce(0, +), available = physicalMemory()
@@ -14,16 +17,18 @@ func readableSizes(of paths: [String]) throws(CorpusError) -> [Int] {
 /// or a form feed). U+FEFF at the start of the file is dropped. Pipes can be read too.
 package final class TextFileReader {
   package let path: String
-  /// How many lines `next()` has given; for an error, the line before the one at fault.
+  /// How many lines `next()` has returned; after an error, the number of the line before the faulty
+  /// one.
   package private(set) var linesRead = 0
-  /// Lines that ended in CR LF, and the number of the first of them, from 1.
+  /// How many lines ended in CR LF, and the number of the first of them, from 1.
   private(set) var carriageReturns = (count: 0, first: 0)
 
   private let file: OpenFile
   private var block: [UInt8]
   private var unread = 0..<0
 
-  /// Throws when there is no such file, it is a folder, or it may not be read.
+  /// - Throws: `CorpusError` when there is no such file, when it is a folder, or when it may not be
+  ///   read.
   package convenience init(path: String) throws(CorpusError) {
     try self.init(path: path, blockSize: 1 << 18)
   }
@@ -36,9 +41,10 @@ package final class TextFileReader {
 
   /// The next line without its end, or nil after the last.
   ///
-  /// Throws when the file cannot be read on, or the line holds a NUL or invalid UTF-8.
+  /// - Throws: `CorpusError` when the file cannot be read further, or the line holds a NUL or
+  ///   invalid UTF-8.
   package func next() throws(CorpusError) -> String? {
-    var begun: [UInt8] = []  // of a line that goes on in the next block
+    var begun: [UInt8] = []  // of a line that continues in the next block
     while true {
       if unread.isEmpty {
         try fill()
@@ -84,7 +90,7 @@ package final class TextFileReader {
     return text
   }
 
-  /// What `body` reads. Its error becomes what it means for a corpus.
+  /// What `body` reads. A `FileError` becomes the corresponding `CorpusError`.
   private static func reading<Value>(
     _ path: String, _ body: () throws -> Value
   ) throws(CorpusError) -> Value {

@@ -1,5 +1,5 @@
-/// Lines of text in one buffer of UTF-8, each made a string when it is asked for: 8 bytes a line above
-/// the text.
+/// Lines of text in one buffer of UTF-8, each made into a string when it is asked for. They take 8
+/// bytes per line in addition to the text.
 package struct TextLines: RandomAccessCollection, Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
@@ -54,7 +54,7 @@ package struct SentencePairs: RandomAccessCollection, Sendable {
 
   package var startIndex: Int { 0 }
   package var endIndex: Int { sources.count }
-  /// Of both sides.
+  /// Bytes of both sides.
   package var byteCount: Int { sources.byteCount + targets.byteCount }
 
   package subscript(place: Int) -> SentencePair {
@@ -69,7 +69,8 @@ package struct SentencePairs: RandomAccessCollection, Sendable {
 
 extension Array {
   /// Grows before elements are added, at least to twice the capacity. An allocation that the system
-  /// refuses would stop the process without a word: what is asked for here ends it with one.
+  /// refuses would stop the process without a message; memory that is asked for here stops it with
+  /// one.
   mutating func makeRoom(for more: Int) {
     guard count + more > capacity else { return }
     let wanted = Swift.max(count + more, 2 * capacity)

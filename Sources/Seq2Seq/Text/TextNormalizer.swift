@@ -2,25 +2,27 @@ import Foundation  // normal forms are the one thing that FoundationEssentials d
 
 /// A normal form of Unicode.
 public enum NormalForm: String, Codable, CaseIterable, Sendable {
-  /// The text as it stands.
+  /// The text unchanged.
   case none
-  /// Composed; as `nfd` decomposed. The other two also replace compatibility characters, such as
-  /// ligatures and full-width letters.
+  /// `nfc` composes, `nfd` decomposes; `nfkc` and `nfkd` also replace compatibility characters,
+  /// such as ligatures and full-width letters.
   case nfc, nfd, nfkc, nfkd
 
   fileprivate var isCompatible: Bool { self == .nfkc || self == .nfkd }
 }
 
-/// Gives equal texts equal scalars: a normal form of Unicode, by default C, then lower case if asked.
+/// Gives equivalent texts equal scalars: a normal form of Unicode, by default C, then lower case if
+/// asked for.
 ///
-/// White space is left alone but by the compatibility forms; the tokenizers collapse it.
-/// Source: Unicode Standard Annex #15; lower case is the full mapping of each scalar by itself,
-/// without context and without a locale (so Σ is always σ, and I is always i).
+/// White space is not changed, except by the compatibility forms; the tokenizers collapse it.
+/// Source: Unicode Standard Annex #15. Lower case is the full mapping of each scalar by itself,
+/// without context and without a locale (so Σ always becomes σ, and I becomes i).
 package struct TextNormalizer: Sendable, Equatable {
   package var form = NormalForm.nfc
   package var lowercase = false
 
-  /// The text in its normal form, lower-cased if asked. Takes time linear in the text.
+  /// The text in its normal form, lower-cased if asked for. Takes time linear in the length of the
+  /// text.
   package func normalize(_ text: String) -> String {
     let formed = normalForm(of: text)
     guard lowercase else { return formed }
@@ -28,7 +30,7 @@ package struct TextNormalizer: Sendable, Equatable {
     return normalForm(of: Self.lowercased(formed))
   }
 
-  /// Foundation is slow to find that a text is in its form already, as most are.
+  /// Foundation is slow to find out that a text is in the normal form already, as most texts are.
   private func normalForm(of text: String) -> String {
     if form == .none || text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
     if form == .nfc {

@@ -1,11 +1,11 @@
 /// One language of a translator: how its lines become numbers, and back.
 package struct TextSide: Sendable, Equatable {
-  /// As the corpus names it: `en`.
+  /// The language's name in the corpus: `en`.
   package let language: String
   package let tokenizer: Tokenizer
   package let vocabulary: Vocabulary
-  /// Words of several subwords that training saw: others are unknown where such words are copied. nil:
-  /// every word is spelled in subwords.
+  /// Words of several subwords that training saw; where unknown words are copied, all others are
+  /// unknown. nil: every word is spelled in subwords.
   var seenWords: SeenWords?
 
   /// Whether a text can name a language: up to 64 characters that can be shown.
@@ -18,23 +18,23 @@ package struct TextSide: Sendable, Equatable {
 
   /// Token numbers of a line, the end symbol last.
   ///
-  /// - Parameter copiesUnknown: as for `words`.
+  /// - Parameter copiesUnknown: as in `words`.
   package func encode(_ line: String, copiesUnknown: Bool = false) -> [Int32] {
     tokenizer.subwords == nil && !copiesUnknown
       ? vocabulary.encode(tokenizer.tokenize(line), appendEnd: true)
       : encode(words(line, copiesUnknown: copiesUnknown))
   }
 
-  /// The same of a line in words.
+  /// The same for a line given as words.
   func encode(_ words: [TokenizedWord]) -> [Int32] {
     vocabulary.encode(words.flatMap(\.tokens), appendEnd: true)
   }
 
-  /// The words that white space separates, with tokens of the vocabulary as far as they can be
-  /// spelled in it.
+  /// The words that white space separates, each with tokens of the vocabulary as far as it can be
+  /// spelled in them.
   ///
-  /// - Parameter copiesUnknown: whether a word that training never saw is read in a form that it did
-  ///   see (see `KnownForms`), else stays one token, unknown, as `CopiedWord`s do.
+  /// - Parameter copiesUnknown: whether a word that training never saw is read in a form that it
+  ///   did see (see `KnownForms`), or else stays one unknown token, as a `CopiedWord` does.
   func words(_ line: String, copiesUnknown: Bool = false) -> [TokenizedWord] {
     guard copiesUnknown else {
       guard let subwords = tokenizer.subwords else { return tokenizer.tokenizedWords(line) }
@@ -47,7 +47,7 @@ package struct TextSide: Sendable, Equatable {
       ? tokenizer.tokenizedWords(line) : tokenizer.tokenizedWords(line) { known($0) }
   }
 
-  /// The words of a line as people type them, each unknown one in a form that is known, or copied.
+  /// The words of a line as people type it; each unknown one is read in a known form, or copied.
   private func typedWords(_ line: String) -> [TokenizedWord] {
     let words = SpacedTokens.split(tokenizer.normalizer.normalize(line))
     let tokens = words.map { tokenizer.segmentation.split($0) }
@@ -72,7 +72,7 @@ package struct TextSide: Sendable, Equatable {
     return seenWords?.contains(token) == true || spelled(token, subwords).count == 1
   }
 
-  /// A token of words as translation reads it: whole and unknown where training never saw it, and where
+  /// A word token as translation reads it: whole and unknown where training never saw it, or where
   /// it is a number that would be cut.
   private func known(_ token: String) -> [String] {
     guard let subwords = tokenizer.subwords else { return [token] }
@@ -80,12 +80,12 @@ package struct TextSide: Sendable, Equatable {
     guard pieces.count > 1, let seenWords,
       !seenWords.contains(token) || token.utf8.allSatisfy({ 0x30...0x39 ~= $0 })
     else { return pieces }
-    // A word may read as a piece or as a byte does, which it is not.
+    // A word may look like a piece or a byte token without being one.
     return vocabulary.id(of: token) == Vocabulary.unknown ? [token] : pieces
   }
 
-  /// The words of a line as `AlignmentMatrix` counts them, each by its tokens before they are cut into
-  /// subwords. Where a word is a part of a token, it has all of it.
+  /// The words of a line as `AlignmentMatrix` counts them, each with the places of its tokens
+  /// before they are cut into subwords. A word that is part of a token has the whole token.
   func alignedWords(_ line: String) -> [Range<Int>] {
     var tokenOfPiece: [Int] = []
     for (place, token) in tokenizer.wholeTokens(line).enumerated() {
@@ -114,7 +114,7 @@ package struct TextSide: Sendable, Equatable {
     return pieces.map { vocabulary.id(of: $0) }
   }
 
-  /// The numbers of a token before it is cut into subwords.
+  /// The token numbers of a token before it is cut into subwords.
   func spelling(of token: String) -> [Int32] {
     guard let subwords = tokenizer.subwords else { return [vocabulary.id(of: token)] }
     return spelled(token, subwords).map { vocabulary.id(of: $0) }
@@ -124,11 +124,11 @@ package struct TextSide: Sendable, Equatable {
   package func decode(_ ids: [Int32]) -> String { tokenizer.detokenize(vocabulary.decode(ids)) }
 }
 
-/// Words, sorted by their bytes, as a model's file has them: found by halves, so that reading a model
-/// need not look at each.
+/// Words sorted by their bytes, as in a model's file. They are found by binary search, so reading a
+/// model need not look at each.
 struct SeenWords: Sendable, Equatable {
-  /// Of memory, at most, for a byte of `serialized`: words in another order are sorted, and one of one byte
-  /// has a line of two.
+  /// Bytes of memory, at most, for each byte of `serialized`: words in another order are sorted,
+  /// and a word of one byte has a line of two.
   static let bytesPerByte = 40
 
   private static let end = UInt8(ascii: "\n")
@@ -156,7 +156,7 @@ struct SeenWords: Sendable, Equatable {
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// One word a line, by ascending bytes, without a line feed behind the last.
+  /// One word per line, by ascending bytes, without a line feed after the last.
   var serialized: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The words of both.

@@ -1,9 +1,9 @@
-/// What a text looks like: what tells which tokens suit it.
+/// What a text looks like, from which follows which tokens suit it.
 package struct TextTraits: Sendable, Equatable {
-  /// Lines that are looked at, spread evenly.
+  /// The number of lines that are looked at, spread evenly.
   private static let sampled = 2_000
 
-  /// Of subwords that another program cut.
+  /// The mark of subwords, where another program has cut the text.
   package private(set) var subwordMark: SubwordMark?
   /// Nearly all lines are one word.
   package private(set) var isWordList = false
@@ -11,13 +11,13 @@ package struct TextTraits: Sendable, Equatable {
   package private(set) var isSymbols = false
   /// Lines are short, as words and names are.
   package private(set) var isShort = false
-  /// Much of it is in scripts that have no spaces between words, and it has none.
+  /// Much of it is in scripts without spaces between words, and it has no spaces.
   package private(set) var isWithoutSpaces = false
-  /// Much of it is in syllables of Hangul.
+  /// Much of it is in Hangul syllables.
   package private(set) var isHangul = false
 
   /// - Parameters:
-  ///   - count: how many lines there are.
+  ///   - count: the number of lines.
   ///   - line: a line by its place.
   package init(count: Int, line: (Int) -> String) {
     var lines = 0, single = 0, words = 0, short = 0, scalars = 0
@@ -59,8 +59,8 @@ package struct TextTraits: Sendable, Equatable {
     isHangul = 10 * hangul > 3 * max(letters, 1)
   }
 
-  /// The tokenizer that suits the text beside that of the other side: letters go with sounds. Of two
-  /// sides of symbols both may as well be words.
+  /// The tokenizer that suits the text, given the other side: letters go with sounds. If both sides
+  /// are symbols, both may as well be words.
   package func tokenizer(beside other: TextTraits) -> TokenizerKind {
     if subwordMark != nil { return .none }
     if isWordList || isWithoutSpaces { return .characters }
@@ -68,8 +68,8 @@ package struct TextTraits: Sendable, Equatable {
     return isSymbols ? .none : isShort ? .characters : .words
   }
 
-  /// The normal form that suits it in tokens of a kind: letters of Hangul, which are what its syllables
-  /// are made of, where characters are read.
+  /// The normal form that suits the text with a kind of tokens: where characters are read, Hangul
+  /// is decomposed into letters.
   package func normalForm(_ kind: TokenizerKind) -> NormalForm {
     kind == .characters && isHangul ? .nfd : .nfc
   }

@@ -1,8 +1,8 @@
-/// Lines in token numbers, in one array: 4 bytes a token and 8 a line.
+/// Lines of token numbers in one array: 4 bytes per token and 8 per line.
 struct TokenLines: RandomAccessCollection, Sendable {
   /// Everything as one stream: an end symbol, then each line with its own.
   private(set) var stream = [Vocabulary.end]
-  /// Where each line starts; one more at the end.
+  /// Where each line starts, and where the next one would start.
   private var starts = [1]
 
   var startIndex: Int { 0 }
@@ -14,10 +14,10 @@ struct TokenLines: RandomAccessCollection, Sendable {
   /// A line with its end symbol.
   func sentence(_ place: Int) -> [Int32] { Array(stream[starts[place]..<starts[place + 1]]) }
 
-  /// Tokens of a line, its end symbol counted.
+  /// Tokens of a line, its end symbol included.
   func length(_ place: Int) -> Int { starts[place + 1] - starts[place] }
 
-  /// Tokens of all lines, line ends counted.
+  /// Tokens of all lines, line ends included.
   var tokenCount: Int { stream.count - 1 }
 
   mutating func append(_ line: some Sequence<Int32>) {
@@ -26,14 +26,14 @@ struct TokenLines: RandomAccessCollection, Sendable {
     starts.append(stream.count)
   }
 
-  /// Adds a line as a table numbers its tokens.
+  /// Adds a line with the numbers that a table gives its tokens.
   mutating func append(_ tokens: [String], in table: inout TokenTable) {
     stream.makeRoom(for: tokens.count + 1)
     starts.makeRoom(for: 1)
     append(tokens.map { table.number(of: $0) })
   }
 
-  /// Replaces a table's numbers by a vocabulary's.
+  /// Replaces a table's numbers with a vocabulary's.
   mutating func renumber(_ table: TokenTable, _ vocabulary: Vocabulary) {
     let ids = table.ids(in: vocabulary)
     for i in stream.indices { stream[i] = ids[Int(stream[i])] }
@@ -54,7 +54,8 @@ struct TokenPairs: RandomAccessCollection, Sendable {
 
   var sources = TokenLines()
   var targets = TokenLines()
-  /// Of the words in the lines, by their numbers; nil: every word is one token of the vocabularies.
+  /// The spelling of the words in the lines, by their numbers; nil: every word is one token of the
+  /// vocabularies.
   var spelling: (source: Spelling, target: Spelling)?
 
   var startIndex: Int { 0 }
@@ -104,24 +105,24 @@ struct TokenPairs: RandomAccessCollection, Sendable {
     return (spelling.source.length(sources[place]), spelling.target.length(targets[place]))
   }
 
-  /// Leaves out all other pairs.
+  /// Keeps these pairs and removes all others.
   mutating func keep(_ places: [Int]) {
     sources = sources.lines(places)
     targets = targets.lines(places)
   }
 }
 
-/// Tokens numbered in the order in which they are met, before there is a vocabulary. Each token of a
-/// text is looked up once here, and never kept.
+/// Tokens numbered in the order in which they first occur, before there is a vocabulary. Each token
+/// of a text is looked up once here, and its text is not kept again.
 struct TokenTable {
-  /// The first tokens' numbers are free, for the end symbol to be itself.
+  /// The first numbers are left free, so that the end symbol keeps its number.
   private static let first = Int32(Vocabulary.specialCount)
 
   private var numbers: [UTF8Key: Int32] = [:]
   /// In the order of their numbers.
   private(set) var tokens: [String] = []
 
-  /// The token's number, a new one where it was not met.
+  /// The token's number; a new one where the token is new.
   mutating func number(of token: String) -> Int32 {
     let key = UTF8Key(token)
     if let number = numbers[key] { return number }
@@ -133,7 +134,7 @@ struct TokenTable {
     return number
   }
 
-  /// How often each token stands in the lines.
+  /// How often each token occurs in the lines.
   func frequencies<Lines: Sequence<ArraySlice<Int32>>>(in texts: Lines...) -> TokenFrequencies {
     var counts = [Int](repeating: 0, count: tokens.count)
     for line in texts.joined() {
@@ -142,7 +143,7 @@ struct TokenTable {
     return TokenFrequencies(tokens: tokens, counts: counts)
   }
 
-  /// What a vocabulary calls each number.
+  /// The vocabulary's number for each number of the table.
   fileprivate func ids(in vocabulary: Vocabulary) -> [Int32] {
     (0..<Self.first) + tokens.map { vocabulary.id(of: $0) }
   }
@@ -153,8 +154,8 @@ struct TokenFrequencies {
   let tokens: [String]
   let counts: [Int]
 
-  /// Tokens that were seen so often, those that were seen most first, of equal ones the first by its
-  /// bytes: a total order, whatever the order in which the tokens were met.
+  /// Tokens that were seen at least this often, the most frequent first, equally frequent ones by
+  /// their bytes: a total order, whatever the order in which the tokens occurred.
   func ranked(from least: Int = 1) -> [(token: String, count: Int)] {
     zip(tokens, counts).filter { $0.1 >= max(least, 1) }.map { (token: $0.0, count: $0.1) }
       .sorted { left, right in

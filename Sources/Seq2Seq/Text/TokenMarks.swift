@@ -1,12 +1,12 @@
-/// The scalars that carry meaning inside tokens, and how a text that holds them is escaped.
+/// The scalars that have a meaning inside tokens, and how a text that holds them is escaped.
 ///
-/// An escape is U+FFEE and a digit, so a mark found in a token is always ours:
-/// `￭` is written `￮0`, `￮` is `￮1`, `▁` is `￮2`. A line feed, which would end the token's line in
-/// a vocabulary, is `￮3`.
+/// An escape is U+FFEE and a digit, so a mark that is found in a token is never from the text: `￭`
+/// is written `￮0`, `￮` is `￮1`, `▁` is `￮2`. A line feed, which would end the token's line in a
+/// vocabulary, is `￮3`.
 enum TokenMarks {
   /// `￭`: no space between this token and its neighbor on that side.
   static let joiner: Unicode.Scalar = "\u{FFED}"
-  /// `￮`: the next scalar says which mark the text itself held.
+  /// `￮`: the next scalar says which mark the text held.
   static let escape: Unicode.Scalar = "\u{FFEE}"
   /// `▁`: a space, where every scalar is a token.
   static let space: Unicode.Scalar = "\u{2581}"
@@ -39,7 +39,7 @@ enum TokenMarks {
   private static let digits: [Unicode.Scalar] = ["0", "1", "2", "3"]
 }
 
-/// A token taken apart: what it says, and on which sides it is glued.
+/// A token without its marks, and the sides on which it joins its neighbors.
 struct MarkedToken {
   let joinsLeft: Bool
   let joinsRight: Bool
@@ -49,7 +49,7 @@ struct MarkedToken {
   init(_ token: String) {
     var core = token[...].unicodeScalars
     joinsLeft = core.first == TokenMarks.joiner
-    joinsRight = core.last == TokenMarks.joiner  // a joiner alone joins both its neighbors
+    joinsRight = core.last == TokenMarks.joiner  // a joiner alone joins both of its neighbors
     if joinsLeft { core.removeFirst() }
     if joinsRight { _ = core.popLast() }
     self.core = core

@@ -1,9 +1,9 @@
 /// Tokens of a line as text, for a filter that reads and writes them: separated by U+0020, which no token
 /// holds. Other white space does not separate them, since with `characters` it is a token of its own.
 ///
-/// A line's tokens have a space before them where the first begins with U+FEFF, and one behind them
-/// where the last is a carriage return: at the start of a text and the end of a line these two would be
-/// no part of the text.
+/// A line's tokens have a space before them where the first begins with U+FEFF, and one after them
+/// where the last is a carriage return: at the start of a text and at the end of a line these two
+/// would not count as part of the text.
 package struct TokenText: Sendable {
   /// Tokens of the line, or of what was read of it.
   package private(set) var text = ""
@@ -19,7 +19,7 @@ package struct TokenText: Sendable {
     endsInReturn = token.utf8.elementsEqual(CollectionOfOne(UInt8(ascii: "\r")))
   }
 
-  /// Adds spaces that separate nothing.
+  /// Adds spaces that do not separate tokens.
   package mutating func append(spaces count: Int) { text += String(repeating: " ", count: count) }
 
   package mutating func endLine() {
@@ -28,7 +28,7 @@ package struct TokenText: Sendable {
     endsInReturn = false
   }
 
-  /// What was written since the last call.
+  /// Returns what was written since the last call.
   package mutating func take() -> String {
     defer { text = "" }
     return text
@@ -40,31 +40,32 @@ package struct TokenText: Sendable {
 }
 
 extension Tokenizer {
-  /// The tokens of a line that is given in pieces. A piece ends behind white space, or with the line.
+  /// The tokens of a line that is given in pieces. A piece ends after white space, or with the
+  /// line.
   package func tokenize(piece: String) -> [String] { tokenizeKeepingBlanks(piece) }
 
-  /// Puts the tokens of a line that comes in pieces together.
+  /// Makes what puts the tokens of a line together as they come.
   package func detokenizer() -> Detokenizer { Detokenizer(joiner: joiner()) }
 }
 
-/// The text of a line as its tokens come.
+/// Puts the text of a line together as its tokens come.
 package struct Detokenizer: Sendable {
   fileprivate var joiner: any TokenJoiner
 
-  /// What a further token adds to the text.
+  /// What the next token adds to the text.
   package mutating func append(_ token: String) -> String { joiner.append(token) }
 }
 
-/// Puts pieces of words together that byte-pair encoding has made: a piece that ends in `@@` goes on in
+/// Joins pieces of words that byte-pair encoding has made: a piece that ends in `@@` continues in
 /// the next one.
 package struct BytePairJoiner: Sendable {
   private var begun = ""
-  /// Bytes of a word; one that is longer is cut.
+  /// Bytes of a word at most; a longer one is cut.
   private static let longest = 1 << 20
 
   package init() {}
 
-  /// The word that a further piece ends; nil where it goes on.
+  /// The word that the next piece ends; nil where the word continues.
   package mutating func append(_ piece: String) -> String? {
     let mark = BytePairEncoder.continuation.utf8
     let bytes = piece.utf8
@@ -76,7 +77,7 @@ package struct BytePairJoiner: Sendable {
     return nil
   }
 
-  /// The word whose last piece was not the end of it; nil where there is none.
+  /// An unfinished word, whose last piece had a mark; nil where there is none.
   package mutating func end() -> String? {
     defer { begun = "" }
     return begun.isEmpty ? nil : begun

@@ -1,13 +1,14 @@
-/// How a line is cut into tokens. A further kind is a file with its segmentation, and its two lines
-/// here.
+/// How a line is cut into tokens. To add a kind, write a file with its segmentation and add two
+/// lines here.
 public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
-  /// Words, and each punctuation scalar by itself; `￭` remembers where no space stood.
+  /// Words, and each punctuation scalar by itself; `￭` marks where there was no space.
   case words
-  /// Every scalar; `▁` is a space.
+  /// Every scalar by itself; `▁` is a space.
   case characters
-  /// Words cut into subwords that were learned by byte-pair encoding; `@@` goes on with a word.
+  /// Words cut into subwords that were learned by byte-pair encoding (Sennrich et al. 2016); `@@`
+  /// means that the word continues.
   case bpe
-  /// What white space separates, for text that another program has tokenized.
+  /// Tokens separated by white space, for text that another program has tokenized.
   case none
 
   var segmentation: any Segmentation.Type {
@@ -20,28 +21,30 @@ public enum TokenizerKind: String, Codable, CaseIterable, Sendable {
   }
 }
 
-/// What a kind of tokenizer does, with the data that it has learned, such as merges of pairs. A model's
-/// file holds them beside the tokenizer's other settings.
+/// What a kind of tokenizer does, with the data that it has learned, such as merges of pairs. A
+/// model's file holds these data beside the tokenizer's other settings.
 protocol Segmentation: Sendable, Hashable, Codable {
   /// Without anything learned.
   init()
 
-  /// Whether tokens hold the white space between words, so that words are found in tokens alone.
+  /// Whether tokens hold the white space between words, so that words can be found from the tokens
+  /// alone.
   static var keepsWhiteSpace: Bool { get }
 
   /// The tokens of a text in normal form.
   func split(_ text: String) -> [String]
 
-  /// Cuts tokens of `split` further; nil: they stay whole.
+  /// What cuts the tokens of `split` further; nil: they stay whole.
   var subwords: (any SubwordSegmentation)? { get }
 
-  /// The token of `split` that a token is, or is a part of.
+  /// The token of `split` that a token is, or is part of.
   func whole(at place: Int, in tokens: [String]) -> String
 
-  /// Puts tokens together one at a time.
+  /// Makes what puts tokens together, one at a time.
   func joiner() -> any TokenJoiner
 
-  /// Whether each token begins a word, as white space separates them; the first one may say either.
+  /// Whether each token begins a word, where words are separated by white space; for the first
+  /// token either answer will do.
   func wordStarts(_ tokens: [String]) -> [Bool]
 }
 
@@ -50,17 +53,17 @@ extension Segmentation {
   func whole(at place: Int, in tokens: [String]) -> String { tokens[place] }
 }
 
-/// Cuts a token into smaller ones, from which the joiner of its segmentation makes it again.
+/// Cuts a token into smaller ones, from which the joiner of its segmentation restores it.
 protocol SubwordSegmentation: Sendable {
-  /// The tokens that a token is cut into, itself alone perhaps.
+  /// The tokens that a token is cut into, possibly only itself.
   ///
-  /// - Parameter isKnown: what is not is cut further, as far as it can be.
+  /// - Parameter isKnown: pieces for which this is false are cut further, as far as possible.
   func pieces(of token: String, isKnown: (String) -> Bool) -> [String]
 
-  /// The same where what was learned is passed over here and there, at random.
+  /// The same where merges are skipped at random.
   ///
   /// - Parameters:
-  ///   - dropout: how often.
+  ///   - dropout: the probability with which a merge is skipped.
   ///   - uniform: draws a number in [0, 1).
   func pieces(
     of token: String, dropout: Float, uniform: () -> Float, isKnown: (String) -> Bool
@@ -72,7 +75,7 @@ extension SubwordSegmentation {
   func pieces(of token: String) -> [String] { pieces(of: token) { _ in true } }
 }
 
-/// A text that grows by tokens.
+/// Puts a text together, token by token.
 protocol TokenJoiner: Sendable {
   /// What a further token adds to the text.
   mutating func append(_ token: String) -> String
@@ -88,10 +91,10 @@ extension TokenJoiner {
 
 /// Cuts a line into tokens and puts tokens back together.
 ///
-/// `detokenize(tokenize(x))` is x in normal form (see `TextNormalizer`), scalar for scalar, for every
-/// string x: with `characters` exactly, unless it is white space alone; with the others its runs of
-/// white space are one space and its ends trimmed. No token is empty. Only with `characters` does a
-/// token hold white space: a scalar other than U+0020 by itself.
+/// `detokenize(tokenize(x))` is x in normal form (see `TextNormalizer`), scalar for scalar, for
+/// every string x: with `characters` exactly, unless x is white space alone; with the others runs
+/// of white space become one space and the ends are trimmed. No token is empty. Only with
+/// `characters` can a token hold white space: a scalar other than U+0020 by itself.
 package struct Tokenizer: Sendable, Equatable {
   package let kind: TokenizerKind
   package let lowercase: Bool
@@ -114,7 +117,8 @@ package struct Tokenizer: Sendable, Equatable {
 
   var normalizer: TextNormalizer { TextNormalizer(form: normalForm, lowercase: lowercase) }
 
-  /// What the tokens of a line of single letters take above the line, for each byte of it.
+  /// Bytes that the tokens of a line of single letters take in addition to the line, for each byte
+  /// of it.
   private static let memoryPerByte = 32
 
   /// Normalizes the line, then cuts it. A line of white space gives no tokens.
@@ -123,7 +127,7 @@ package struct Tokenizer: Sendable, Equatable {
     return SpacedTokens.isEmpty(text) ? [] : cut(segmentation.split(text))
   }
 
-  /// The same, but a line of white space gives the tokens that it has.
+  /// The same, but a line of white space gives its tokens too.
   func tokenizeKeepingBlanks(_ line: String) -> [String] {
     cut(segmentation.split(normalized(line)))
   }
@@ -135,7 +139,7 @@ package struct Tokenizer: Sendable, Equatable {
 
   var subwords: (any SubwordSegmentation)? { segmentation.subwords }
 
-  /// The same with subwords, where it tells words.
+  /// The same tokenizer with subwords, where it tells words apart.
   var cuttingWords: Tokenizer {
     kind == .words ? Tokenizer(kind: .bpe, lowercase: lowercase, normalForm: normalForm) : self
   }
@@ -145,13 +149,14 @@ package struct Tokenizer: Sendable, Equatable {
     kind == .words || (segmentation as? BytePairTokens)?.cutsAtSpaceAlone == false
   }
 
-  /// How many merges were learned by byte-pair encoding, if any could be.
+  /// How many merges were learned by byte-pair encoding; nil for other kinds.
   package var mergeCount: Int? { merges?.count }
 
   /// What was learned by byte-pair encoding.
   var merges: BytePairMerges? { (segmentation as? BytePairTokens)?.merges }
 
-  /// With merges that were learned from words like its own, where it is to have any and lacks them.
+  /// The same tokenizer with merges that are learned from words like its own, where it should have
+  /// merges and lacks them.
   func learning<Failure>(
     _ merges: (BytePairTokens) throws(Failure) -> BytePairMerges?
   ) throws(Failure) -> Tokenizer {
@@ -167,7 +172,7 @@ package struct Tokenizer: Sendable, Equatable {
     return SpacedTokens.isEmpty(text) ? [] : segmentation.split(text)
   }
 
-  /// The same, but a line of white space gives the tokens that it has.
+  /// The same, but a line of white space gives its tokens too.
   func wholeTokensKeepingBlanks(_ line: String) -> [String] { segmentation.split(normalized(line)) }
 
   private func normalized(_ line: String) -> String {
@@ -176,10 +181,11 @@ package struct Tokenizer: Sendable, Equatable {
   }
 
   /// The words that white space separates, in normal form, each with its tokens. All tokens in
-  /// order are those of `tokenize`; tokens of white space belong to the word after them, at the end
-  /// of the line to the last one.
+  /// order are those of `tokenize`; tokens of white space belong to the word after them, or at the
+  /// end of the line to the last word.
   ///
-  /// - Parameter spelled: the subwords of a token, where there are any; nil: all that were learned.
+  /// - Parameter spelled: the subwords of a token, where there are any; nil: all learned merges are
+  ///   used.
   func tokenizedWords(
     _ line: String, spelled: ((String) -> [String])? = nil
   ) -> [TokenizedWord] {
@@ -191,8 +197,8 @@ package struct Tokenizer: Sendable, Equatable {
     }
   }
 
-  /// The words of `detokenize(tokens)`, in order, each with its tokens. Tokens without a word, such as
-  /// white space, belong to the word before them, else to the one after them.
+  /// The words of `detokenize(tokens)`, in order, each with its tokens. Tokens without a word, such
+  /// as white space, belong to the word before them, or else to the word after them.
   func joinedWords(_ tokens: [String]) -> [TokenizedWord] {
     var words: [TokenizedWord] = []
     var open: [String] = []
@@ -215,7 +221,8 @@ package struct Tokenizer: Sendable, Equatable {
     return words
   }
 
-  /// The words as an alignment shows them: a word of a script without spaces by its characters.
+  /// The words as an alignment shows them: a word of a script without spaces is split into its
+  /// characters.
   ///
   /// - Parameter tokens: whether every token stands by itself.
   func shown(_ words: [TokenizedWord], tokens: Bool) -> [TokenizedWord] {
@@ -225,7 +232,7 @@ package struct Tokenizer: Sendable, Equatable {
     }
   }
 
-  /// A word by its tokens, white space and marks with the one that they stand beside.
+  /// A word split into its tokens; white space and marks stay with the token next to them.
   private func characters(of word: TokenizedWord) -> [TokenizedWord] {
     var units: [TokenizedWord] = []
     var open: [String] = []
@@ -260,7 +267,7 @@ package struct Tokenizer: Sendable, Equatable {
   }
 }
 
-/// What stands between white space, and the tokens that it was cut into, at least one.
+/// The text between white space, and the tokens that it was cut into, at least one.
 struct TokenizedWord: Sendable, Equatable {
   let word: String
   let tokens: [String]
@@ -269,7 +276,7 @@ struct TokenizedWord: Sendable, Equatable {
 extension Tokenizer: Codable {
   private enum CodingKeys: CodingKey { case kind, lowercase, normalForm }
 
-  /// Files from before there was a choice have no normal form: it was C.
+  /// Files from before there was a choice lack the normal form: it was C.
   package init(from decoder: any Swift.Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let kind = try container.decode(TokenizerKind.self, forKey: .kind)

@@ -1,8 +1,8 @@
 /// Tokens and their numbers.
 ///
 /// Three ids are special: 0 `<unk>`, 1 `<s>`, 2 `</s>`. The regular tokens follow from 3. A text
-/// that holds the letters `<s>` never finds a special one; as a regular token it has an id of its
-/// own. Tokens are told apart by their UTF-8 bytes.
+/// that holds the letters `<s>` never means the special token; as a regular token it has an id of
+/// its own. Tokens are told apart by their UTF-8 bytes.
 package struct Vocabulary: Sendable, Equatable {
   /// Stands for every token that is not here.
   package static let unknown: Int32 = 0
@@ -11,7 +11,7 @@ package struct Vocabulary: Sendable, Equatable {
   /// Ends every sentence.
   package static let end: Int32 = 2
   package static let specialCount = 3
-  /// Of memory, at most, beside the text of a token.
+  /// Bytes of memory, at most, for a token in addition to its text.
   static let bytesPerToken = 160
   private static let specials = ["<unk>", "<s>", "</s>"]
 
@@ -19,8 +19,8 @@ package struct Vocabulary: Sendable, Equatable {
   package let tokens: [String]
   private let ids: [UTF8Key: Int32]
 
-  /// Throws when a token is empty, holds white space, unless it is such a scalar alone, or stands
-  /// twice.
+  /// - Throws: `VocabularyError` when a token is empty, holds white space without being a single
+  ///   such scalar, or occurs twice.
   package init(tokens: [String]) throws(VocabularyError) {
     var ids: [UTF8Key: Int32] = [:]
     ids.reserveCapacity(tokens.count)
@@ -36,7 +36,7 @@ package struct Vocabulary: Sendable, Equatable {
     self.ids = ids
   }
 
-  /// For tokens known to be distinct and whole.
+  /// For tokens that are known to be distinct and valid.
   init(distinct tokens: [String]) {
     self.tokens = tokens
     let first = Int32(Self.specialCount)
@@ -69,9 +69,9 @@ package struct Vocabulary: Sendable, Equatable {
   /// The token's id, else that of the same token with other joiner marks, else `unknown`. White space
   /// that the vocabulary lacks is the space of a character model.
   ///
-  /// Text may be spaced otherwise than what the vocabulary was learned from: "thirsty." gives
-  /// `￭.`, "thirsty ." gives `.`. So an absent token is looked for as its bare core, and where
-  /// the core is punctuation then as `￭.`, `.￭` and `￭.￭`, in this order. Only the look-up is
+  /// Text may be spaced differently from the text that the vocabulary was learned from: "thirsty."
+  /// gives `￭.`, "thirsty ." gives `.`. So an absent token is looked for as its bare core, and
+  /// where the core is punctuation then as `￭.`, `.￭` and `￭.￭`, in this order. Only the look-up is
   /// lenient; ids and tokens stay one to one.
   package func id(of token: String) -> Int32 {
     if let id = ids[UTF8Key(token)] { return id }
@@ -97,7 +97,7 @@ package struct Vocabulary: Sendable, Equatable {
     return index < 0 ? Self.specials[Int(id)] : tokens[index]
   }
 
-  /// One id for each token, and `end` after them if asked.
+  /// One id for each token, and `end` after them if asked for.
   package func encode(_ tokens: [String], appendEnd: Bool) -> [Int32] {
     tokens.map { id(of: $0) } + (appendEnd ? [Self.end] : [])
   }
@@ -109,7 +109,7 @@ package struct Vocabulary: Sendable, Equatable {
 }
 
 extension Vocabulary {
-  /// The regular tokens, one a line, without a final line feed.
+  /// The regular tokens, one per line, without a final line feed.
   package var serialized: String {
     tokens.joined(separator: "\n")
   }

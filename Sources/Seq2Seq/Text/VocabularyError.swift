@@ -1,4 +1,4 @@
-/// Why a list of tokens is no vocabulary. Positions count the list's entries from 1.
+/// Why a list of tokens is not a vocabulary. Positions count the list's entries from 1.
 package enum VocabularyError: Error, Equatable, CustomStringConvertible {
   case duplicate(token: String, first: Int, second: Int)
   case empty(position: Int)

@@ -1,10 +1,10 @@
-/// Words and punctuation, reversible by joiner marks.
+/// Words and punctuation, made reversible by joiner marks.
 ///
 /// A word is a maximal run of letters, numbers and marks. Every other scalar is a symbol, a token
-/// with only the marks that follow it. A mark thus always stands in the token of the scalar it
-/// could compose with. Where two tokens meet without a space, the joiner `￭` stands on the symbol:
-/// at its front if it follows something, at its end if a word follows. Of two symbols the right
-/// one bears it. Two words never meet.
+/// with only the marks that follow it. So a mark is always in the token of the scalar that it could
+/// compose with. Where two tokens meet without a space, the symbol carries the joiner `￭`: at its
+/// front if it follows something, at its end if a word follows. Of two symbols the right one
+/// carries it. Two words never meet.
 ///
 ///     don't stop (now)...   →   don ￭'￭ t stop (￭ now ￭) ￭. ￭. ￭.
 struct WordTokens: Segmentation {

@@ -17,8 +17,7 @@ package struct CorpusScale: Sendable, Equatable, Codable {
   }
 
   /// - Parameter options: how the pairs become tokens.
-  ///
-  /// Throws: as reading a file of merges does.
+  /// - Throws: as reading a file of merges does.
   init(_ pairs: SentencePairs, _ options: TrainingOptions) throws {
     let source = TextTraits(count: pairs.count) { pairs[$0].source }
     let target = TextTraits(count: pairs.count) { pairs[$0].target }

@@ -14,7 +14,7 @@ final class LanguageModelTask: TrainingTask {
   private var batches: [[Int]] = []
   private var batch: LanguageModelBatch?
 
-  /// Throws: `TrainingError`, `ModelError`.
+  /// - Throws: `TrainingError`, `ModelError`.
   init(_ corpus: LanguageModelTrainingCorpus, _ given: LanguageModelTrainingOptions) throws {
     try given.validate()
     let options = given.completed(corpus.text, validatesOnItself: corpus.validatesOnItself)

@@ -58,7 +58,7 @@ public struct LanguageModelTrainingCorpus: Sendable {
       options: options)
   }
 
-  /// Throws: `TrainingError` for options out of range, and where a part has too little text.
+  /// - Throws: `TrainingError` for options out of range, and where a part has too little text.
   package init(
     lines given: TextLines, valid: TextLines?, test: TextLines?,
     options: LanguageModelTrainingOptions

@@ -47,8 +47,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - traits: of the text, and of the other side's; nil: they decide nothing.
   ///   - isRead: whether it is only read, never written: what it is written in keeps its form.
-  ///
-  /// Throws: as reading a file of merges does.
+  /// - Throws: as reading a file of merges does.
   func unlearned(
     _ traits: (own: TextTraits, other: TextTraits)?, isRead: Bool
   ) throws -> Tokenizer {
@@ -72,7 +71,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
 
   /// The vectors of the file for a vocabulary, if there is one.
   ///
-  /// Throws: as reading one does.
+  /// - Throws: as reading one does.
   func vectors(for side: TextSide, size: Int) throws -> WordVectors? {
     try embeddings.map { try WordVectors(path: $0, for: side, size: size) }
   }

@@ -80,7 +80,7 @@ package struct TrainingBenchmark: Sendable {
 
   private static let warmUp = 3
 
-  /// Throws: `ModelError`, `TrainingError`.
+  /// - Throws: `ModelError`, `TrainingError`.
   package func run(_ kernels: KernelSet) throws -> Result {
     try options.validate()
     let device = Device(threads: threads, kernelSet: kernels, precision: options.precision)

@@ -29,7 +29,7 @@ package struct TrainingPlan: Sendable, Equatable {
     package let seconds: Double
   }
 
-  /// Throws: `TrainingError`, `ModelError`.
+  /// - Throws: `TrainingError`, `ModelError`.
   package init(_ corpus: TrainingCorpus, _ options: TrainingOptions) throws {
     self.init(try TranslationTask(corpus, options))
   }

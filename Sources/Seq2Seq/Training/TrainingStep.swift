@@ -37,7 +37,7 @@ final class TrainingStep {
   /// clipped first, then its norm over all parameters: g ← g · min(1, clip / ‖g‖) (Pascanu et al.
   /// 2013, algorithm 1).
   ///
-  /// Throws: `TrainingError.notFinite`; the weights are as they were then.
+  /// - Throws: `TrainingError.notFinite`; the weights are as they were then.
   func update(
     time: Int, learningRate: Float, _ options: RunOptions, dropout: DropoutRates,
     touched: () -> TouchedRows? = { nil },

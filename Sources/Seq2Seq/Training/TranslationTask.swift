@@ -10,7 +10,7 @@ final class TranslationTask: TrainingTask {
   private var epoch = 0
   private var batches: [[Int]] = []
 
-  /// Throws: `TrainingError`, `ModelError`.
+  /// - Throws: `TrainingError`, `ModelError`.
   init(_ corpus: TrainingCorpus, _ given: TrainingOptions) throws {
     try given.validate()
     try corpus.start?.check(given)

@@ -45,7 +45,7 @@ struct GradientCurves {
 
   let series: [LinePlot.Series]
 
-  /// Throws: `ModelError` where a norm is not finite.
+  /// - Throws: `ModelError` where a norm is not finite.
   init(_ curves: [(name: String, mark: Character, norms: [Double])]) throws(ModelError) {
     guard curves.allSatisfy({ $0.norms.allSatisfy(\.isFinite) }) else { throw .notFinite }
     series = curves.map { LinePlot.Series(name: $0.name, mark: $0.mark, values: $0.norms) }

@@ -16,7 +16,7 @@ extension Inspection {
 extension Arguments {
   /// The inspection that is asked for, if any.
   ///
-  /// Throws: `UsageError` for two of them, and for an option that goes with none that is given.
+  /// - Throws: `UsageError` for two of them, and for an option that goes with none that is given.
   func inspection(
     among all: [any Inspection.Type]
   ) throws(UsageError) -> (any Inspection.Type)? {

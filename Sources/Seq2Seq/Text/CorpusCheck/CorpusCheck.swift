@@ -1,7 +1,7 @@
-/// Reads a corpus for what is wrong with it.
+/// Checks a corpus for faults.
 ///
-/// Statistics that tell what is usual (lengths, letters, spacing) are those of the training part.
-/// Beside the text it takes about 100 bytes a pair.
+/// What is usual (lengths, letters, spacing) is measured on the training part. Apart from the text,
+/// the check takes about 100 bytes per pair.
 package struct CorpusCheck: Sendable {
   /// A part of a corpus.
   package struct Part: Sendable {
@@ -17,8 +17,8 @@ package struct CorpusCheck: Sendable {
 
   /// How training reads a side.
   package struct Reading: Sendable {
-    /// nil where training refuses the corpus: then tokens are words, and nothing that is found depends
-    /// on them.
+    /// nil where training refuses the corpus: then tokens are words, and no finding depends on
+    /// them.
     let side: TextSide?
 
     package init(_ side: TextSide?) { self.side = side }
@@ -39,7 +39,7 @@ package struct CorpusCheck: Sendable {
   package struct SideSummary: Sendable, Equatable {
     package let tokens: Int
     package let characters: Int
-    /// Of a line.
+    /// Tokens of a line.
     package let tokensPerLine: Quantiles
     package let charactersPerLine: Quantiles
   }
@@ -48,14 +48,15 @@ package struct CorpusCheck: Sendable {
 
   package let source: SideSummary
   package let target: SideSummary
-  /// Of validation, on source and target; nil where there is none, or no vocabulary.
+  /// How well the vocabularies cover the validation part; nil without a validation part or a
+  /// vocabulary.
   package let unknown: (source: VocabularyCoverage, target: VocabularyCoverage)?
   /// In the order of the kinds, then of the parts, then source before target.
   package let findings: [CorpusFinding]
 
   /// - Parameters:
-  ///   - parts: training first, then others, of which `valid` is read as validation is.
-  ///   - maximumLength: tokens of a side that training takes at most.
+  ///   - parts: training first, then others; `valid` is read as validation is.
+  ///   - maximumLength: the most tokens that a side may have in training.
   package init(
     _ parts: [Part], source sourceReading: Reading, target targetReading: Reading,
     maximumLength: Int
@@ -94,7 +95,7 @@ package struct CorpusCheck: Sendable {
     findings = Self.ordered(found)
   }
 
-  /// By kind; those of one kind as they were found.
+  /// Ordered by kind; findings of one kind keep their order.
   private static func ordered(_ findings: [CorpusFinding]) -> [CorpusFinding] {
     CorpusFinding.Kind.allCases.flatMap { kind in findings.filter { $0.kind == kind } }
   }

@@ -1,26 +1,26 @@
-/// What was found in a corpus: a flaw of some lines, or a fact about a side or a part.
+/// A finding in a corpus: a flaw in some lines, or a fact about a side or a part.
 package struct CorpusFinding: Sendable, Equatable {
   package let kind: Kind
   /// The part of the corpus: `train`.
   package let part: String
-  /// The side that it is found on; nil: both together.
+  /// The side that it concerns; nil: both together.
   package let side: Side?
   /// Lines, pairs or tokens, as the kind says.
   package let count: Int
-  /// Of how many; 0 where that says nothing.
+  /// The number of which `count` is a part; 0 where that means nothing.
   package let total: Int
   /// The first lines, from 1, ascending; none where the finding is about the side as a whole.
   package let lines: [Int]
-  /// Lines that belong to them, such as those that they repeat; else none.
+  /// Lines that belong to `lines`, such as those that they repeat; empty where there are none.
   package let others: [Int]
-  /// Of the first line, or about the whole: what was found, fit to be displayed.
+  /// What was found, in the first line or on the whole, ready to be displayed.
   package let example: String
 
   package enum Side: String, Sendable, CaseIterable {
     case source, target
   }
 
-  /// How much a finding says.
+  /// How serious a finding is.
   package enum Level: String, Sendable, Encodable {
     /// Something is probably wrong with the lines.
     case fault
@@ -30,16 +30,16 @@ package struct CorpusFinding: Sendable, Equatable {
     case fact
   }
 
-  /// In the order in which they are told.
+  /// In the order in which they are reported.
   package enum Kind: String, Sendable, CaseIterable {
     // Encodings and marks.
     /// UTF-8 that was taken for Latin-1 or Windows-1252 and encoded again: `Ã©`.
     case mojibake
-    /// U+FFFD, which stands where a character was lost.
+    /// U+FFFD, which replaces a lost character.
     case replacementCharacter
     /// U+FEFF within a text.
     case byteOrderMark
-    /// C0 and C1 controls but for tab, CR and line separators.
+    /// C0 and C1 controls, except tab, CR and line separators.
     case controlCharacter
     /// A CR that does not end the line.
     case carriageReturn
@@ -53,31 +53,31 @@ package struct CorpusFinding: Sendable, Equatable {
     case entity
     /// `<b>`
     case tag
-    /// `<unk>` and its like, which another program put there.
+    /// `<unk>` and similar tokens, which another program put there.
     case specialToken
-    /// `@@ ` or `▁`, in part of the lines.
+    /// `@@ ` or `▁`, in some of the lines.
     case subwordMarks
     /// A word with Latin and Cyrillic letters.
     case mixedWord
 
     // Pairs.
-    /// Characters of one side are far more than those of the other let expect.
+    /// One side has far more characters than the other side suggests.
     case lengthRatio
-    /// Pairs that stand before already.
+    /// Pairs that occurred before.
     case repeatedPair
     /// The same text on both sides.
     case untranslated
-    /// Each side looks like the other one's language.
+    /// Each side looks like the language of the other.
     case swappedSides
-    /// One side looks like the other one's language.
+    /// One side looks like the language of the other.
     case otherLanguage
-    /// Most letters are of another script than the side's.
+    /// Most letters are not of the side's script.
     case otherScript
-    /// Numbers that the other side lacks, which has others.
+    /// Numbers that the other side lacks, while it has other numbers.
     case numbers
-    /// Translations that seem to stand some lines away.
+    /// Translations that seem to be some lines away.
     case shifted
-    /// More tokens than training takes.
+    /// More tokens than training accepts.
     case tooLong
     /// A side is empty.
     case emptySide
@@ -87,34 +87,34 @@ package struct CorpusFinding: Sendable, Equatable {
     case swappedPart
     /// Pairs of this part that training reads.
     case pairInTraining
-    /// Sources of this part that training reads with another translation.
+    /// Sources of this part that training reads with a different translation.
     case sourceInTraining
-    /// Punctuation is spaced in training and attached in this part, or the other way about.
+    /// Punctuation is spaced in training and attached in this part, or the other way round.
     case otherSpacing
-    /// Tokens of validation that the vocabulary has in other case alone.
+    /// Tokens of validation that the vocabulary has only in a different case.
     case unknownByCase
     /// Too few pairs to learn from.
     case fewPairs
 
     // Sides.
-    /// Lines that hold one word each.
+    /// Each line holds one word.
     case wordLines
-    /// A script without spaces, taken for words.
+    /// A script without spaces, read as words.
     case noSpaces
-    /// The text was cut into subwords before.
+    /// The text has been cut into subwords already.
     case subwords
-    /// The text was tokenized before: punctuation stands alone.
+    /// The text has been tokenized already: punctuation is separate.
     case tokenized
     /// Sources with several translations.
     case manyTargets
-    /// Lines that a normal form changes.
+    /// Lines that a Unicode normal form changes.
     case notNormalized
     /// Lines with white space that does not break a line.
     case noBreakSpace
     /// Lines that end in CR LF.
     case carriageReturnLineFeed
 
-    /// In words with hyphens between: `repeated-pair`.
+    /// The name in words joined by hyphens: `repeated-pair`.
     package var name: String {
       var name = ""
       for scalar in rawValue.unicodeScalars {
@@ -160,8 +160,8 @@ struct FoundLines {
   static let most = 5
 
   /// - Parameters:
-  ///   - other: a line that belongs to it.
-  ///   - example: kept of the first line.
+  ///   - other: a line that belongs to this one.
+  ///   - example: kept for the first line only.
   mutating func add(_ line: Int, other: Int? = nil, example: @autoclosure () -> String = "") {
     if count == 0 { self.example = example() }
     count += 1

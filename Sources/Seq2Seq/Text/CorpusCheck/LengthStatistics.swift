@@ -1,7 +1,7 @@
 /// The median and other quantiles of numbers.
 package struct Quantiles: Sendable, Equatable, Encodable {
   package let median: Int
-  /// What 95 of 100 do not exceed.
+  /// The number that 95 of 100 do not exceed.
   package let most95: Int
   package let longest: Int
 
@@ -10,7 +10,7 @@ package struct Quantiles: Sendable, Equatable, Encodable {
     case most95 = "percentile_95"
   }
 
-  /// All 0 of no numbers.
+  /// All are 0 where there are no numbers.
   init(_ numbers: [Int32]) {
     let sorted = numbers.sorted()
     func at(_ share: Double) -> Int {
@@ -20,25 +20,25 @@ package struct Quantiles: Sendable, Equatable, Encodable {
   }
 }
 
-/// How long a translation is, in characters, given the source: for which pairs that is not so.
+/// How long a translation is, in characters, given its source, and which pairs deviate from that.
 ///
-/// The length b of the target of a source of a characters is c·a on average, with a variance that
-/// grows with the length, as if each character had its own part in it. So
-/// δ = (b − c·a) / √(c·a + b) is about as spread for short sentences as for long ones. c is the
-/// median of b / a, and the spread of δ is its median magnitude, so that outliers do not count.
+/// For a source of a characters, the target's length b is c·a on average, with a variance that
+/// grows with the length, as if each character contributed to it. So δ = (b − c·a) / √(c·a + b) has
+/// about the same spread for short and for long sentences. c is the median of b / a, and the spread
+/// of δ is its median magnitude, so that outliers do not count.
 /// Source: Gale and Church 1993, "A Program for Aligning Sentences in Bilingual Corpora", §3.
 struct LengthRatios {
   /// c.
   let ratio: Double
   private let spread: Double
 
-  /// Fewer pairs say too little.
+  /// Fewer pairs are not enough to judge.
   private static let fewest = 50
-  /// Deviations, in multiples of the spread, that are believed of a true pair.
+  /// The greatest deviation, in multiples of the spread, that a true pair is believed to have.
   private static let believed = 9.0
   /// Characters that one side may have too many of.
   private static let slack = 25.0
-  /// And how many times as many as the other one lets expect.
+  /// And how many times as many as the other side suggests.
   private static let factor = 2.5
   /// The same where the shorter side has fewer than `short` characters, as an abbreviation has.
   private static let shortFactor = 5.0
@@ -59,7 +59,8 @@ struct LengthRatios {
     (b - ratio * a) / max(ratio * a + b, 1).squareRoot()
   }
 
-  /// How many times as long as expected the longer side of a pair is; nil where that can be.
+  /// How many times as long as expected the longer side of a pair is; nil where the length is
+  /// plausible.
   func excess(_ source: Int32, _ target: Int32) -> Double? {
     let expected = ratio * Double(source), found = Double(target)
     guard abs(found - expected) > Self.slack else { return nil }
@@ -71,21 +72,22 @@ struct LengthRatios {
   }
 }
 
-/// Stretches of lines whose translations seem to stand some lines before or behind.
+/// Stretches of lines whose translations seem to be some lines before or after them.
 ///
-/// From line to line of a block, the logarithms of the lengths of both sides rise and fall together.
-/// Where they do so between lines that are some places apart, and not between the lines themselves,
-/// the sides have slipped. Changes are looked at, since long sentences may stand together.
+/// From line to line of a block, the logarithms of the lengths of both sides rise and fall
+/// together. Where they do so between lines that are some places apart, and not between the lines
+/// themselves, the sides have slipped. Changes are compared, not lengths, since long sentences may
+/// come together.
 enum ShiftedLines {
   private static let block = 60
   private static let most = 3
-  /// Correlations of a block: of lines as they stand at most, and of those that are apart at least.
+  /// Correlations of a block: the most for lines as they are, and the least for shifted ones.
   private static let low = 0.3, high = 0.65
 
   struct Found: Equatable {
     /// Places of the sources.
     var places: Range<Int>
-    /// Where the target of a source stands: so many lines later.
+    /// How many lines later a source's target is.
     let offset: Int
   }
 
@@ -102,7 +104,7 @@ enum ShiftedLines {
         if value > best.value { best = (offset, value) }
       }
       guard best.value >= high else { continue }
-      // A block in between that says nothing joins its neighbors.
+      // A block in between that decides nothing joins its neighbors.
       if let last = found.last, last.offset == best.offset, last.places.upperBound + block >= start
       {
         found[found.count - 1].places = last.places.lowerBound..<places.upperBound
@@ -113,13 +115,13 @@ enum ShiftedLines {
     return found
   }
 
-  /// How much longer each line is than the one before, in logarithms; 0 of the first.
+  /// How much longer each line is than the one before, in logarithms; 0 for the first.
   private static func changes(_ lengths: [Int32]) -> [Double] {
     let logs = lengths.map { log(Double(max($0, 1))) }
     return zip(logs, [logs.first ?? 0] + logs).map { $0 - $1 }
   }
 
-  /// Pearson's, of x[i] and y[i + offset].
+  /// Pearson's correlation of x[i] and y[i + offset].
   private static func correlation(
     _ x: [Double], _ y: [Double], _ places: Range<Int>, _ offset: Int
   ) -> Double {

@@ -1,13 +1,13 @@
 /// Which of two languages a text is in, by the trigrams of its letters, as the sides of a corpus show
 /// them.
 ///
-/// A trigram g speaks for the source by log p_source(g) − log p_target(g), p being its relative
-/// frequency with ½ added to each count. Trigrams go by hash into one of 2¹⁸ places. In a line that
-/// was learned from, each trigram is counted once less, since the line must not speak for itself.
+/// A trigram g speaks for the source by log p_source(g) − log p_target(g), where p is its relative
+/// frequency with ½ added to each count. Trigrams are hashed into 2¹⁸ places. In a line that was
+/// learned from, each trigram counts once less, so that the line does not speak for itself.
 /// Source: Dunning 1994, "Statistical Identification of Language", §3.
 struct LetterModel {
   private static let places = 1 << 18
-  /// Lines of a side that are learned from, at most, evenly spread.
+  /// The most lines of a side that are learned from, evenly spread.
   private static let mostLines = 100_000
 
   private var counts: (source: [Int32], target: [Int32])
@@ -36,8 +36,8 @@ struct LetterModel {
     }
   }
 
-  /// For how much a text speaks: the sum of log ratios in nats, positive for the source, and how many
-  /// trigrams there are.
+  /// What a text's letters say: the sum of log ratios in nats, positive for the source, and the
+  /// number of trigrams.
   struct Evidence: Equatable {
     var sum = 0.0
     var trigrams = 0
@@ -66,7 +66,7 @@ struct LetterModel {
     return result
   }
 
-  /// Calls `body` with the place of each trigram of letters, lower-cased; what stands between words
+  /// Calls `body` with the place of each trigram of letters, lower-cased; whatever is between words
   /// is one space. Digits and punctuation are left out, since languages share them.
   private static func trigrams(of text: String, _ body: (Int) -> Void) {
     var first: UInt32 = 0x20, second: UInt32 = 0x20

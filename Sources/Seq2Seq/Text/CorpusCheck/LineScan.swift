@@ -1,16 +1,16 @@
 /// What one pass over a line finds.
 struct LineScan {
-  /// Marks of a line that findings are about.
+  /// The kinds of findings that a line can have.
   typealias Mark = CorpusFinding.Kind
 
   private(set) var scalars = 0
-  /// What white space separates.
+  /// Words that white space separates.
   private(set) var words = 0
-  /// Of a script that is known.
+  /// Letters of known scripts.
   private(set) var letters = 0
   /// Letters of each script, by `Script.rawValue`.
   private(set) var scripts = [Int](repeating: 0, count: Script.allCases.count)
-  /// Full stops and commas at the end of a word, and those that stand alone.
+  /// Full stops and commas at the end of a word; then those that stand alone.
   private(set) var attachedStops = 0
   private(set) var spacedStops = 0
   private(set) var hasDigits = false
@@ -101,7 +101,7 @@ struct LineScan {
     TextNormalizer().normalize(text).utf8.elementsEqual(text.utf8)
   }
 
-  /// What a scalar beyond ASCII that is no letter is noted as.
+  /// The finding for a scalar beyond ASCII that is not a letter.
   private static func mark(of scalar: Unicode.Scalar) -> Mark? {
     switch scalar.value {
     case 0x85, 0x2028, 0x2029: .lineSeparator
@@ -109,15 +109,15 @@ struct LineScan {
     case 0xA0, 0x202F: .noBreakSpace
     case 0xFEFF: .byteOrderMark
     case 0xFFFD: .replacementCharacter
-    // Not the (non-)joiners, which Persian, Indic scripts and emoji are spelt with, nor the marks of
-    // direction that Hebrew and Arabic are.
+    // Not the (non-)joiners, with which Persian, Indic scripts and emoji are spelled, nor the
+    // direction marks of Hebrew and Arabic.
     case 0xAD, 0x180E, 0x200B, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x206F, 0xFFF9...0xFFFB:
       .invisibleCharacter
     default: nil
     }
   }
 
-  /// The script of most letters.
+  /// The script of the most letters.
   var mainScript: Script? {
     guard letters > 0 else { return nil }
     let most = scripts.indices.max { scripts[$0] < scripts[$1] }

@@ -1,4 +1,4 @@
-/// What text that was taken from HTML, or from another translator's files, still holds.
+/// Remains of HTML, or of another translation program's files, in a text.
 enum Markup {
   /// The first `&name;` or `&#number;`.
   static func entity(in text: String) -> String? {
@@ -40,7 +40,7 @@ enum Markup {
     "acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "slash", "lig",
   ]
 
-  /// The first tag of a document, and the first token of another program.
+  /// The first markup tag, and the first special token of another program.
   static func tags(in text: String) -> (tag: String?, special: String?) {
     var found: (tag: String?, special: String?)
     var rest = text.utf8[...]

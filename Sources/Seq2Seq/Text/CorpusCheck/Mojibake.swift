@@ -1,6 +1,6 @@
 /// UTF-8 that was decoded as Latin-1 or Windows-1252 and encoded again.
 enum Mojibake {
-  /// Scalars of the bytes 0x80 to 0x9F in Windows-1252; those that it leaves free are C1 controls.
+  /// Scalars of the bytes 0x80 to 0x9F in Windows-1252; unassigned ones are C1 controls.
   private static let windows: [Unicode.Scalar] =
     Array(
       "\u{20AC}\u{81}\u{201A}\u{192}\u{201E}\u{2026}\u{2020}\u{2021}\u{2C6}\u{2030}\u{160}\u{2039}"
@@ -17,7 +17,7 @@ enum Mojibake {
     return UInt8(0x80 + place)
   }
 
-  /// Whether two scalars may be the first bytes of one: what is worth a closer look.
+  /// Whether two scalars may be the first bytes of one scalar, and so deserve a closer look.
   static func mayBegin(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
     guard 0xC2...0xF4 ~= first.value, let next = byte(second) else { return false }
     return next < 0xC0
@@ -25,8 +25,8 @@ enum Mojibake {
 
   /// The first run of scalars that stand for the bytes of others: `Ã©`; nil where there is none.
   ///
-  /// All scalars of a run beyond ASCII must decode, as true text hardly does. A capital behind
-  /// another one with a quotation mark after it is Portuguese (`MANHÃ»`).
+  /// All scalars of a run beyond ASCII must decode, which real text hardly ever does. A capital
+  /// after another one and before a quotation mark is Portuguese (`MANHÃ»`).
   static func first(in text: String) -> String? {
     var run = String.UnicodeScalarView(), bytes: [UInt8] = []
     var before: Unicode.Scalar = " ", beforeRun: Unicode.Scalar = " "

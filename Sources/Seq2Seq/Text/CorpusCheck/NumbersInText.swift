@@ -1,10 +1,11 @@
 /// Whether the numbers of two sentences can be the same.
 enum NumbersInText {
-  /// Numbers of each side that the other one lacks; nil where all is well.
+  /// Numbers of each side that the other side lacks; nil where nothing is wrong.
   ///
-  /// Languages write numbers as words, times by other clocks and lengths in other units. So only
-  /// numbers of at least three digits count, such as years, and sides that have not as many numbers
-  /// say nothing. Tables of more than `most` numbers are passed over, which would take long to compare.
+  /// Languages write numbers as words, times by different clocks and lengths in different units. So
+  /// only numbers of at least three digits count, such as years, and sides with different counts of
+  /// numbers are not judged. Tables of more than `most` numbers are skipped, since comparing them
+  /// would take long.
   static func difference(_ source: String, _ target: String) -> String? {
     let x = numbers(in: source), y = numbers(in: target)
     guard x.count == y.count, x.count <= most else { return nil }
@@ -16,7 +17,7 @@ enum NumbersInText {
 
   private static let most = 100
 
-  /// Those of `numbers` that stand more often there than in `others`.
+  /// Those of `numbers` that occur more often there than in `others`.
   private static func without(_ numbers: [String], _ others: [String]) -> [String] {
     var left = others
     return numbers.filter { number in
@@ -26,10 +27,11 @@ enum NumbersInText {
     }
   }
 
-  /// In ASCII digits. What groups three digits does not separate: `1,000`, `1.000`, `1 000`, `1'000`.
+  /// The numbers of a text in ASCII digits. Marks that group three digits do not separate: `1,000`,
+  /// `1.000`, `1 000`, `1'000`.
   static func numbers(in text: String) -> [String] {
     var result: [String] = []
-    var isGrouped = false  // the last number may go on with three digits
+    var isGrouped = false  // the last number may continue with three digits
     var run = "", gap = 0, joins = false
     func close() {
       guard !run.isEmpty else { return }

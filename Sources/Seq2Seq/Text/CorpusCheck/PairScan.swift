@@ -1,4 +1,4 @@
-/// What is wrong with the pairs of a part, both sides held against each other and against what is
+/// What is wrong with the pairs of a part: both sides are compared with each other and with what is
 /// usual in training.
 struct PairScan {
   private(set) var findings: [CorpusFinding] = []
@@ -76,18 +76,18 @@ struct PairScan {
     findings = found.compactMap { $0 }
   }
 
-  /// Whether letters speak clearly, in nats: sign −1 against the source's language, 1 for it.
+  /// Whether letters speak clearly, in nats: sign 1 for the source's language, −1 against it.
   private static func isClear(_ evidence: LetterModel.Evidence, _ sign: Double) -> Bool {
     sign * evidence.sum >= 40 && sign * evidence.mean >= 0.8
   }
 
-  /// Both sides must speak for the other one, and together clearly.
+  /// Each side must speak for the other language, and both together clearly.
   private static func isSwapped(_ evidence: [LetterModel.Evidence]) -> Bool {
     evidence[0].mean <= -0.6 && evidence[1].mean >= 0.6
       && evidence[0].sum <= -8 && evidence[1].sum >= 8 && evidence[1].sum - evidence[0].sum >= 30
   }
 
-  /// The script of a line that is not its side's.
+  /// The script of a line, where it is not its side's.
   private static func otherScript(_ line: LineScan, _ side: PartScan.Side) -> Script? {
     guard let usual = side.mainScript, line.letters >= 5, let script = line.mainScript,
       script != usual, line.scripts[usual.rawValue] * 2 < line.letters
@@ -95,7 +95,7 @@ struct PairScan {
     return script
   }
 
-  /// Whether both sides are one text of some words: names alone may well be.
+  /// Whether both sides are the same text of some words; names alone may well be the same.
   private static func isSame(_ pairs: SentencePairs, _ place: Int, _ source: LineScan) -> Bool {
     guard source.words >= 3, source.letters >= 8 else { return false }
     return trimmed(pairs.utf8(place).source).elementsEqual(trimmed(pairs.utf8(place).target))

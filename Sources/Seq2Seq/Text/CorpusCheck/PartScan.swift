@@ -2,7 +2,7 @@
 struct PartScan {
   /// A side of a part.
   struct Side {
-    /// By pair.
+    /// Characters of each line, by pair.
     private(set) var characters: [Int32] = []
     private(set) var tokens: [Int32] = []
     private(set) var words = 0
@@ -40,7 +40,7 @@ struct PartScan {
         .flatMap { Script(rawValue: $0) }
     }
 
-    /// Share of full stops and commas that stand alone; nil of too few.
+    /// Share of full stops and commas that stand alone; nil where there are too few.
     var spacing: Double? {
       let all = attachedStops + spacedStops
       return all < 20 ? nil : Double(spacedStops) / Double(all)
@@ -54,7 +54,7 @@ struct PartScan {
 
   /// - Parameters:
   ///   - readings: of source and target.
-  ///   - maximumLength: tokens of a side that are taken at most; nil: any.
+  ///   - maximumLength: the most tokens that a side may have; nil: any number.
   init(
     _ part: CorpusCheck.Part, _ readings: [CorpusCheck.Reading], maximumLength: Int?
   ) {
@@ -71,10 +71,10 @@ struct PartScan {
     }
   }
 
-  /// Lines between the first and the last of which this share is cut: the whole side is.
+  /// If at least this share of the lines is cut into subwords, the whole side counts as cut.
   private static let wholeShare = 0.2
 
-  /// What is found of lines by themselves.
+  /// Findings about single lines.
   var findings: [CorpusFinding] {
     let pairs = part.text.pairs.count
     var found: [CorpusFinding?] = [tooLong.finding(.tooLong, in: part.name, of: pairs)]
@@ -101,10 +101,10 @@ struct PartScan {
 
   // MARK: - Sides as a whole
 
-  /// Lines, letters or punctuation below which a side as a whole says nothing.
+  /// With fewer lines, letters or punctuation marks, a side as a whole is not judged.
   private static let fewest = 20
 
-  /// What is found of the sides as a whole.
+  /// Findings about the sides as a whole.
   func sideFindings(_ readings: [CorpusCheck.Reading]) -> [CorpusFinding] {
     let pairs = part.text.pairs.count
     var found: [CorpusFinding] = []
@@ -138,7 +138,7 @@ struct PartScan {
     return found
   }
 
-  /// Sides of another part that are spaced otherwise than these.
+  /// Findings about sides of another part that are spaced differently from these.
   func spacingFindings(against other: PartScan) -> [CorpusFinding] {
     zip(CorpusFinding.Side.allCases, zip(sides, other.sides)).compactMap { name, sides in
       guard let own = sides.0.spacing, let others = sides.1.spacing,

@@ -1,4 +1,4 @@
-/// Pairs and sources of the training part that stand more than once, there or in other parts.
+/// Pairs and sources of the training part that occur more than once, there or in other parts.
 struct RepeatedPairs {
   private let training: CorpusCheck.Part
   private let pairs: TextPlaces
@@ -19,7 +19,7 @@ struct RepeatedPairs {
     return (source, mixed(source &* 3 &+ textHash(bytes.target)))
   }
 
-  /// Pairs that stand before already, and sources with several targets.
+  /// Pairs that occurred before, and sources with several targets.
   var findings: [CorpusFinding] {
     let text = training.text.pairs
     var again: [(place: Int, first: Int)] = []
@@ -49,7 +49,7 @@ struct RepeatedPairs {
     ].compactMap { $0 }
   }
 
-  /// Pairs and sources of another part that training has.
+  /// Pairs and sources of another part that training also has.
   func findings(of part: CorpusCheck.Part) -> [CorpusFinding] {
     let text = part.text.pairs, known = training.text.pairs
     var whole = FoundLines(), halves = FoundLines()

@@ -1,4 +1,4 @@
-/// Where texts stand, found by hash: 16 bytes a line. Who asks compares the texts themselves.
+/// The places of texts, found by hash: 16 bytes per line. The caller compares the texts themselves.
 struct TextPlaces {
   private struct Entry {
     let hash: UInt64
@@ -24,7 +24,7 @@ struct TextPlaces {
     return entries[low...].lazy.prefix { $0.hash == hash }.map { Int($0.place) }
   }
 
-  /// Groups of places of one hash, those with more than one place, by their first place.
+  /// Groups of more than one place with the same hash, ordered by their first place.
   var groups: [[Int]] {
     var result: [[Int]] = []
     var start = 0

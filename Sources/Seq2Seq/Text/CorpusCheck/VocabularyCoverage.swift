@@ -1,10 +1,10 @@
-/// Tokens of a side that a vocabulary lacks, and those among them that it has in other case.
+/// Tokens of a side that a vocabulary lacks, and those among them that it has in a different case.
 package struct VocabularyCoverage: Sendable, Equatable {
   package private(set) var tokens = 0
   package private(set) var unknown = 0
   private(set) var byCase = FoundCount()
 
-  /// Of all tokens; 0 of none.
+  /// The share of unknown tokens; 0 where there are no tokens.
   package var share: Double { tokens == 0 ? 0 : Double(unknown) / Double(tokens) }
 
   struct FoundCount: Sendable, Equatable {
@@ -12,7 +12,7 @@ package struct VocabularyCoverage: Sendable, Equatable {
     var example = ""
   }
 
-  /// - Parameter lines: of validation.
+  /// - Parameter lines: those of the validation part.
   init(_ lines: some Sequence<String>, _ side: TextSide) {
     let vocabulary = side.vocabulary
     let folded = Set(vocabulary.tokens.map { Self.folded($0) })
@@ -36,7 +36,8 @@ package struct VocabularyCoverage: Sendable, Equatable {
     return UTF8Key(String(text))
   }
 
-  /// Worth folding case for: one unknown token in five, and one of all in 200.
+  /// A finding where folding case is worth it: for one unknown token in five, and one token in 200
+  /// of all.
   func finding(in part: String, _ side: CorpusFinding.Side) -> CorpusFinding? {
     guard byCase.count >= 3, byCase.count * 5 >= unknown, byCase.count * 200 >= tokens else {
       return nil
