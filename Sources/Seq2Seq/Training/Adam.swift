@@ -5,13 +5,12 @@ import CKernels
 ///     m ← β₁m + (1−β₁)g      v ← β₂v + (1−β₂)g²
 ///     w ← (1 − rate · decay) w − rate · (m / (1−β₁ᵗ)) / (√(v / (1−β₂ᵗ)) + ε)
 ///
-/// The decay of the weights is decoupled from the gradient (Loshchilov and Hutter 2019, algorithm 2);
-/// their schedule's factor is the rate's.
+/// Weight decay is decoupled from the gradient (Loshchilov and Hutter 2019, algorithm 2); their
+/// schedule factor is part of the rate.
 ///
-/// Where only some rows of a parameter are updated, the moments of the others stay as they are, too
-/// (lazy Adam, as TensorFlow's `LazyAdam` and PyTorch's `SparseAdam` have it): such a row neither
-/// drifts on by its momentum nor forgets its variance while its word does not occur. t counts all
-/// updates.
+/// Where only some rows of a parameter are updated, the moments of the others do not change either
+/// (lazy Adam, like TensorFlow's `LazyAdam` and PyTorch's `SparseAdam`): while its word does not
+/// occur, a row neither drifts with its momentum nor forgets its variance. t counts all updates.
 struct Adam: Optimizer {
   static let beta1 = 0.9
   static let beta2 = 0.999

@@ -6,9 +6,8 @@ extension AsyncSession {
   /// let outcome = try await training.run()
   /// ```
   ///
-  /// Where its task is cancelled, the run ends after the update that is under way as one that was
-  /// asked to stop: everything is saved, where it is saved at all, and the outcome's end is
-  /// `.interrupted`.
+  /// If the task is cancelled, the run ends after the current update, like a run that was asked to
+  /// stop: with files everything is saved, and the outcome's end is `.interrupted`.
   ///
   /// - Parameter report: called on the session's queue.
   /// - Throws: what `Trainer.run` throws, and what making the trainer throws.

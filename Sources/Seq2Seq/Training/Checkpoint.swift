@@ -1,25 +1,25 @@
-/// A run on disk: its best model, its state and its log, written so that a kill at any instant leaves
-/// files from which the run is resumed with the same outcome.
+/// A run on disk: its best model, its state and its log, written so that a kill at any instant
+/// leaves files from which the run can be resumed with the same outcome.
 final class Checkpoint {
-  /// How far the run had come that is resumed; nil for one that begins.
+  /// The progress of the run that is resumed; nil for a new run.
   let resumed: TrainingProgress?
   let log: TrainingLog
   private let files: RunFiles
   private let run: RunIdentity
-  /// What the model tells of the options.
+  /// The options that are stored in the model.
   private let options: String?
-  /// What a state file holds, by the first part of the tensors' names.
+  /// The slabs that a state file holds, by the first part of the tensors' names.
   private let slabs: [(name: String, slab: ParameterSlab)]
   private let write: (_ progress: TrainingProgress, _ path: String) throws -> Void
   private var notices: [TrainingEvent] = []
 
-  /// Takes the files for itself, and fills the slabs with what is resumed. A model of another run
+  /// Locks the files, and fills the slabs from the run that is resumed. A model of another run
   /// becomes the previous one.
   ///
   /// - Parameters:
-  ///   - options: what the model tells of them.
+  ///   - options: the options as they are stored in the model.
   ///   - write: writes the model with the best weights to a path.
-  /// - Throws: `TrainingError`, `FileError`, what reading a state throws.
+  /// - Throws: `TrainingError`, `FileError`, and what reading a state throws.
   init(
     _ paths: TrainingFiles, _ start: TrainingStart, _ run: RunIdentity,
     options: String? = nil, slabs: [(name: String, slab: ParameterSlab)],
@@ -52,13 +52,13 @@ final class Checkpoint {
     }
   }
 
-  /// What was found or done since it was asked last.
+  /// Returns what was found or done since the last call.
   func takeNotices() -> [TrainingEvent] {
     defer { notices = [] }
     return notices
   }
 
-  /// The log first, the state second, which counts its lines.
+  /// Writes the log first, then the state, which counts the log's lines.
   func save(_ progress: TrainingProgress) throws {
     if let lost = try log.synchronize() { notices.append(lost) }
     var progress = progress
@@ -68,9 +68,9 @@ final class Checkpoint {
 
   func writeModel(_ progress: TrainingProgress) throws { try write(progress, files.paths.model) }
 
-  /// Makes the model file what the progress says that it is: the best weights are written again where
-  /// it is missing or another model stands in its place, which becomes the previous one; and at a
-  /// run's end where it tells of options that have changed since.
+  /// Makes the model file agree with the progress: the best weights are written again where the
+  /// file is missing or holds another model, which becomes the previous one; and at a run's end
+  /// where its options have changed since.
   func restoreModel(_ progress: TrainingProgress, atEnd: Bool = false) throws {
     let found = files.find(ModelOrigin(progress, of: run))
     if found == .another { try keepPrevious() }
@@ -82,7 +82,7 @@ final class Checkpoint {
     }
   }
 
-  /// Writes the weights of a validation as a model of their own, and removes the oldest such models of
+  /// Writes the weights of a validation as a separate model, and removes the oldest such models of
   /// the run beyond `most`.
   func keep(
     _ progress: inout TrainingProgress, most: Int, write: (_ path: String) throws -> Void
@@ -103,14 +103,14 @@ final class Checkpoint {
 
   // MARK: - What stands there
 
-  /// Whether the model is an unfinished run's own, which a new run may write over.
+  /// Whether the model belongs to an unfinished run, so that a new run may write over it.
   private static func ownsModel(_ earlier: TrainingState, _ files: RunFiles) -> Bool {
     guard !earlier.progress.isFinished else { return false }
     let found = files.find(ModelOrigin(earlier.progress, of: earlier.identity))
     return found == .best || found == .later
   }
 
-  /// The run that the files tell of, if any, and if it may be touched.
+  /// The run that the files belong to, if there is one and it may be changed.
   private static func earlierRun(
     _ files: TrainingFiles, _ start: TrainingStart, like run: RunIdentity
   ) throws -> TrainingState? {

@@ -1,14 +1,14 @@
-/// What a corpus takes in memory once it is read, estimated before it is tokenized.
+/// How much memory a corpus takes once it is read, estimated before it is tokenized.
 enum CorpusMemory {
-  /// Lines from which the rest is estimated.
+  /// The number of lines from which the rest is estimated.
   private static let sampled = 1_000
-  /// What the program and a small model take beside it.
+  /// Bytes that the program and a small model take in addition.
   private static let programBytes = 48 << 20
 
-  /// Throws `TrainingError.corpusTooLarge` where text, token numbers and what an epoch's order needs
-  /// go beyond the machine's memory.
+  /// Checks that text, token numbers and an epoch's order fit into the machine's memory.
   ///
-  /// - Parameter tokens: of a line, or of both sides of a pair.
+  /// - Parameter tokens: the number of tokens of a line, or of both sides of a pair.
+  /// - Throws: `TrainingError.corpusTooLarge`.
   static func check(
     lines: Int, textBytes: Int, available: Int = physicalMemory(), tokens: (Int) -> Int
   ) throws(TrainingError) {
@@ -19,8 +19,8 @@ enum CorpusMemory {
       seen += 1
     }
     let all = Int(Double(found) / Double(max(seen, 1)) * Double(lines))
-    // Of a token its number, twice while the array of them grows; of a line where its sides start as
-    // text and as tokens, and its place in the epoch's order.
+    // For each token its number, twice while the array grows; for each line where its sides start
+    // as text and as tokens, and its place in the epoch's order.
     let needed =
       textBytes + MemoryLayout<Int32>.size * 2 * (all + lines) + 56 * lines + programBytes
     if needed > available {

@@ -1,15 +1,16 @@
-/// How much a corpus has to teach: what decides which sizes, regularization and schedule suit it.
+/// How much there is to learn from a corpus, which decides what sizes, regularization and schedule
+/// suit it.
 package struct CorpusScale: Sendable, Equatable, Codable {
-  /// Pairs, those included that are held out for validation.
+  /// The number of pairs, including those that are held out for validation.
   package let pairs: Int
-  /// Different tokens of the target in lines that are spread evenly over the corpus, at most `sampled`
-  /// of them, before they are cut into subwords.
+  /// The number of different target tokens, before they are cut into subwords, in at most `sampled`
+  /// lines that are spread evenly over the corpus.
   package let targetTokens: Int
-  /// Whether letters are read, as in letter to sound or the inflection of words: what is learned are
-  /// whole lines of few symbols, not sentences of many words.
+  /// Whether letters are read, as in letter-to-sound conversion or the inflection of words: lines
+  /// of few symbols are learned, not sentences of many words.
   package let isSpelled: Bool
 
-  /// Lines that are looked at.
+  /// The number of lines that are looked at.
   package static let sampled = 2_000
 
   package init(pairs: Int, targetTokens: Int, isSpelled: Bool) {
@@ -17,7 +18,7 @@ package struct CorpusScale: Sendable, Equatable, Codable {
   }
 
   /// - Parameter options: how the pairs become tokens.
-  /// - Throws: as reading a file of merges does.
+  /// - Throws: what reading a file of merges throws.
   init(_ pairs: SentencePairs, _ options: TrainingOptions) throws {
     let source = TextTraits(count: pairs.count) { pairs[$0].source }
     let target = TextTraits(count: pairs.count) { pairs[$0].target }

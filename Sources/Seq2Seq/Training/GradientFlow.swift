@@ -1,8 +1,8 @@
-/// How much a token's loss says to the states before it: the norm of ∂loss_t/∂h_{t−k} by the
-/// distance k, which falls off with k where gradients vanish (Hochreiter 1991; Bengio et al. 1994;
+/// How strongly a token's loss depends on the states before it: the norm of ∂loss_t/∂h_{t−k} by the
+/// distance k, which falls with k where gradients vanish (Hochreiter 1991; Bengio et al. 1994;
 /// Pascanu et al. 2013, §2).
 package enum GradientFlow {
-  /// Windows of a text over which norms are averaged.
+  /// The number of windows of a text over which norms are averaged.
   static let windows = 32
 
   /// Norms at distances 0…`distance`, of all layers together, from zero states.
@@ -43,7 +43,7 @@ package enum GradientFlow {
     }
   }
 
-  /// A model that has learned nothing yet, of the given cell, over the words of a text.
+  /// An untrained model with the given cell, over the words of a text.
   package static func untrained(
     _ configuration: LanguageModelConfiguration, tokenizer: TokenizerKind, lines: [String],
     seed: UInt64

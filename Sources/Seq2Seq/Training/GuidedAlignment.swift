@@ -1,13 +1,13 @@
 /// Word alignments of the training pairs, between tokens before they are cut into subwords. A word of
 /// several tokens is linked with all of them.
 struct GuidedAlignment: Sendable {
-  /// Where each pair's links start; one more at the end.
+  /// Where each pair's links start, and the number of links at the end.
   private var starts = [0]
   private var links: [TokenLink] = []
 
   /// - Parameters:
-  ///   - lines: links of words as `align` counts them, of all pairs of the corpus.
-  ///   - pairs: those that are trained on, as they stand in the corpus, by their places in it.
+  ///   - lines: the word links of all pairs of the corpus, with words counted as by `align`.
+  ///   - pairs: the pairs that are trained on, with their places in the corpus.
   /// - Throws: `AlignmentFileError` for a link beyond a sentence.
   init(
     _ lines: AlignmentLines, _ pairs: some Sequence<(place: Int, pair: SentencePair)>,
@@ -34,16 +34,18 @@ struct GuidedAlignment: Sendable {
     starts.append(links.count)
   }
 
-  /// Ascending by target, then source.
+  /// The links of a pair, ascending by target, then source.
   subscript(pair: Int) -> ArraySlice<TokenLink> { links[starts[pair]..<starts[pair + 1]] }
 }
 
 extension Sequence<TokenLink> {
-  /// The links of tokens that were cut into subwords: each piece of a token with each of the other's.
-  /// Ascending by target, then source, if these are.
+  /// The links after tokens have been cut into subwords: each piece of one token is linked with
+  /// each piece of the other. Ascending by target, then source.
   ///
   /// - Parameters:
-  ///   - source: how many pieces each source token has, likewise each target token.
+  ///   - source: how many pieces each source token has.
+  ///   - target: how many pieces each
+  ///     target token has.
   func spread(source: [Int], target: [Int]) -> [TokenLink] {
     func ranges(_ counts: [Int]) -> [Range<Int32>] {
       var end: Int32 = 0

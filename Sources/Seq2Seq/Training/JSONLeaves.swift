@@ -28,5 +28,5 @@ struct JSONLeaves: Decodable {
   }
 }
 
-/// The leaves of a JSON text; nil where it is no object of objects and values.
+/// The leaves of a JSON text; nil where it is not an object of objects and values.
 func jsonLeaves(_ text: String) -> [String: String]? { jsonValue(JSONLeaves.self, text)?.values }

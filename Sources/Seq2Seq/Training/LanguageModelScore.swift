@@ -1,14 +1,14 @@
-/// What a text costs a language model.
+/// How well a language model predicts a text.
 package struct LanguageModelScore: Sendable, Equatable {
   /// exp of the mean −log p of a token.
   package let perplexity: Double
-  /// Mean −log₂ p that falls on a character of the text, line ends counted.
+  /// Mean −log₂ p per character of the text, line ends included.
   package let bitsPerCharacter: Double
 }
 
 extension LanguageModel {
-  /// What each part of a corpus costs the model, measured as validation in training measures: of a
-  /// stream in the options' lanes, of lines one by one.
+  /// The score of each part of a corpus, measured as in validation: a stream in the options' lanes,
+  /// lines one by one.
   package func scores(
     on corpus: LanguageModelTrainingCorpus, _ options: LanguageModelTrainingOptions,
     threads: Int = availableCores
@@ -53,7 +53,7 @@ extension LanguageModelNetwork {
 }
 
 extension LanguageModelBatch {
-  /// Lines from their begin to their end symbol.
+  /// Lines from their begin symbol to their end symbol.
   init(lines: [some Collection<Int32>]) {
     self.init(lines.map { (([Vocabulary.begin] + $0)[...], ($0 + [Vocabulary.end])[...]) })
   }

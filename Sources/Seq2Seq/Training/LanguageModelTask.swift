@@ -1,7 +1,7 @@
 /// A language model and its text: truncated backpropagation through time over a stream in parallel
-/// lanes, whose states are carried from update to update but not differentiated through
-/// (Mikolov et al. 2010; Zaremba et al. 2014, §4.1), or lines one by one, where each line's beginnings
-/// predict its next token.
+/// lanes, whose states are carried from update to update but not differentiated through (Mikolov et
+/// al. 2010; Zaremba et al. 2014, §4.1), or lines one by one, where each prefix of a line predicts
+/// its next token.
 final class LanguageModelTask: TrainingTask {
   let kind = ModelKind.languageModel
   let languages: [String] = []
@@ -61,7 +61,7 @@ final class LanguageModelTask: TrainingTask {
     return network.loss(batch, carried: states, in: context)
   }
 
-  /// Of the embedding only the rows that were read, unless it is the output's weight as well.
+  /// Only the rows of the embedding that were read, unless it is the output's weight as well.
   func touchedRows(_ position: Int) -> TouchedRows? {
     guard !options.configuration.tieEmbeddings, let batch else { return nil }
     return TouchedRows(parameter: network.embedding.weight, rows: Set(batch.inputs).sorted())

@@ -1,29 +1,31 @@
-/// A text made ready: split, tokenized, numbered by a vocabulary learned from the training part.
+/// A text prepared for training: split, tokenized, and numbered by a vocabulary learned from the
+/// training part.
 public struct LanguageModelTrainingCorpus: Sendable {
   package let text: LanguageModelText
-  /// Lines taken from the end of the text for want of files for them.
+  /// The number of lines taken from the end of the text because no files were given for validation
+  /// and test.
   public let heldOut: Int
-  /// Whether the training part is validated on, being too small to be divided.
+  /// Whether the training part serves for validation, because it is too small to be divided.
   public let validatesOnItself: Bool
-  /// Of everything that training reads.
+  /// A digest of everything that training reads.
   package let digest: String
-  /// Words that begin the training part.
+  /// The first words of the training part.
   package let sample: String?
   let train: Part
   let valid: Part
   let test: Part?
 
-  /// Tokens of the training part, line ends counted.
+  /// The number of tokens of the training part, line ends included.
   public var trainingTokens: Int { train.tokens }
-  /// Tokens of the validation part, line ends counted.
+  /// The number of tokens of the validation part, line ends included.
   public var validationTokens: Int { valid.tokens }
-  /// Tokens of the test part, line ends counted; 0 without one.
+  /// The number of tokens of the test part, line ends included; 0 without one.
   public var testTokens: Int { test?.tokens ?? 0 }
 
-  /// Lines in numbers, and what they were.
+  /// Lines as token numbers, with the length of their text.
   struct Part: Sendable {
     let lines: TokenLines
-    /// Characters of the text, line ends counted.
+    /// Characters of the text, line ends included.
     let characters: Int
 
     init(_ lines: TokenLines, _ text: some Sequence<String>) {
@@ -37,17 +39,17 @@ public struct LanguageModelTrainingCorpus: Sendable {
       self.init(lines, text)
     }
 
-    /// Line ends counted.
+    /// The number of tokens, line ends included.
     var tokens: Int { lines.tokenCount }
 
-    /// bits a character for `nats` a token.
+    /// Bits per character for `nats` per token.
     func bitsPerCharacter(_ nats: Double) -> Double {
       nats / log(2) * Double(tokens) / Double(characters)
     }
   }
 
-  /// Learns a vocabulary from lines in memory, and holds some out where `valid` or `test` is nil, as
-  /// the options say.
+  /// Learns a vocabulary from lines in memory, and holds lines out for `valid` or `test` where
+  /// these are nil, as the options say.
   ///
   /// - Throws: `TrainingError` for options out of range, and where a part has too little text.
   public init(
@@ -65,7 +67,7 @@ public struct LanguageModelTrainingCorpus: Sendable {
   ) throws {
     try options.validate()
     let isStream = options.configuration.mode == .stream
-    func kept(_ lines: TextLines) -> TextLines {  // a line alone must say something
+    func kept(_ lines: TextLines) -> TextLines {  // a line by itself must have words
       isStream ? lines : TextLines(lines.lazy.filter { !SpacedTokens.isEmpty($0) })
     }
     let lines = kept(given), valid = valid.map(kept), test = test.map(kept)
@@ -133,12 +135,12 @@ public struct LanguageModelTrainingCorpus: Sendable {
   }
 }
 
-/// A text as parallel lanes, each a piece of it, read a sequence at a time.
+/// A text as parallel lanes, each a piece of the text, read one sequence at a time.
 struct LanguageModelStream: Sendable {
   private let tokens: [Int32]
   let lanes: Int
   private let sequenceLength: Int
-  /// Tokens of a lane; what remains of the text is left out.
+  /// Tokens of a lane; the rest of the text is left out.
   private let laneLength: Int
 
   init(_ part: LanguageModelTrainingCorpus.Part, lanes: Int, sequenceLength: Int) {
@@ -148,8 +150,8 @@ struct LanguageModelStream: Sendable {
     laneLength = tokens.count / lanes
   }
 
-  /// Lanes for a part: those of the options, or fewer for a text that has not four sequences for
-  /// each. In a short lane a state never becomes as old as it does in use.
+  /// The number of lanes for a part: that of the options, or fewer for a text that does not have
+  /// four sequences for each lane. In a short lane a state never runs as long as it does in use.
   static func lanes(
     _ part: LanguageModelTrainingCorpus.Part, _ options: LanguageModelTrainingOptions
   ) -> Int {

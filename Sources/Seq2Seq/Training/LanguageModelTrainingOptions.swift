@@ -1,45 +1,48 @@
-/// What a language model's training run is asked to do. What every run is asked can be named directly:
+/// The options of a language model's training run. The options of every run can be named directly:
 /// `options.updates` is `options.run.updates`. A text that is too short for `batch` lanes of four
 /// sequences each has fewer lanes.
 @dynamicMemberLookup
 public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
-  /// The vocabulary's size in it is set from the text.
+  /// Sizes and switches; the vocabulary's size is set from the text.
   public var configuration = LanguageModelConfiguration(vocabulary: 0)
-  /// Of words in form C unless told otherwise.
+  /// How the text becomes tokens; by default words in normal form C.
   public var text = TextOptions()
-  /// Part of the text, of its last lines, that is held out for validation where no other text is
-  /// given. nil: a tenth, or nothing of a text of fewer than `smallText` tokens.
+  /// The share of the lines, the last ones, that is held out for validation where no other text is
+  /// given. nil: a tenth, or nothing for a text of fewer than `smallText` tokens.
   public var heldOutShare: Double?
-  /// Part of the text, its very last lines, that is held out for a test; 0: none.
+  /// The share of the lines, the very last ones, that is held out for a test; 0: none.
   public var testShare = 0.0
 
-  /// A text of fewer tokens is learned by heart, and validated on itself, unless told otherwise.
+  /// A text of fewer tokens is learned by heart and validated on itself, unless a share is given.
   public static let smallText = 5_000
-  /// Updates that suffice for that.
+  /// The number of updates that suffice to learn a small text by heart.
   public static let smallTextUpdates = 600
 
-  /// Steps of a stream through which an update goes back in time.
+  /// Steps of a stream through which an update backpropagates (truncated backpropagation through
+  /// time).
   public var sequenceLength = 30
-  /// What every run is asked.
+  /// The options of every run.
   public var run = RunOptions()
 
-  /// Updates where neither these nor epochs are limited, but for a small text.
+  /// The number of updates where neither updates nor epochs are limited, except for a small text.
   public static let defaultUpdates = 3_000
 
-  /// A story by word.
+  /// Defaults for a story, read by word.
   public init() { run.batch = 20 }
 
-  /// What every run is asked, by its name in `RunOptions`.
+  /// An option of every run, by its name in `RunOptions`.
   public subscript<Value>(dynamicMember path: WritableKeyPath<RunOptions, Value>) -> Value {
     get { run[keyPath: path] }
     set { run[keyPath: path] = newValue }
   }
 
-  /// Throws for numbers outside of their range.
+  /// Checks all options.
+  ///
+  /// - Throws: `TrainingError.outOfRange` for a number outside its range.
   public func validate() throws(TrainingError) {
     try run.validate()
     try text.validate()
-    // Its text is numbered once, for all epochs.
+    // The text is numbered once, for all epochs.
     try require("bpeDropout", text.bpeDropout ?? 0, "0 for a language model") { $0 == 0 }
     try require("embeddings", text.embeddings ?? "none", "none for a language model") {
       $0 == "none"

@@ -1,14 +1,14 @@
-/// A tokenizer and a vocabulary, learned from how often each token stands in a text.
+/// A tokenizer and a vocabulary, learned from how often each token occurs in a text.
 struct LearnedText {
   let tokenizer: Tokenizer
   let vocabulary: Vocabulary
 
   /// - Parameters:
   ///   - whole: frequencies of tokens before they are cut into subwords.
-  ///   - unlearned: the tokenizer that gave them. Where none was asked for and there are many words,
-  ///     they are cut into subwords.
-  ///   - name: of the text, for errors.
-  ///   - mostWords: different ones that are learned whole where no tokenizer is asked for.
+  ///   - unlearned: the tokenizer that gave these tokens. Where no tokenizer was asked for and
+  ///     there are many words, they are cut into subwords.
+  ///   - name: the text's name, for errors.
+  ///   - mostWords: how many different words are learned whole where no tokenizer is asked for.
   /// - Throws: `BytePairError` where there are no words to learn merges from,
   ///   `TrainingError.rareTokens` where the vocabulary would hold no token.
   init(
@@ -47,11 +47,11 @@ struct LearnedText {
       options.merges ?? TextOptions.merges(words: whole.counts.reduce(0, +)))
   }
 
-  /// Segmentations with dropout that are drawn of a word to find what pieces come out, at most.
+  /// The most segmentations with dropout that are drawn for a word to find its possible pieces.
   private static let draws = 16
 
-  /// Pieces of words by their frequency; then what else may be needed: pieces that dropout of merges
-  /// leaves, single scalars, and bytes.
+  /// Pieces of words by their frequency; then what else may be needed: pieces that arise from
+  /// dropout of merges, single scalars, and bytes.
   private static func vocabulary(
     of subwords: any SubwordSegmentation, from whole: TokenFrequencies, _ options: TextOptions
   ) throws(TrainingError) -> Vocabulary {

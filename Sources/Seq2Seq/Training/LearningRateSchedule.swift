@@ -1,23 +1,25 @@
 /// How the learning rate falls after its warm-up.
 package enum LearningRateKind: String, Sendable, Codable, CaseIterable {
-  /// Multiplied by a factor after each validation without a new best one; over the last updates of a
-  /// run it also falls to nothing in equal steps.
+  /// Multiplied by a factor after each validation that is not a new best; over the last updates of
+  /// a run it also falls to 0 in equal steps.
   case plateau
   /// R √(warmup / t) (Vaswani et al. 2017, §5.3).
   case inverseSquareRoot = "inverse-sqrt"
-  /// R (1 + cos π τ) / 2 (Loshchilov and Hutter 2017, eq. 5), τ going from 0 to 1 over the run.
+  /// R (1 + cos π τ) / 2 (Loshchilov and Hutter 2017, eq. 5), where τ goes from 0 to 1 over the
+  /// run.
   case cosine
   /// R (1 − τ).
   case linear
 }
 
-/// The learning rate of each update: it rises in equal steps, then falls as its kind says.
+/// The learning rate of each update: it rises in equal steps during the warm-up, then falls as its
+/// kind says.
 struct LearningRateSchedule: Equatable {
   let options: RunOptions
 
-  /// Of update number `update`, from 1, in a run of `total`.
+  /// The rate of update number `update`, from 1, in a run of `total` updates.
   ///
-  /// - Parameter plateau: the rate that validations have left, from the first on.
+  /// - Parameter plateau: the rate that validations so far have left.
   func rate(at update: Int, of total: Int, plateau: Float) -> Float {
     let warmup = options.warmup
     if update < warmup { return plateau * Float(update) / Float(warmup) }
@@ -35,13 +37,13 @@ struct LearningRateSchedule: Equatable {
     }
   }
 
-  /// Share of the updates after the warm-up that lie before this one.
+  /// The share of the updates after the warm-up that come before this one.
   private func progress(_ update: Int, _ total: Int) -> Double {
     let all = Double(total) - Double(options.warmup)
     return min(max(Double(update - 1 - options.warmup) / max(all, 1), 0), 1)
   }
 
-  /// What a validation without a new best one leaves of the rate; a millionth of the first at least.
+  /// The rate after a validation that is not a new best; at least a millionth of the first rate.
   func afterPlateau(_ rate: Float) -> Float {
     guard options.schedule == .plateau else { return rate }
     return max(rate * options.plateauFactor, options.learningRate * 0x1p-20)

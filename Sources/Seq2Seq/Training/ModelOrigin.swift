@@ -1,13 +1,13 @@
-/// By which run a model was written, and when in it.
+/// The run that wrote a model, and when.
 struct ModelOrigin: Equatable {
   let kind: String
-  /// By the leaves of its JSON form.
+  /// The configuration, by the leaves of its JSON form.
   let configuration: [String: String]
-  /// As trained; a converted model is another file than the run's.
+  /// Whether the weights are floats, as trained; a converted model is not the run's file.
   let hasFloats: Bool
   let summary: Summary
 
-  /// What the summaries of all kinds of models have in common.
+  /// The part that the summaries of all kinds of models have in common.
   struct Summary: Equatable, Decodable {
     let corpus: String
     let seed: UInt64
@@ -15,7 +15,7 @@ struct ModelOrigin: Equatable {
     var validationPerplexity: Double
   }
 
-  /// Of the best model of a run that has come so far.
+  /// The origin of the best model of a run with this progress.
   init(_ progress: TrainingProgress, of run: RunIdentity) {
     kind = run.kind.rawValue
     configuration = run.configuration

@@ -1,22 +1,22 @@
-/// Names of the optimizers.
+/// An optimizer by its name.
 public enum OptimizerKind: String, Sendable, Codable, CaseIterable {
-  /// Adam (Kingma and Ba 2015), and stochastic gradient descent without momentum.
+  /// `adam`: Adam (Kingma and Ba 2015); `sgd`: stochastic gradient descent without momentum.
   case adam, sgd
 }
 
 /// Moves weights against their gradient.
 protocol Optimizer {
-  /// What it remembers from update to update, by name; a state file holds it.
+  /// What it keeps from update to update, by name; a state file holds it.
   var moments: [(name: String, slab: ParameterSlab)] { get }
 
-  /// Update number `time`, from 1, of the places in `pieces`; g is `scale` times the gradient,
+  /// Does update number `time`, from 1, of the places in `pieces`; g is `scale` times the gradient,
   /// which becomes zero there for the next sum.
   func update(
     _ weights: ParameterSlab, _ gradients: ParameterSlab, _ pieces: SlabPieces, time: Int,
     learningRate: Float, scale: Float, on device: Device)
 }
 
-/// Rows of a parameter, ascending, that alone have a gradient.
+/// The only rows of a parameter that have a gradient, ascending.
 struct TouchedRows {
   let parameter: Parameter
   let rows: [Int32]
@@ -28,7 +28,7 @@ struct SlabPieces {
   private static let block = 1 << 15
   private(set) var ranges: [Range<Int>] = []
 
-  /// All of a slab; or, of one parameter, only some rows.
+  /// All of a slab, but only the touched rows of one parameter, if given.
   init(_ layout: ParameterLayout, touched: TouchedRows? = nil) {
     guard let touched else {
       add(0..<layout.count)
@@ -71,7 +71,7 @@ struct SlabPieces {
     }
   }
 
-  /// x = min(max(x, −bound), bound); what is not a number stays.
+  /// x = min(max(x, −bound), bound); NaN stays.
   func clamp(_ slab: ParameterSlab, to bound: Float, on device: Device) {
     let floats = slab.floats.baseAddress!
     let clamp = device.kernels.pointee.clamp

@@ -1,13 +1,13 @@
-/// An epoch of a run, or several in a row: a line of its table.
+/// An epoch of a run, or several consecutive ones: a line of its table.
 package struct RunEpochs: Sendable, Equatable {
   package let epochs: ClosedRange<Int>
-  /// The last one that was told of.
+  /// The last update that was logged.
   package let update: Int
   /// exp of the mean −log p of a token.
   package let trainingPerplexity: Double?
-  /// The last one.
+  /// The perplexity of the last validation.
   package let validationPerplexity: Double?
-  /// At the end.
+  /// The rate at the end.
   package let learningRate: Float
   package let tokensPerSecond: Double?
   /// Whether the weights were the best so far in one of its validations.
@@ -15,7 +15,8 @@ package struct RunEpochs: Sendable, Equatable {
 }
 
 extension RunLog {
-  /// The run epoch by epoch, or where they are more than `rows`, by 2, 5, 10, 20, … of them.
+  /// The run epoch by epoch or, where there are more than `rows` epochs, in groups of 2, 5, 10, 20,
+  /// …
   package func epochs(rows: Int = .max) -> [RunEpochs] {
     let last = max(reports.last?.epoch ?? 1, validations.last?.epoch ?? 1)
     var size = 1, next = 0
@@ -23,7 +24,7 @@ extension RunLog {
       size = size / [1, 2, 5][next] * [2, 5, 10][next]
       next = (next + 1) % 3
     }
-    var weights: [Double] = []  // updates that a report tells of
+    var weights: [Double] = []  // updates that a report covers
     for (place, report) in reports.enumerated() {
       weights.append(Double(report.update - (place > 0 ? reports[place - 1].update : 0)))
     }

@@ -2,9 +2,9 @@
 package struct TrainingFiles: Sendable, Equatable {
   /// The best weights so far: the result.
   package let model: String
-  /// The run itself, to resume it; the best weights too, to write the model again.
+  /// The state of the run, to resume it, with the best weights, to write the model again.
   package let state: String
-  /// A JSON object for each report, a line each.
+  /// A line with a JSON object for each report.
   package let log: String
   /// Where a model that was there before is kept.
   package let previous: String
@@ -21,10 +21,10 @@ package struct TrainingFiles: Sendable, Equatable {
     previous = stem + ".previous.safetensors"
   }
 
-  /// The model of a validation that is kept: `NAME.update-1200.safetensors`.
+  /// The path of a validation's model that is kept: `NAME.update-1200.safetensors`.
   package func checkpoint(_ update: Int) -> String { "\(stem).update-\(update).safetensors" }
 
-  /// Whether a name is that of a model of a validation.
+  /// Whether a name is that of a validation's model.
   package static func isCheckpoint(_ name: String) -> Bool {
     let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count > 2, let mark = parts.dropLast().last else { return false }
@@ -34,29 +34,30 @@ package struct TrainingFiles: Sendable, Equatable {
   }
 }
 
-/// How a run begins where files of an earlier one may stand.
+/// How a run begins where there may be files of an earlier run.
 public enum TrainingStart: Sendable {
   /// Refuses to overwrite an unfinished run.
   case fresh
-  /// Goes on with the run whose files stand there; it must be the same run.
+  /// Continues the run whose files are there; it must be the same run.
   case resume
-  /// Begins anew even then.
+  /// Begins again, even over an unfinished run.
   case restart
 }
 
-/// The files of a run, held by one process for the whole run. Nothing is written before each of them
-/// is known to be absent or to belong to this program, and to be writable.
+/// The files of a run, locked by one process for the whole run. Nothing is written before each file
+/// is known to be writable, and to be absent or to belong to this program.
 final class RunFiles {
   let paths: TrainingFiles
   private let locks: [FileLock]
 
-  /// - Throws: `FileError`: a file cannot be written, is somebody else's, or another run has it.
+  /// - Throws: `FileError` where a file cannot be written, does not belong to this program, or is
+  ///   in use by another run.
   init(_ paths: TrainingFiles, _ start: TrainingStart) throws {
     self.paths = paths
     try AtomicFile.checkTargets([paths.model, paths.state, paths.log, paths.previous])
     locks = try FileLock.locks([paths.model, paths.state, paths.previous])
     try requireReplaceableModel(paths.model)
-    if start != .resume {  // which refuses what it cannot read, and says why
+    if start != .resume {  // which itself refuses what it cannot read
       try requireReplaceable(paths.state, as: \.stateName, "training state")
     }
     try TrainingLog.requireReplaceable(paths.log)
@@ -79,18 +80,18 @@ final class RunFiles {
     return true
   }
 
-  /// What stands where a run's best model should.
+  /// What is found where a run's best model should be.
   enum Found {
     case best
     case nothing
-    /// A better one of the same run, which was killed before its state was saved.
+    /// A better model of the same run, which was killed before its state was saved.
     case later
     case another
     /// No model can be read from it.
     case damaged
   }
 
-  /// What the model that stands there tells of its options.
+  /// The options that are stored in the model that is there.
   var modelOptions: String? {
     (try? SafetensorsFile(path: paths.model))?.metadata["options"]
   }

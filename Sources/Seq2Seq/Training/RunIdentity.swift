@@ -1,18 +1,18 @@
-/// What two runs must have in common for one to be the other's continuation.
+/// What two runs must have in common for one to continue the other.
 struct RunIdentity: Equatable {
   let kind: ModelKind
   /// Digest of everything that training reads.
   let corpus: String
-  /// From which and to which it translates: two names, or none.
+  /// The source and target language: two names, or none.
   let languages: [String]
   /// The JSON form of all options.
   let options: String
   /// The name of the kernel set whose arithmetic makes the weights.
   let kernels: String
 
-  /// Paths of the options that say how long a run goes on, and what it tells.
+  /// Paths of the options that say how long a run lasts, and what it reports.
   private static let mayChange = [
-    "source.embeddings", "target.embeddings",  // the digest of the corpus tells of them
+    "source.embeddings", "target.embeddings",  // these are part of the corpus digest
     "run.updates", "run.epochs", "run.patience", "run.timeLimit", "run.reportInterval",
     "run.keepCheckpoints",
   ]
@@ -21,15 +21,15 @@ struct RunIdentity: Equatable {
     "configuration.sourceVocabulary", "configuration.targetVocabulary", "configuration.vocabulary",
     "configuration.shareEmbeddings", "scale.pairs", "scale.targetTokens", "scale.isSpelled",
   ]
-  /// Paths of what others decide where it is not told; they are named first.
+  /// Paths of options that others decide where they are not given; errors name those others first.
   private static let decided = ["shareEmbeddings"] + TrainingOptions.suitedPaths
 
-  /// What runs of both sides in one had, before each side had its own.
+  /// Options of both sides in runs from before each side had its own.
   private static let ofBothSides = [
     "tokenizer", "lowercase", "normalize", "minimumFrequency", "vocabularySize",
   ]
 
-  /// Leaves of the options, by the paths that they have now.
+  /// The leaves of the options, by their present paths.
   private var leaves: [String: String] {
     var leaves = jsonLeaves(options) ?? [:]
     for name in Self.ofBothSides {
@@ -41,7 +41,7 @@ struct RunIdentity: Equatable {
     return leaves
   }
 
-  /// What holds where a state tells nothing, since the option came after it was written.
+  /// Values of options that a state lacks, since it was written before they existed.
   private var defaultLeaves: [String: String] {
     let options = TrainingOptions()
     let text =
@@ -56,10 +56,10 @@ struct RunIdentity: Equatable {
     return leaves
   }
 
-  /// Refuses to go on with a run that is another one. Options come first, since the seed and the
-  /// share that is held out decide which sentences are trained on.
+  /// Refuses to continue a different run. Options are checked first, since the seed and the share
+  /// that is held out decide which sentences are trained on.
   ///
-  /// - Parameter state: the file that tells of it.
+  /// - Parameter state: the path of the earlier run's state file.
   func check(_ earlier: RunIdentity, state: String) throws(TrainingError) {
     for (name, pair) in zip(
       ["sourceLanguage", "targetLanguage"], zip(languages, earlier.languages))

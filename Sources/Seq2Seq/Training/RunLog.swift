@@ -1,6 +1,6 @@
-/// What the log of a run tells: reports, validations, and the learning rate over the updates.
+/// The contents of a run's log: reports, validations, and the learning rate over the updates.
 package struct RunLog: Sendable, Equatable {
-  /// The mean since the report before.
+  /// Means since the report before.
   package struct Report: Sendable, Equatable {
     package let update: Int
     package let epoch: Int
@@ -15,27 +15,28 @@ package struct RunLog: Sendable, Equatable {
     package let update: Int
     package let epoch: Int
     package let perplexity: Double
-    /// By the measure's name.
+    /// The scores, by the measure's name.
     package let scores: [String: Double]
     package let isBest: Bool
   }
 
   package private(set) var reports: [Report] = []
   package private(set) var validations: [Validation] = []
-  /// As of an update, ascending.
+  /// The learning rate from each update on, ascending.
   package private(set) var rates: [(update: Int, rate: Float)] = []
 
-  /// Lines that are read at most.
+  /// The most lines that are read.
   package static let mostLines = 500_000
-  /// Bytes of a line at most: far more than training writes.
+  /// The most bytes of a line: far more than training writes.
   private static let longestLine = 1 << 14
 
-  /// Reads the log of a run, which may still go on: a last line that is written in part is left out.
+  /// Reads the log of a run, which may still be running: a last line that is only partly written is
+  /// left out.
   ///
   /// - Throws: `FileError`, `RunLogError`.
   package init(path: String) throws {
     var file = try ByteLines(path: path, longest: Self.longestLine)
-    // Told once it is known whether the line is the last one.
+    // Thrown once it is known that the line is not the last one.
     var flaw: RunLogError?
     let tooLong = try file.forEach { bytes, number in
       if let flaw { throw flaw }
@@ -75,7 +76,7 @@ package struct RunLog: Sendable, Equatable {
     return nil
   }
 
-  /// The last update that the log tells of.
+  /// The last update in the log.
   package var lastUpdate: Int { rates.last?.update ?? 0 }
 
   package static func == (left: RunLog, right: RunLog) -> Bool {
@@ -96,7 +97,7 @@ extension LogLine {
   }
 }
 
-/// Why a file is no log of a run.
+/// Why a file is not the log of a run.
 package enum RunLogError: Error, Equatable, CustomStringConvertible {
   case noLine(_ path: String, line: Int)
   case goesBack(_ path: String, line: Int, update: Int, after: Int)

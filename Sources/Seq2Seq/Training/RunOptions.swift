@@ -1,61 +1,65 @@
-/// What every training run is asked, whatever it trains: how far an update goes, how the learning
-/// rate falls, when the run ends, what it reports.
+/// The options of every training run, whatever it trains: the size of an update, the learning rate,
+/// when the run ends, what it reports.
 public struct RunOptions: Sendable, Equatable, Codable {
-  /// Sentence pairs, lines, or lanes of a stream in an update.
+  /// The number of sentence pairs, lines, or lanes of a stream in an update (the mini-batch).
   public var batch = 32
-  /// Passes through the corpus at most; nil: no limit.
+  /// The most passes through the corpus; nil: no limit.
   public var epochs: Int?
-  /// Updates at most; nil: no limit where `epochs` is one, else the default of what is trained.
+  /// The most updates; nil: no limit if `epochs` is given, else the default for the kind of model.
   public var updates: Int?
-  /// Validations without a new best one before training stops; 0: never.
+  /// Early stopping: the number of validations in a row without a new best after which training
+  /// stops; 0: never.
   public var patience = 5
-  /// Seconds of training, validations included, after which a run ends with a last validation; each
-  /// time that it is resumed they are counted anew. nil: no limit. Other limits, and schedules that
-  /// follow from them, do not know of it: it cuts a run short.
+  /// Seconds of training, validations included, after which a run ends with a last validation; they
+  /// are counted again each time the run is resumed. nil: no limit. Other limits, and schedules
+  /// that follow from them, do not take it into account: it cuts a run short.
   public var timeLimit: Int?
-  /// What moves the weights against their gradient.
+  /// The optimizer, which moves the weights against their gradient.
   public var optimizer = OptimizerKind.adam
-  /// Share of each weight that an update of rate 1 takes away (Loshchilov and Hutter 2019). Adam only.
+  /// The fraction of each weight that an update with a rate of 1 removes (decoupled weight decay,
+  /// Loshchilov and Hutter 2019). Adam only.
   public var weightDecay: Float = 0
-  /// At its height; the schedule leads it there and lowers it.
+  /// The highest learning rate; the schedule raises it to this and lowers it again.
   public var learningRate: Float = 3e-3
   package var schedule = LearningRateKind.plateau
-  /// Updates, the first ones, in which the learning rate rises from nothing.
+  /// The number of first updates in which the learning rate rises from 0.
   public var warmup = 0
   /// β of an average of the weights over the updates, w̄ ← β w̄ + (1 − β) w, which is validated and
   /// kept instead of the weights themselves; 0: none. At first β is (1 + t) / (10 + t), if less.
   public var averageDecay: Float = 0
-  /// What the learning rate is multiplied by after a validation without a new best one.
+  /// The factor of the learning rate after a validation that is not a new best.
   public var plateauFactor: Float = 0.5
-  /// Share of the updates, the last ones, in which the learning rate falls to nothing.
+  /// The share of the updates, the last ones, in which the learning rate falls to 0.
   public var decay: Float = 0.3
-  /// Greatest norm of the gradient; 0: any.
+  /// The greatest norm of the gradient (gradient clipping, Pascanu et al. 2013); 0: no limit.
   public var clip: Float = 1
-  /// Greatest magnitude of an element of the gradient; 0: any.
+  /// The greatest magnitude of an element of the gradient; 0: no limit.
   public var clipValue: Float = 0
-  /// Validations whose weights are kept as models beside the best one, the last ones.
+  /// The number of last validations whose weights are kept as models in addition to the best one.
   public var keepCheckpoints = 0
-  /// Of everything random: initial weights, order, dropout, what is held out.
+  /// The seed of everything random: initial weights, order, dropout, what is held out.
   public var seed: UInt64 = 1
-  /// Of the factors of products, in validation too.
+  /// The number format of the factors of products, in validation too.
   public var precision = NumberFormat.float32
-  /// Updates between validations; nil: as many as `defaultValidationInterval`.
+  /// Updates between validations; nil: `defaultValidationInterval`.
   public var validationInterval: Int?
   /// Updates between lines of the log.
   public var reportInterval = 50
 
-  /// 32 pairs an update, Adam at 3e-3, a learning rate that halves on plateaus.
+  /// 32 pairs per update, Adam at 3e-3, a learning rate that is halved on plateaus.
   public init() {}
 
-  /// Updates between validations where none are given: an epoch; of a small corpus up to four, as far
-  /// as they take at most 400 updates; at least 50 and at most 1,000. The learning rate falls where
-  /// a validation brings nothing better, and a corpus that is read within 100 updates would have it
-  /// fall before much is learned.
+  /// Updates between validations where none are given: an epoch; for a small corpus up to four
+  /// epochs, if they take at most 400 updates; at least 50 and at most 1,000 updates. The learning
+  /// rate falls when a validation is no better, and with a corpus that is read within 100 updates
+  /// it would fall before much is learned.
   public static func defaultValidationInterval(updatesPerEpoch: Int) -> Int {
     min(max(updatesPerEpoch, min(updatesPerEpoch, 100) * 4, 50), 1_000)
   }
 
-  /// Throws for numbers outside of their range.
+  /// Checks all options.
+  ///
+  /// - Throws: `TrainingError.outOfRange` for a number outside its range.
   public func validate() throws(TrainingError) {
     try requireAtLeast([
       ("batch", batch, 1), ("epochs", epochs ?? 1, 1), ("updates", updates ?? 1, 1),
@@ -77,11 +81,11 @@ public struct RunOptions: Sendable, Equatable, Codable {
     try require("plateauFactor", plateauFactor, "from 0 to 1") { (0...1).contains($0) }
   }
 
-  /// A batch above them is a mistake, and products of its size could overflow.
+  /// A larger batch is a mistake, and products of its size could overflow.
   package static let batches = 1...1 << 20
 }
 
-/// Throws `TrainingError.outOfRange` for a value that is not as expected.
+/// - Throws: `TrainingError.outOfRange` for a value that is not as expected.
 func require<Value>(
   _ name: String, _ found: Value, _ expected: String, _ isValid: (Value) -> Bool
 ) throws(TrainingError) {

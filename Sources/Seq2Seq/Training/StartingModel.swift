@@ -1,13 +1,14 @@
-/// A model that training starts from, and what is kept of the run that made it.
+/// A model that training starts from, and what is kept of the run that trained it.
 package struct StartingModel: Sendable {
   package let model: TranslationModel
-  /// Of all that decides what the model does.
+  /// A digest of everything that decides what the model does.
   let digest: String
-  /// Its run, whose optimizer goes on; nil: the optimizer begins anew.
+  /// Its run, whose optimizer state is kept; nil: a new optimizer.
   private let run: TrainingState?
 
-  /// - Parameter state: the state file of the run that made the model, whose moments are kept.
-  /// - Throws: what reading a state throws; `TrainingError.otherRun` where the state is of another run.
+  /// - Parameter state: the state file of the run that trained the model, whose moments are kept.
+  /// - Throws: what reading a state throws; `TrainingError.otherRun` where the state is of a
+  ///   different run.
   package init(_ model: TranslationModel, keepingOptimizerOf state: String? = nil) throws {
     self.model = model
     digest = try model.digest()
@@ -24,14 +25,14 @@ package struct StartingModel: Sendable {
     run = earlier
   }
 
-  /// Where validations have left the rate of the run whose optimizer is kept.
+  /// The rate to which validations have lowered that of the run whose optimizer is kept.
   package var learningRate: Float? { run?.progress.learningRate }
 
-  /// Updates that the optimizer's moments have seen; nil: it begins anew.
+  /// Updates that the optimizer's moments have seen; nil: a new optimizer.
   var updates: Int? { run.map { $0.progress.update + ($0.progress.updatesBefore ?? 0) } }
 
-  /// What of the options is the model's, and training cannot change: sizes and switches but for
-  /// dropout, and how text becomes tokens.
+  /// Whether an option belongs to the model and cannot be changed by training: sizes and switches
+  /// except dropout, and how text becomes tokens.
   private static func isFixed(_ path: String, _ options: TrainingOptions) -> Bool {
     let vocabularies = ["configuration.sourceVocabulary", "configuration.targetVocabulary"]
     if path.hasPrefix("configuration.") {
@@ -44,7 +45,7 @@ package struct StartingModel: Sendable {
       || fixed.contains { path == "source.\($0)" || path == "target.\($0)" }
   }
 
-  /// Refuses options that are not the model's.
+  /// Refuses options that differ from the model's.
   func check(_ options: TrainingOptions) throws {
     var own = TrainingOptions(startingFrom: model)
     own.optimizer = options.optimizer
@@ -60,15 +61,16 @@ package struct StartingModel: Sendable {
     }
   }
 
-  /// Sets weights that were drawn to the model's. What its vocabularies lack keeps what was drawn, but
-  /// for output rows.
+  /// Replaces initial weights with the model's. Rows of tokens that its vocabularies lack keep
+  /// their initial values, except output rows.
   func fill(_ slab: ParameterSlab, of network: EncoderDecoder, seed: UInt64) {
     slab.takeRows(of: model.slab)
     network.initializeOutputs(
       from: model.configuration.targetVocabulary, in: slab, seed: seed)
   }
 
-  /// Sets the optimizer's moments to those of the run; a word that the model lacks has none.
+  /// Sets the optimizer's moments to those of the run; rows of words that the model lacks keep
+  /// zeros.
   ///
   /// - Throws: what reading a state throws.
   func fill(moments: [(name: String, slab: ParameterSlab)]) throws {
@@ -82,8 +84,8 @@ package struct StartingModel: Sendable {
 }
 
 extension TrainingOptions {
-  /// The defaults for training that starts from a model: sizes, switches and tokens are the model's,
-  /// all else is as in any other run.
+  /// The defaults for training that starts from a model (fine-tuning): sizes, switches and tokens
+  /// are the model's, everything else is as in any other run.
   public init(startingFrom model: TranslationModel) {
     self.init()
     let dropout = configuration.dropout
@@ -96,7 +98,7 @@ extension TrainingOptions {
     sharedVocabulary =
       model.source.tokenizer == model.target.tokenizer
       && model.source.vocabulary == model.target.vocabulary
-    // It spells every word: copying would take what the new corpus lacks for unknown.
+    // The model spells every word: copying would treat words that the new corpus lacks as unknown.
     if model.source.tokenizer.subwords != nil, model.source.seenWords == nil { unknownRate = 0 }
   }
 }
@@ -110,7 +112,7 @@ extension TextOptions {
 }
 
 extension TextSide {
-  /// The same for a corpus that calls the language otherwise, with further tokens behind its own.
+  /// The same side with the corpus's name for the language, and with more tokens after its own.
   func extended(_ language: String, with more: Vocabulary?) -> TextSide {
     let further = more?.tokens.filter { !vocabulary.contains($0) } ?? []
     return TextSide(
@@ -122,8 +124,8 @@ extension TextSide {
 }
 
 extension TranslationModel {
-  /// A fingerprint of what the model does, whatever it says of its training and however its weights are
-  /// stored.
+  /// A fingerprint of what the model does, independent of its training summary and of how its
+  /// weights are stored.
   fileprivate func digest() throws -> String {
     var digest = FNV1a()
     digest.add(try jsonText(configuration).utf8)
@@ -142,7 +144,7 @@ extension TranslationModel {
 }
 
 extension ParameterSlab {
-  /// Takes the values of a slab of the same parameters, of which some may have fewer rows.
+  /// Copies the values of a slab with the same parameters, some of which may have fewer rows.
   fileprivate func takeRows(of other: ParameterSlab) {
     for (own, old) in zip(layout.parameters, other.layout.parameters) {
       precondition(
@@ -157,13 +159,13 @@ extension ParameterSlab {
 }
 
 extension EncoderDecoder {
-  /// By how much the normalizing sum of the softmax grows at most by words that are added, as long as
-  /// nothing is learned of them.
+  /// The most by which added words increase the normalizing sum of the softmax before anything is
+  /// learned about them.
   private static let share = 0.01
 
-  /// Sets the rows of the output layer from `first` on, and their biases, so that probabilities of the
-  /// words before them stay as they are but for a hundredth: mean row and mean bias of these, less a
-  /// constant, and a little noise, so that the new words differ.
+  /// Sets the rows of the output layer from `first` on, and their biases, so that the probabilities
+  /// of earlier words change by at most a hundredth: the mean row and mean bias of the earlier
+  /// words, less a constant, plus a little noise, so that the new words differ.
   ///
   /// With n words of Z = Σ exp(z_i) the mean logit z̄ has exp(z̄) ≤ Z / n, so that m new words add at
   /// most m/n · exp(−c + ½σ²) Z for noise of variance σ² ≤ 1 in a logit.

@@ -1,13 +1,13 @@
-/// When a run ends: after so many updates, epochs, seconds, or validations without a better one,
-/// whichever comes first.
+/// When a run ends: after a number of updates, epochs, seconds, or validations without a new best
+/// (early stopping), whichever comes first.
 struct StoppingRule: Equatable {
-  /// At which the run ends at the latest.
+  /// The update at which the run ends at the latest.
   let lastUpdate: Int
-  /// 0: validations end no run.
+  /// Validations without a new best that end the run; 0: none do.
   let patience: Int
   /// In seconds; nil: none.
   let timeLimit: Int?
-  /// What `lastUpdate` follows from.
+  /// The limit that `lastUpdate` follows from.
   private let limit: TrainingEnd
 
   init(_ options: RunOptions, updatesPerEpoch: Int) {
@@ -21,9 +21,9 @@ struct StoppingRule: Equatable {
     timeLimit = options.timeLimit
   }
 
-  /// Why a run that stands there has ended; nil where it goes on.
+  /// Why a run with this progress has ended; nil where it continues.
   ///
-  /// - Parameter elapsed: since it was begun or resumed.
+  /// - Parameter elapsed: the time since the run was begun or resumed.
   func end(update: Int, validationsSinceBest: Int, elapsed: Duration = .zero) -> TrainingEnd? {
     if update >= lastUpdate { return limit }
     if patience > 0, validationsSinceBest >= patience { return .patience(patience) }
@@ -38,10 +38,10 @@ public enum TrainingEnd: Sendable, Equatable {
   case updates
   /// All epochs are done.
   case epochs
-  /// So many validations without a better one.
+  /// This many validations in a row were no better (early stopping).
   case patience(Int)
-  /// The time that it was given is over.
+  /// The time limit was reached.
   case timeLimit(seconds: Int)
-  /// It was asked to stop, and can be resumed where it has files.
+  /// It was asked to stop; with files it can be resumed.
   case interrupted
 }

@@ -1,8 +1,9 @@
 extension TrainingOptions {
-  /// What stands for a file's name in a model, which holds no names of a machine's files.
+  /// The placeholder for a file's name in a model, which holds no names of a machine's files.
   private static let file = "FILE"
 
-  /// As a model's file holds them: the values that were asked for, with a word for names of files.
+  /// The options as a model's file holds them: the values that were asked for, with a placeholder
+  /// for file names.
   ///
   /// - Parameters:
   ///   - start: the fingerprint of the model that training started from.
@@ -18,21 +19,22 @@ extension TrainingOptions {
     return try jsonText(told)
   }
 
-  /// Each value by its path, such as `run.seed`, in words; what is not asked for has none.
+  /// Each value as text, by its path, such as `run.seed`; options that are not asked for are left
+  /// out.
   package var leaves: [String: String] { (try? jsonText(self)).flatMap(jsonLeaves) ?? [:] }
 }
 
 extension TranslationModel {
-  /// The options that the model was trained with, likewise; nil: its file tells nothing of them.
+  /// The options that the model was trained with, likewise; nil: its file does not hold them.
   package var optionLeaves: [String: String]? { options.flatMap(jsonLeaves) }
 
-  /// The corpus that its options suit, if they knew of one.
+  /// The scale of the corpus that the options were chosen for, if there was one.
   package var scale: CorpusScale? {
     options.flatMap { jsonValue(Scaled.self, $0) }?.scale
   }
 }
 
-/// Of options, what they know of the corpus.
+/// The part of stored options that describes the corpus.
 private struct Scaled: Decodable {
   let scale: CorpusScale?
 }

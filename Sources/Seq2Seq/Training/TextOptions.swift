@@ -1,28 +1,31 @@
-/// How a text becomes tokens and their numbers: of one side of a translator, or of a language model.
+/// How a text becomes tokens and token numbers, for one side of a translator or for a language
+/// model.
 public struct TextOptions: Sendable, Equatable, Codable {
-  /// nil: what suits the text.
+  /// The tokenizer; nil: the one that suits the text.
   public var tokenizer: TokenizerKind?
-  /// Pairs that are merged with the tokenizer `bpe`, at most; nil: `merges(words:)`.
+  /// The most merges of the tokenizer `bpe`; nil: the number that suits the amount of text.
   public var merges: Int?
-  /// A file of such merges, as subword-nmt writes them, instead of learning them; words are then what
-  /// white space separates.
+  /// A file of merges as subword-nmt writes them, to be used instead of learned ones; words are
+  /// then what white space separates.
   public var bpeCodes: String?
-  /// How often each merge is passed over in training (Provilkov et al. 2020, BPE-Dropout); nil: never.
+  /// The probability with which each merge is skipped in training (BPE-Dropout, Provilkov et al.
+  /// 2020); nil: 0.
   public var bpeDropout: Float?
-  /// A file of word vectors, a line each, with which rows of a translator's embedding begin; see
+  /// A file of word vectors, one per line, that initialize rows of a translator's embedding; see
   /// `WordVectors`.
   public var embeddings: String?
-  /// Whether text is put in lower case.
+  /// Whether text is converted to lower case.
   public var lowercase = false
-  /// The normal form of Unicode that text is put in; nil: what suits the text.
+  /// The Unicode normal form that text is converted to; nil: the one that suits the text.
   public var normalize: NormalForm?
-  /// Rarer tokens are unknown ones.
+  /// Tokens that are less frequent than this are unknown.
   public var minimumFrequency = 1
-  /// Tokens of the vocabulary at most, the most frequent first; special symbols count.
+  /// The greatest size of the vocabulary, special symbols included; the most frequent tokens are
+  /// kept. nil: no limit.
   public var vocabularySize: Int?
 
-  /// Pairs to merge in a text of so many words: the less text there is, the less often a piece of
-  /// many letters stands in it, and what stands seldom is learned badly.
+  /// The number of merges for a text with this many words: in a shorter text long pieces occur less
+  /// often, and rare pieces are learned badly.
   static func merges(words: Int) -> Int {
     switch words {
     case ..<30_000: 1_000
@@ -32,22 +35,22 @@ public struct TextOptions: Sendable, Equatable, Codable {
     }
   }
 
-  /// Different words of a text that are learned whole where no tokenizer is asked for; of more they are
-  /// cut into subwords.
+  /// The most different words that are learned whole where no tokenizer is asked for; with more,
+  /// words are cut into subwords.
   public static let mostWords = 30_000
 
-  /// The tokenizer and the normal form that suit the text; every token counts.
+  /// The tokenizer and the normal form that suit the text, and all tokens.
   public init() {}
 
-  /// Whether something is asked of subwords.
+  /// Whether any option of subwords is set.
   private var asksForSubwords: Bool { merges != nil || bpeCodes != nil || bpeDropout != nil }
 
-  /// Without what is learned from text.
+  /// The tokenizer before anything is learned from text.
   ///
   /// - Parameters:
-  ///   - traits: of the text, and of the other side's; nil: they decide nothing.
-  ///   - isRead: whether it is only read, never written: what it is written in keeps its form.
-  /// - Throws: as reading a file of merges does.
+  ///   - traits: the traits of the text and of the other side's text; nil: they decide nothing.
+  ///   - isRead: whether the text is only read, never written; text that is written keeps its form.
+  /// - Throws: what reading a file of merges throws.
   func unlearned(
     _ traits: (own: TextTraits, other: TextTraits)?, isRead: Bool
   ) throws -> Tokenizer {
@@ -62,7 +65,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
     return Tokenizer(kind, tokens, lowercase: lowercase, normalForm: form)
   }
 
-  /// Decides what was left to the text.
+  /// Fills in what was left to be decided by the text.
   mutating func complete(for tokenizer: Tokenizer) {
     self.tokenizer = tokenizer.kind
     normalize = tokenizer.normalForm
@@ -71,7 +74,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
 
   /// The vectors of the file for a vocabulary, if there is one.
   ///
-  /// - Throws: as reading one does.
+  /// - Throws: what reading the file throws.
   func vectors(for side: TextSide, size: Int) throws -> WordVectors? {
     try embeddings.map { try WordVectors(path: $0, for: side, size: size) }
   }
@@ -84,7 +87,9 @@ public struct TextOptions: Sendable, Equatable, Codable {
     return digest.hexadecimal
   }
 
-  /// Throws for numbers outside of their range.
+  /// Checks all options.
+  ///
+  /// - Throws: `TrainingError.outOfRange` for a number outside its range.
   func validate() throws(TrainingError) {
     try requireAtLeast([
       ("minimumFrequency", minimumFrequency, 1), ("vocabularySize", vocabularySize ?? 4, 4),

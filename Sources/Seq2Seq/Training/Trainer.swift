@@ -1,5 +1,5 @@
-/// Trains a translator or a language model, as its corpus is: updates until the schedule, the limits
-/// or patience end the run; the weights that do best in validation are the model.
+/// Trains a translator or a language model, depending on its corpus. Updates are done until the
+/// limits or patience end the run; the weights that are best in validation become the model.
 ///
 /// ```swift
 /// let corpus = try TrainingCorpus(
@@ -7,8 +7,8 @@
 /// let model = try Trainer(corpus: corpus, options: options).run().model
 /// ```
 ///
-/// A run is a function of its corpus, options and seed. With files it may be stopped at any instant,
-/// even by force, and resumed from them with the same outcome to the bit.
+/// A run is a function of its corpus, options and seed. With files it can be stopped at any
+/// instant, even killed, and resumed with the same outcome, to the bit.
 public final class Trainer<Model: Sendable> {
   private let task: any TrainingTask<Model>
   private let options: RunOptions
@@ -17,18 +17,19 @@ public final class Trainer<Model: Sendable> {
   private let validationInterval: Int
   private let updatesPerEpoch: Int
   private let step: TrainingStep
-  /// The average of the weights over the updates, and what validates it; nil: none is kept.
+  /// The average of the weights over the updates, and the context that validates it; nil: none is
+  /// kept.
   private let average: (slab: ParameterSlab, context: Context)?
   /// The best weights so far; zeros before the first validation.
   private let best: ParameterSlab
   private let checkpoint: Checkpoint?
   private var progress: TrainingProgress
   private var clock = TrainingClock()
-  /// Since the run was begun or resumed, as of the last update.
+  /// The time since the run was begun or resumed, as of the last update.
   private var elapsed = Duration.zero
   private var gradientNorm = 0.0
-  /// Given each validation's weights as a model, which is good until it returns. It changes nothing of the
-  /// run.
+  /// Called with each validation's weights as a model, which is valid until it returns. It does not
+  /// affect the run.
   package var onValidation: ((TrainingReport, Model) -> Void)?
 
   init(
@@ -70,13 +71,13 @@ public final class Trainer<Model: Sendable> {
     step.updatesBefore = progress.updatesBefore ?? 0
   }
 
-  /// Trained numbers.
+  /// How many numbers are trained: weights and biases.
   public var parameterCount: Int { task.layout.parameters.reduce(0) { $0 + $1.count } }
 
-  /// Trains until the updates, epochs, time or patience run out, or `shouldStop` says so, which is
-  /// asked after every update. In both cases everything is saved before it returns.
+  /// Trains until the updates, epochs, time or patience run out, or until `shouldStop`, which is
+  /// called after every update, returns true. In both cases everything is saved before it returns.
   ///
-  /// - Throws: `FileError` where a file cannot be written, `TrainingError.notFinite`.
+  /// - Throws: `FileError` where a file cannot be written; `TrainingError.notFinite`.
   @discardableResult
   public func run(
     shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void = { _ in }
@@ -85,7 +86,7 @@ public final class Trainer<Model: Sendable> {
     return try run(elapsed: { .now - began }, shouldStop: shouldStop, report: report)
   }
 
-  /// - Parameter elapsed: since the run was begun or resumed.
+  /// - Parameter elapsed: the time since the run was begun or resumed.
   @discardableResult
   func run(
     elapsed time: () -> Duration, shouldStop: () -> Bool, report: (TrainingEvent) -> Void
@@ -129,8 +130,8 @@ public final class Trainer<Model: Sendable> {
     return outcome(end ?? .updates)
   }
 
-  /// Goes on with another learning rate, which validations lower from there on; a run that has ended
-  /// stays as it is. With files the change is saved, and the log tells of it.
+  /// Continues with another learning rate, which validations lower from there on; a run that has
+  /// ended is not changed. With files the change is saved and logged.
   ///
   /// - Throws: `TrainingError.outOfRange`, `FileError`.
   package func changeLearningRate(to rate: Float) throws {
@@ -170,8 +171,8 @@ public final class Trainer<Model: Sendable> {
     clock.add(.now - began, tokens: loss.tokens)
   }
 
-  /// Whether weights of that loss and score are better than the best so far: by the measure that the
-  /// run asks for, and where that sees no difference by perplexity.
+  /// Whether weights with this loss and score are better than the best so far: by the measure that
+  /// the run asks for and, if that is equal, by perplexity.
   private func isBest(loss: Double, score: Double?) -> Bool {
     guard let bestLoss = progress.bestLoss else { return true }
     if let measure = task.bestBy, let score, let bestScore = progress.bestScore, score != bestScore
@@ -181,7 +182,8 @@ public final class Trainer<Model: Sendable> {
     return loss < bestLoss
   }
 
-  /// Scores the validation set, keeps the weights if they are the best, and slows down if not.
+  /// Scores the validation set, keeps the weights if they are the best, and lowers the learning
+  /// rate if not.
   private func validate(_ report: (TrainingEvent) -> Void) throws {
     average?.context.weights.weightsChanged()
     let slab = average?.slab ?? step.slab
@@ -227,7 +229,7 @@ public final class Trainer<Model: Sendable> {
     rates.rate(at: update, of: stopping.lastUpdate, plateau: progress.learningRate)
   }
 
-  /// Why the run has ended; nil where it goes on.
+  /// Why the run has ended; nil where it continues.
   private var end: TrainingEnd? {
     stopping.end(
       update: progress.update, validationsSinceBest: progress.validationsSinceBest,
@@ -243,7 +245,7 @@ public final class Trainer<Model: Sendable> {
       learningRate: learningRate(at: max(progress.update, 1)), gradientNorm: gradientNorm)
   }
 
-  /// By the measure that the run asks for.
+  /// The score by the measure that the run asks for.
   private func scores(_ score: Double?) -> [Measure: Double] {
     guard let measure = task.bestBy, let score else { return [:] }
     return [measure: score]
@@ -258,7 +260,7 @@ public final class Trainer<Model: Sendable> {
   }
 
   private func outcome(_ end: TrainingEnd, hadEnded: Bool = false) -> TrainingOutcome<Model> {
-    // Only an interrupted run can go on, and write to its best weights.
+    // Only an interrupted run can continue and write to its best weights.
     let model = progress.bestLoss.map { _ in
       task.model(end == .interrupted ? best.copy() : best, progress)
     }
@@ -271,8 +273,10 @@ public final class Trainer<Model: Sendable> {
   }
 }
 
-/// Weights, their packed forms, gradients, two moments and the best weights must fit into the
-/// machine's memory.
+/// Checks that weights, their packed forms, gradients, two moments and the best weights fit into
+/// the machine's memory.
+///
+/// - Throws: `TrainingError.tooLarge`.
 func requireMemory(for layout: ParameterLayout) throws(TrainingError) {
   let needed = layout.trainingBytes
   let available = physicalMemory()
@@ -280,6 +284,7 @@ func requireMemory(for layout: ParameterLayout) throws(TrainingError) {
 }
 
 extension ParameterLayout {
-  /// Bytes of weights, their packed forms both ways round, gradients, two moments and the best weights.
+  /// Bytes of weights, their packed forms (as they are and transposed), gradients, two moments and
+  /// the best weights.
   var trainingBytes: Int { 7 * count * MemoryLayout<Float>.size }
 }

@@ -2,14 +2,14 @@ import CKernels
 
 /// How fast this machine trains a model, and where the time goes.
 package struct TrainingBenchmark: Sendable {
-  /// Vocabulary sizes included.
+  /// The options, vocabulary sizes included.
   package var options: TrainingOptions
   package var threads: Int
-  /// Time for the training of each kernel set, after a warm-up of three updates.
+  /// Seconds of training for each kernel set, after three updates that are not counted.
   package var seconds: Double
   private let pairs: [TrainingCorpus.Pair]
 
-  /// Trains on a corpus, sizes of the vocabularies taken from it.
+  /// Trains on a corpus, from which the sizes of the vocabularies are taken.
   package init(_ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double)
   {
     self.options = options.completed(source: corpus.source, target: corpus.target)
@@ -18,7 +18,7 @@ package struct TrainingBenchmark: Sendable {
     pairs = Array(corpus.train)
   }
 
-  /// Trains on random words, in sentences of 5 to 23 words and the end symbol on both sides.
+  /// Trains on random words, in sentences of 5 to 23 words plus the end symbol on both sides.
   package init(synthetic options: TrainingOptions, threads: Int, seconds: Double) {
     let sizes = options.configuration
     self.options = options.completed(
@@ -37,26 +37,26 @@ package struct TrainingBenchmark: Sendable {
     }
   }
 
-  /// What one kernel set does. Rates of products are in billions of floating-point operations a
-  /// second, a multiply-add counting as two.
+  /// The result of one kernel set. Rates of products are in billions of floating-point operations
+  /// per second, where a multiply-add counts as two.
   package struct Result: Sendable, Encodable {
     package let kernels: String
-    /// Of the products, and whether the hardware multiplies in it.
+    /// The number format of the products, and whether the hardware multiplies in it.
     package let precision: NumberFormat
     package let inHardware: Bool
-    /// Of this machine; the kernel set `amx` alone uses them, and in bfloat16.
+    /// Those of this machine; only the kernel set `amx` uses them, in bfloat16.
     package let matrixUnits: KernelSet.MatrixUnits
     package let threads: Int
-    /// Multiply-adds on registers, on one thread and on all.
+    /// The rate of multiply-adds in registers, on one thread and on all.
     package let peak: Rates
-    /// All target tokens over all time.
+    /// Target tokens per second.
     package let tokensPerSecond: Double
     package let updates: Int
-    /// Shares of an update's time; what is in no part is `other`.
+    /// Each part's share of an update's time; the rest is `other`.
     package let parts: [String: Double]
-    /// Share of all products together.
+    /// The share of all products together.
     package let productShare: Double
-    /// Those that take the most time first.
+    /// The products that take the most time, in descending order.
     package let products: [Product]
 
     package struct Rates: Sendable, Encodable {
@@ -64,12 +64,12 @@ package struct TrainingBenchmark: Sendable {
     }
 
     package struct Product: Sendable, Encodable {
-      /// On average.
+      /// The mean number of rows.
       package let rows: Double
       package let k, n: Int
-      /// As many rows as a batch has sentences, the same product again and again.
+      /// The rate of the same product repeated, with as many rows as a batch has sentences.
       package let alone: Rates
-      /// As training meets it.
+      /// The rate in training.
       package let inTraining: Double
       package let share: Double
     }
@@ -142,8 +142,8 @@ package struct TrainingBenchmark: Sendable {
 
   // MARK: - Alone
 
-  /// Seconds that `body` takes: the least of some measurements, each of some milliseconds, since
-  /// what disturbs only slows.
+  /// Seconds that `body` takes: the least of several measurements of some milliseconds each, since
+  /// disturbances only slow it down.
   private static func seconds(_ body: () -> Void) -> Double {
     func time(_ times: Int) -> Double {
       let began = ContinuousClock.now

@@ -1,4 +1,5 @@
-/// Time spent in updates, and the tokens that it took; validation and saving are not counted.
+/// The time spent in updates, and the tokens processed in it; validation and saving are not
+/// counted.
 struct TrainingClock {
   private var spent = Duration.zero
   private var tokens = 0

@@ -1,15 +1,15 @@
-/// Sentence pairs made ready: split, tokenized, numbered by vocabularies learned from the training
-/// part.
+/// Sentence pairs prepared for training: split, tokenized, and numbered by vocabularies learned
+/// from the training part.
 public struct TrainingCorpus: Sendable {
   package let source: TextSide
   package let target: TextSide
-  /// Pairs taken from the training part because no validation set was given.
+  /// The number of pairs taken from the training part because no validation set was given.
   public let heldOut: Int
-  /// Training pairs left out for their length.
+  /// The number of training pairs left out because they are too long.
   public let tooLong: Int
-  /// Of everything that training reads.
+  /// A digest of everything that training reads.
   package let digest: String
-  /// The first source sentence that is no longer than a line: something to try a model with.
+  /// The first source sentence that fits on a line, to try a model with.
   package let sample: String?
   /// What the texts look like.
   package let sourceTraits: TextTraits
@@ -18,44 +18,49 @@ public struct TrainingCorpus: Sendable {
   let sentencesInLines: Bool
   let sourceVectors: WordVectors?
   let targetVectors: WordVectors?
-  /// The model that training starts from.
+  /// The model that training starts from; nil: new weights.
   let start: StartingModel?
   let train: TokenPairs
   let valid: TokenPairs
-  /// Of the training pairs, if it was given.
+  /// The word alignments of the training pairs, if given.
   let alignment: GuidedAlignment?
-  /// What `TrainingOptions.bestBy` translates of the validation part, as it stands in the corpus.
+  /// The pairs of the validation part that are translated for `TrainingOptions.bestBy`, as they are
+  /// in the corpus.
   let translated: SentencePairs
 
   /// Token numbers of both sides, end symbols included.
   typealias Pair = TokenPairs.Pair
 
-  /// Pairs that remain for training.
+  /// The number of pairs that remain for training.
   public var trainingPairs: Int { train.count }
-  /// Pairs that remain for validation.
+  /// The number of pairs that remain for validation.
   public var validationPairs: Int { valid.count }
-  /// Tokens of the source's vocabulary, the three special symbols among them.
+  /// The size of the source vocabulary, the three special symbols included.
   public var sourceVocabularySize: Int { source.vocabulary.count }
-  /// Tokens of the target's vocabulary, likewise.
+  /// The size of the target vocabulary, likewise.
   public var targetVocabularySize: Int { target.vocabulary.count }
 
-  /// Tokens of each vocabulary that begin with a vector of a file; nil: there is none.
+  /// How many tokens of each vocabulary are initialized with a vector from a file; nil: there is no
+  /// file.
   package var vectorCounts: (source: Int?, target: Int?) {
     (sourceVectors?.count, targetVectors?.count)
   }
 
-  /// Learns vocabularies and tokenizes; where training starts from a model, with what that has.
+  /// Learns vocabularies and tokenizes; where training starts from a model, uses that model's
+  /// vocabularies and tokenizers.
   ///
   /// - Parameters:
-  ///   - train: pairs to train on, of which those that are too long are left out.
+  ///   - train: pairs to train on; those that are too long are left out.
   ///   - valid: pairs to validate on; nil: some of the training pairs are held out.
-  ///   - sourceLanguage: a name for it, which the model carries.
-  ///   - targetLanguage: likewise.
-  ///   - alignments: of each training pair, its words being what `TranslationSession.align` counts;
-  ///     sure links alone guide attention (`TrainingOptions.guidedAlignmentWeight`).
+  ///   - sourceLanguage: the source language's name, which the model holds.
+  ///   - targetLanguage: the target language's name, likewise.
+  ///   - alignments: an alignment of each training pair, with words counted as in
+  ///     `TranslationSession.align`; only sure links guide attention
+  ///     (`TrainingOptions.guidedAlignmentWeight`).
   ///   - options: how text becomes tokens, what is held out, what is left out.
-  ///   - model: whose weights training starts from. The options are those of
-  ///     `TrainingOptions(startingFrom: model)`, with changes to what is not the model's.
+  ///   - model: the model whose weights training starts from. The options are then those of
+  ///     `TrainingOptions(startingFrom: model)`, in which only options that do not belong to the
+  ///     model may be changed.
   /// - Throws: `TrainingError` for options out of range, and where nothing is left to train or
   ///   validate on; an error for alignments that do not fit the pairs.
   public init(
@@ -172,8 +177,8 @@ public struct TrainingCorpus: Sendable {
 }
 
 /// The order of an epoch: the places `0..<count`, shuffled, `size` at a time. Lengths are mixed on
-/// purpose: sentences of one length are alike, and a batch of them pulls to one side. It costs no
-/// time, since packed steps hold no padding.
+/// purpose: sentences of equal length are alike, and a batch of them gives a biased gradient.
+/// Mixing costs no time, since packed steps have no padding.
 func shuffledBatches(of count: Int, size: Int, seed: UInt64, epoch: Int) -> [[Int]] {
   var random = RandomStream(seed: seed, use: .shuffle, moment: epoch)
   var order = Array(0..<count)

@@ -1,9 +1,9 @@
-/// Why training cannot begin or go on.
+/// Why training cannot begin or continue.
 public enum TrainingError: Error, Equatable, CustomStringConvertible {
-  /// `name` is a property of the options; "batch is 0".
+  /// `name` is a property of the options: "batch is 0".
   case outOfRange(name: String, found: String, expected: String)
-  /// No training pair has words on both sides and at most `maximumLength` tokens on each;
-  /// `tooLong` is how many have more.
+  /// No training pair has words on both sides and at most `maximumLength` tokens on each; `tooLong`
+  /// pairs have more.
   case noPairs(tooLong: Int, maximumLength: Int)
   /// There are too few pairs to hold some out for validation.
   case tooFewPairs(found: Int, needed: Int)
@@ -11,30 +11,30 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case noValidationPairs
   /// A part of a language model's text has fewer tokens than training needs.
   case tooLittleText(part: String, tokens: Int, needed: Int)
-  /// An unfinished run stands where a new one would write; resume it, or begin with
+  /// There is an unfinished run where a new one would write; resume it, or begin with
   /// `TrainingStart.restart`.
   case unfinishedRun(state: String, update: Int)
   /// There is no state file of a run to resume.
   case nothingToResume(state: String)
-  /// The run that would be resumed read another corpus.
+  /// The run that would be resumed was trained on a different corpus.
   case otherCorpus(state: String)
-  /// The run that would be resumed had another value of an option.
+  /// The run that would be resumed had a different value of an option.
   case otherOption(state: String, option: String, found: String, expected: String)
-  /// The run that would be resumed used a kernel set with other arithmetic.
+  /// The run that would be resumed used a kernel set with different arithmetic.
   case otherKernels(state: String, found: String, expected: String)
-  /// An option is not as the model has it that training starts from.
+  /// An option differs from that of the model that training starts from.
   case otherThanStart(option: String, found: String, expected: String)
-  /// A state whose optimizer was to be kept is not of the run that made the model.
+  /// A state whose optimizer was to be kept does not belong to the run that trained the model.
   case otherRun(state: String)
   /// The loss, the gradient or the validation perplexity is infinite or not a number.
   case notFinite(update: Int, what: String)
-  /// The reason names the state file.
+  /// A run's state cannot be read; the reason names the state file.
   case unreadableRun(reason: String)
   /// The model and its optimizer need more memory than there is.
   case tooLarge(neededBytes: Int, availableBytes: Int)
-  /// The corpus in numbers needs more memory than there is.
+  /// The corpus as text and token numbers needs more memory than there is.
   case corpusTooLarge(lines: Int, neededBytes: Int, availableBytes: Int)
-  /// `text` is the language or text whose vocabulary would be empty.
+  /// No token is frequent enough; `text` is the language or text whose vocabulary would be empty.
   case rareTokens(text: String, minimumFrequency: Int, mostFrequent: String, count: Int)
 
   /// One line: what was found, and what to do. Control characters are escaped.

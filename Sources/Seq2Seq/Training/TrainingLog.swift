@@ -1,11 +1,11 @@
-/// The log of a run: one JSON object a line, for each report and each validation.
+/// The log of a run: a line with a JSON object for each report and each validation.
 final class TrainingLog {
   private let path: String
   private var file: LogFile
-  /// Lines that the run wrote and the file has no longer, as it was opened.
+  /// Lines that the run had written and that were missing when the file was opened.
   private(set) var lost: TrainingEvent?
 
-  /// Opens the log, and cuts it back to what the run had written by the time its state was saved.
+  /// Opens the log, and cuts it back to what the run had written when its state was saved.
   ///
   /// - Throws: `FileError`.
   init(path: String, keepingLines lines: Int) throws {
@@ -14,7 +14,7 @@ final class TrainingLog {
     noticeLoss(expected: lines)
   }
 
-  /// Refuses a file that is no training log.
+  /// Refuses a file that is not a training log.
   static func requireReplaceable(_ path: String) throws {
     guard try LogFile.begins(path, withAnyOf: LogLine.beginnings, holding: LogLine.key) else {
       throw FileError.foreign(path: path, expected: "training log")
@@ -47,16 +47,17 @@ final class TrainingLog {
     try file.append(try jsonText(line))
   }
 
-  /// Appends that the learning rate was changed to that of a report.
+  /// Appends a line that the learning rate was changed to that of a report.
   func append(newLearningRate report: TrainingReport) throws {
     var line = LogLine(report)
     line.newLearningRate = true
     try file.append(try jsonText(line))
   }
 
-  /// Waits until the device holds every line. A log that was removed meanwhile is begun again.
+  /// Waits until the device holds every line. A log that was removed in the meantime is begun
+  /// again.
   ///
-  /// - Returns: what was lost with it, if anything.
+  /// - Returns: what was lost with the log, if anything.
   func synchronize() throws -> TrainingEvent? {
     lost = nil
     if !file.isInPlace {
@@ -77,9 +78,9 @@ final class TrainingLog {
 
 /// A line of the log: a report, or a validation and the learning rate that follows from it.
 struct LogLine: Codable {
-  /// How a line of a log begins, a report's or a validation's, the keys being sorted.
+  /// How a line of a log begins, a report's or a validation's, since the keys are sorted.
   static let beginnings = ["{\"epoch\":", "{\"best\":"].map { Array($0.utf8) }
-  /// What every line holds.
+  /// A key that every line holds.
   static let key = Array("\"step\":".utf8)
 
   let step: Int
@@ -87,13 +88,13 @@ struct LogLine: Codable {
   let learningRate: Float
   var loss, perplexity, tokensPerSecond, gradientNorm: Double?
   var validationPerplexity: Double?
-  /// By the measure's name.
+  /// Scores, by the measure's name.
   var validationScores: [String: Double]?
   var best: Bool?
-  /// Whether the learning rate was set anew.
+  /// Whether the learning rate was set to a new value.
   var newLearningRate: Bool?
 
-  /// What both have.
+  /// The part that both kinds of lines have.
   init(_ report: TrainingReport) {
     step = report.update
     epoch = report.epoch

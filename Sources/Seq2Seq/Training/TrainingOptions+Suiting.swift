@@ -1,12 +1,13 @@
 extension TrainingOptions {
-  /// Options that suit a corpus: size, regularization, batches and schedule follow from how many pairs
-  /// there are, how many different words are written, and whether letters or words are read. The
+  /// Options that suit a corpus: size, regularization, batches and schedule follow from the number
+  /// of pairs, the number of different target words, and whether letters or words are read. The
   /// figures behind each choice are in the article `Recipes`.
   ///
   /// - Parameters:
-  ///   - pairs: of training.
-  ///   - text: how they become tokens, where that is decided; nothing else of it is looked at.
-  /// - Throws: as reading a file of merges does.
+  ///   - pairs: the training pairs.
+  ///   - text: how the pairs become tokens, where that is decided already; its other options are
+  ///     ignored.
+  /// - Throws: what reading a file of merges throws.
   public init(suiting pairs: [SentencePair], text: TrainingOptions = TrainingOptions()) throws {
     try self.init(suiting: SentencePairs(pairs), text: text)
   }
@@ -16,13 +17,13 @@ extension TrainingOptions {
     self.init(suiting: try CorpusScale(pairs, text))
   }
 
-  /// The same for a corpus of which no more is known.
+  /// The same for a corpus of which only the scale is known.
   package init(suiting scale: CorpusScale) {
     self.init(suiting: scale.kind)
     self.scale = scale
   }
 
-  /// What all corpora of a kind have in common.
+  /// The options that suit all corpora of a kind.
   package init(suiting kind: CorpusScale.Kind) {
     self.init()
     switch kind {
@@ -56,7 +57,7 @@ extension TrainingOptions {
     configuration.hidden = size
   }
 
-  /// A schedule that is worth most at its end, with an average of the weights, which the high rates
+  /// A schedule whose gain comes at its end, with an average of the weights, which the high rates
   /// before it need.
   private mutating func fallAllTheWay(warmup: Int) {
     run.schedule = .cosine
@@ -65,7 +66,7 @@ extension TrainingOptions {
     run.patience = 0
   }
 
-  /// Paths of what differs between kinds of corpora.
+  /// Paths of the options that differ between kinds of corpora.
   static let suitedPaths: [String] = {
     let kinds = CorpusScale.Kind.allCases.map { TrainingOptions(suiting: $0).leaves }
     return Set(kinds.flatMap(\.keys)).filter { path in Set(kinds.map { $0[path] }).count > 1 }
@@ -78,15 +79,15 @@ extension CorpusScale {
   package enum Kind: Sendable, CaseIterable {
     /// Words with their sounds, spellings or forms.
     case spelled
-    /// Some hundred sentences.
+    /// Some hundreds of sentences.
     case few
-    /// Some thousand sentences.
+    /// Some thousands of sentences.
     case some
-    /// Some ten thousand sentences, and more, of few different words.
+    /// Tens of thousands of sentences or more, with few different words.
     case plain
-    /// Some ten thousand sentences of many different words.
+    /// Tens of thousands of sentences with many different words.
     case rich
-    /// Some hundred thousand sentences, and more.
+    /// Hundreds of thousands of sentences or more.
     case large
   }
 
@@ -100,8 +101,8 @@ extension CorpusScale {
     }
   }
 
-  /// Updates in which what there is to learn is learned: passes through a small corpus, but no fewer
-  /// than attention takes to find its words, and no more than a patient person waits for.
+  /// Updates in which a corpus can be learned: passes through a small corpus, but no fewer than
+  /// attention needs to find its words, and no more than a patient person would wait for.
   package var updates: Int {
     let (perPair, range) =
       switch kind {

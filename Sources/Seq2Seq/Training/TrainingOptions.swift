@@ -1,70 +1,74 @@
-/// What a translator's training run is asked to do. What every run is asked can be named directly:
+/// The options of a translator's training run. The options of every run can be named directly:
 /// `options.updates` is `options.run.updates`.
 @dynamicMemberLookup
 public struct TrainingOptions: Sendable, Equatable, Codable {
-  /// The vocabularies' sizes in it are set from the corpus.
+  /// Sizes and switches; the vocabularies' sizes are set from the corpus.
   public var configuration: ModelConfiguration
   /// How the source becomes tokens.
   public var source = TextOptions()
   /// How the target becomes tokens.
   public var target = TextOptions()
-  /// Sets what both sides have in common; reads the source's.
+  /// Sets the options of both sides; reading it gives the source's.
   public var bothSides: TextOptions {
     get { source }
     set { (source, target) = (newValue, newValue) }
   }
-  /// Whether both sides have one vocabulary, of the words of both.
+  /// Whether both sides have one vocabulary, learned from the words of both.
   public var sharedVocabulary = false
-  /// Where training starts from a model: whether tokens of the corpus that its vocabularies lack are
-  /// added to them.
+  /// Whether tokens of the corpus that a starting model's vocabularies lack are added to them.
   public var extendVocabulary = false
-  /// The fingerprint of the model that training starts from; set from it.
+  /// The fingerprint of the model that training starts from, set from that model.
   var startFrom: String?
-  /// Whether word alignments were given; set in what a model tells of its training.
+  /// Whether word alignments were given; set only in the options that a model holds.
   var isGuided: Bool?
-  /// The corpus that the options suit; nil: they know of none.
+  /// The scale of the corpus that the options were chosen for; nil: they were not chosen for one.
   package internal(set) var scale: CorpusScale?
-  /// Share of the pairs in which a word and its translation are shown as unknown; see `UnknownWords`.
-  /// nil: `wordUnknownRate` where both sides are read in words or subwords, else 0.
+  /// The share of the pairs in which a word and its translation are replaced by the unknown token;
+  /// see `UnknownWords`. nil: `wordUnknownRate` where both sides are read in words or subwords,
+  /// else 0.
   public var unknownRate: Float?
-  /// What carries invented names over at no cost in BLEU on the fables.
+  /// The rate at which invented names are copied at no cost in BLEU on the fables.
   public static let wordUnknownRate: Float = 0.1
   /// Pairs with more tokens on a side are left out of training.
   public var maximumLength = 100
-  /// Part of the training pairs that is held out for validation where no set is given.
+  /// The share of the training pairs that is held out for validation where no validation set is
+  /// given.
   public var heldOutShare = 0.05
-  /// What chooses those pairs; nil: `run.seed`. Models that differ by their seed alone are then trained
-  /// on the same pairs.
+  /// The seed that chooses those pairs; nil: `run.seed`. With a value here, models that differ only
+  /// in `run.seed` are trained on the same pairs.
   public var heldOutSeed: UInt64?
 
-  /// The probability with which training drops weights that multiply the state of the step before, for an
-  /// update at a time (Merity et al. 2018, §2). It comes on top of what the configuration names.
+  /// The probability with which training drops the weights that multiply the state of the step
+  /// before, for one update at a time (Merity et al. 2018, §2). It applies in addition to the
+  /// configuration's dropout.
   public var recurrentDropout: Float = 0
-  /// ε of the loss (1 − ε)(−log p_y) + ε mean(−log p) over the vocabulary.
+  /// Label smoothing, ε of the loss (1 − ε)(−log p_y) + ε mean(−log p) over the vocabulary (Szegedy
+  /// et al. 2016, §7).
   public var labelSmoothing: Float = 0.1
-  /// W of `AttentionGuide`, where the corpus has alignments.
+  /// W of the guided alignment loss (Chen et al. 2016, §3), where the corpus has alignments.
   public var guidedAlignmentWeight: Float = 0.1
-  /// Weight of the divergence of two passes with masks of their own over each pair (R-Drop, Liang et
-  /// al. 2021); 0: there is one pass.
+  /// The weight of the divergence between two passes with different masks over each pair (R-Drop,
+  /// Liang et al. 2021); 0: there is one pass.
   public var consistency: Float = 0
-  /// Whether the output layer's weight is the target embedding; nil: where `embedding` and `hidden`
-  /// are equal. The configuration's own is set from it.
+  /// Whether the output layer's weight is the target embedding; nil: if `embedding` and `hidden`
+  /// are equal. The configuration's property is set from this.
   public var tieEmbeddings: Bool?
-  /// Whether both sides have one embedding; nil: where they have one vocabulary. The configuration's own
-  /// is set from it.
+  /// Whether both sides share one embedding; nil: if they have one vocabulary. The configuration's
+  /// property is set from this.
   public var shareEmbeddings: Bool?
-  /// What the best model is chosen by, and with it the learning rate and the end of the run: a score
-  /// of validation sentences, translated greedily at each validation. nil: perplexity.
+  /// What the best model is chosen by, and with it the learning rate and early stopping: a score of
+  /// validation sentences, translated greedily at each validation. nil: perplexity.
   public var bestBy: Measure?
-  /// Validation pairs that are translated for it at most, spread evenly over all.
+  /// The most validation pairs that are translated for `bestBy`, spread evenly over all.
   public static let translatedPairs = 1_000
-  /// What every run is asked.
+  /// The options of every run.
   public var run = RunOptions()
 
-  /// Updates where neither these nor epochs are limited, and no corpus says what suits it.
+  /// The number of updates where neither updates nor epochs are limited, and the options were not
+  /// chosen for a corpus.
   public static let defaultUpdates = 9_000
 
-  /// For a corpus of some ten thousand short sentences; see `init(suiting:text:)`.
+  /// Defaults for a corpus of tens of thousands of short sentences; see `init(suiting:text:)`.
   public init() {
     configuration = ModelConfiguration(sourceVocabulary: 0, targetVocabulary: 0)
     configuration.embedding = 128
@@ -72,13 +76,15 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     configuration.dropout = DropoutRates(0.2)
   }
 
-  /// What every run is asked, by its name in `RunOptions`.
+  /// An option of every run, by its name in `RunOptions`.
   public subscript<Value>(dynamicMember path: WritableKeyPath<RunOptions, Value>) -> Value {
     get { run[keyPath: path] }
     set { run[keyPath: path] = newValue }
   }
 
-  /// Throws for numbers outside of their range.
+  /// Checks all options.
+  ///
+  /// - Throws: `TrainingError.outOfRange` for a number outside its range.
   public func validate() throws(TrainingError) {
     try run.validate()
     try source.validate()
@@ -99,14 +105,14 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
     try require("heldOutShare", heldOutShare, "above 0 and below 1") { $0 > 0 && $0 < 1 }
   }
 
-  /// All that training drops.
+  /// The rates of everything that training drops.
   var dropout: DropoutRates {
     var rates = configuration.dropout
     rates.recurrentWeights = recurrentDropout
     return rates
   }
 
-  /// Of the pairs, whose words are shown as unknown.
+  /// The share of the pairs in which words are shown as unknown.
   func unknownRate(_ source: TextSide, _ target: TextSide) -> Float {
     let words = [source, target].allSatisfy { [.words, .bpe].contains($0.tokenizer.kind) }
     return unknownRate ?? (words ? Self.wordUnknownRate : 0)

@@ -1,31 +1,32 @@
-/// What a training run would choose, and take in memory and in time, without running it.
+/// What a training run would choose, and the memory and time that it would take, without running
+/// it.
 package struct TrainingPlan: Sendable, Equatable {
   package let parameters: Int
-  /// All that is asked, with every default decided.
+  /// The options, with every default decided.
   package let options: TrainingOptions
-  /// Sentence pairs of an update.
+  /// The number of sentence pairs in an update.
   package let batch: Int
   package let updatesPerEpoch: Int
-  /// At which the run ends at the latest.
+  /// The update at which the run ends at the latest.
   package let lastUpdate: Int
   package let validationInterval: Int
-  /// Validations without a better one that end the run; 0: none do.
+  /// Validations without a new best that end the run; 0: none do.
   package let patience: Int
-  /// Whether validation also translates, which takes a time of its own.
+  /// Whether validation also translates, which takes additional time.
   package let translatesInValidation: Bool
   /// Bytes of weights, their packed forms, gradients, moments and best weights.
   package let weightBytes: Int
   package private(set) var measured: Measured?
 
-  /// What some updates on this machine took.
+  /// Measurements of some updates on this machine.
   package struct Measured: Sendable, Equatable {
     package let updates: Int
     package let tokensPerSecond: Double
-    /// The largest batch of the first epoch.
+    /// Bytes for the largest batch of the first epoch.
     package let batchBytes: Int
-    /// Of the whole process, corpus included.
+    /// Bytes of the whole process, corpus included.
     package let bytes: Int
-    /// Of the whole run with its validations, where patience does not end it.
+    /// Seconds of the whole run with its validations, if patience does not end it.
     package let seconds: Double
   }
 
@@ -49,12 +50,13 @@ package struct TrainingPlan: Sendable, Equatable {
     weightBytes = task.layout.trainingBytes
   }
 
-  /// Time of a token in validation, which has no backward pass and no update, in that of training.
+  /// The time per token in validation, which has no backward pass and no update, as a share of that
+  /// in training.
   private static let validationShare = 0.3
 
-  /// The same with some updates timed: the first epoch's largest batch, then batches as they come.
+  /// The same with measurements: the first epoch's largest batch, then batches in order.
   ///
-  /// - Parameter seconds: how long updates are timed, at least three of them.
+  /// - Parameter seconds: how long updates are timed; at least three are.
   /// - Throws: `TrainingError`, `ModelError`.
   package static func measured(
     _ corpus: TrainingCorpus, _ options: TrainingOptions, threads: Int, seconds: Double,
@@ -91,7 +93,7 @@ package struct TrainingPlan: Sendable, Equatable {
     plan.measured = Measured(
       updates: updates, tokensPerSecond: 1 / perToken,
       batchBytes: step.context.arena.capacity * MemoryLayout<Float>.size,
-      // The best weights come with the first validation.
+      // The best weights are stored only from the first validation on.
       bytes: residentMemory() + task.layout.count * MemoryLayout<Float>.size,
       seconds: training + validation)
     return plan

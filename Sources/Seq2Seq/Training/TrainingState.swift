@@ -1,15 +1,15 @@
-/// How far a run has come: with weights and moments, all that is needed to go on as if it had never
-/// stopped.
+/// The progress of a run: together with weights and moments, everything that is needed to continue
+/// as if it had never stopped.
 struct TrainingProgress: Sendable, Equatable, Codable {
   /// Updates done.
   var update = 0
-  /// The epoch that is under way, from 1, and its batches that are done.
+  /// The current epoch, from 1, and how many of its batches are done.
   var epoch = 1
   var position = 0
   var learningRate: Float
-  /// −log p for each token of the validation set, in nats.
+  /// Mean −log p per token of the validation set, in nats, of the best weights.
   var bestLoss: Double?
-  /// By the measure that chooses the best weights, if there is one.
+  /// The score of the best weights, by the measure that chooses them, if there is one.
   var bestScore: Double?
   var bestUpdate = 0
   var bestEpoch = 0
@@ -20,16 +20,16 @@ struct TrainingProgress: Sendable, Equatable, Codable {
   var nll = 0.0
   var tokens = 0
   var updatesSinceReport = 0
-  /// Lines of the log.
+  /// The number of lines of the log.
   var logLines = 0
   var isFinished = false
-  /// Updates that the optimizer's moments had seen before the run; nil: it began with none.
+  /// Updates that the optimizer's moments had seen before the run; nil: none.
   var updatesBefore: Int?
-  /// Updates after which weights were kept as models that are still there, ascending; nil: none.
+  /// Updates whose weights are kept as models, ascending; nil: none.
   var checkpoints: [Int]?
 
-  /// Whether a run can stand here; far below where counting on would overflow. Its perplexities are
-  /// finite, as training makes sure of, so that a log and a model can hold them.
+  /// Whether a run can have this progress; the counts are far below overflow. Training ensures that
+  /// perplexities are finite, so that a log and a model can hold them.
   var isPossible: Bool {
     let counts =
       [
@@ -45,8 +45,8 @@ struct TrainingProgress: Sendable, Equatable, Codable {
 }
 
 extension TrainingFiles {
-  /// Refuses to begin where an unfinished run or a file that is no model stands, as a trainer that
-  /// begins does. A state that cannot be read is left to that.
+  /// Refuses to begin where there is an unfinished run or a file that is not a model, as a new
+  /// trainer does. A state that cannot be read is left to the trainer.
   ///
   /// - Throws: `TrainingError.unfinishedRun`, `FileError`.
   package func requireFree() throws {
@@ -60,17 +60,17 @@ extension TrainingFiles {
   }
 }
 
-/// The second file of a run: current weights, the optimizer's moments, the best weights, what is
-/// carried from update to update, progress, and which run it is.
+/// The state file of a run: current weights, the optimizer's moments, the best weights, what is
+/// carried from update to update, the progress, and the run's identity.
 struct TrainingState {
-  /// 2: holds the best weights, the languages and the kernel set.
+  /// Since version 2 it holds the best weights, the languages and the kernel set.
   private static let format = 2
 
   let progress: TrainingProgress
   let identity: RunIdentity
   private let file: SafetensorsFile
 
-  /// Reads the state of a run of the same kind as `run`, which may be another one.
+  /// Reads the state of a run of the same kind as `run`, possibly a different run.
   ///
   /// - Throws: `FileError`, `SafetensorsError`, `ModelFileError`.
   init(path: String, like run: RunIdentity) throws {

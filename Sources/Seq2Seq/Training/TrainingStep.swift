@@ -1,4 +1,4 @@
-/// Weights in training: their gradient, the optimizer, and the update that joins them.
+/// Weights in training: their gradient, the optimizer, and the update that combines them.
 final class TrainingStep {
   let layout: ParameterLayout
   let device: Device
@@ -6,7 +6,7 @@ final class TrainingStep {
   let optimizer: any Optimizer
   /// Updates that the optimizer had seen before the first one here.
   var updatesBefore = 0
-  /// For validation: the weights alone, without gradients or dropout.
+  /// The context for validation: the weights alone, without gradients or dropout.
   let context: Context
   private let gradients: ParameterSlab
   private let everything: SlabPieces
@@ -25,7 +25,7 @@ final class TrainingStep {
     context = Context(slab, on: device)
   }
 
-  /// What an update found: the loss before it, and ‖g‖ before it was clipped.
+  /// The result of an update: the loss before it, and ‖g‖ before clipping.
   struct Outcome {
     let loss: OutputLayer.LossSum
     let gradientNorm: Double
@@ -37,7 +37,7 @@ final class TrainingStep {
   /// clipped first, then its norm over all parameters: g ← g · min(1, clip / ‖g‖) (Pascanu et al.
   /// 2013, algorithm 1).
   ///
-  /// - Throws: `TrainingError.notFinite`; the weights are as they were then.
+  /// - Throws: `TrainingError.notFinite`; the weights are then unchanged.
   func update(
     time: Int, learningRate: Float, _ options: RunOptions, dropout: DropoutRates,
     touched: () -> TouchedRows? = { nil },

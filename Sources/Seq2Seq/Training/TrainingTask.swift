@@ -5,45 +5,46 @@ protocol TrainingTask<Model>: AnyObject {
 
   var kind: ModelKind { get }
 
-  /// All that decides what is trained, every default filled in.
+  /// The options that decide what is trained, with every default filled in.
   var options: Options { get }
   var run: RunOptions { get }
-  /// What the model tells of the options; nil: nothing.
+  /// The options as they are stored in the model; nil: none are.
   var storedOptions: String? { get }
   var layout: ParameterLayout { get }
   var dropout: DropoutRates { get }
-  /// Digest of everything that training reads.
+  /// A digest of everything that training reads.
   var corpusDigest: String { get }
-  /// From which and to which it translates: two names, which the model carries, or none.
+  /// The names of the source and target language, which the model holds, or none.
   var languages: [String] { get }
-  /// Whether no token that validation predicts is in the vocabulary.
+  /// Whether none of the tokens that validation predicts is in the vocabulary.
   var validationIsUnknown: Bool { get }
   var updatesPerEpoch: Int { get }
-  /// What one update hands to the next beside the weights, if anything; a state file holds it.
+  /// What one update passes to the next in addition to the weights, if anything; a state file holds
+  /// it.
   var carried: ParameterSlab? { get }
 
-  /// Gives the weights their first values.
+  /// Gives the weights their initial values.
   func initialize(_ slab: ParameterSlab)
-  /// Gives the optimizer's moments, which are zeros, their first values.
+  /// Gives the optimizer's moments, which are zeros, their initial values.
   ///
-  /// - Returns: the updates that they have seen; nil: none.
+  /// - Returns: the number of updates that they have seen; nil: none.
   func initialize(moments: [(name: String, slab: ParameterSlab)]) throws -> Int?
   /// Puts an epoch's updates in order.
   func beginEpoch(_ epoch: Int)
-  /// The loss of one of the epoch's updates; adds the gradient of its mean over tokens.
+  /// The loss of one of the epoch's updates; adds the gradient of the mean loss over tokens.
   func lossAndGradients(
     _ position: Int, in context: Context
   ) -> OutputLayer.LossSum
-  /// The rows of a parameter that alone have a gradient after an update, if they are few.
+  /// The only rows of a parameter that have a gradient after an update; nil: all rows may have one.
   func touchedRows(_ position: Int) -> TouchedRows?
   /// −log p of the validation part, without dropout or smoothing.
   func validationLoss(in context: Context) -> OutputLayer.LossSum
-  /// What the best weights are chosen by; nil: `validationLoss`.
+  /// The measure that chooses the best weights; nil: `validationLoss`.
   var bestBy: Measure? { get }
-  /// By that measure, of the validation part as a model with these weights translates it; nil without
-  /// a measure.
+  /// The score by that measure of the validation part, translated by a model with these weights;
+  /// nil without a measure.
   func validationScore(_ slab: ParameterSlab, on device: Device) throws -> Double?
-  /// The best weights as a model, which uses the slab as it is.
+  /// The best weights as a model, which uses the slab without a copy.
   func model(_ slab: ParameterSlab, _ progress: TrainingProgress) -> Model
   func write(_ model: Model, to path: String) throws
 }

@@ -1,20 +1,22 @@
 /// How far a target token's loss reaches back in a translator.
 package struct TranslationGradients: Sendable, Equatable {
-  /// ‖∂loss_t/∂s_{t−k}‖ by k, of the decoder's states.
+  /// ‖∂loss_t/∂s_{t−k}‖ by k, for the decoder's states.
   package let decoder: [Double]
-  /// ‖∂loss_t/∂h‖ of the encoder's states k tokens before the end of their reading: of the forward
-  /// direction those before the sentence's last token, of the backward direction those behind its first.
+  /// ‖∂loss_t/∂h‖ for the encoder's states k tokens before the end of their reading: in the forward
+  /// direction those before the sentence's last token, in the backward direction those after its
+  /// first.
   package let encoder: [Double]
-  /// The same through the state alone that the decoder starts from, as a translator without attention
-  /// would have it (Sutskever et al. 2014).
+  /// The same through only the state that the decoder starts from, as in a translator without
+  /// attention (Sutskever et al. 2014).
   package let withoutAttention: [Double]
 }
 
 extension GradientFlow {
-  /// Norms at distances 0…`distance`, of all layers together, in the mean over pairs whose sides have at
-  /// least so many tokens and one more. The loss is that of token `distance` of each target.
+  /// Norms at distances 0…`distance`, of all layers together, as the mean over pairs whose sides
+  /// have at least `distance` + 1 tokens. The loss is that of token `distance` of each target.
   ///
-  /// The pairs are spread evenly over those that are long enough; nil where there are none.
+  /// The pairs are spread evenly over those that are long enough; nil is returned where there are
+  /// none.
   package static func norms(
     of model: TranslationModel, over pairs: some Sequence<SentencePair>, distance: Int,
     threads: Int
@@ -39,7 +41,8 @@ extension GradientFlow {
       decoder: attending.decoder, encoder: attending.encoder, withoutAttention: start.encoder)
   }
 
-  /// The greatest distance, at most `most`, that at least `pairs` pairs have tokens for on both sides.
+  /// The greatest distance, at most `most`, for which at least `pairs` pairs have enough tokens on
+  /// both sides.
   package static func distance(
     reachedBy pairs: Int, of all: some Sequence<SentencePair>, in model: TranslationModel,
     most: Int
@@ -75,7 +78,7 @@ extension GradientFlow {
       let source = network.sourceAdjoint(adjoint, through: encoding, batch, in: context)
       if !attends { source.states.fill(0) }
       let states = network.encodeBackward(source, through: encoding, batch, in: context)
-      // The loss was a mean over pairs, so that sums over them are means.
+      // The loss was a mean over pairs, so sums over pairs are means.
       decoder = (0...distance).map { k in
         batch.target.rows(at: distance - k).reduce(0) { sum, row in
           sum + Self.norm(adjoint.h.map { ($0, row) })
@@ -96,7 +99,7 @@ extension GradientFlow {
       }
     }
 
-    /// Of some rows as one vector.
+    /// The norm of some rows as one vector.
     private static func norm(_ rows: [(matrix: Matrix, row: Int)]) -> Double {
       rows.reduce(0.0) { sum, place in
         (0..<place.matrix.columns).reduce(sum) {
@@ -111,7 +114,7 @@ extension GradientFlow {
 // MARK: - New networks
 
 extension GradientFlow {
-  /// A translator that has learned nothing yet, of the given cell, over the words of some pairs.
+  /// An untrained translator with the given cell, over the words of some pairs.
   package static func untrained(
     _ configuration: ModelConfiguration, tokenizer: TokenizerKind, pairs: [SentencePair],
     seed: UInt64

@@ -63,13 +63,13 @@ final class TranslationTask: TrainingTask {
       consistency: options.consistency, in: context)
   }
 
-  /// The epoch's update with the most target tokens, of those the first.
+  /// The epoch's update with the most target tokens, the first of equal ones.
   var largestBatch: Int {
     let tokens = batches.map { $0.reduce(0) { $0 + corpus.train.targets.length($1) } }
     return tokens.indices.max { (tokens[$0], $1) < (tokens[$1], $0) } ?? 0
   }
 
-  /// Pairs as this epoch reads them, with their links where there are any.
+  /// A batch of pairs as this epoch reads them, with their links where there are any.
   private func batch(_ places: [Int]) -> Batch {
     guard let alignment = corpus.alignment, options.guidedAlignmentWeight > 0 else {
       return Batch(places.map(pair))
@@ -107,7 +107,7 @@ final class TranslationTask: TrainingTask {
     (options.source.bpeDropout ?? 0, options.target.bpeDropout ?? 0)
   }
 
-  /// What draws the subwords of a pair.
+  /// The random stream that draws the subwords of a pair.
   private func subwordNumbers(_ index: Int) -> RandomStream {
     RandomStream(
       seed: options.seed, use: .subwords, moment: (epoch &* corpus.train.count &+ index) & .max)
@@ -127,7 +127,8 @@ final class TranslationTask: TrainingTask {
 
   var bestBy: Measure? { options.bestBy }
 
-  /// Greedily, in float32 whatever training's precision is, with case as the target's tokenizer has it.
+  /// Translates greedily, in float32 whatever the precision of training, and ignores case if the
+  /// target's tokenizer does.
   func validationScore(_ slab: ParameterSlab, on device: Device) throws -> Double? {
     guard let measure = bestBy else { return nil }
     let model = model(slab, TrainingProgress(learningRate: 0))

@@ -1,18 +1,18 @@
-/// Shows a translator in training what an unknown word is. Every word of a training corpus may be in
-/// the vocabulary; the model then never meets `<unk>`, and cannot carry an unknown name over.
+/// Shows a translator unknown words in training. Every word of a training corpus may be in the
+/// vocabulary; the model then never reads `<unk>`, and cannot copy an unknown name.
 ///
-/// In a share of the pairs, drawn anew in each epoch, one source word becomes unknown together with
-/// the target word that it is linked to. Of a pair's linked words each is drawn with a probability
-/// proportional to 1 / n(x), n(x) being the number of pairs that hold it, so that rare words are drawn
-/// most. In half of the cases a much more frequent word before it, such as an article, goes with it
-/// ("the crow", "le corbeau"), for a name stands where a noun phrase does.
+/// In a share of the pairs, drawn again in each epoch, one source word becomes unknown together
+/// with the target word that it is linked to. Each linked word of a pair is drawn with a
+/// probability proportional to 1 / n(x), where n(x) is the number of pairs that hold it, so that
+/// rare words are drawn most. In half of the cases a much more frequent word before it, such as an
+/// article, is included ("the crow", "le corbeau"), since a name takes the place of a noun phrase.
 ///
 /// Source: rare words as unknown ones, Kiperwasser and Goldberg 2016, §4; one symbol for the linked
 /// words of both sides, Luong et al. 2015b, §3.1.
 struct UnknownWords {
   /// Weaker links do not make a pair of words unknown.
   private static let leastStrength: Float = 0.3
-  /// How many times as frequent a word is that goes with the next one.
+  /// How many times as frequent a word must be to be included with the next one.
   private static let determinerRatio: Int32 = 8
 
   private let rate: Float
@@ -20,7 +20,7 @@ struct UnknownWords {
   private let pairs: Int
   private let associations: WordAssociations
 
-  /// - Parameter rate: share of the pairs.
+  /// - Parameter rate: the share of the pairs.
   init(_ corpus: TrainingCorpus, rate: Float, seed: UInt64) {
     self.rate = rate
     self.seed = seed
@@ -45,8 +45,8 @@ struct UnknownWords {
       return result
     }
 
-    /// The links of words that are left and of the unknown ones, which have those of all that they
-    /// replace.
+    /// The links of the remaining words and of the unknown ones, which have the links of all words
+    /// that they replace.
     func applied(to links: [TokenLink]) -> [TokenLink] {
       func place(_ place: Int32, _ replaced: ClosedRange<Int>) -> Int32 {
         let first = Int32(replaced.lowerBound)

@@ -1,5 +1,5 @@
-/// Numbers the words of sentence pairs as they come, and learns from all of them how each side is
-/// tokenized and what its vocabulary is.
+/// Numbers the words of sentence pairs as they come, and learns from all of them each side's
+/// tokenizer and vocabulary.
 struct VocabularyLearner {
   /// One for both sides, or one for each.
   private var tables: [TokenTable]
@@ -14,9 +14,10 @@ struct VocabularyLearner {
     lines.targets.append(target, in: &tables[tables.count - 1])
   }
 
-  /// Throws `TrainingError.rareTokens` where a vocabulary would hold no token.
+  /// The sides of a new model.
   ///
-  /// - Parameter tokenizers: as far as nothing is learned.
+  /// - Parameter tokenizers: those of both sides, before anything is learned.
+  /// - Throws: `TrainingError.rareTokens` where a vocabulary would hold no token.
   func sides(
     _ languages: (source: String, target: String),
     _ tokenizers: (source: Tokenizer, target: Tokenizer),
@@ -44,8 +45,8 @@ struct VocabularyLearner {
     )
   }
 
-  /// The sides of a model for these languages, with the tokens that its vocabularies lack where the
-  /// options ask for them.
+  /// The sides of a model for these languages, extended by the tokens that its vocabularies lack if
+  /// the options ask for that.
   func sides(
     _ languages: (source: String, target: String), of model: TranslationModel,
     _ options: TrainingOptions
@@ -58,15 +59,15 @@ struct VocabularyLearner {
     )
   }
 
-  /// Words of several subwords that stand in the sources.
+  /// Words of several subwords that occur in the sources.
   func seenWords(_ source: TextSide) -> SeenWords {
     let found = tables[0].frequencies(in: lines.sources)
     return SeenWords(
       found.ranked().map(\.token).filter { source.spelling(of: $0).count > 1 })
   }
 
-  /// The pairs with words on both sides and at most so many tokens on each, by their places; and how many
-  /// have more. Ends the learning.
+  /// The pairs with words on both sides and at most this many tokens on each, by their places; and
+  /// how many pairs have more. Ends the learning.
   consuming func pairs(
     _ source: TextSide, _ target: TextSide, maximumLength: Int
   ) -> (pairs: TokenPairs, kept: [Int], tooLong: Int) {

@@ -1,15 +1,15 @@
-/// How strongly the words of two languages go together, counted from sentence pairs, and the links
-/// that follow from it within a pair.
+/// How strongly the words of two languages are associated, counted from sentence pairs, and the
+/// links that follow from this within a pair.
 ///
 /// The association of x and y is the Dice coefficient 2 n(x, y) / (n(x) + n(y)), where n counts
 /// sentence pairs. Source: Dice 1945; as a measure for translations, Melamed 2000, §3.
 struct WordAssociations {
-  /// Partners that are kept of a source word, the strongest ones.
+  /// How many partners are kept for a source word, the strongest ones.
   private static let partnersKept = 8
-  /// Sentences in which a source word's partners are counted; of a more frequent word, as many spread
-  /// evenly over the corpus.
+  /// The number of sentences in which a source word's partners are counted; for a more frequent
+  /// word they are spread evenly over the corpus.
   private static let sentencesSampled = 512
-  /// Weaker associations say nothing.
+  /// Weaker associations are ignored.
   private static let least: Float = 0.1
 
   private struct Partner {
@@ -17,12 +17,12 @@ struct WordAssociations {
     let strength: Float
   }
 
-  /// Sentences that hold each source word.
+  /// The number of sentences that hold each source word.
   let sourceFrequency: [Int32]
-  /// Of each source word, strongest first.
+  /// The partners of each source word, strongest first.
   private let partners: [[Partner]]
 
-  /// - Parameter pair: token numbers of pair i, below the vocabularies' sizes.
+  /// - Parameter pair: the token numbers of pair i, below the vocabularies' sizes.
   init(
     pairs count: Int, sourceVocabulary: Int, targetVocabulary: Int,
     _ pair: (Int) -> (source: [Int32], target: [Int32])
@@ -38,7 +38,7 @@ struct WordAssociations {
     }
     sourceFrequency = n
 
-    // Sentences of each source word, one after another.
+    // The sampled sentences of each source word, one word after another.
     let sampled = n.map { min(Int($0), Self.sentencesSampled) }
     let starts = sampled.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     var sentences = [Int32](repeating: 0, count: starts[sourceVocabulary])
@@ -86,8 +86,9 @@ struct WordAssociations {
     let strength: Float
   }
 
-  /// One-to-one links of a pair's words, by competitive linking: the strongest association first, both
-  /// of whose places are free; equal ones by how near they stand to the diagonal (Melamed 2000, §4).
+  /// One-to-one links of a pair's words, by competitive linking: repeatedly the strongest
+  /// association whose places are both free; equal ones by how near they are to the diagonal
+  /// (Melamed 2000, §4).
   func links(_ source: [Int32], _ target: [Int32]) -> [Link] {
     var candidates: [(link: Link, distance: Float)] = []
     for (i, x) in source.enumerated() {

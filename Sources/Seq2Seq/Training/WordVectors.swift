@@ -1,30 +1,30 @@
-/// Pretrained vectors for tokens of a vocabulary, with which their rows of an embedding begin.
+/// Pretrained vectors for tokens of a vocabulary, which initialize their rows of an embedding.
 ///
-/// The file is text with a word and its numbers in each line, with spaces or tabs between, as word2vec
-/// and fastText write it, with a first line of two counts, or GloVe, without. It is read once and
-/// never held; of a word that stands twice the first line counts. A token that is written with joiner
-/// marks has the vector of its word. A word that the tokenizer would change, by case or normal form,
-/// serves the token that it becomes where no line has that token itself.
+/// The file is text with a word and its numbers on each line, separated by spaces or tabs, as
+/// written by word2vec and fastText, with a first line of two counts, or by GloVe, without it. It
+/// is read once and never held in memory; if a word occurs twice, the first line counts. A token
+/// with joiner marks has the vector of its word. A word that the tokenizer would change, by case or
+/// normal form, serves the token that it becomes where no line has that token itself.
 ///
-/// All vectors are scaled by one number, so that their elements have the deviation that other rows
-/// begin with: what a layer reads of both is of one size. On 3,000 pairs of Multi30k, with vectors of
-/// deviation 0.19 learned from 29,000 sentences, validation perplexity is 12.9 with scaling, 13.0
-/// without, and 21.3 without vectors.
+/// All vectors are scaled by one number, so that their elements have the standard deviation with
+/// which other rows are initialized: a layer then reads values of one size. On 3,000 pairs of
+/// Multi30k, with vectors of deviation 0.19 learned from 29,000 sentences, validation perplexity is
+/// 12.9 with scaling, 13.0 without, and 21.3 without vectors.
 struct WordVectors: Sendable {
-  /// Bytes of a line at most: the longest vectors have some 16,000 numbers.
+  /// The most bytes of a line: the longest vectors have some 16,000 numbers.
   private static let longestLine = 1 << 20
 
-  /// By token number, their places among `values`.
+  /// The places of vectors among `values`, by token number.
   private var places: [Int32: Int] = [:]
   private var values: [Float] = []
   private let size: Int
-  /// Of tokens and numbers that are used.
+  /// A digest of the tokens and numbers that are used.
   private(set) var digest = ""
 
-  /// Tokens that have one.
+  /// The number of tokens that have a vector.
   var count: Int { places.count }
 
-  /// - Parameter size: numbers of a vector.
+  /// - Parameter size: the length of a vector.
   /// - Throws: `WordVectorError`, `FileError`.
   init(path: String, for side: TextSide, size: Int) throws {
     self.size = size
@@ -84,7 +84,7 @@ private struct Reader {
   let size: Int
   private(set) var hasVectors = false
   private var tokens: [UTF8Key: [Int32]] = [:]
-  /// Tokens that have a vector, and whether it is that of another form of their word.
+  /// Tokens that have a vector, and whether it is the vector of another form of their word.
   private var standIns: [Int32: Bool] = [:]
 
   init(path: String, side: TextSide, size: Int) {
@@ -100,7 +100,7 @@ private struct Reader {
     }
   }
 
-  /// Whether a token has the vector of another form of its word alone.
+  /// Whether a token has only the vector of another form of its word.
   func isStandIn(_ token: Int32) -> Bool { standIns[token] ?? false }
 
   mutating func note(_ tokens: [Int32], isExact: Bool) {
