@@ -1,19 +1,18 @@
-/// An alignment as a picture in SVG: source words across, target words down, each cell in the color of its
-/// weight, the greatest of each row framed. A gold link is a ring in its cell, dashed where it is only
-/// possible, and filled where the alignment has it.
+/// An alignment as an SVG picture: source words across, target words down, each cell in the color
+/// of its weight, the greatest of each row framed. A gold link is a ring in its cell, dashed if it
+/// is only possible, and filled if the alignment has it.
 ///
-/// Browsers, LaTeX and rsvg-convert take it. It names no font but the generic one, and has colors for light
-/// and for dark surroundings. What the words hold is text: it is escaped, control characters as
-/// `displayable` shows them.
+/// Browsers, LaTeX and rsvg-convert can read it. It names only the generic font, and has colors for
+/// light and dark surroundings. Words are escaped, control characters as by `displayable`.
 package struct AlignmentFigure: Sendable {
-  /// Colors that weights are rounded to.
+  /// The number of colors that weights are rounded to.
   private static let steps = 20
   private static let cell = 24.0
   private static let fontSize = 14.0
-  /// Of a column that `displayWidth` counts, on the side of too much.
+  /// The width of a column that `displayWidth` counts, rather too wide than too narrow.
   private static let columnWidth = 8.2
   private static let margin = 8.0
-  /// Columns of a word beyond which it is clipped.
+  /// Columns beyond which a word is clipped.
   private static let longestWord = 24
 
   private let matrix: AlignmentMatrix
@@ -24,7 +23,7 @@ package struct AlignmentFigure: Sendable {
     self.gold = gold
   }
 
-  /// The file.
+  /// The file's contents.
   package var svg: String {
     let columns = headings
     let labels = matrix.target.map { clipped($0, to: Self.longestWord) }
@@ -88,7 +87,8 @@ package struct AlignmentFigure: Sendable {
       """
   }
 
-  /// Of the columns; the end symbol has one where a word looks at it noticeably or most.
+  /// The words of the columns; the end symbol has a column if a word attends to it noticeably or
+  /// most.
   private var headings: [String] {
     let count = matrix.source.count
     let showsEnd = matrix.weights.contains { argmax($0) == count || $0[count] >= 0.1 }
@@ -123,7 +123,7 @@ package struct AlignmentFigure: Sendable {
       text += "\(indent)text { fill: \(scale.hex(1)); font: \(Int(fontSize))px sans-serif }\n"
       text += "\(indent).greatest { stroke: \(scale.hex(1)); stroke-width: 1.5 }\n"
       for step in 0...steps {
-        // The ground has a tinge, so that cells without weight are seen.
+        // The background is tinted, so that cells without weight are visible.
         let share = 0.05 + 0.9 * Double(step) / Double(steps)
         text += "\(indent).w\(step) { fill: \(scale.hex(share)) }\n"
       }
@@ -133,7 +133,7 @@ package struct AlignmentFigure: Sendable {
       + "}\n"
   }()
 
-  /// A color that no weight has; a ring lets the mouse through to its cell's title.
+  /// A color that no weight has; a ring lets the pointer through to its cell's title.
   private static let goldStyle = """
     .gold { fill: none; stroke: #d9480f; stroke-width: 2.5; pointer-events: none }
     .found { fill: #d9480f }
@@ -141,7 +141,7 @@ package struct AlignmentFigure: Sendable {
 
     """
 
-  /// Hundredths at most.
+  /// A number with at most two decimals.
   private func number(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())
     let (whole, part) = (hundredths / 100, hundredths % 100)

@@ -1,5 +1,5 @@
 /// An alignment drawn as text for a terminal: source words across, target words down, each cell
-/// shaded by its weight, brackets about the greatest of each row.
+/// shaded by its weight, with brackets around the greatest of each row.
 ///
 ///              The crow was
 ///          Le [%%%]....
@@ -10,16 +10,16 @@
 ///
 /// No line is wider than `width` (as `displayWidth` measures), whatever the words hold. Words that
 /// do not fit side by side are written downwards, and a map that does not fit at all is drawn in
-/// blocks of source words, one under another. Words that are clipped are told below it, whole. The
-/// source's end symbol has a column where a target word looks at it noticeably or most. Gold links
-/// have a mark in their cell, which tells whether the alignment has them. Color changes nothing but color: without escape sequences
-/// and spaces at their ends, the lines are the same.
+/// blocks of source words, one below another. Clipped words are listed below it in full. The
+/// source's end symbol has a column if a target word attends to it noticeably or most. Gold links
+/// have a mark in their cell, which shows whether the alignment has them. Color changes only the
+/// color: without escape sequences and trailing spaces, the lines are the same.
 public struct AlignmentHeatmap: Sendable {
-  /// A smaller width counts as this one.
+  /// The least width; a smaller one counts as this.
   public static let leastWidth = 20
-  /// What the end symbol's column is called.
+  /// The heading of the end symbol's column.
   static let endSymbol = "</s>"
-  /// A map with more rows has its headings at its foot as well.
+  /// A map with more rows has its headings at the bottom as well.
   static let mostRowsBelowHeadings = 24
 
   private let matrix: AlignmentMatrix
@@ -28,9 +28,9 @@ public struct AlignmentHeatmap: Sendable {
   private let gold: GoldLinks?
 
   /// - Parameters:
-  ///   - matrix: what is drawn.
+  ///   - matrix: the alignment to draw.
   ///   - width: columns of the terminal.
-  ///   - color: paints the cells with the 256 colors of xterm.
+  ///   - color: whether cells are painted with the 256 colors of xterm.
   public init(_ matrix: AlignmentMatrix, width: Int = 80, color: Bool = false) {
     self.init(matrix, width: width, style: color ? .color : .ascii)
   }
@@ -44,7 +44,7 @@ public struct AlignmentHeatmap: Sendable {
     self.gold = gold
   }
 
-  /// Without line ends; empty where both sentences are.
+  /// The lines, without line ends; empty where both sentences are empty.
   public var lines: [String] {
     let strongest = matrix.weights.map { argmax($0) }
     let count = matrix.source.count
@@ -53,7 +53,7 @@ public struct AlignmentHeatmap: Sendable {
     }
     let headings = matrix.source + (showsEnd ? [Self.endSymbol] : [])
     if headings.isEmpty { return [] }
-    // Beside a mark there is room for the weight.
+    // There is room for the weight beside a mark.
     let layout = HeatmapLayout(
       headings: headings, labels: matrix.target, width: width, leastCell: gold == nil ? 1 : 2)
     var lines: [String] = []
@@ -106,7 +106,7 @@ public struct AlignmentHeatmap: Sendable {
     return line.finished()
   }
 
-  /// In one line if there is room.
+  /// The legend, in one line if there is room.
   private var legend: [String] {
     var scale = HeatmapLine(color: style == .color)
     scale.append("weight 0")

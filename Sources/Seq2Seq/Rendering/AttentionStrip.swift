@@ -1,16 +1,16 @@
-/// How attention appears in training, for a terminal: a row for each validation, a column for each target
-/// word, and in it the source word that it attended to most, behind the shade of its weight.
+/// How attention appears in training, for a terminal: a row for each validation, a column for each
+/// target word, and in it the source word that it attended to most, after the shade of its weight.
 ///
 ///             Le    corbeau avait soif     .
 ///         50  .</s> .</s>   .</s> .</s>    .</s>
 ///        200  -The  =crow   :crow .</s>    =</s>
 ///      1,000  #The  @crow   +was  %thirsty @.
 ///
-/// No line is wider than `width`, whatever the words hold. Source words are clipped where they do not fit,
-/// then told by their numbers, and what does not fit even so stands in blocks of target words. Color
-/// changes nothing but color.
+/// No line is wider than `width`, whatever the words hold. Source words that do not fit are
+/// clipped, or else shown by their numbers; if even those do not fit, the strip is drawn in blocks
+/// of target words. Color changes only the color.
 package struct AttentionStrip: Sendable {
-  /// A smaller width counts as this one.
+  /// The least width; a smaller one counts as this.
   package static let leastWidth = 30
 
   package struct Row: Sendable {
@@ -27,8 +27,8 @@ package struct AttentionStrip: Sendable {
   private let width: Int
   private let style: HeatmapStyle
 
-  /// - Parameter most: rows that are shown; of more, as many spread evenly, the first and the last among
-  ///   them.
+  /// - Parameter most: the most rows that are shown; of more rows, this many are shown, spread
+  ///   evenly, with the first and the last.
   package init(_ rows: [Row], width: Int, style: HeatmapStyle = .ascii, most: Int = .max) {
     let most = max(most, 2)
     self.rows =
@@ -38,7 +38,7 @@ package struct AttentionStrip: Sendable {
     self.style = style
   }
 
-  /// Without line ends; empty without rows.
+  /// The lines, without line ends; empty without rows.
   package var lines: [String] {
     guard !rows.isEmpty else { return [] }
     let labelWidth = min(rows.map { displayWidth($0.label) }.max() ?? 0, width / 3)
@@ -86,16 +86,16 @@ package struct AttentionStrip: Sendable {
     return text + String(repeating: " ", count: max(width - displayWidth(text), 0))
   }
 
-  /// Where the columns stand.
+  /// The layout of the columns.
   private struct Layout {
-    /// Of the target words where all rows have the same, else their numbers.
+    /// The headings: the target words if all rows have the same, else their numbers.
     let headings: [String]
     let widths: [Int]
-    /// Whether source words are told by their numbers.
+    /// Whether source words are shown by their numbers.
     let isNumbered: Bool
     let blocks: [Range<Int>]
 
-    /// Columns of a source word beyond which it is clipped.
+    /// Columns beyond which a source word is clipped.
     private static let limits = 6...20
 
     init(_ rows: [Row], room: Int) {
@@ -131,7 +131,7 @@ package struct AttentionStrip: Sendable {
   }
 }
 
-/// The source's words, and its end.
+/// The source's words, and its end symbol.
 private func sourceNames(_ matrix: AlignmentMatrix) -> [String] {
   matrix.source + [AlignmentHeatmap.endSymbol]
 }

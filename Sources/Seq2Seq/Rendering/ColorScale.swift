@@ -1,9 +1,9 @@
-/// Colors from a ground to a full color whose lightness rises or falls evenly to the eye: a straight line in
-/// the color space Oklab.
+/// Colors from a background to a full color whose lightness rises or falls evenly to the eye: a
+/// straight line in the color space Oklab.
 ///
 /// Source: Björn Ottosson 2020, "A perceptual color space for image processing".
 struct ColorScale: Sendable {
-  /// Lightness, green to red, blue to yellow.
+  /// Lightness, green to red, and blue to yellow.
   struct Oklab: Sendable {
     let l, a, b: Double
   }
@@ -11,13 +11,13 @@ struct ColorScale: Sendable {
   let ground: Oklab
   let full: Oklab
 
-  /// On a light ground, and on a dark one.
+  /// The scale on a light background, and on a dark one.
   static let light = ColorScale(
     ground: Oklab(l: 0.97, a: 0, b: 0), full: Oklab(l: 0.35, a: 0.02, b: -0.14))
   static let dark = ColorScale(
     ground: Oklab(l: 0.24, a: 0, b: -0.01), full: Oklab(l: 0.90, a: -0.02, b: 0.14))
 
-  /// `#rrggbb` of a share from 0 to 1.
+  /// The color `#rrggbb` of a share from 0 to 1.
   func hex(_ share: Double) -> String {
     let t = min(max(share, 0), 1)
     let (l, a, b) = (
@@ -36,7 +36,7 @@ struct ColorScale: Sendable {
     return "#" + linear.map(Self.byte).joined()
   }
 
-  /// A linear channel as two digits of sRGB.
+  /// A linear channel as two hexadecimal digits of sRGB.
   private static func byte(_ linear: Double) -> String {
     let x = min(max(linear, 0), 1)
     let encoded = x <= 0.0031308 ? 12.92 * x : 1.055 * pow(x, 1 / 2.4) - 0.055

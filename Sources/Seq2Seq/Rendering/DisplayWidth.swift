@@ -3,20 +3,20 @@
 /// A scalar takes 2 if it is wide or fullwidth (UAX #11, Unicode 16) or an emoji, 0 if it is a
 /// nonspacing or enclosing mark, a joiner or the vowel or final of a Hangul syllable, else 1,
 /// ambiguous width and spacing marks included. A character (grapheme cluster) takes the sum of its
-/// scalars, joined emoji no more than 2.
+/// scalars, but joined emoji take no more than 2.
 ///
-/// Terminals differ in joined emoji, which those that do not know clusters draw side by side, and
-/// in the conjuncts of Indic scripts, which some of those that do draw in one column.
+/// Terminals differ in joined emoji, which terminals without grapheme clusters draw side by side,
+/// and in the conjuncts of Indic scripts, which some terminals with clusters draw in one column.
 package func displayWidth(_ text: String) -> Int {
   displayable(text).reduce(0) { $0 + columns(of: $1) }
 }
 
-/// `displayable(text)` in at most so many columns. What does not fit is cut between characters and
-/// ends in `…`.
+/// `displayable(text)` in at most this many columns. A text that does not fit is cut between
+/// characters and ends in `…`.
 package func clipped(_ text: String, to limit: Int) -> String {
   let text = displayable(text)
   var width = 0
-  var end = text.startIndex  // of what leaves room for the ellipsis
+  var end = text.startIndex  // the end of what leaves room for the ellipsis
   for index in text.indices {
     width += columns(of: text[index])
     if width > limit { return limit > 0 ? text[..<end] + "…" : "" }
@@ -47,12 +47,12 @@ private func columns(of scalar: Unicode.Scalar) -> Int {
   default: break
   }
   switch scalar {
-  case "\u{1160}"..."\u{11FF}", "\u{D7B0}"..."\u{D7FF}": return 0  // join the syllable before
+  case "\u{1160}"..."\u{11FF}", "\u{D7B0}"..."\u{D7FF}": return 0  // they join the syllable before
   default: return properties.isEmojiPresentation || isWide(scalar) ? 2 : 1
   }
 }
 
-/// East_Asian_Width Wide or Fullwidth, for scalars that are no emoji and no marks.
+/// East_Asian_Width Wide or Fullwidth, for scalars that are neither emoji nor marks.
 private func isWide(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x1100...0x115F,  // leading Hangul letters

@@ -1,13 +1,13 @@
-/// Numbers between 0 and 1, or a little above, shaded and in per cent, for a terminal: words down, gates
-/// across, some groups of gates side by side as far as the width goes.
+/// Numbers between 0 and 1, or a little above, shaded and in per cent, for a terminal: words down,
+/// gates across, with as many groups of gates side by side as the width allows.
 ///
 ///            encoder →
 ///               i    f    o  |g|  |c|
 ///       The  = 52 + 61 - 33 = 48 : 21
 ///
-/// No line is wider than `width`, whatever the words hold. Color changes nothing but color.
+/// No line is wider than `width`, whatever the words hold. Color changes only the color.
 package struct GateTable: Sendable {
-  /// A smaller width counts as this one.
+  /// The least width; a smaller one counts as this.
   package static let leastWidth = 40
 
   /// The gates of one layer over its words.
@@ -35,7 +35,7 @@ package struct GateTable: Sendable {
     self.style = style
   }
 
-  /// Groups of the same words stand side by side, others one below another.
+  /// Groups over the same words are drawn side by side, others one below another.
   package var lines: [String] {
     var lines: [String] = []
     var rest = groups[...]
@@ -97,7 +97,7 @@ package struct GateTable: Sendable {
     String(values.map { HeatmapShade($0).symbol(style) })
   }
 
-  /// Per cent in three characters; `+++` for what has more.
+  /// Per cent in three characters; `+++` for a number that needs more.
   static func number(_ value: Float) -> String {
     guard value.isFinite, value < 9.995 else { return "+++" }
     let text = "\(Int((max(value, 0) * 100).rounded()))"

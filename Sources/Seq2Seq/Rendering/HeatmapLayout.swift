@@ -1,30 +1,30 @@
-/// Where a heatmap has its labels and columns.
+/// The layout of a heatmap's labels and columns.
 ///
-/// A line is the label of a target word, a space, a space and a cell for each column, and a space.
-/// The spaces beside a cell are for the brackets that mark it.
+/// A line is the label of a target word, a space, then for each column a space and a cell, and a
+/// final space. The spaces beside a cell are for the brackets that mark it.
 struct HeatmapLayout {
-  /// Of the target words, all of the same width.
+  /// The labels of the target words, all of the same width.
   let labels: [String]
-  /// Each in its column, a string for each line.
+  /// The headings of the columns, each with a string for each line.
   private let headings: [[String]]
   let cellWidths: [Int]
-  /// Columns that each label takes.
+  /// The width of a label, in columns.
   private let labelWidth: Int
-  /// Columns that stand side by side; the blocks stand one under another.
+  /// The columns that are side by side; blocks are one below another.
   let blocks: [Range<Int>]
-  /// Places of the words that are not shown whole.
+  /// The places of the words that are not shown in full.
   let clippedHeadings: [Int]
   let clippedLabels: [Int]
 
-  /// To how many columns words are clipped that are written across: the most that fit.
+  /// The number of columns to which words that are written across are clipped: the most that fit.
   private static let clippingAcross = 8...24
   private static let longestDownwards = 14
   private static let widestDownwards = 3
 
-  /// Words are written across if they fit, else downwards over cells three, two or one wide, and if
-  /// they do not fit either, in as few blocks of about the same size as possible.
+  /// Words are written across if they fit, else downwards over cells three, two or one column wide,
+  /// and if that does not fit either, in as few blocks of about equal size as possible.
   ///
-  /// - Parameter leastCell: columns of a cell at least, no more than 3.
+  /// - Parameter leastCell: the least width of a cell, at most 3 columns.
   init(headings words: [String], labels targets: [String], width: Int, leastCell: Int = 1) {
     let labelWidth = min(targets.map(displayWidth).max() ?? 0, width / 4)
     self.labelWidth = labelWidth
@@ -66,8 +66,8 @@ struct HeatmapLayout {
     blocks = (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
   }
 
-  /// The characters of a word, a line each. Conjuncts of Indic scripts that are wider than a character
-  /// of other scripts are taken apart into their consonants.
+  /// The characters of a word, one per line. Conjuncts of Indic scripts that are wider than a
+  /// character of other scripts are split into their consonants.
   private static func downwards(_ word: String) -> [String] {
     displayable(word).flatMap { character -> [String] in
       if displayWidth(String(character)) <= 2 { return [String(character)] }
@@ -83,8 +83,8 @@ struct HeatmapLayout {
     }
   }
 
-  /// The words of a block's columns as lines to stand above them, where the last characters of all
-  /// words are in one line, or below them, where the first are.
+  /// The words of a block's columns as lines to be placed above them, with the last characters of
+  /// all words on one line, or below them, with the first characters on one line.
   func headings(of block: Range<Int>, below: Bool = false) -> [String] {
     let height = headings[block].map(\.count).reduce(0, max)
     let margin = padding(labelWidth + 1)
@@ -104,14 +104,14 @@ struct HeatmapLayout {
 
 func padding(_ width: Int) -> String { String(repeating: " ", count: width) }
 
-/// Text written from the right to the left between left-to-right marks, so that a terminal that
-/// reorders such text keeps it where it stands; other text as it is.
+/// Right-to-left text between left-to-right marks, so that a terminal that reorders such text keeps
+/// it in place; other text unchanged.
 func keptInPlace(_ text: String) -> String {
   text.unicodeScalars.contains(where: isRightToLeft) ? "\u{200E}\(text)\u{200E}" : text
 }
 
-/// Whether a letter can be of a script written from the right to the left: the blocks of Hebrew,
-/// Arabic, Syriac, Thaana, N'Ko, Samaritan, Mandaic, of presentation forms and historic scripts.
+/// Whether a letter can belong to a right-to-left script: the blocks of Hebrew, Arabic, Syriac,
+/// Thaana, N'Ko, Samaritan, Mandaic, of presentation forms and historic scripts.
 private func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar {
   case "\u{590}"..."\u{8FF}", "\u{FB1D}"..."\u{FDFF}", "\u{FE70}"..."\u{FEFC}",

@@ -16,7 +16,7 @@ struct HeatmapLine {
     text.unicodeScalars.append(contentsOf: part.unicodeScalars)
   }
 
-  /// Without spaces at its end, unless they are painted.
+  /// The text without trailing spaces, unless they are painted.
   consuming func finished() -> String {
     append("", on: nil)
     while text.unicodeScalars.last == " " { text.unicodeScalars.removeLast() }

@@ -1,13 +1,13 @@
-/// What a heatmap is drawn with.
+/// How a heatmap is drawn.
 package enum HeatmapStyle: String, CaseIterable, Sendable {
-  /// Characters that any terminal and any font has.
+  /// Characters that every terminal and every font has.
   case ascii
-  /// Unicode's shaded blocks, one for every two steps.
+  /// Unicode's shaded blocks, one for each two steps.
   case blocks
   /// The characters of `ascii` on the 256 colors of xterm.
   case color
 
-  /// What stands in the cell of a gold link, one column wide.
+  /// The mark in the cell of a gold link, one column wide.
   func mark(_ link: GoldLinks.Link) -> Character {
     switch (link.isSure, link.isFound) {
     case (true, true): self == .blocks ? "●" : "O"
@@ -20,8 +20,8 @@ package enum HeatmapStyle: String, CaseIterable, Sendable {
 
 /// One of ten steps from no weight to all of it, each a tenth wide.
 ///
-/// The symbols tell the step without color. The colors rise in lightness from dark blue to yellow
-/// and stand on a dark ground of their own, so they read alike on dark and light terminals.
+/// The symbols show the step without color. The colors rise in lightness from dark blue to yellow
+/// on a dark background of their own, so they look alike on dark and light terminals.
 struct HeatmapShade: Equatable {
   /// Less than a tenth.
   static let ground = HeatmapShade(step: 0)
@@ -44,7 +44,7 @@ struct HeatmapShade: Equatable {
     style == .blocks ? Self.blocks[step] : Self.symbols[step]
   }
 
-  /// Sets the colors of what is written on this shade, from the 256 of xterm.
+  /// The escape sequence for text on this shade, in xterm's 256 colors.
   var escapeSequence: String {
     "\u{1B}[38;5;\(step < 5 ? 231 : 16);48;5;\(Self.colors[step])m"
   }

@@ -1,4 +1,4 @@
-/// Lines in a terminal: several series, each with a letter, over one axis.
+/// Line plots in a terminal: several series, each with a letter, over one axis.
 ///
 ///     perplexity
 ///        403 |t
@@ -7,8 +7,8 @@
 ///            +--------------
 ///             0   update  90
 ///
-/// A column shows all points that fall into it, or where none does the nearest one, so that no peak is
-/// lost. No line is wider than `width`, whatever the names hold.
+/// A column shows all points that fall into it, or the nearest one if there are none, so that no
+/// peak is lost. No line is wider than `width`, whatever the names hold.
 package struct LinePlot: Sendable {
   package struct Point: Sendable, Equatable {
     package let x: Double
@@ -20,7 +20,7 @@ package struct LinePlot: Sendable {
   package struct Series: Sendable {
     package let name: String
     package let mark: Character
-    /// By ascending x. What is not finite is left out.
+    /// The points by ascending x. Points that are not finite are left out.
     package let points: [Point]
 
     package init(name: String, mark: Character, points: [Point]) {
@@ -29,7 +29,7 @@ package struct LinePlot: Sendable {
       self.points = points.filter { $0.x.isFinite && $0.y.isFinite }
     }
 
-    /// Over 0, 1, 2, …
+    /// A series over 0, 1, 2, …
     package init(name: String, mark: Character, values: [Double]) {
       self.init(
         name: name, mark: mark, points: values.enumerated().map { Point(Double($0), $1) })
@@ -44,20 +44,20 @@ package struct LinePlot: Sendable {
     case decades
     /// Logarithmic, between the least and the greatest value.
     case logarithmic
-    /// From zero, or the least value where it is below, to the greatest.
+    /// From zero, or from the least value if it is below zero, to the greatest value.
     case linear
   }
 
-  /// A smaller width counts as this one.
+  /// The least width; a smaller one counts as this.
   package static let leastWidth = 30
 
   package let lines: [String]
 
   /// - Parameters:
-  ///   - title: a line above, which tells what a single series is, too.
-  ///   - end: where the axis ends; nil: at the last point.
-  ///   - width: columns in all.
-  ///   - height: lines of the plot itself.
+  ///   - title: a line above, which also names a single series.
+  ///   - end: the end of the axis; nil: the last point.
+  ///   - width: the total number of columns.
+  ///   - height: the number of lines of the plot itself.
   package init(
     _ series: [Series], title: String? = nil, axis: String, end: Double? = nil,
     scale: Scale = .decades, width: Int, height: Int = 16
@@ -68,7 +68,7 @@ package struct LinePlot: Sendable {
     var grid = Array(repeating: Array(repeating: Character(" "), count: columns), count: height)
     let drawn = series.map { Self.columns($0.points, last: last, count: columns) }
     for x in 0..<columns where last > 0 {
-      // Where lines lie on each other, each shows in turn.
+      // Where lines overlap, they are shown in turn.
       for one in series.indices.map({ ($0 + x) % series.count }) {
         for y in drawn[one][x] {
           let place = (levels.top - levels.level(y)) / (levels.top - levels.bottom)
@@ -99,7 +99,7 @@ package struct LinePlot: Sendable {
     self.lines = lines
   }
 
-  /// What each column shows of some points over 0…last.
+  /// The values that each column shows for points over 0…last.
   private static func columns(_ points: [Point], last: Double, count: Int) -> [[Double]] {
     var result = [[Double]](repeating: [], count: count)
     guard last > 0, !points.isEmpty else { return result }
@@ -115,13 +115,13 @@ package struct LinePlot: Sendable {
       {
         near += 1
       }
-      // Before the first point and behind the last one there is no line.
+      // There is no line before the first point and after the last one.
       if place >= points[0].x, place <= points[points.count - 1].x { result[x] = [points[near].y] }
     }
     return result
   }
 
-  /// Letters and names, in as many lines as they need.
+  /// The legend: letters and names, on as many lines as they need.
   private static func legend(_ series: [Series], _ width: Int) -> [String] {
     var lines: [String] = []
     for one in series {
@@ -135,8 +135,8 @@ package struct LinePlot: Sendable {
     return lines.isEmpty ? [""] : lines
   }
 
-  /// Plots side by side, two in each row, where the width has room for them; else one below another. A
-  /// blank line stands between rows.
+  /// Plots two in a row where the width has room for them, else one below another, with a blank
+  /// line between rows.
   package static func arranged(_ plots: [(_ width: Int) -> LinePlot], width: Int) -> [String] {
     let inRow = width >= 2 * 48 + 2 ? 2 : 1
     let each = (max(width, leastWidth) - 2 * (inRow - 1)) / inRow
@@ -160,7 +160,7 @@ package struct LinePlot: Sendable {
 
 /// From the bottom of a plot to its top.
 private struct PlotLevels {
-  /// Powers of ten that are shown at most; what is smaller lies on the lowest line.
+  /// The most powers of ten that are shown; smaller values are on the lowest line.
   private static let mostDecades = 12.0
 
   let top: Double
@@ -170,7 +170,7 @@ private struct PlotLevels {
   init(_ values: [Double], _ scale: LinePlot.Scale) {
     self.scale = scale
     if scale == .linear {
-      // The difference of greater ones would overflow.
+      // The difference of greater values would overflow.
       bottom = max(min(values.min() ?? 0, 0), -1e300)
       let top = min(values.max() ?? 1, 1e300)
       self.top = top > bottom ? top : bottom + max(1, bottom.magnitude / 10)

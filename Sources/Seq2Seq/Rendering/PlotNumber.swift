@@ -1,4 +1,4 @@
-/// A number beside an axis, in at most 7 characters: four digits that count, or a power of ten.
+/// A number beside an axis, in at most 7 characters: four significant digits, or a power of ten.
 package func plotNumber(_ value: Double) -> String {
   guard value.isFinite else { return "?" }
   let sign = value < 0 ? "-" : ""

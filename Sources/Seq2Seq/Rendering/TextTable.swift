@@ -1,13 +1,13 @@
-/// Rows of cells that stand right under their headings, for a terminal.
+/// Rows of cells, right-aligned under their headings, for a terminal.
 ///
-/// No line is wider than asked: short headings are taken where the long ones do not fit, and where these
-/// do not either, the last columns but the very last, a mark, are left out.
+/// No line is wider than asked: short headings are used where the long ones do not fit, and where
+/// these do not fit either, columns are left out from the end, except the very last one, a mark.
 package struct TextTable: Sendable {
   package let headings: [String]
   package let rows: [[String]]
   private let short: [String]
 
-  /// - Parameter rows: as many cells each as there are headings.
+  /// - Parameter rows: rows with as many cells as there are headings.
   package init(_ headings: [String], short: [String]? = nil, _ rows: [[String]]) {
     self.headings = headings.map { displayable($0) }
     self.short = (short ?? headings).map { displayable($0) }
@@ -26,7 +26,7 @@ package struct TextTable: Sendable {
     return []
   }
 
-  /// nil where they are wider.
+  /// nil where the lines are wider.
   private func lines(_ headings: [String], _ columns: [Int], _ width: Int) -> [String]? {
     let all = [headings] + rows
     let widths = columns.map { column in all.map { displayWidth($0[column]) }.max() ?? 0 }
@@ -43,7 +43,7 @@ package struct TextTable: Sendable {
     }
   }
 
-  /// The same in a page.
+  /// The same table for a page.
   package var html: String {
     func row(_ cells: [String], _ tag: String) -> String {
       "<tr>" + cells.map { "<\(tag) class=\"number\">\(escaped($0))</\(tag)>" }.joined() + "</tr>\n"

@@ -1,9 +1,10 @@
-/// `displayable(text)` in lines of at most so many columns, broken at spaces, and inside of a word that
-/// is wider than a line between characters. Words from the right to the left are kept in their place.
+/// `displayable(text)` in lines of at most this many columns, broken at spaces, or between
+/// characters inside a word that is wider than a line. Right-to-left words are kept in place.
 ///
-/// A character that is wider than a line has its own.
+/// A character that is wider than a line has a line of its own.
 ///
-/// - Parameter indent: spaces that every line begins with; all but the first have twice as many.
+/// - Parameter indent: spaces that every line begins with; all lines except the first have twice as
+///   many.
 package func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String] {
   var lines: [String] = []
   var line = padding(indent), used = indent
@@ -39,8 +40,8 @@ package func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String]
   return isEmpty ? lines : lines + [line]
 }
 
-/// Parts that are not broken, such as entries of a legend, in lines of at most so many columns, two
-/// spaces between them. A part that is wider has a line of its own.
+/// Parts that are not broken, such as entries of a legend, in lines of at most this many columns,
+/// with two spaces between parts. A wider part has a line of its own.
 func filled(_ parts: [String], to width: Int) -> [String] {
   parts.reduce(into: []) { lines, part in
     if let last = lines.last, displayWidth(last) + 2 + displayWidth(part) <= width {

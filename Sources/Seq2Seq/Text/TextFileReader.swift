@@ -1,7 +1,6 @@
 /// The sizes of text files. A pipe has none.
 ///
-/// - Throws: `CorpusError` where the files
-/// together are beyond the process's memory.
+/// - Throws: `CorpusError` where the files together are beyond the process's memory.
 func readableSizes(of paths: [String]) throws(CorpusError) -> [Int] {
   let sizes = paths.map { fileSize($0) ?? 0 }
   let needed = sizes.reduce(0, +), available = physicalMemory()

@@ -44,8 +44,7 @@ extension Sequence<TokenLink> {
   ///
   /// - Parameters:
   ///   - source: how many pieces each source token has.
-  ///   - target: how many pieces each
-  ///     target token has.
+  ///   - target: how many pieces each target token has.
   func spread(source: [Int], target: [Int]) -> [TokenLink] {
     func ranges(_ counts: [Int]) -> [Range<Int32>] {
       var end: Int32 = 0

@@ -31,11 +31,10 @@ final class TrainingStep {
     let gradientNorm: Double
   }
 
-  /// Update number `time`, from 1: the gradient that `loss` adds in the context that it is given,
-  /// clipped, into the optimizer. Where `touched` names rows, they alone of their parameter are
-  /// updated. The gradient's elements are
-  /// clipped first, then its norm over all parameters: g ← g · min(1, clip / ‖g‖) (Pascanu et al.
-  /// 2013, algorithm 1).
+  /// Does update number `time`, from 1: the gradient that `loss` adds in the context that it is
+  /// given is clipped and passed to the optimizer. Where `touched` names rows, only these rows of
+  /// their parameter are updated. The gradient's elements are clipped first, then its norm over all
+  /// parameters: g ← g · min(1, clip / ‖g‖) (Pascanu et al. 2013, algorithm 1).
   ///
   /// - Throws: `TrainingError.notFinite`; the weights are then unchanged.
   func update(

@@ -1,7 +1,7 @@
 extension AlignmentPage {
-  /// The tree of hypotheses: a table with a column for each step and a row for each place of the beam, lines
-  /// from each hypothesis to those that begin with it, and below each step what stood next and was not
-  /// followed.
+  /// The tree of hypotheses: a table with a column for each step and a row for each place of the
+  /// beam, lines from each hypothesis to those that begin with it, and below each step the next
+  /// tokens that were not followed.
   static let beamScript = #"""
     const outcomes = ["followed", "dropped", "open", "finished"];
 
@@ -36,7 +36,7 @@ extension AlignmentPage {
       return root;
     }
 
-    /// `follow` marks the way of a translation.
+    /// `follow` marks the path of a translation.
     function beamOf(text, name) {
       const root = nodesOf(text), steps = [];
       for (const node of root.nodes) (steps[node.step - 1] ||= []).push(node);

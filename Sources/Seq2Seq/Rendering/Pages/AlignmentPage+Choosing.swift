@@ -1,5 +1,5 @@
 extension AlignmentPage {
-  /// The list of sentences, its filter and order, the keyboard, and what begins it all.
+  /// The list of sentences, its filter and order, the keyboard, and the start of the script.
   static let choosingScript = #"""
     const view = document.getElementById("view"), list = document.getElementById("list");
     const filter = document.getElementById("filter"), order = document.getElementById("order");
@@ -65,14 +65,14 @@ extension AlignmentPage {
       }
     }
 
-    /// Scrolls the list, and nothing around it.
+    /// Scrolls the list without scrolling the page.
     function keepInSight(button) {
       const top = button.offsetTop - list.offsetTop, bottom = top + button.offsetHeight;
       if (top < list.scrollTop) list.scrollTop = top;
       if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
     }
 
-    /// The sentence that stands so many places after the current one among those that are listed.
+    /// The sentence that is this many places after the current one among those listed.
     function step(by) {
       const listed = [...list.children].filter(item => !item.hidden)
         .map(item => Number(item.dataset.index));

@@ -1,10 +1,10 @@
 extension AlignmentPage {
-  /// The two lines of words with curves between them, and the panel that holds all that is shown of a
-  /// reading.
+  /// The two lines of words with curves between them, and the panel that holds everything that is
+  /// shown of a reading.
   static let linksScript = #"""
     const leastDrawn = 0.05, mostDrawn = 3000;
 
-    /// A box with the words; `draw` lays the curves, once the box has its size.
+    /// A box with the words; `draw` adds the curves once the box has its size.
     function linksOf(panel) {
       const { columns, alternative } = panel;
       const words = (texts, key, lang) => element(

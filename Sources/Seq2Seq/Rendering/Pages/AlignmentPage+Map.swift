@@ -1,10 +1,11 @@
 extension AlignmentPage {
-  /// The heatmap: a table that is a grid for the keyboard. What is chosen, by pointer or keyboard, is a cell
-  /// (t, j), a target word t, or a source word j; `panel.choose` tells and marks it.
+  /// The heatmap: a table that is a grid for the keyboard. With the pointer or the keyboard one
+  /// chooses a cell (t, j), a target word t, or a source word j; `panel.choose` describes and marks
+  /// it.
   static let mapScript = #"""
     const mostCells = 10000;
 
-    /// The heatmap of a panel, a part of its rows where there are too many cells.
+    /// The heatmap of a panel, or a part of its rows if there are too many cells.
     function mapOf(panel) {
       const { columns, alternative } = panel;
       const most = Math.max(1, Math.floor(mostCells / Math.max(columns.length, 1)));
@@ -103,7 +104,7 @@ extension AlignmentPage {
       cells[within(cell.cellIndex - 1 + step[1], cells.length)].focus();
     }
 
-    /// What a place says in words.
+    /// The description of a place in words.
     function told(panel, { t, j }) {
       const { columns, alternative } = panel, quoted = word => `\u2068\u201c${word}\u201d\u2069`;
       if (t === null) {

@@ -1,5 +1,5 @@
 extension AlignmentPage {
-  /// In the order in which they run.
+  /// The parts of the script, in the order in which they run.
   static let scripts = [readingScript, mapScript, linksScript, beamScript, choosingScript]
 
   /// Reads the data, and makes elements. Text becomes text nodes, never markup.
@@ -8,7 +8,7 @@ extension AlignmentPage {
     const digits = new Map([...letters].map((letter, digit) => [letter, digit]));
     const endSymbol = "</s>";
 
-    /// The numbers of a text: five bits a letter, the lowest first; 32 says that there are more.
+    /// The numbers of a text: five bits per letter, the lowest first; 32 means that more follow.
     function unpacked(text) {
       const numbers = [];
       let number = 0, scale = 1;
@@ -39,7 +39,7 @@ extension AlignmentPage {
       return { weights, greatest };
     }
 
-    /// What a model makes of a sentence, as functions need it.
+    /// A model's reading of a sentence, in the form that functions need.
     function readingOf(reading) {
       const source = wordsOf(reading.source), texts = reading.rows.split(" ");
       const rows = texts.map(text => rowOf(text, source.length + 1));
@@ -64,7 +64,7 @@ extension AlignmentPage {
       /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/;
     const fromTheRight = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-    /// What stands before each word in a line of text: a space, or nothing.
+    /// The text before each word of a line: a space, or nothing.
     function gaps(words) {
       const joins = words.map(word => withoutSpaces.test(word));
       return words.map((_, i) => i === 0 || joins[i - 1] && joins[i] ? "" : " ");
@@ -75,7 +75,7 @@ extension AlignmentPage {
       return words.map((word, i) => before[i] + word).join("");
     }
 
-    /// The languages of source and target, where their names are those that browsers know.
+    /// The languages of source and target, if browsers know their names.
     const [sourceLanguage, targetLanguage] = data.languages.map(
       name => /^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(name) ? name : null);
     const direction = words => fromTheRight.test(words.join(" ")) ? "rtl" : "ltr";
@@ -116,7 +116,7 @@ extension AlignmentPage {
       return made;
     }
 
-    /// By how much what is wider than a sheet of paper is made smaller there.
+    /// The factor by which elements wider than a sheet of paper are reduced in print.
     function fit(shown) {
       shown.style.setProperty("--fit", Math.max(0.25, Math.min(1, 690 / shown.scrollWidth)));
     }

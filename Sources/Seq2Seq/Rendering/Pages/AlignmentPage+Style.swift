@@ -1,5 +1,5 @@
 extension AlignmentPage {
-  /// What the page shows before its script has run, and what the script fills.
+  /// What the page shows before its script has run, and the elements that the script fills.
   var body: String {
     """
     <header>

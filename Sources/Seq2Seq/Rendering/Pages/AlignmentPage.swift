@@ -1,14 +1,14 @@
-/// A page that shows alignments in a browser: sentences to choose from, and of each the heatmap, the links
-/// between the two lines of words, other translations, and what the search followed; by one model, or by two
-/// side by side.
+/// A page that shows alignments in a browser: sentences to choose from, and for each the heatmap,
+/// the links between the two lines of words, other translations, and what the search followed, for
+/// one model or for two side by side.
 ///
-/// All of it stands in one file. A page of 500 sentences has less than 2 MB: words are numbered, equal rows
-/// of weights stand once, numbers are rounded to hundredths and packed, and the browser builds what it
-/// shows when it is asked for.
+/// The page is one file. A page of 500 sentences has less than 2 MB: words are numbered, equal rows
+/// of weights are stored once, numbers are rounded to hundredths and packed, and the browser builds
+/// elements when they are asked for.
 package struct AlignmentPage: Sendable {
-  /// Sentences of a page at most.
+  /// The most sentences of a page.
   package static let mostSentences = 5_000
-  /// Other translations of a sentence are shown up to so many in all.
+  /// The most translations of a sentence that are shown.
   package static let mostAlternatives = 5
 
   /// A translation, or the target that was given, with its alignment.
@@ -16,7 +16,7 @@ package struct AlignmentPage: Sendable {
     package let matrix: AlignmentMatrix
     /// log p of each target word.
     let wordScores: [Float]
-    /// What alternatives are ranked by.
+    /// The score that alternatives are ranked by.
     let score: Float
 
     package init(_ matrix: AlignmentMatrix, wordScores: [Float], score: Float) {
@@ -26,13 +26,13 @@ package struct AlignmentPage: Sendable {
     }
   }
 
-  /// What a model makes of a sentence.
+  /// A model's reading of a sentence.
   package struct Reading: Sendable {
     /// The best one first.
     package let alternatives: [Alternative]
-    /// Whether the target was given, so that nothing was searched for.
+    /// Whether the target was given, so that there was no search.
     let isGiven: Bool
-    /// Of each part of the sentence that was translated by itself.
+    /// The search for each part of the sentence that was translated separately.
     let beams: [BeamFigure]
 
     package init(alternatives: [Alternative], isGiven: Bool, beams: [BeamFigure] = []) {
@@ -52,8 +52,8 @@ package struct AlignmentPage: Sendable {
   package var count: Int { sentences.count }
 
   /// - Parameters:
-  ///   - models: what each model is called.
-  ///   - languages: of source and target.
+  ///   - models: the models' names.
+  ///   - languages: the names of the source and target language.
   package init(title: String, models: [String], languages: [String] = []) {
     self.title = title
     self.models = models
@@ -63,8 +63,8 @@ package struct AlignmentPage: Sendable {
   /// Adds a sentence.
   ///
   /// - Parameters:
-  ///   - number: what it is called, its line in a file.
-  ///   - readings: of each model; nil where the model cannot read it.
+  ///   - number: the sentence's number, which is its line in a file.
+  ///   - readings: each model's reading; nil where the model cannot read the sentence.
   ///   - gold: links between the words of the source and those of the given target, if people drew any.
   package mutating func add(number: Int, _ readings: [Reading?], gold: WordAlignment? = nil) {
     sentences.append(
@@ -110,8 +110,8 @@ package struct AlignmentPage: Sendable {
       beams: reading.beams.map { $0.packed(&words) })
   }
 
-  /// The place of the greatest weight; then, of each that is not 0, how many are 0 before it, and its
-  /// hundredths.
+  /// The place of the greatest weight; then, for each weight that is not 0, how many zeros come
+  /// before it, and its hundredths.
   private static func packed(_ weights: [Float]) -> String {
     var numbers = [argmax(weights)], zeros = 0
     for weight in weights {
@@ -126,7 +126,7 @@ package struct AlignmentPage: Sendable {
     return PackedNumbers.text(numbers)
   }
 
-  /// Source, target and 1 of each sure link, 0 of each possible one.
+  /// For each link the source, the target, and 1 if it is sure or 0 if it is possible.
   private static func packed(_ gold: WordAlignment) -> String {
     PackedNumbers.text(
       gold.sure.union(gold.possible).sorted().flatMap {
@@ -135,12 +135,12 @@ package struct AlignmentPage: Sendable {
   }
 }
 
-/// The words of a page, each once.
+/// The words of a page, each stored once.
 struct PageWords: Sendable {
   private(set) var all: [String] = []
   private var numbers: [UTF8Key: Int] = [:]
 
-  /// The number of a word, which is shown without control characters.
+  /// The number of a word, whose control characters are escaped.
   mutating func number(of word: String) -> Int {
     let shown = displayable(word)
     if let number = numbers[UTF8Key(shown)] { return number }

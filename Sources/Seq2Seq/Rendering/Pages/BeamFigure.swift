@@ -1,10 +1,11 @@
-/// What a beam search followed, for a page: the hypotheses of each step as a tree, and what stood beside
-/// them.
+/// What a beam search followed, for a page: the hypotheses of each step as a tree, and the next
+/// tokens that were not followed.
 package struct BeamFigure: Sendable {
-  /// Hypotheses of a step that are shown, beside those that others begin with; the rest are left out.
+  /// The most hypotheses of a step that are shown, in addition to those that others begin with; the
+  /// rest are left out.
   static let mostPlaces = 10
 
-  /// A token and log p of it after those before it.
+  /// A token and its log p given those before it.
   package struct Word: Sendable {
     let text: String
     let logProbability: Float
@@ -17,16 +18,16 @@ package struct BeamFigure: Sendable {
 
   package enum Outcome: Sendable, Equatable {
     case followed, dropped, open
-    /// With its place among the translations that are shown, if it is one of them.
+    /// The place among the translations that are shown, if the hypothesis is one of them.
     case finished(score: Float, rank: Int?)
   }
 
-  /// A hypothesis, by its last token.
+  /// A hypothesis, represented by its last token.
   package struct Node: Sendable {
     let text: String
-    /// The node before it, which stands before it in the list.
+    /// The parent node, which comes earlier in the list.
     let parent: Int?
-    /// Among the hypotheses of its step, from 0.
+    /// The place among the hypotheses of its step, from 0.
     let place: Int
     /// log p of the whole hypothesis.
     let sum: Float
@@ -47,19 +48,19 @@ package struct BeamFigure: Sendable {
   }
 
   let nodes: [Node]
-  /// Of first tokens.
+  /// The first tokens that were not followed.
   let passedOver: [Word]
 
-  /// - Parameter nodes: step by step, those of a step in their order.
+  /// - Parameter nodes: the nodes step by step, and within a step in their order.
   package init(nodes: [Node], passedOver: [Word]) {
     self.nodes = nodes
     self.passedOver = passedOver
   }
 
-  /// What the page's script reads: how many nodes there are, those that are left out among them, and the
-  /// first tokens that were passed over; then each node as how far before it its parent stands, its word,
-  /// by how much log p fell, its place, what became of it, and the tokens that were passed over. log p is
-  /// told in hundredths, scores in thousandths.
+  /// What the page's script reads: the number of nodes, the number of nodes that are left out, and
+  /// the first tokens that were not followed; then for each node the distance to its parent, its
+  /// word, the fall of log p, its place, its outcome, and the tokens that were not followed. log p
+  /// is in hundredths, scores in thousandths.
   func packed(_ words: inout PageWords) -> String {
     var numbers = [nodes.count]
     func tell(_ passed: [Word]) {
@@ -95,7 +96,8 @@ package struct BeamFigure: Sendable {
     return PackedNumbers.text(numbers)
   }
 
-  /// The first ones of each step, translations that are shown, and what these begin with.
+  /// The first nodes of each step, the translations that are shown, and the nodes that these begin
+  /// with.
   private var isShown: [Bool] {
     var shown = nodes.map { node in
       if case .finished(_, .some) = node.outcome { return true }

@@ -1,11 +1,11 @@
-/// What is drawn of a run, over its updates.
+/// The curves of a run over its updates.
 package struct RunCurves: Sendable {
   package let loss: [LinePlot.Point]
   /// Perplexities.
   package let training: [LinePlot.Point]
   package let validation: [LinePlot.Point]
   package let rate: [LinePlot.Point]
-  /// Of the gradient.
+  /// The norm of the gradient.
   package let norm: [LinePlot.Point]
 
   package init(
@@ -35,7 +35,7 @@ package struct CurvesPage: Sendable {
     }
   }
 
-  /// Points of a curve in the page at most.
+  /// The most points of a curve.
   static let mostPoints = 1_500
 
   /// The file.
@@ -84,7 +84,8 @@ package struct CurvesPage: Sendable {
     let runs: [Run]
   }
 
-  /// About so many of the points: of neighbors the least and the greatest, so that no peak is lost.
+  /// About this many of the points: the least and the greatest of each group of neighbors, so that
+  /// no peak is lost.
   static func thinned(_ points: [LinePlot.Point], to most: Int) -> [LinePlot.Point] {
     guard points.count > most, most > 1 else { return points }
     let size = (2 * points.count + most - 1) / most

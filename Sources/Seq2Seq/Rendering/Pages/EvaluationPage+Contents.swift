@@ -16,7 +16,7 @@ extension EvaluationPage {
   struct Sentence: Encodable {
     let source: String?
     let outputs, references: [Pieces]
-    /// To a hundredth.
+    /// The score, rounded to hundredths.
     let scores: [Double]
     let length: Int
 
@@ -37,7 +37,7 @@ extension EvaluationPage {
     }
   }
 
-  /// A list of marks and text in turn. Control characters are written as `\u{1b}`.
+  /// A list of alternating marks and texts. Control characters are written as `\u{1b}`.
   struct Pieces: Encodable {
     let text: MarkedText
 

@@ -1,5 +1,5 @@
 extension EvaluationPage {
-  /// Orders, chooses and shows the sentences, a page at a time.
+  /// Sorts, filters and shows the sentences, one page at a time.
   static let script = #"""
     const byId = (id) => document.getElementById(id);
     const sentences = data.sentences.map((sentence, line) => ({ ...sentence, line }));

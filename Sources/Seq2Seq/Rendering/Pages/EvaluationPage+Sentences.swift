@@ -1,5 +1,5 @@
 extension EvaluationPage {
-  /// What stands around the sentences, which the script builds.
+  /// The elements around the sentences; the script builds the sentences.
   var sentences: String {
     let name = TestSetComparison.sentenceMeasure.rawValue
     let two = [("gap", "differ most"), ("ahead", "output ahead"), ("behind", "baseline ahead")]
@@ -40,7 +40,7 @@ extension EvaluationPage {
     testSet.sentences.contains { $0.references.count > 1 }
   }
 
-  /// How words are marked, with the marks themselves.
+  /// The legend of how words are marked, which uses the marks themselves.
   private var legend: String {
     func item(_ name: String, _ text: String) -> String {
       "<li><mark class=\"\(name)\">\(text)</mark></li>"

@@ -1,7 +1,7 @@
 extension EvaluationPage {
   // MARK: - Measures
 
-  /// The measures, with intervals and the comparison where there are some.
+  /// The measures, with intervals and the comparison if there are any.
   var measures: String {
     var head = ["Measure"] + (comparesTwo ? [labels[0]] : ["Score"])
     if !comparisons.isEmpty { head.append("95% interval") }
@@ -136,7 +136,7 @@ extension EvaluationPage {
   }
 
   /// - Parameters:
-  ///   - bars: numbers from 0 to 100 that are drawn too.
+  ///   - bars: numbers from 0 to 100 that are also drawn as bars.
   private static func row(
     _ heading: String, _ numbers: [String], bars: [Double] = [], _ rest: [String] = []
   ) -> String {

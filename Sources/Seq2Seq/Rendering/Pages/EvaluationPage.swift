@@ -1,14 +1,15 @@
-/// A test set for the browser: what each measure says, how well short and long sentences and common and
-/// rare words are translated, and the sentences themselves, the worst or the most different first.
+/// A test set for the browser: the score by each measure, how well short and long sentences and
+/// common and rare words are translated, and the sentences themselves, the worst or the most
+/// different first.
 ///
-/// The tables stand in the page; its script builds a page of sentences at a time from the data.
+/// The tables are in the page; its script builds one page of sentences at a time from the data.
 /// Source: after the reports of compare-mt, Neubig et al. 2019.
 package struct EvaluationPage: Sendable {
-  /// What a page shows as it is.
+  /// Facts that a page shows unchanged.
   package struct Facts: Sendable {
-    /// Of the system, and of what it is compared with: a model, or a file of translations.
+    /// The name of the system, and of what it is compared with: a model, or a file of translations.
     package var names: [String]
-    /// Names of languages, as documents have them: `en`.
+    /// Language tags as in documents: `en`.
     var sourceLanguage, targetLanguage: String?
     /// Values that only one system has, such as a perplexity.
     var others: [(name: String, value: String)]
@@ -34,8 +35,8 @@ package struct EvaluationPage: Sendable {
 
   /// - Parameters:
   ///   - systems: one or two, named by `facts`.
-  ///   - comparisons: by each measure; none: without intervals.
-  ///   - testSet: of the same systems.
+  ///   - comparisons: one for each measure; empty: no intervals are shown.
+  ///   - testSet: the comparison of the same systems.
   package init(
     _ facts: Facts, systems: [MeasuredSystem], comparisons: [MeasureComparison],
     testSet: TestSetComparison
@@ -58,7 +59,7 @@ package struct EvaluationPage: Sendable {
 
   private var title: String { "Evaluation: " + facts.names.joined(separator: " and ") }
 
-  /// What the systems are called in tables.
+  /// The systems' names in tables.
   var labels: [String] { Array(["Output", "Baseline"].prefix(systems.count)) }
   var comparesTwo: Bool { systems.count > 1 }
 

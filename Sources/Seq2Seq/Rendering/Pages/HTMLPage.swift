@@ -1,11 +1,12 @@
-/// A page for a browser in one file: its style, script and data stand in it, and its policy forbids the
+/// A page for a browser in one file: style, script and data are in it, and its policy forbids the
 /// browser to load anything.
 ///
-/// Light and dark follow the reader's system. The data is JSON that the script reads; text in the body must
-/// be escaped by `escaped`, and a script shows text as text (`textContent`), never as markup.
+/// Light and dark colors follow the reader's system. The data is JSON that the script reads; text
+/// in the body must be escaped by `escaped`, and a script shows text as text (`textContent`), never
+/// as markup.
 package struct HTMLPage: Sendable {
   let title: String
-  /// Rules beside those that all pages have.
+  /// Style rules in addition to those of all pages.
   let style: String
   /// The elements of the page.
   let body: String
@@ -13,7 +14,7 @@ package struct HTMLPage: Sendable {
   let json: String
   let script: String
 
-  /// - Parameter data: has a JSON form.
+  /// - Parameter data: a value that can be encoded as JSON.
   /// - Throws: `JSONTextError`.
   init(title: String, style: String, body: String, data: some Encodable, script: String)
     throws(JSONTextError)
@@ -25,7 +26,7 @@ package struct HTMLPage: Sendable {
     self.script = script
   }
 
-  /// What each of these files begins with, and no other file.
+  /// The beginning of each of these files, and of no other file.
   package static let beginning = "<!DOCTYPE html>\n<!-- s2s -->\n"
 
   /// The file.
@@ -56,14 +57,14 @@ package struct HTMLPage: Sendable {
       """
   }
 
-  /// JSON in which nothing ends the element that holds it or begins a comment there.
+  /// JSON that cannot end the element that holds it or begin a comment in it.
   private static func inScript(_ json: String) -> String {
     json.replacing("<", with: "\\u003c").replacing("\u{2028}", with: "\\u2028")
       .replacing("\u{2029}", with: "\\u2029")
   }
 
-  /// Colors of ground, text, lines and marks, in light and dark surroundings and on paper; `--w0` to
-  /// `--w20` are those of weights.
+  /// Colors of background, text, lines and marks, in light and dark surroundings and on paper;
+  /// `--w0` to `--w20` are those of weights.
   private static let commonStyle: String = {
     func colors(_ scale: ColorScale, _ others: String) -> String {
       let weights = (0...20).map { "--w\($0): \(scale.hex(0.05 + 0.045 * Double($0)))" }

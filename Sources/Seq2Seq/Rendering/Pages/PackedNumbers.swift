@@ -1,13 +1,13 @@
-/// Whole numbers as text that takes little room in a page: five bits a character, the lowest first, in
-/// the 64 letters, digits and signs that JSON and HTML leave as they are. Those of the second half say that
-/// the number goes on.
+/// Whole numbers as text that takes little space in a page: five bits per character, the lowest
+/// first, in the 64 letters, digits and signs that JSON and HTML do not escape. Characters of the
+/// second half mean that the number continues.
 ///
 /// A page's script reads it back (`unpacked`).
 enum PackedNumbers {
   static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-  /// - Parameter numbers: none below 0.
+  /// - Parameter numbers: numbers that are not negative.
   static func text(_ numbers: some Sequence<Int>) -> String {
     var bytes: [UInt8] = []
     for number in numbers {
@@ -22,8 +22,8 @@ enum PackedNumbers {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// A share or a positive number in hundredths; what is no number or too great is the nearest that can
-  /// be told.
+  /// A share or a positive number in hundredths; NaN or a number that is too great becomes the
+  /// nearest one that can be represented.
   static func hundredths(_ value: Float) -> Int { units(value, in: 100) }
 
   static func thousandths(_ value: Float) -> Int { units(value, in: 1_000) }

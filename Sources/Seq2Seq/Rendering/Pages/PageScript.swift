@@ -1,4 +1,4 @@
-/// Parts of scripts and styles that several pages have.
+/// Parts of scripts and styles that several pages share.
 enum PageScript {
   /// Makes elements; text is always text.
   static let elements = """

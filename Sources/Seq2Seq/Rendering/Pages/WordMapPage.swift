@@ -1,4 +1,5 @@
-/// A page with maps of words: each a place, read by a pointer or the arrow keys, and found by its letters.
+/// A page with maps of words: each word is a point that can be read with a pointer or the arrow
+/// keys, and found by its letters.
 package struct WordMapPage: Sendable {
   package struct Side: Sendable {
     let name: String
@@ -8,7 +9,7 @@ package struct WordMapPage: Sendable {
 
     /// - Parameters:
     ///   - places: x and y of each word.
-    ///   - shares: of the words' variance, what each axis shows.
+    ///   - shares: each axis's share of the words' variance.
     package init(name: String, words: [String], places: [[Double]], shares: [Double]) {
       self.name = name
       self.words = words
