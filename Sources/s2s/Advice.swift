@@ -1,7 +1,7 @@
 import Seq2Seq
 
-/// What the program says of an error: the library's words, with the remedy in terms of the command
-/// line where it has one.
+/// What the program says about an error: the library's words, with the remedy in terms of the
+/// command line where there is one.
 func message(for error: any Error, options: [OptionFacts] = []) -> String {
   switch error {
   case let error as TrainingError: displayable(error.message(options), limit: 500)
@@ -41,7 +41,7 @@ extension TrainingError {
   private func advice(_ remedy: String) -> String { "\(finding); \(remedy)" }
 }
 
-/// The option that sets a property, as it is typed, with what it was and what it is now.
+/// The option that sets a property, as it is typed, with its old and its new value.
 private func change(
   of path: String, from expected: String, to found: String, _ options: [OptionFacts]
 ) -> String {
@@ -59,7 +59,7 @@ private func change(
   return "\(option.map { "--\($0.name)" } ?? path) was \(value(expected)), \(now)"
 }
 
-/// A number as short as it may have been typed: options are read with the precision of a Float.
+/// A number as short as it may have been typed: options are read with Float precision.
 func shortened(_ number: String) -> String {
   guard let float = Float(number), Double(float) == Double(number) else { return number }
   return "\(float)"
@@ -69,7 +69,7 @@ extension ModelFileError {
   fileprivate var message: String {
     switch self {
     case .notOurs(let path, let expected):
-      "\(path): this is no \(expected) of s2s (its metadata lacks 'format'); name one that "
+      "\(path): this is not a \(expected) of s2s (its metadata lacks 'format'); name one that "
         + "'s2s \(TrainCommand.name)' wrote"
     case .otherKind: "\(self), or use the command for it ('s2s lm …' is for language models)"
     default: description

@@ -5,24 +5,24 @@ enum AlignCommand: Command {
   static let summary = "show which words go with which, as pairs or as a heatmap"
   static let usage = "[OPTION…] [SOURCE [TARGET]]"
   static let details = """
-    With a SOURCE alone, translates it and aligns the translation; with a TARGET, leads the decoder \
-    through it. Without sentences, or for '-', reads lines: a source, or a source and a target \
-    separated by a tab, or by ||| between blanks; a line that is neither has no pairs, and the status is 1 then. \
-    Prints a line of pairs i-j for each: source word i, target word j, counted from 0, j's word \
-    attending most to i's. Words are what white space separates, in scripts without spaces their \
+    With a SOURCE alone, translates it and aligns the translation; with a TARGET, aligns that by \
+    forced decoding. Without sentences, or for '-', reads lines: a source, or a source and a target \
+    separated by a tab, or by ||| between blanks; a line that is neither has no pairs, and the status \
+    is then 1. Prints a line of pairs i-j for each: target word j attends most to source word i, \
+    counted from 0. Words are what white space separates; in scripts without spaces they are \
     characters. A target word that attends most \
     to the end of the source has no pair.
-    With \(AlignmentReport.gold) or \(AlignmentReport.summary) prints measures of all pairs together, a \
-    line 'NAME VALUE' for each. \(AlignmentReport.meaning)
+    With \(AlignmentReport.gold) or \(AlignmentReport.summary) it prints measures of all pairs together, \
+    a line 'NAME VALUE' for each. \(AlignmentReport.meaning)
     """
   static let mostOperands = 2
 
   static let show = Option.flag(
     "show",
-    "draw attention as a heatmap, source words across, target words down; where no sentence is "
-      + "given, of the model's own sample")
+    "draw attention as a heatmap, source words across, target words down; if no sentence is "
+      + "given, for the model's own sample")
   static let everyWord = Option.flag(
-    "every-word", "link also a target word that attends most to the end of the source")
+    "every-word", "also link a target word that attends most to the end of the source")
   static let tokens = Option.flag(
     "tokens", "show the model's tokens, such as subwords or characters, instead of words")
   static let svg = Option.file("svg", "draw one sentence's heatmap into this file, as SVG")
@@ -31,7 +31,7 @@ enum AlignCommand: Command {
     "Alignment": [
       Options.models, Options.columns, everyWord, show, HeatmapChoice.style, tokens,
       HeatmapChoice.width, svg,
-      ConvertCommand.force.saying("replace a picture or a page that is there"),
+      ConvertCommand.force.saying("replace an existing picture or page"),
       Options.json.saying("print a JSON object for each pair, with all weights"),
     ],
     "All pairs together": AlignmentReport.options,
@@ -145,7 +145,7 @@ enum AlignCommand: Command {
     return 0
   }
 
-  /// A matrix for each, without words where a line is no pair.
+  /// A matrix for each line, without words where a line is not a pair.
   private static func align(
     _ lines: [PairInput.Line], _ session: TranslationSession, _ options: DecodingOptions
   ) throws -> [AlignmentMatrix] {

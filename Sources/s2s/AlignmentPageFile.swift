@@ -12,7 +12,7 @@ struct AlignmentPageFile {
 
   static let options: [any OptionDeclaration] = [html, beside]
 
-  /// Words of the source times those of the target, beyond which a sentence is not shown.
+  /// The number of source words times target words beyond which a sentence is not shown.
   private static let mostWeights = 1_000_000
 
   /// A model with its session.
@@ -21,18 +21,18 @@ struct AlignmentPageFile {
     let session: TranslationSession
   }
 
-  /// What each model makes of a line.
+  /// Each model's reading of a line.
   struct Readings {
     fileprivate let sides: [AlignmentPage.Reading?]
 
-    /// What the first model attended to, without words where the line is no pair.
+    /// What the first model attended to, without words where the line is not a pair.
     var matrix: AlignmentMatrix { sides[0]?.alternatives.first?.matrix ?? .empty }
   }
 
   private let file: PageFile
   private let sides: [Side]
   private var page: AlignmentPage
-  /// Lines so far, those without a sentence among them.
+  /// The number of lines so far, including those without a sentence.
   private var lines = 0
 
   /// Refuses options that do not go together.
@@ -43,8 +43,8 @@ struct AlignmentPageFile {
 
   /// nil where no page is asked for.
   ///
-  /// - Throws: before anything is translated, where the file must not be replaced, and what reading the
-  ///   second model throws.
+  /// - Throws: an error where the file must not be replaced, before anything is translated; and
+  ///   what reading the second model throws.
   init?(_ arguments: Arguments, _ used: TranslatorsInUse, _ session: TranslationSession) throws {
     guard let file = try PageFile(Self.html, arguments) else { return nil }
     var sides = [Side(used: used, session: session)]
@@ -78,9 +78,9 @@ struct AlignmentPageFile {
     return lines.indices.map { place in Readings(sides: found.map { $0[place] }) }
   }
 
-  /// Takes lines into the page.
+  /// Adds lines to the page.
   ///
-  /// - Parameter gold: links of each line, if people drew any.
+  /// - Parameter gold: the gold links of each line, if there are any.
   mutating func add(
     _ lines: [PairInput.Line], _ readings: [Readings], gold: [GoldLinks?]
   ) throws {
@@ -110,7 +110,8 @@ struct AlignmentPageFile {
     return isShort ? reading : nil
   }
 
-  /// Of each line; nil where it has no sentence, or more tokens than the model can be led through.
+  /// The reading of each line; nil where it has no sentence, or too many tokens for forced
+  /// decoding.
   private static func readings(
     of lines: [PairInput.Line], _ session: TranslationSession, _ options: DecodingOptions
   ) throws -> [AlignmentPage.Reading?] {
@@ -140,7 +141,7 @@ struct AlignmentPageFile {
 extension AlignmentPage.Reading {
   fileprivate var hasWords: Bool { alternatives.contains { !$0.matrix.source.isEmpty } }
 
-  /// Of a target that was given.
+  /// The reading of a target that was given.
   fileprivate init(_ found: ScoredAlignment) {
     self.init(
       alternatives: [
@@ -159,7 +160,7 @@ extension AlignmentPage.Reading {
       }, isGiven: false,
       beams: searches.map { tree in
         BeamFigure(tree, vocabulary) { node in
-          // Of several parts, translations are made of each other's.
+          // With several parts, translations are combinations of the parts' translations.
           searches.count == 1
             ? translations.firstIndex { $0.tokens == tree.tokens(to: node) }
             : node == tree.best ? 0 : nil
@@ -169,7 +170,8 @@ extension AlignmentPage.Reading {
 }
 
 extension BeamFigure {
-  /// - Parameter rank: of a node that is a whole hypothesis, among the translations that are shown.
+  /// - Parameter rank: the rank of a node that is a whole hypothesis among the translations that
+  ///   are shown.
   fileprivate init(_ tree: SearchTree, _ vocabulary: Vocabulary, rank: (Int) -> Int?) {
     var followed = [Set<Int32>](repeating: [], count: tree.nodes.count + 1)
     for node in tree.nodes { followed[(node.parent ?? -1) + 1].insert(node.token) }

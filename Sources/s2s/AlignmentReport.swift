@@ -1,6 +1,6 @@
 import Seq2Seq
 
-/// What is said of the alignments of all pairs together.
+/// What is reported about the alignments of all pairs together.
 struct AlignmentReport {
   static let gold = Option.file(
     "gold",
@@ -13,9 +13,9 @@ struct AlignmentReport {
   /// What the measures mean, for the help.
   static let meaning = """
     AER, alignment-precision and alignment-recall compare links with gold ones (Och and Ney 2003). \
-    coverage is the share of source words that all target words together attend to by at least \
+    coverage is the share of source words whose total attention is at least \
     \(fixed(AttentionSummary.covering, 1)); entropy is the mean over target words of −Σ α log α in \
-    nats, entropy-share that of its share of log (S + 1), what it is where attention is even over S \
+    nats; entropy-share is the mean of its share of log (S + 1), the entropy of even attention over S \
     words and the end symbol.
     """
 
@@ -33,12 +33,12 @@ struct AlignmentReport {
     arguments[summary] || arguments.has(gold) && !draws
   }
 
-  /// Counts the links of a line. Returns them beside its gold ones, if there are any.
+  /// Counts the links of a line. Returns them compared with its gold ones, if there are any.
   ///
   /// - Parameters:
-  ///   - links: nil: the line is no pair, and its gold ones do not count.
+  ///   - links: the line's links; nil: the line is not a pair, and its gold links do not count.
   ///   - matrix: its attention; nil: not known.
-  ///   - reverse: that of the other direction.
+  ///   - reverse: the attention of the other direction.
   mutating func add(
     _ links: Set<WordLink>?, _ matrix: AlignmentMatrix?, reverse: AlignmentMatrix? = nil
   ) throws -> GoldLinks? {
@@ -50,7 +50,7 @@ struct AlignmentReport {
     return GoldLinks(gold, found: links)
   }
 
-  /// Refuses gold lines behind the last pair.
+  /// Refuses gold lines after the last pair.
   func finish() throws { try reader?.finish() }
 
   func write(json: Bool) throws {

@@ -1,22 +1,22 @@
 import Seq2Seq
 
-/// The words of a command line, held against the options of a command.
+/// The words of a command line, parsed by the options of a command.
 struct Arguments {
-  /// The command line behind `s2s`.
+  /// The command line after `s2s`.
   let words: [String]
   private let options: [OptionFacts]
-  /// By the option's name, as they were given; one empty value of a flag.
+  /// The values as they were given, by the option's name; a flag has one empty value.
   private var values: [String: [String]] = [:]
   private(set) var operands: [String] = []
   /// Words that are not read yet.
   private var rest: ArraySlice<String>
-  /// Whether the only operand is `-`, not behind `--`.
+  /// Whether the only operand is `-`, not after `--`.
   private var isDash = false
 
-  /// Sentences among the operands; none where `-` stands for the lines of standard input.
+  /// The sentences among the operands; none if `-` stands for the lines of standard input.
   var sentences: [String] { isDash ? [] : operands }
 
-  /// The name of a text's file: the first operand, nil for `-` and where there is none.
+  /// The name of a text file: the first operand; nil for `-` and where there is none.
   var textFile: String? { sentences.first }
 
   /// - Parameter commandWords: how many of the words name the command.
@@ -54,7 +54,7 @@ struct Arguments {
     try take(option, "--\(name)", parts.count > 1 ? String(parts[1]) : nil)
   }
 
-  /// One letter, with its value behind it or as the next word; or several flags.
+  /// One letter, with its value after it or as the next word; or several flags.
   private mutating func readShort(_ word: String) throws(UsageError) {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
@@ -70,7 +70,7 @@ struct Arguments {
     }
   }
 
-  /// What holds a space, or begins with a digit, was hardly meant as an option.
+  /// A word that holds a space, or begins with a digit, was hardly meant as an option.
   private func refuseSentence(_ word: String) throws(UsageError) {
     let text = word.drop { $0 == "-" }
     if text.contains(where: \.isWhitespace) || text.first?.isNumber == true {
@@ -95,7 +95,7 @@ struct Arguments {
     values[option.name, default: []].append(value)
   }
 
-  /// Refuses values that their options do not take, and operands beyond `mostOperands`.
+  /// Refuses values that their options do not accept, and operands beyond `mostOperands`.
   func check(mostOperands: Int) throws(UsageError) {
     for option in options {
       for word in values[option.name] ?? [] where !option.accepts(word) {
@@ -109,7 +109,7 @@ struct Arguments {
 
   func has(_ option: some OptionDeclaration) -> Bool { values[option.facts.name] != nil }
 
-  /// The value of an option, the first one of several; nil where it is not given.
+  /// The value of an option, the first of several; nil where it is not given.
   subscript<Value>(option: Option<Value>) -> Value? {
     values[option.facts.name]?.first.flatMap(option.parse)
   }
@@ -123,7 +123,7 @@ struct Arguments {
 
   subscript(flag: Option<Bool>) -> Bool { has(flag) }
 
-  /// Sets the places of the options that are given.
+  /// Sets the places of those options that are given.
   func fill<Root>(_ root: inout Root, _ settings: [Setting<Root>]) {
     for setting in settings {
       for word in values[setting.facts.name] ?? [] { setting.set(word, &root) }
@@ -141,7 +141,7 @@ struct Arguments {
   var quiet: Bool { self[Options.quiet] }
   var json: Bool { self[Options.json] }
 
-  /// Operands, and the files that options name but for that one.
+  /// Operands, and the files that options other than this one name.
   func files(except option: some OptionDeclaration) -> [String] {
     operands
       + options.filter { $0.isFile && $0.name != option.facts.name }
@@ -150,7 +150,7 @@ struct Arguments {
 
   // MARK: - Options that do not go together
 
-  /// Refuses the first of `others` that is given beside `option`.
+  /// Refuses the first of `others` that is given together with `option`.
   func exclude(
     _ option: any OptionDeclaration, _ others: any OptionDeclaration...
   ) throws(UsageError) {
@@ -163,7 +163,7 @@ struct Arguments {
     if has(one) { try require(other, for: one) } else if has(other) { try require(one, for: other) }
   }
 
-  /// Refuses an option without what it goes with.
+  /// Refuses an option without the option that it requires.
   func require(
     _ needed: any OptionDeclaration, for option: any OptionDeclaration
   ) throws(UsageError) {

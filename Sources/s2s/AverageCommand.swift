@@ -5,9 +5,9 @@ enum AverageCommand: Command {
   static let summary = "write the mean of models' weights"
   static let usage = "[OPTION…] MODEL MODEL…"
   static let details = """
-    Reads models that one run has made at different updates, as 'train \(Options.keepCheckpoints) N' \
+    Reads models that one run has written at different updates, as 'train \(Options.keepCheckpoints) N' \
     keeps them, and writes the model whose weights are their means, which often translates better than \
-    each of them. All must have the same sizes and vocabularies.
+    any of them. All must have the same sizes and vocabularies.
     """
   static let mostOperands = 1_000
 

@@ -4,12 +4,12 @@ enum BenchCommand: Command {
   static let name = "bench"
   static let summary = "measure how fast this machine trains and translates"
   static let details = """
-    Trains for some seconds with each kernel set of this machine, and tells the target tokens a \
+    Trains for some seconds with each kernel set of this machine, and prints the target tokens per \
     second, the share of each part of the model, and the rate of the products that take the most \
-    time: in training, alone on one thread and on all, beside multiply-adds that touch no memory. \
-    Without a corpus it trains on random words. With \(decode) it measures translation instead: \
-    sentences a second side by side and the time of one alone, for each precision of weights, \
-    greedily and with a beam of 5. No file is written.
+    time: in training, alone on one thread and on all, compared with multiply-adds that touch no \
+    memory. Without a corpus it trains on random words. With \(decode) it measures translation \
+    instead: sentences per second in batches and the time of a single one, for each precision of \
+    weights, greedily and with a beam of 5. No file is written.
     """
 
   /// Sizes that the literature calls small, and at which products matter most.
@@ -32,10 +32,10 @@ enum BenchCommand: Command {
   private static let decode = Option.flag(
     "decode", "measure how fast a model translates, instead of training")
   private static let seconds = Option.integer(
-    "seconds", "N", "for each measurement", in: 1...3_600
+    "seconds", "N", "seconds for each measurement", in: 1...3_600
   ).or(10)
   private static let kernels = Option.choice(
-    "kernels", "SET", KernelSet.allCases, default: "all there are"
+    "kernels", "SET", KernelSet.allCases, default: "all that the machine has"
   ) { "only this one of \($0)" }
 
   static let groups: OptionGroups = [
@@ -103,7 +103,7 @@ enum BenchCommand: Command {
     return 0
   }
 
-  /// Columns of numbers, right-aligned under their heads.
+  /// Columns of numbers, right-aligned under their headings.
   private static func table(_ result: TrainingBenchmark.Result) -> String {
     func percent(_ share: Double) -> String { fixed(100 * share, 1) + " %" }
     let threads = counted(result.threads, "thread")

@@ -1,11 +1,11 @@
 import CDefaultModel
 import Seq2Seq
 
-/// The translator that the program carries with it.
+/// The translator that is built into the program.
 enum BuiltInModel {
-  /// What messages call it.
+  /// Its name in messages.
   static let name = "built-in model"
-  /// How it is named where a file's name is expected.
+  /// The word for it where a file's name is expected.
   static let word = "built-in"
   static var byteCount: Int { default_model_count() }
 

@@ -1,6 +1,6 @@
 import Seq2Seq
 
-/// A command of the program. A further one is a file with its type, and its name in `commands`.
+/// A command of the program. To add one, write a file with its type and add it to `commands`.
 protocol Command {
   /// One word, or two: `lm train`.
   static var name: String { get }
@@ -12,7 +12,7 @@ protocol Command {
   static var details: String { get }
   static var groups: OptionGroups { get }
   static var examples: [String] { get }
-  /// Arguments that are no options, at most.
+  /// The most arguments that are not options.
   static var mostOperands: Int { get }
 
   /// Does the work; returns the exit status.
@@ -42,8 +42,8 @@ extension Command {
   }
 }
 
-/// Runs the program and returns its exit status: 0 done, 1 failed, 2 wrong usage, 128 + the number
-/// of a signal that interrupted it.
+/// Runs the program and returns its exit status: 0 for success, 1 for failure, 2 for wrong usage,
+/// or 128 + the number of the signal that interrupted it.
 func runProgram(_ words: [String]) -> Int32 {
   do {
     if let place = firstArgumentNotUTF8() { throw UsageError.notUTF8(position: place) }
@@ -51,7 +51,7 @@ func runProgram(_ words: [String]) -> Int32 {
   } catch {
     let command = try? command(at: words).type
     let all = command?.options ?? []
-    // Several may set the same place: what was typed is told.
+    // Several options may set the same place: messages name the one that was typed.
     let options = all.filter { $0.isTyped(in: words) } + all
     guard let mistake = error as? UsageError ?? UsageError(error, options: options) else {
       Stream.error.line("s2s: \(message(for: error, options: options))")
@@ -91,7 +91,8 @@ private func dispatch(_ words: [String]) throws -> Int32 {
       Stream.output.write(help(command))
       return 0
     }
-    // Refuses one in the environment that this machine lacks: results would be another set's.
+    // Refuses a kernel set in the environment that this machine lacks: the results would be those
+    // of another set.
     _ = try KernelSet.requested()
     try arguments.check(mostOperands: command.mostOperands)
     return try command.run(arguments)
@@ -110,7 +111,7 @@ private func help(on words: [String]) throws(UsageError) -> String {
   return help(command)
 }
 
-/// Whether a word begins names of two words.
+/// Whether a word begins two-word names.
 private func isGroup(_ word: String) -> Bool {
   commands.contains { $0.name.hasPrefix(word + " ") }
 }

@@ -1,18 +1,18 @@
 import Seq2Seq
 
-/// Why a command cannot do its work, whatever the library says of files and models.
+/// Why a command cannot do its work, apart from the library's errors of files and models.
 enum CommandError: Error, Equatable, CustomStringConvertible {
   case noModel(ModelKind, folders: [String])
-  /// A score is no number.
+  /// A score is not a number.
   case notFinite(model: String)
   case noSample(model: String)
-  /// A file would be read and written over.
+  /// A file would be read and overwritten.
   case readAndWritten(path: String)
   /// A model would be rounded onto itself.
   case sameFile(path: String)
   /// The option that named the path.
   case exists(path: String, option: String)
-  /// A pair of a test set.
+  /// A pair of a test set has too many tokens.
   /// More sentences than a picture holds.
   case severalForPicture(option: String, found: Int)
   /// More sentences than a page holds.
@@ -22,10 +22,12 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     model: String, source: String, target: String, folder: String, found: [String])
   /// The optimizer of a run cannot be kept.
   case noOptimizer(state: String)
-  /// Two models of an ensemble have different tokens at a number of the target's vocabulary; nil: none.
+  /// Two models of an ensemble have different tokens at a number of the target's vocabulary; nil:
+  /// no token.
   case otherVocabulary(String, String?, other: String, String?, number: Int)
   case shortText(path: String, distance: Int)
-  /// A word that no vocabulary of a model holds, and the word of it that is spelled most alike.
+  /// A word that no vocabulary of a model holds, and the vocabulary's word with the most similar
+  /// spelling.
   case unknownWord(String, model: String, near: String?)
   case shortPairs(path: String, distance: Int)
   /// A cell without gates.
@@ -45,13 +47,13 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
       "\(model): holds no sample sentence; give one: s2s \(AlignCommand.name) \(AlignCommand.show) "
         + "\"SENTENCE\""
     case .readAndWritten(let path):
-      "\(displayable(path)): would be read and written over; name another file with "
+      "\(displayable(path)): would be read and overwritten; name another file with "
         + "\(Options.model)"
     case .sameFile(let path):
       "\(displayable(path)): is the model that is read, and rounding it cannot be undone; name "
         + "another file"
     case .exists(let path, let option):
-      "\(displayable(path)): is there already; add \(ConvertCommand.force) to replace it, or name "
+      "\(displayable(path)): already exists; add \(ConvertCommand.force) to replace it, or name "
         + "another file with \(option)"
     case .severalForPicture(let option, let found):
       "\(option) draws one sentence, found \(grouped(found)); give one"
@@ -65,17 +67,17 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
         + "\(displayable(folder)) are \(found.joined(separator: ", ")); name another model with "
         + "\(Options.model) FILE, or another folder with \(Options.corpus) DIR"
     case .noOptimizer(let state):
-      "\(displayable(state)): no such file, so there is no optimizer to go on with; leave out "
+      "\(displayable(state)): no such file, so there is no optimizer to continue with; leave out "
         + "\(Options.keepOptimizer)"
     case .otherVocabulary(let first, let expected, let other, let found, let number):
       "\(displayable(other)): target token \(number) is \(ModelError.named(found)), but "
         + "\(ModelError.named(expected)) in \(displayable(first)); an ensemble needs models of one "
         + "target vocabulary"
     case .shortPairs(let path, let distance):
-      "\(displayable(path)): no pair has tokens enough on both sides to look \(grouped(distance)) back; give "
+      "\(displayable(path)): no pair has enough tokens on both sides to look \(grouped(distance)) back; give "
         + "longer ones with \(Options.source) and \(Options.target), or a lower \(GradientCurves.distance)"
     case .unknownWord(let word, let model, let near):
-      "'\(displayable(word, limit: 80))' is no word of \(displayable(model))'s vocabulary; "
+      "'\(displayable(word, limit: 80))' is not in \(displayable(model))'s vocabulary; "
         + (near.map { "did you mean '\(displayable($0, limit: 80))'?" }
           ?? "give one that it was trained on")
     case .noGates(let model, let cell):

@@ -7,18 +7,17 @@ enum ConvertCommand: Command {
   static let details = """
     Reads the model FILE, by default the one that 'translate' would use, and writes it to another file \
     with its weights rounded: to bytes (int8), a quarter of the size, or to half precision (float16), \
-    half of it. From a file of bytes 'translate \(weights) int8' gives the same translations as from \
-    the model itself, to the bit. A model that is there already is replaced with \(force) alone; \
-    another file never.
+    half of it. From an int8 file 'translate \(weights) int8' gives exactly the same translations as \
+    from the model itself. An existing model is replaced only with \(force); any other file never is.
     """
   static let mostOperands = 1
 
   static let output = Option.file(
     "output", short: "o", "what to write", default: "NAME.KIND.safetensors beside FILE")
   private static let weights = Option.choice("weights", "KIND", NumberFormat.weights) {
-    "\($0), as the file holds them"
+    "\($0): format of the weights in the file"
   }.or(.int8)
-  static let force = Option.flag("force", "replace a model that is there")
+  static let force = Option.flag("force", "replace an existing model")
 
   static let groups: OptionGroups = [
     "Conversion": [
@@ -56,7 +55,7 @@ enum ConvertCommand: Command {
     return 0
   }
 
-  /// Writes a model where none stands, or over one where that is asked for.
+  /// Writes a model where there is none, or over an existing one if that is asked for.
   static func write(to path: String, force: Bool, _ body: () throws -> Void) throws {
     let lock = try FileLock(path)
     try withExtendedLifetime(lock) {

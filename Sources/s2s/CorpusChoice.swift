@@ -3,10 +3,10 @@ import Seq2Seq
 /// Files that hold pairs of sentences.
 enum PairFiles {
   case sides(source: String, target: String)
-  /// One after the other. A folder stands for its files that end in `.tsv`, by name.
+  /// Files, one after another. A folder stands for its files that end in `.tsv`, ordered by name.
   case pairs([String])
 
-  /// nil where one of the options that name a file is missing.
+  /// nil where one of the options that name the files is missing.
   init?(
     _ arguments: Arguments, _ source: Option<String>, _ target: Option<String>,
     _ pairs: RepeatableOption<String>
@@ -31,7 +31,7 @@ enum PairFiles {
   }
 }
 
-/// Where a corpus stands.
+/// Where a corpus is.
 enum CorpusPlace {
   case folder(String)
   case files(PairFiles)
@@ -54,12 +54,13 @@ enum CorpusPlace {
 struct CorpusChoice {
   static let defaultFolder = "corpora/fables"
 
-  /// What names the model: the folder's last part, or the first file's without its endings.
+  /// The name for the model: the folder's last part, or the first file's name without its
+  /// extensions.
   let name: String
   private let place: CorpusPlace
-  /// Files of pairs that are trained on beside a folder.
+  /// Files of pairs that are trained on in addition to a folder.
   private let others: [String]
-  /// A folder has one as a part.
+  /// nil for a folder, which has a validation part of its own.
   private let valid: PairFiles?
   private let format: PairFormat
   private let languages: Languages
@@ -69,12 +70,12 @@ struct CorpusChoice {
     let valid: ParallelText?
     let source: String
     let target: String
-    /// The folder's validation part where its name needs telling.
+    /// The folder's validation part, if its name is worth reporting.
     var validationPart: String?
-    /// Files of the folder that training might be thought to read.
+    /// Files of the folder that training might be expected to read but does not.
     var unused: [String] = []
 
-    /// - Parameter alignment: the file of the training part's word alignments, if there is one.
+    /// - Parameter alignment: the file with the training part's word alignments, if there is one.
     func corpus(
       _ options: TrainingOptions, alignment: String? = nil,
       startingFrom start: StartingModel? = nil
@@ -133,7 +134,7 @@ struct CorpusChoice {
     }
   }
 
-  /// The folder's test part where both sides of it are there, or the files that are given for it.
+  /// The folder's test part if both of its sides exist, or the files that are given for it.
   ///
   /// - Throws: `CorpusError`, `UsageError`.
   func readTest(_ given: PairFiles?) throws -> ParallelText? {

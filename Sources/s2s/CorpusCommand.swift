@@ -2,10 +2,10 @@ import Seq2Seq
 
 enum CorpusCommand: Command {
   static let name = "corpus"
-  static let summary = "tell what a corpus holds, and what is wrong with it"
+  static let summary = "show what a corpus holds, and what is wrong with it"
   static let details = """
-    Reads the corpus as 'train' does, with the same options, and tells its size, what is wrong with \
-    it by line, and what training would choose. Each kind of finding is one line: a fault of the \
+    Reads the corpus as 'train' does, with the same options, and prints its size, what is wrong with \
+    it by line, and what training would choose. Each kind of finding is one line: a fault in some \
     lines, advice on options, or a fact. It is a report: the exit status is 0 whatever is found. \
     Without a test part only training and validation are read.
     """

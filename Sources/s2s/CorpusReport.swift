@@ -1,6 +1,6 @@
 import Seq2Seq
 
-/// What 's2s corpus' tells of a corpus, for people and for programs.
+/// What 's2s corpus' reports about a corpus, for people and for programs.
 struct CorpusReport {
   let parts: [CorpusCheck.Part]
   /// Source and target.
@@ -86,13 +86,13 @@ struct CorpusReport {
 
   private func text(_ part: String) -> ParallelText? { parts.first { $0.name == part }?.text }
 
-  /// The path of a side of a part; of both sides the source's.
+  /// The path of a side of a part; for both sides the source's path.
   func path(_ part: String, _ side: CorpusFinding.Side?) -> String {
     guard let text = text(part) else { return part }
     return side == .target ? text.targetPath : text.sourcePath
   }
 
-  /// Numbers of lines of a part, each behind its file's name where there are several: `a.tsv:12`.
+  /// Line numbers of a part, each after its file's name if there are several files: `a.tsv:12`.
   func names(
     ofLines lines: [Int], in part: String, _ side: CorpusFinding.Side? = nil
   ) -> [String] {
@@ -103,10 +103,10 @@ struct CorpusReport {
     }
   }
 
-  /// The file with the first lines: `train.en:12, 30, 41, … (16 of 29,000)`.
+  /// The file with the first line numbers: `train.en:12, 30, 41, … (16 of 29,000)`.
   private func place(of finding: CorpusFinding) -> String {
     let text = text(finding.part)
-    let isShared = text?.sourcePath == text?.targetPath  // both sides stand in one file
+    let isShared = text?.sourcePath == text?.targetPath  // both sides are in one file
     let side = isShared ? finding.side.map { ", \($0)" } ?? "" : ""
     let path = path(finding.part, finding.side) + side
     if finding.lines.isEmpty { return path }

@@ -1,8 +1,9 @@
 import Seq2Seq
 
-/// How sentences are translated, as options say it.
+/// How sentences are translated, according to the options.
 enum DecodingChoice {
-  /// The beam is at least as wide as translations are wanted of each sentence, unless it is given.
+  /// The beam is at least as wide as the number of translations wanted for each sentence, unless it
+  /// is given.
   static func read(_ arguments: Arguments) throws(UsageError) -> DecodingOptions {
     var options = arguments.filled(
       Options.decoding + Options.sampling + [Options.nBest, Options.samplingSeed])
@@ -28,7 +29,7 @@ enum DecodingChoice {
     return options
   }
 
-  /// The lexicon that is asked for, with a word on standard error on entries that do not count.
+  /// The lexicon that is asked for. Reports on standard error entries that are ignored.
   ///
   /// - Throws: `CorpusError`, `LexiconError`.
   static func lexicon(_ arguments: Arguments, for model: TranslationModel) throws -> Lexicon? {
@@ -37,7 +38,7 @@ enum DecodingChoice {
     let (count, first) = lexicon.repeated
     if count > 0, !arguments.quiet {
       Stream.error.line(
-        "s2s: \(displayable(path)): \(counted(count, "line")) with a word that stands before already, "
+        "s2s: \(displayable(path)): \(counted(count, "line")) with a word that occurred before, "
           + "the first is line \(first); the first translation of a word counts")
     }
     return lexicon

@@ -2,12 +2,12 @@ import Seq2Seq
 
 enum DetokenizeCommand: Command {
   static let name = "detokenize"
-  static let summary = "put tokens together to lines of text"
+  static let summary = "join tokens into lines of text"
   static let usage = "[OPTION…] <TOKENS"
   static let details = """
     Prints the text of each line of standard input, which holds the tokens that 's2s \
     \(TokenizeCommand.name)' writes, or that a model would write. With \(TokenizerKind.characters) the \
-    text has its white space as it was, with the others single spaces and none at its ends.
+    text has its original white space, with the others single spaces and none at its ends.
     """
 
   private static let tokenizer = Options.tokenizer.or(
@@ -43,7 +43,7 @@ enum DetokenizeCommand: Command {
     return 0
   }
 
-  /// A line stays one: a line feed that tokens stand for is white space like any other.
+  /// A line stays a single line: a line feed in tokens is white space like any other.
   private static func append(_ addition: String, to text: inout String) {
     guard addition.utf8.contains(UInt8(ascii: "\n")) else {
       text += addition

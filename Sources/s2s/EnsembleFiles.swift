@@ -1,7 +1,7 @@
 import Seq2Seq
 
 /// Files of models that were trained to translate together: `NAME.1.safetensors`,
-/// `NAME.2.safetensors`, …, which `NAME.safetensors` stands for where it is not there itself.
+/// `NAME.2.safetensors`, …. `NAME.safetensors` stands for them if it does not exist itself.
 enum EnsembleFiles {
   private static let ending = ".safetensors"
 
@@ -10,14 +10,15 @@ enum EnsembleFiles {
     "\(name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name).\(number)\(ending)"
   }
 
-  /// Those that are there, from the first one without a gap.
+  /// The files that exist, from the first one without a gap.
   static func found(_ name: String) -> [String] {
     var paths: [String] = []
     while case let path = path(name, paths.count + 1), fileExists(path) { paths.append(path) }
     return paths
   }
 
-  /// The files of the ensemble that a model's file belongs to; the file alone where it is none's.
+  /// The files of the ensemble that a model's file belongs to; only the file itself if it belongs
+  /// to none.
   static func around(_ path: String) -> [String] {
     let stem = path.dropLast(path.hasSuffix(ending) ? ending.count : 0)
     guard let dot = stem.lastIndex(of: "."), Int(stem[stem.index(after: dot)...]) != nil else {

@@ -1,6 +1,6 @@
 import Seq2Seq
 
-/// Training of several models that differ by their seed, one after the other, on one corpus.
+/// Training of several models that differ only in their seed, one after another, on one corpus.
 struct EnsembleTraining {
   let arguments: Arguments
   let corpus: TrainingCorpus
@@ -13,29 +13,29 @@ struct EnsembleTraining {
 
   static let count = Option.integer(
     "ensemble", "N",
-    "train N models that differ by their seed, from \(Options.seed) on, to translate together; "
+    "train N models with different seeds, from \(Options.seed) on, to translate together; "
       + "writes NAME.1.safetensors, NAME.2.safetensors, …",
     in: 2...100, default: "one model")
 
-  /// Refuses options that do not go with it.
+  /// Refuses options that cannot be combined with it.
   static func check(_ arguments: Arguments) throws(UsageError) {
     try arguments.exclude(count, TrainCommand.dryRun, Options.newLearningRate)
   }
 
-  /// Trains those that are not trained, and tells their results. Returns the exit status.
+  /// Trains those that are not trained yet, and reports their results. Returns the exit status.
   ///
-  /// - Parameter sample: to translate with them, if there is something to try.
+  /// - Parameter sample: a sentence to translate with them, if there is one to try.
   func run(about: [String], sample: String?) throws -> Int32 {
     for path in paths {
       try TrainingRun.requireApart(path, arguments)
-      // Not found out after hours of training those before it.
+      // Checked now, not after hours of training the models before it.
       if start == .fresh { try TrainingFiles(model: path).requireFree() }
     }
     var reports: [Report] = []
     for (place, path) in paths.enumerated() {
       var options = options
       options.run.seed &+= UInt64(place)
-      if place > 0, corpus.heldOut > 0 {  // the corpus was read with the first one's
+      if place > 0, corpus.heldOut > 0 {  // the corpus was read with the first one's seed
         options.heldOutSeed = options.heldOutSeed ?? self.options.run.seed
       }
       let number = "model \(place + 1) of \(paths.count): "
@@ -56,7 +56,7 @@ struct EnsembleTraining {
     return 0
   }
 
-  /// Frees what training takes before the next model is trained; nil where it was interrupted.
+  /// Frees the memory of training before the next model is trained; nil where it was interrupted.
   private func outcome(
     _ path: String, _ options: TrainingOptions, _ start: TrainingStart, about: [String]
   ) throws -> TrainingOutcome<TranslationModel>? {
@@ -67,7 +67,7 @@ struct EnsembleTraining {
       watch: SentenceWatch(watched, threads: arguments.threads))
   }
 
-  /// What is resumed goes on with the first unfinished model; those after it are yet to be begun.
+  /// Resuming continues with the first unfinished model; those after it have not begun.
   private func start(_ place: Int, _ path: String) -> TrainingStart {
     start == .resume && place > 0 && !fileExists(TrainingFiles(model: path).state) ? .fresh : start
   }

@@ -4,22 +4,22 @@ enum EvaluateCommand: Command {
   static let name = "evaluate"
   static let summary = "measure a model, or any translations: BLEU, chrF, TER, exact match, …"
   static let details = """
-    Translates the test set, compares with its references, and prints a line 'NAME VALUE' for each \
-    measure, in per cent. BLEU, chrF, chrF++ and TER are those of sacreBLEU, and their signatures say \
-    how they were counted. exact-match is the share of translations that equal a reference; what is \
-    missing to 100 is the word error rate of letter-to-sound tasks. token-error-rate and \
+    Translates the test set, compares the translations with the references, and prints a line 'NAME \
+    VALUE' for each measure, in per cent. BLEU, chrF, chrF++ and TER are those of sacreBLEU, and their \
+    signatures say how they were counted. exact-match is the share of translations that equal a \
+    reference; in letter-to-sound tasks, 100 minus it is the word error rate. token-error-rate and \
     character-error-rate are edits for each token or character of the references.
-    Perplexity is of the references, end symbols and unknown tokens counted, in float32 whatever \
+    Perplexity is that of the references, with end symbols and unknown tokens, in float32 whatever \
     \(Options.weights) says; perplexity-known leaves the unknown tokens out. unknown-source and \
-    unknown-target are the unknown tokens of both sides in per cent. With \(alignments) also how \
-    the references, led through the decoder, are aligned. \(AlignmentReport.meaning)
-    With \(hypotheses) translations are measured that are there already, without a model.
+    unknown-target are the unknown tokens of both sides in per cent. With \(alignments) it also aligns \
+    the references by forced decoding and measures these alignments. \(AlignmentReport.meaning)
+    With \(hypotheses) it measures existing translations, without a model.
     \(EvaluationPageChoice.html) also writes a page for the browser, with the sentences and what \
-    differs in them; for it \(Options.source) may be given beside \(hypotheses), too.
+    differs in them; for this, \(Options.source) may also be given with \(hypotheses).
     """
 
   private static let part = Option.text(
-    "part", "NAME", "another part of it, such as valid or test.told"
+    "part", "NAME", "another part of the folder, such as valid or test.told"
   ).or("test")
   private static let alignments = Option.file(
     "alignments", "gold word alignments, a line of i-j and ipj for each pair")
@@ -59,7 +59,7 @@ enum EvaluateCommand: Command {
     return 0
   }
 
-  // MARK: - Translations that are there
+  // MARK: - Existing translations
 
   private static func measure(_ path: String, _ arguments: Arguments) throws {
     let ofModels: [any OptionDeclaration] =
@@ -160,7 +160,7 @@ enum EvaluateCommand: Command {
       references: allReferences)
   }
 
-  /// The target side of the training part beside a test set in a folder, if it is there.
+  /// The target side of the training part in a test set's folder, if it exists.
   private static func trainingText(_ place: CorpusPlace, for used: TranslatorsInUse) -> String? {
     let (source, target) = (used.model.source.language, used.model.target.language)
     guard case .folder(let path) = place,

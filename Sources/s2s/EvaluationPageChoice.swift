@@ -4,19 +4,20 @@ import Seq2Seq
 struct EvaluationPageChoice {
   static let html = Option.file(
     "html",
-    "write a page for the browser into this file: the measures, the sentences with what differs, the "
-      + "worst first, and scores by length and by frequency of words")
+    "write a page for the browser into this file: the measures, the sentences with their differences, "
+      + "the worst first, and scores by length and by frequency of words")
   private static let training = Option.file(
     "training",
     "the target side of the training text, whose words are counted for \(html)",
     default: "the folder's train part, else the references")
-  private static let force = ConvertCommand.force.saying("replace a page that is there")
+  private static let force = ConvertCommand.force.saying("replace an existing page")
   static let options: [any OptionDeclaration] = [html, training, force]
 
   private let file: PageFile
   private let training: String?
 
-  /// nil where no page is asked for. What cannot be read or written is refused before work is put into it.
+  /// nil where no page is asked for. Files that cannot be read or written are refused before any
+  /// work is done.
   init?(_ arguments: Arguments) throws {
     for option in [Self.training, Self.force] as [any OptionDeclaration] {
       try arguments.require(Self.html, for: option)
@@ -31,8 +32,9 @@ struct EvaluationPageChoice {
   }
 
   /// - Parameters:
-  ///   - facts: but for the name of the baseline; with the training text where none is asked for.
-  ///   - sources: of each sentence; nil: they are not known.
+  ///   - facts: without the name of the baseline; with the training text to use if none is asked
+  ///     for.
+  ///   - sources: the source of each sentence; nil: not known.
   func write(
     _ facts: EvaluationPage.Facts, _ choice: MeasureChoice, _ system: MeasuredSystem,
     _ baseline: MeasuredSystem?, _ comparisons: [MeasureComparison], sources: [String]?,

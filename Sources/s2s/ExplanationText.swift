@@ -1,21 +1,21 @@
 import Seq2Seq
 
-/// `translate --explain`: what stands below a translation.
+/// `translate --explain`: the text below a translation.
 struct ExplanationText {
   static let explain = Option.flag(
     "explain",
-    "below each translation draw its heatmap, and tell where the model was least sure, what it held "
-      + "probable instead, and what was copied")
+    "below each translation draw its heatmap, and show where the model was least sure, what else was "
+      + "probable, and what was copied")
   static let options: [any OptionDeclaration] = [
     explain, HeatmapChoice.style, HeatmapChoice.width,
   ]
   static let meaning = """
-    With \(explain) a sentence has several lines, and an empty one behind them. Words count from 1 \
-    there, in JSON from 0. A probability is of a token after the words before it; where that is a \
-    piece of a word, it stands in parentheses in the word that the most probable tokens after it make.
+    With \(explain) a sentence has several lines, followed by an empty one. Words are counted from 1 \
+    there, in JSON from 0. A probability is that of a token given the words before it; a token that is \
+    a piece of a word is in parentheses in the word that the most probable tokens after it form.
     """
 
-  /// Choices that are told of a line.
+  /// The number of choices that are shown for a line.
   private static let choices = 3
 
   /// Refuses options that do not go together.

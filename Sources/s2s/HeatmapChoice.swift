@@ -1,15 +1,16 @@
 import Seq2Seq
 
-/// How heatmaps are drawn, as options say it.
+/// How heatmaps are drawn, according to the options.
 enum HeatmapChoice {
   static let style = Option.choice(
     "style", "KIND", HeatmapStyle.allCases, default: "color on a terminal that has it, else ascii"
-  ) { "what the heatmap is drawn with: \($0)" }
+  ) { "how the heatmap is drawn: \($0)" }
   static let width = Options.width("columns of the heatmap", AlignmentHeatmap.leastWidth)
 
   static func width(_ arguments: Arguments) -> Int { arguments[width] ?? Stream.output.width }
 
-  /// A heatmap for `Stream.draw`: it has colors of its own, and its words are displayable.
+  /// A heatmap for `Stream.draw`: it has escape sequences of its own, and its words are
+  /// displayable.
   static func text(
     _ matrix: AlignmentMatrix, gold: GoldLinks? = nil, _ arguments: Arguments
   ) -> String {

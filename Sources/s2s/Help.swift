@@ -50,7 +50,7 @@ func help(_ command: any Command.Type) -> String {
 }
 
 extension OptionFacts {
-  /// What it means, and what holds without it.
+  /// What it means, and its default.
   var meaning: String {
     [
       help, mayBeRepeated ? "may be repeated" : "", defaultText.map { "default: \($0)" } ?? "",
@@ -58,7 +58,7 @@ extension OptionFacts {
   }
 }
 
-/// A name, and from `column` on what it means, within 79 columns.
+/// A name, and from `column` on its meaning, within 79 columns.
 private func entry(_ name: String, _ meaning: String, column: Int) -> String {
   let start = "  " + name
   let body = wrapped(meaning, indent: column)

@@ -1,7 +1,7 @@
 import Seq2Seq
 
-/// Standard input as a filter reads it: windows of lines, with a word to whoever types them, and a
-/// warning where bytes were no UTF-8, or where a line is read in pieces.
+/// Standard input as a filter reads it: windows of lines, with a message for a user who types them,
+/// and a warning where bytes are not UTF-8, or where a line is read in pieces.
 struct InputLines {
   private var reader = LineReader()
   private var hasWarned = false
@@ -12,14 +12,14 @@ struct InputLines {
   /// - Parameter what: what a line holds, in the plural.
   init(_ what: String, quiet: Bool) {
     if Stream.input.isTerminal, !quiet {
-      Stream.error.line("reading \(what), one a line; Ctrl-D ends")
+      Stream.error.line("reading \(what), one per line; Ctrl-D ends")
     }
   }
 
-  /// As many lines as are there without waiting, at most `most`; none only at the end.
+  /// As many lines as are available without waiting, at most `most`; none only at the end.
   ///
   /// - Parameter cutting: whether a line beyond `LineReader.longest` is given in pieces, which is
-  ///   told once, or without its text.
+  ///   reported once, or without its text.
   mutating func window(most: Int, cutting: Bool = true) throws -> [InputLine] {
     var lines: [InputLine] = []
     repeat {
@@ -37,7 +37,7 @@ struct InputLines {
       }
     } while lines.isEmpty  // rests of a line that is not kept
     if reader.hasRepaired, !hasWarned {
-      Stream.error.line("s2s: standard input is not all UTF-8; what is not is read as U+FFFD")
+      Stream.error.line("s2s: standard input is not all UTF-8; invalid bytes are read as U+FFFD")
       hasWarned = true
     }
     return lines

@@ -6,10 +6,10 @@ enum InspectCommand: Command {
   static let usage = "[OPTION…] [MODEL…]"
   static let details = """
     Shows a model's sizes, tensors, vocabularies and training, and the command that trained it. Without \(Options.model) or MODEL it shows the \
-    one that 'translate' would use. With \(LogInspection.log) it shows how runs went, of translators and \
-    language models; with \(GateInspection.gates) what a model does with a sentence; with \
+    one that 'translate' would use. With \(LogInspection.log) it shows how runs of translators or language \
+    models went; with \(GateInspection.gates) what a model does with a sentence; with \
     \(NearInspection.near) and \(MapInspection.map) where its words lie; with \(GradientCurves.gradients) \
-    how far losses reach back, of each MODEL, or without any of a new network of each cell.
+    how far losses reach back in each MODEL, or without a MODEL in a new network of each cell.
     """
   static var inspections: [any Inspection.Type] {
     [
@@ -65,13 +65,13 @@ enum InspectCommand: Command {
   /// The command that trained the model.
   private static func commandRows(_ training: TrainingWords?) -> [(String, String)] {
     guard let training else {
-      return [("trained with", "not told: the file holds no options")]
+      return [("trained with", "unknown: the file holds no options")]
     }
     return [("trained with", training.command)]
       + (training.others.isEmpty ? [] : [("and", training.others.joined(separator: ", "))])
   }
 
-  /// The model to show, where an option or an argument names it.
+  /// The model to show, if an option or an argument names it.
   static func named(_ arguments: Arguments) throws(UsageError) -> String? {
     let operands = arguments.operands.dropFirst(arguments.has(Options.model) ? 0 : 1)
     if let extra = operands.first { throw .unexpectedArgument(extra) }
@@ -100,7 +100,7 @@ enum InspectCommand: Command {
       }
   }
 
-  /// One rate where all sites have the same.
+  /// One rate if all sites have the same.
   private static func dropout(_ rates: DropoutRates) -> String {
     let sites = [
       ("source embedding", rates.sourceEmbedding), ("target embedding", rates.targetEmbedding),

@@ -2,10 +2,10 @@ import Seq2Seq
 
 enum LanguageModelGenerateCommand: Command {
   static let name = "lm generate"
-  static let summary = "write on, from a prompt"
+  static let summary = "continue a text from a prompt"
   static let details = """
-    Prints the prompt and goes on with it, token by token as they are drawn. Of several samples the \
-    first is shown as it grows, and each further one stands after a line '-- N --'. The same seed \
+    Prints the prompt and continues it, token by token as they are drawn. With several samples the \
+    first is shown as it grows, and each other one follows a line '-- N --'. The same seed \
     gives the same text.
     """
   static let groups: OptionGroups = [

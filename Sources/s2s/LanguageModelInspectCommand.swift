@@ -6,8 +6,8 @@ enum LanguageModelInspectCommand: Command {
   static let usage = "[OPTION…] [MODEL…]"
   static let details = """
     Shows a model's sizes, tensors, vocabulary and training. With \(GradientCurves.gradients) it draws how large the \
-    gradient of a token's loss is with respect to the state k tokens before, by k: of each MODEL, or \
-    without any of a new network of each cell, on the same text. With \(NearInspection.near) and \
+    gradient of a token's loss is with respect to the state k tokens before, by k: for each MODEL, or \
+    without a MODEL for a new network of each cell, on the same text. With \(NearInspection.near) and \
     \(MapInspection.map) it shows where its words lie; '\(InspectCommand.name)' shows \
     how a run went, from its log.
     """

@@ -2,17 +2,17 @@ import Seq2Seq
 
 enum LanguageModelScoreCommand: Command {
   static let name = "lm score"
-  static let summary = "say how probable a model holds a text"
+  static let summary = "show how probable a text is to a model"
   static let usage = "[OPTION…] [FILE]"
   static let details = """
-    Prints the perplexity of a text by token, the same over the tokens that the model knows \
+    Prints the perplexity of a text per token, the same over the tokens that the model knows \
     (perplexity-known), the unknown ones in per cent, bits per character, and log p in nats; with \
     \(perLine), log p, number of tokens and perplexity of each line, separated by tabs. Line ends \
-    count. Without FILE, or for '-', reads standard input. A model of a stream goes on from line to line.
+    count. Without FILE, or for '-', reads standard input. A model of a stream continues from line to line.
     """
   static let mostOperands = 1
 
-  private static let perLine = Option.flag("per-line", "a line of scores for each line")
+  private static let perLine = Option.flag("per-line", "print a line of scores for each line")
 
   static let groups: OptionGroups = [
     "Scores": [

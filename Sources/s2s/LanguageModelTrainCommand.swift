@@ -7,7 +7,7 @@ enum LanguageModelTrainCommand: Command {
   static let details = """
     Learns to predict the next word, or character, of the text FILE, or of standard input for '-', \
     keeps the model that does best on the validation part, and says what to run next. Ctrl-C saves \
-    the run; \(Options.resume) goes on with it.
+    the run; \(Options.resume) continues it.
     """
   static let mostOperands = 1
 
@@ -15,7 +15,7 @@ enum LanguageModelTrainCommand: Command {
     [Options.lanes.within(\.run), Options.sequenceLength]
     + Options.schedule(
       updates: grouped(LanguageModelTrainingOptions.defaultUpdates)
-        + ", or \(LanguageModelTrainingOptions.smallTextUpdates) of a text validated on itself"
+        + ", or \(LanguageModelTrainingOptions.smallTextUpdates) for a text validated on itself"
     ).map { $0.within(\LanguageModelTrainingOptions.run) }
 
   static let groups: OptionGroups = [

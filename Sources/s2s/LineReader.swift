@@ -1,33 +1,34 @@
-/// Lines of standard input in windows: as many as are there without waiting, up to a bound. So a
-/// program that writes a line and waits for its answer gets it, and a long file is read in pieces.
+/// Lines of standard input in windows: as many as are available without waiting, up to a bound. So
+/// a program that writes a line and waits for the answer gets it, and a long file is read in
+/// pieces.
 struct LineReader {
-  /// Bytes of a window, unless its last piece alone goes beyond.
+  /// The most bytes of a window, unless its last piece alone has more.
   private static let mostBytes = 1 << 20
-  /// Bytes of a line that is given in one piece.
+  /// The most bytes of a line that is given in one piece.
   static let longest = 1 << 16
 
   /// Lines begun so far.
   private(set) var count = 0
-  /// Whether any line was not UTF-8 and has been mended.
+  /// Whether any line was not UTF-8 and has been repaired.
   private(set) var hasRepaired = false
 
   private var buffer: [UInt8] = []
-  /// Where the first line begins that was not given yet.
+  /// Where the first line that was not given yet begins.
   private var start = 0
-  /// Up to where that line is known to hold no line feed.
+  /// The place up to which that line is known to hold no line feed.
   private var scanned = 0
   private var block = [UInt8](repeating: 0, count: 1 << 16)
   private var isAtStart = true
-  /// Whether the last piece that was given has others after it.
+  /// Whether more pieces follow the last one that was given.
   private var isInLine = false
   private var isAtEnd = false
   /// What ended the input.
   private var failure: InputError?
 
-  /// The next lines, the last one perhaps in part; none only where the input has ended.
+  /// The next lines, of which the last one may be partial; none only where the input has ended.
   ///
-  /// Throws where the input could not be read on, the lines before that being given first, and for
-  /// UTF-16.
+  /// - Throws: `InputError` where the input could not be read further, after the lines before that
+  ///   have been given, and for UTF-16.
   mutating func window(most: Int) throws(InputError) -> [InputLine] {
     var lines: [InputLine] = []
     var bytes = 0
@@ -45,8 +46,8 @@ struct LineReader {
     return lines
   }
 
-  /// A whole line of the buffer, at the end of the input also one without a line feed; or a piece of
-  /// a line that is too long for one.
+  /// A whole line of the buffer, which at the end of the input may lack a line feed; or a piece of
+  /// a line that is too long.
   private mutating func nextLine() -> InputLine? {
     let end = buffer[scanned...].firstIndex(of: UInt8(ascii: "\n"))
     let limit = end ?? buffer.count
@@ -69,8 +70,8 @@ struct LineReader {
     return text(buffer[start...], continues: false)
   }
 
-  /// Where to cut: behind the last white space of ASCII in the second half, else before a scalar that
-  /// is no mark, else before any scalar.
+  /// Where to cut: after the last ASCII white space in the second half, else before a scalar that
+  /// is not a mark, else before any scalar.
   private func pieceEnd(of bytes: ArraySlice<UInt8>) -> Int {
     let half = bytes.startIndex + bytes.count / 2
     let spaces: [UInt8] = [0x20, 0x09, 0x0B, 0x0C]
@@ -132,13 +133,13 @@ struct LineReader {
 
 /// A line, or a piece of one that is longer than `LineReader.longest`.
 struct InputLine {
-  /// nil of a line that was too long to be kept.
+  /// The text; nil for a line that was too long to be kept.
   var text: String?
   /// From 1.
   let number: Int
   /// Whether the line began in an earlier piece.
   var isContinued = false
-  /// Whether the line goes on in the next piece. The last one may be empty.
+  /// Whether the line continues in the next piece. The last piece may be empty.
   var continues = false
 
   var isWhole: Bool { !isContinued && !continues }
@@ -150,8 +151,8 @@ enum InputError: Error, Equatable, CustomStringConvertible {
   case unreadable(code: Int32)
   case utf16
 
-  /// Whether a text that begins so is UTF-16: it has a byte order mark, or one byte of each of its
-  /// first two scalars is 0.
+  /// Whether a text with this beginning is UTF-16: it has a byte order mark, or one byte of each of
+  /// its first two scalars is 0.
   static func isUTF16(_ text: some Sequence<UInt8>) -> Bool {
     let start = Array(text.prefix(4))
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return true }

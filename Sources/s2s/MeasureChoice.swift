@@ -1,14 +1,14 @@
 import Seq2Seq
 
-/// How `evaluate` measures translations, and what it tells of it.
+/// How `evaluate` measures translations, and what it reports.
 struct MeasureChoice {
   static let tokenize = Option.choice("tokenize", "KIND", BLEUTokenizer.allCases) { names in
     "what BLEU counts as words: \(names); none for text that is tokenized, zh for Chinese"
   }.or(.mteval13a)
   static let confidence = Option.flag(
     "confidence",
-    "add to each measure NAME its 95% interval by bootstrap resampling: NAME-mean, and "
-      + "NAME-interval for what is added and taken off")
+    "add to each measure NAME its 95% interval by bootstrap resampling: NAME-mean and its half "
+      + "width, NAME-interval")
   static let baseline = Option.file(
     "baseline",
     "translations by another system, line by line: adds its scores as NAME-baseline, the "
@@ -22,7 +22,7 @@ struct MeasureChoice {
   ]
 
   private static let seed = Options.seed.saying(
-    "of the test sets that are drawn; of translations with \(Options.sample), 1 without it"
+    "seed of the test sets that are drawn, and with \(Options.sample) of translations, else 1"
   ).or(12345)
   private static let resamples = 1_000
 
@@ -33,7 +33,7 @@ struct MeasureChoice {
   private let resamples: Int
   private let seed: UInt64
 
-  /// - Parameter lowercase: whether case is ignored unless it is asked for.
+  /// - Parameter lowercase: whether case is ignored if no option says so.
   init(_ arguments: Arguments, lowercase: Bool) {
     tokenizer = arguments[Self.tokenize]
     self.lowercase = lowercase || arguments[Options.lowercase]
@@ -44,7 +44,7 @@ struct MeasureChoice {
     seed = arguments[Self.seed]
   }
 
-  /// - Parameter references: of each hypothesis.
+  /// - Parameter references: the references of each hypothesis.
   func system(_ hypotheses: some Collection<String>, _ references: [[String]]) -> MeasuredSystem {
     MeasuredSystem(
       hypotheses: Array(hypotheses),
@@ -54,7 +54,7 @@ struct MeasureChoice {
 
   /// The other system, if it was given.
   ///
-  /// - Parameter path: of the hypotheses or of a side of the test set, for an error.
+  /// - Parameter path: the path of the hypotheses or of a side of the test set, for errors.
   func baseline(
     alignedWith path: String, _ references: [[String]]
   ) throws(CorpusError) -> MeasuredSystem? {
@@ -74,7 +74,7 @@ struct MeasureChoice {
     }
   }
 
-  /// Intervals, and how the other system compares; none where they were not asked for.
+  /// Intervals, and the comparison with the other system; none where they were not asked for.
   func comparisons(_ system: MeasuredSystem, _ baseline: MeasuredSystem?) -> [MeasureComparison] {
     guard resamples > 0 else { return [] }
     return Bootstrap(resamples: resamples, segments: system.hypotheses.count, seed: seed)

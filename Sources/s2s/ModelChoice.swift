@@ -1,22 +1,23 @@
 import Seq2Seq
 
-/// Which model a command uses: the one that is named, else the newest trained of the first folder
-/// that holds one, else the one that is built into the program.
+/// Which model a command uses: the one that is named, else the newest trained model of the first
+/// folder that holds one, else the one that is built into the program.
 enum ModelChoice {
   static let folder = "models"
-  /// Used where its folder holds no trained model.
+  /// The model that is used if its folder holds no trained model.
   private static let shipped = "default.safetensors"
   static let languageEnding = ".lm.safetensors"
-  /// Names a folder that is searched before all others.
+  /// The environment variable with a folder that is searched before all others.
   static let variable = "S2S_MODELS"
 
-  /// A model's file as messages call it, and what was read from it.
+  /// The name of a model's file in messages, and what was read from it.
   typealias Read<Model> = (path: String, model: Model)
 
-  /// Files that cannot be read, and those that hold no model, are passed over with a word on
+  /// Files that cannot be read, and those that hold no model, are skipped with a message on
   /// standard error.
   ///
-  /// - Throws: `CommandError` where there is none; for a model that is named, what reading throws.
+  /// - Throws: `CommandError` where there is no model; for a model that is named, what reading it
+  ///   throws.
   static func find<Model: UsableModel>(named: String?) throws -> Read<Model> {
     if let named { return (named, try Model(path: named)) }
     if let found: Read<Model> = first() { return found }
@@ -24,11 +25,11 @@ enum ModelChoice {
     throw CommandError.noModel(Model.kind, folders: folders)
   }
 
-  /// Those that translate together: the named ones, a name without a file standing for the ensemble of
-  /// this name; without a name the model that is found, and where it belongs to an ensemble the others
-  /// of it.
+  /// The models that translate together: the named ones, where a name without a file stands for the
+  /// ensemble of this name; without a name the model that is found, together with its ensemble if
+  /// it belongs to one.
   ///
-  /// - Throws: as for one.
+  /// - Throws: what finding one model throws.
   static func find(named names: [String]) throws -> [Read<TranslationModel>] {
     if names.isEmpty {
       let found: Read<TranslationModel> = try find(named: nil)
@@ -44,14 +45,14 @@ enum ModelChoice {
     }
   }
 
-  /// Whether a command finds the model of this file without being told its name.
+  /// Whether a command finds the model of this file without its name.
   static func finds(_ path: String, _ kind: ModelKind) -> Bool {
     let found = folders.lazy.flatMap(candidates).first { (try? kind.isKind(ofFile: $0)) == true }
     return found.map { isSameFile($0, path) } ?? false
   }
 
-  /// Where a model of this name is written unless told otherwise. Makes the folder; where that
-  /// fails, writing the model says why.
+  /// Where a model of this name is written unless an option says otherwise. Makes the folder; if
+  /// that fails, writing the model reports why.
   static func newPath(_ name: String, ending: String) -> String {
     makeFolder(folder)
     return "\(folder)/\(name)\(ending)"
@@ -62,33 +63,33 @@ enum ModelChoice {
   private static func first<Model: UsableModel>() -> Read<Model>? {
     if let namedFolder, realPath(namedFolder + "/.") == nil {
       Stream.error.line(
-        "s2s: \(displayable(namedFolder)): no such folder, though \(variable) names it; passed over"
+        "s2s: \(displayable(namedFolder)): no such folder, though \(variable) names it; skipped"
       )
     }
     for path in folders.lazy.flatMap(candidates) {
       do {
         if try Model.kind.isKind(ofFile: path) { return (path, try Model(path: path)) }
       } catch {
-        Stream.error.line("s2s: passed over \(message(for: error))")
+        Stream.error.line("s2s: skipped \(message(for: error))")
       }
     }
     return nil
   }
 
-  /// By the environment, so that the user thinks it is there.
+  /// The folder that the environment names, which the user expects to exist.
   private static var namedFolder: String? {
     environmentValue(variable).flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// In the order in which they are searched.
+  /// The folders in the order in which they are searched.
   private static var folders: [String] {
     let beside = programFolder().map { "\($0)/\(folder)" }
     return [namedFolder, folder, beside.flatMap { isSameFile($0, folder) ? nil : $0 }]
       .compactMap { $0 }
   }
 
-  /// Names of what may be a trained model, the newest first, equal times by name; then that of the
-  /// shipped one.
+  /// Names of files that may be trained models, the newest first, equal times by name; then the
+  /// shipped model's name.
   private static func candidates(in folder: String) -> [String] {
     let names = namesInFolder(folder) ?? []
     let endings = [".state.safetensors", ".previous.safetensors"]

@@ -3,10 +3,10 @@ import Seq2Seq
 /// A kind of model that commands work with.
 protocol UsableModel: Sendable {
   static var kind: ModelKind { get }
-  /// The model that the program carries with it, if there is one.
+  /// The model that is built into the program, if there is one.
   static func builtIn() throws -> Self?
   init(path: String) throws
-  /// What tells it from others, in words.
+  /// What distinguishes it from others, in words.
   var traits: [String] { get }
 }
 
@@ -36,17 +36,17 @@ struct ModelInUse<Model: UsableModel> {
   /// The length of its file.
   var byteCount: Int { isBuiltIn ? BuiltInModel.byteCount : fileSize(path) ?? 0 }
 
-  /// Reads it, and says on standard error which it is.
+  /// Reads the model, and reports on standard error which one it is.
   ///
   /// - Parameter named: the file, instead of the one that `--model` names.
-  /// - Parameter weights: what they are rounded to in use, which is told too.
+  /// - Parameter weights: what the weights are rounded to in use, which is reported too.
   init(_ arguments: Arguments, named: String? = nil, weights: NumberFormat? = nil) throws {
     try self.init(
       ModelChoice.find(named: named ?? arguments[Options.model]), weights: weights,
       quiet: arguments.quiet)
   }
 
-  /// The same of one that was read.
+  /// The same for a model that was read already.
   init(_ read: ModelChoice.Read<Model>, weights: NumberFormat?, quiet: Bool) throws {
     (path, model) = read
     if let weights, let translator = model as? TranslationModel {
@@ -70,7 +70,7 @@ struct ModelInUse<Model: UsableModel> {
 }
 
 extension ModelInUse<LanguageModel> {
-  /// Says on standard error how many tokens of a text are unknown, if any.
+  /// Reports on standard error how many tokens of a text are unknown, if any.
   func warn(of text: String) {
     let unknown = model.text.encode(text: text).count { $0 == Vocabulary.unknown }
     if unknown > 0 {

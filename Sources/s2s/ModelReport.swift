@@ -13,7 +13,7 @@ protocol ModelSummary: Encodable {
 extension TrainingSummary: ModelSummary {}
 extension LanguageModelSummary: ModelSummary {}
 
-/// What is told of a model file, of either kind.
+/// What is reported about a model file, of either kind.
 struct ModelReport {
   let file: String
   let format: Int
@@ -22,7 +22,7 @@ struct ModelReport {
   let summary: any ModelSummary
   let tensors: [ModelTensor]
 
-  /// - Parameter vocabularies: what only this kind of model has.
+  /// - Parameter vocabularies: the entries that only this kind of model has.
   func json(_ vocabularies: [Report.Entry]) throws -> String {
     let tensors = tensors.map {
       Report(["name": $0.name, "shape": $0.shape, "type": $0.type.rawValue])
@@ -37,9 +37,9 @@ struct ModelReport {
 
   /// Names and values, then names, shapes and types of tensors.
   ///
-  /// - Parameter rows: what is told of the configuration and the vocabularies.
-  /// - Parameter trained: on what.
-  /// - Parameter measures: of the best update, beside the perplexity.
+  /// - Parameter rows: rows about the configuration and the vocabularies.
+  /// - Parameter trained: what the model was trained on.
+  /// - Parameter measures: measures of the best update, in addition to the perplexity.
   func table(_ rows: [(String, String)], trained: String, measures: String = "") -> String {
     let rows =
       [("file", file), ("format", "\(format)")] + rows + [
@@ -78,7 +78,7 @@ extension TokenizerKind {
   }
 }
 
-/// How a vocabulary and its tokenizer are told.
+/// The description of a vocabulary and its tokenizer.
 func vocabularyText(_ tokens: Int, _ tokenizer: Tokenizer) -> String {
   "\(grouped(tokens)) tokens, tokenizer \(tokenizer.kind.rawValue)"
     + (tokenizer.mergeCount.map { " of \(counted($0, "merge"))" } ?? "")

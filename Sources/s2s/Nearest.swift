@@ -1,9 +1,9 @@
-/// The candidate that a mistyped word most probably means, nil where none is like it.
+/// The candidate that a mistyped word most probably means; nil where none is similar.
 ///
-/// Taken in turn: a candidate that begins so; the one that is fewest edits away, if they are few
-/// for the length of the word; one that is the same but for parts left out, added or cut short, as
-/// `batch-size` and `batch`, `layers` and `encoder-layers`; one with these initials, as `lr`.
-/// Case does not matter, and an underscore is a hyphen.
+/// Tried in turn: a candidate that begins with the word; the one that is the fewest edits away, if
+/// they are few for the length of the word; one that differs only in parts left out, added or cut
+/// short, like `batch-size` and `batch`, or `layers` and `encoder-layers`; one with these initials,
+/// like `lr`. Case does not matter, and an underscore counts as a hyphen.
 func nearest(to word: String, among candidates: [String]) -> String? {
   let word = word.lowercased().replacing("_", with: "-")
   if word.count >= 3, let longer = candidates.first(where: { $0.hasPrefix(word) }) {
@@ -22,7 +22,8 @@ private func initials(_ name: String) -> String {
   name.split(separator: "-").map { String($0.prefix(1)) }.joined()
 }
 
-/// Whether the parts of the shorter name begin, or are begun by, parts of the longer one in order.
+/// Whether, in order, each part of the shorter name is a prefix of a part of the longer one, or the
+/// other way round.
 private func sharesParts(_ left: [Substring], _ right: [Substring]) -> Bool {
   let (fewer, more) = left.count <= right.count ? (left, right) : (right, left)
   var rest = more[...]
@@ -37,8 +38,8 @@ private func sharesParts(_ left: [Substring], _ right: [Substring]) -> Bool {
   return !fewer.isEmpty
 }
 
-/// Insertions, deletions, replacements and swaps of neighbors that lead from one word to another
-/// (Damerau 1964, optimal string alignment).
+/// The number of insertions, deletions, replacements and swaps of neighbors that turn one word into
+/// another (Damerau 1964, optimal string alignment).
 private func edits(_ left: String, _ right: String) -> Int {
   let a = Array(left.unicodeScalars), b = Array(right.unicodeScalars)
   var rows = [Array(0...b.count)]

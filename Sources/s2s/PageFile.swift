@@ -1,12 +1,13 @@
 import Seq2Seq
 
-/// A file that an option names for a page: never written over another file than such a page, and over one
-/// only where `--force` is given.
+/// A file that an option names for a page: it never replaces anything but such a page, and only if
+/// `--force` is given.
 struct PageFile {
   private let path: String
   private let quiet: Bool
 
-  /// nil where no page is asked for. What must not be replaced is refused before work is put into the page.
+  /// nil where no page is asked for. A file that must not be replaced is refused before any work is
+  /// done.
   init?(_ option: Option<String>, _ arguments: Arguments) throws {
     guard let path = arguments[option] else { return nil }
     self.path = path

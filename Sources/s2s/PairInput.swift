@@ -1,9 +1,9 @@
 import Seq2Seq
 
-/// Sentence pairs as a filter reads them: two arguments, or lines of standard input. A line that is no
-/// pair keeps its place; the first one is told, the others are counted.
+/// Sentence pairs as a filter reads them: two arguments, or lines of standard input. A line that is
+/// not a pair keeps its place; the first one is reported, the others are counted.
 struct PairInput {
-  /// Tokens of a side at most: the decoder's memory grows with the product of both.
+  /// The most tokens of a side: the decoder's memory grows with the product of both sides' lengths.
   static let mostTokens = 1_000
 
   /// A line as it was read.
@@ -11,7 +11,7 @@ struct PairInput {
     case pair(SentencePair)
     /// A source alone, where a pair is not required.
     case source(String)
-    /// Nothing but white space, or no pair.
+    /// Only white space, or not a pair.
     case nothing
 
     var pair: SentencePair? { if case .pair(let pair) = self { pair } else { nil } }
@@ -21,7 +21,7 @@ struct PairInput {
   let model: TranslationModel
   let format: PairFormat
   let needsTarget: Bool
-  /// What becomes of a line that is no pair.
+  /// What becomes of a line that is not a pair.
   let outcome: String
   /// What is read where there are no arguments.
   var lines: InputLines?
@@ -38,7 +38,7 @@ struct PairInput {
     return PairFormat(columns: arguments[Options.columns])
   }
 
-  /// Tokens of the longer side.
+  /// The number of tokens of the longer side.
   static func tokens(_ pair: SentencePair, _ model: TranslationModel) -> Int {
     max(model.source.tokenCount(pair.source), model.target.tokenCount(pair.target))
   }
@@ -46,7 +46,7 @@ struct PairInput {
   /// Lines read so far.
   var count: Int { lines?.count ?? 0 }
 
-  /// The next lines with what they are called; none only at the end.
+  /// The next lines with their names; none only at the end.
   mutating func window(most: Int) throws -> [(line: Line, name: String)] {
     let read = try lines?.window(most: most, cutting: false) ?? []
     return read.map { line in
@@ -84,10 +84,10 @@ struct PairInput {
     return .nothing
   }
 
-  /// Tells how many lines were no pair. Returns the exit status.
+  /// Reports how many lines were not pairs. Returns the exit status.
   func finish(quiet: Bool) -> Int32 {
     if blank > 0, !quiet { Stream.error.line("s2s: \(counted(blank, "blank line")), \(outcome)") }
-    if bad > 1 { Stream.error.line("s2s: \(counted(bad, "line")) that are no pair, \(outcome)") }
+    if bad > 1 { Stream.error.line("s2s: \(counted(bad, "line")) that are not pairs, \(outcome)") }
     return bad > 0 ? 1 : 0
   }
 }

@@ -1,9 +1,9 @@
 import Seq2Seq
 
 extension TrainingPlan {
-  /// Tells what training would choose and take.
+  /// Prints what training would choose, and the memory and time that it would take.
   ///
-  /// - Parameter about: lines on the corpus.
+  /// - Parameter about: lines about the corpus.
   func write(
     _ corpus: TrainingCorpus, about: [String], model: String, _ arguments: Arguments
   ) throws {

@@ -1,10 +1,11 @@
 import Seq2Seq
 
-/// Named values, told as lines 'NAME VALUE' or as one JSON object, whose keys have underscores for
-/// hyphens.
+/// Named values, printed as lines 'NAME VALUE' or as one JSON object, whose keys have underscores
+/// instead of hyphens.
 struct Report: Encodable {
   enum Value: Encodable {
-    /// With digits behind the point in a line; one that is not defined is left out of JSON.
+    /// A number with this many digits after the point in a line; one that is not defined is left
+    /// out of JSON.
     case number(Double, Int)
     case plain(any Encodable)
 
@@ -27,7 +28,7 @@ struct Report: Encodable {
 
   typealias Entry = (name: String, value: Value)
   var shown: [Entry]
-  /// What JSON has beside them.
+  /// Further entries of the JSON object.
   var others: [Entry] = []
 
   func write(json: Bool) throws {
@@ -45,12 +46,12 @@ struct Report: Encodable {
 }
 
 extension Report {
-  /// For JSON alone.
+  /// A report for JSON alone.
   init(_ values: KeyValuePairs<String, any Encodable>) {
     shown = values.map { ($0, .plain($1)) }
   }
 
-  /// Of a text that was scored, `value` of all that it can be told as.
+  /// A text's score, printed as `value` in a line.
   init(_ score: TextScore, _ value: Double, perplexity: Double? = nil) {
     shown =
       [

@@ -2,22 +2,22 @@ import Seq2Seq
 
 enum ScoreCommand: Command {
   static let name = "score"
-  static let summary = "say how probable the model holds given translations"
+  static let summary = "show how probable given translations are to the model"
   static let usage = "[OPTION…] [SOURCE TARGET]"
   static let details = """
     Prints log p(TARGET | SOURCE) for each pair, in nats, the end of the sentence included. Without \
-    a pair, or for '-', reads lines, source and target separated by a tab, or by ||| between blanks. A line that is \
-    no pair, or has more than 1,000 tokens on a side, is scored nan; the status is 1 then.
+    a pair, or for '-', reads lines, source and target separated by a tab, or by ||| between blanks. A \
+    line that is not a pair, or has more than 1,000 tokens on a side, is scored nan; the status is then 1.
     """
   static let mostOperands = 2
 
   private static let normalize = Option.flag(
-    "normalize", "divide each by the target's number of tokens")
+    "normalize", "print the mean log-probability per target token")
 
   static let groups: OptionGroups = [
     "Scores": [
       Options.models, Options.columns, normalize,
-      Options.sentenceBatch.saying("pairs side by side"),
+      Options.sentenceBatch.saying("pairs scored at a time"),
       Options.json.saying("print a JSON object for each pair"),
     ]
   ]

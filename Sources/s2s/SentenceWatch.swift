@@ -2,19 +2,20 @@ import Seq2Seq
 
 /// `train --watch`: a sentence's translation and alignment from validation to validation.
 ///
-/// Each validation has a line with the translation. The strip, which shows attention appear, follows at the
-/// end; on a terminal it stands below the lines from the first validation on, and grows in its place.
+/// Each validation has a line with the translation. The strip, which shows attention appear,
+/// follows at the end; on a terminal it is below the lines from the first validation on, and grows
+/// in place.
 final class SentenceWatch {
   static let option = Option.text(
     "watch", "SENTENCE",
-    "translate it after each validation, and show how its attention appears; SENTENCE and its translation, "
-      + "with a tab or ||| between, watches that translation instead, which is also taken from the corpus "
-      + "where the sentence stands there"
+    "translate it after each validation, and show how its attention appears; with a translation after "
+      + "a tab or |||, watch that one instead; the corpus's translation is used if it has the sentence"
   ).repeatable
 
   struct Sentence {
     let source: String
-    /// Which the decoder is led through, if there is one; else the alignment is that of the translation.
+    /// The target for forced decoding, if there is one; else the alignment is that of the
+    /// translation.
     let reference: String?
   }
 
@@ -23,10 +24,10 @@ final class SentenceWatch {
   private let threads: Int
   private let isLive = Stream.error.isLiveTerminal
   private let style: HeatmapStyle = Stream.error.hasColor ? .color : .ascii
-  /// Lines of the strip that stand last on the terminal.
+  /// The number of lines of the strip at the bottom of the terminal.
   private var drawn = 0
 
-  /// Rows of a strip at the end, and while the run goes on.
+  /// The most rows of a strip at the end, and while the run continues.
   private static let mostRows = 30, liveRows = 8
 
   /// nil where there is nothing to watch.
@@ -37,7 +38,7 @@ final class SentenceWatch {
     strips = sentences.map { _ in [] }
   }
 
-  /// - Throws: `UsageError` for what is no sentence.
+  /// - Throws: `UsageError` for what is not a sentence.
   static func sentences(
     _ arguments: Arguments, _ text: CorpusChoice.Text, _ corpus: TrainingCorpus
   ) throws -> [Sentence] {
@@ -90,14 +91,15 @@ final class SentenceWatch {
         Stream.error.line(
           "\(name)update \(grouped(report.update))  \(perplexity)  \(translation.text)")
         strips[place].append(AttentionStrip.Row(label: grouped(report.update), matrix))
-      } catch {  // which is no reason to end the training
+      } catch {  // which is not a reason to end training
         Stream.error.line("s2s: \(name)not translated: \(message(for: error))")
       }
     }
     draw()
   }
 
-  /// Takes the strip away where a validation's line will stand, or leaves it where it is above another.
+  /// Removes the strip where a validation's line will be, or leaves it where it is if it is above
+  /// another.
   func makeRoom(for event: TrainingEvent) {
     if case .validation = event { erase() }
     drawn = 0
@@ -114,7 +116,7 @@ final class SentenceWatch {
     drawn = 0
   }
 
-  /// Where the terminal has room for it.
+  /// Draws the strip if the terminal has room for it.
   private func draw() {
     guard isLive else { return }
     let lines = lines(mostRows: Self.liveRows)

@@ -7,13 +7,13 @@ enum SymmetrizedAlignment {
     help: { "join the links of two directions, which are two models or two files: \($0)" })
   static let reverseModel = Option.file(
     "reverse-model",
-    "a model of the other direction, which reads each pair turned round; several: "
+    "a model of the other direction, which reads each pair with its sides swapped; several: "
       + "an ensemble"
   ).repeatable
   static let agreement = Option.flag(
     "agreement",
-    "with two models: link each word where both attend, by the product of their attention in which "
-      + "the end symbols have no part, instead of by one direction's attention")
+    "with two models: link each word where both attend, by the product of their attention without "
+      + "the end symbols, instead of by one direction's attention")
   static let forward = Option.file(
     "forward", "links i-j of source and target, line by line, instead of a model's")
   static let backward = Option.file(
@@ -88,7 +88,7 @@ enum SymmetrizedAlignment {
 
   // MARK: - Models
 
-  /// Aligns pairs by two models. Returns the exit status.
+  /// Aligns pairs with two models. Returns the exit status.
   static func align(_ arguments: Arguments, _ symmetrize: Symmetrization) throws -> Int32 {
     let weights = arguments[Options.weights]
     let batch = try DecodingChoice.read(arguments).batch
@@ -120,7 +120,7 @@ enum SymmetrizedAlignment {
       for line in lines {
         var links: Set<WordLink> = []
         let matrices = line.pair == nil ? nil : found.popFirst()
-        // The models' tokenizers may tell words apart in other ways: such pairs have no links.
+        // The models' tokenizers may count words differently: such pairs have no links.
         if let (there, back) = matrices,
           let agreed = there.agreement(with: back, everyWord: everyWord)
         {

@@ -19,8 +19,8 @@ struct Stream: Sendable {
 
   let descriptor: Int32
 
-  /// Writes text at once. Messages, and results on a terminal, have everything escaped that would
-  /// disturb or disguise what is on the screen; elsewhere a result stays as it is.
+  /// Writes text at once. In messages, and in results on a terminal, everything is escaped that
+  /// would disturb or disguise what is on the screen; elsewhere a result is not changed.
   func write(_ text: String) {
     draw(descriptor == Self.error.descriptor || isTerminal ? displayable(text, lines: true) : text)
   }
@@ -30,8 +30,8 @@ struct Stream: Sendable {
     write((descriptor == Self.error.descriptor ? displayable(text) : text) + "\n")
   }
 
-  /// Writes at once what may hold escape sequences of our own. A reader that has gone away ends the
-  /// program quietly, as it does a filter.
+  /// Writes at once text that may hold the program's own escape sequences. If the reader has gone
+  /// away, the program ends quietly, as a filter does.
   func draw(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -52,20 +52,21 @@ struct Stream: Sendable {
     }
   }
 
-  /// Reads into a block, waiting where nothing is there. Returns the number of bytes, 0 at the end.
+  /// Reads into a block, and waits if nothing is there. Returns the number of bytes, 0 at the end.
   func read(into block: inout [UInt8]) throws(InputError) -> Int {
     while true {
       let count = block.withUnsafeMutableBytes { systemRead(descriptor, $0) }
       if count >= 0 { return count }
       if errno == EAGAIN {
-        _ = isReady(waiting: -1)  // whoever gave us the input does not let reading wait
+        _ = isReady(waiting: -1)  // the input was opened without blocking
       } else if errno != EINTR {
         throw .unreadable(code: errno)
       }
     }
   }
 
-  /// Whether an input can be read from, an output written to, at the latest after a time; -1: any.
+  /// Whether an input can be read from, or an output written to, within this time; -1: waits as
+  /// long as it takes.
   func isReady(waiting milliseconds: Int32) -> Bool {
     let event = descriptor == Self.input.descriptor ? POLLIN : POLLOUT
     var state = pollfd(fd: descriptor, events: Int16(event), revents: 0)
@@ -74,13 +75,13 @@ struct Stream: Sendable {
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Whether a line can be drawn anew in its place.
+  /// Whether a line can be redrawn in place.
   var isLiveTerminal: Bool {
     guard isTerminal, let kind = environmentValue("TERM") else { return false }
     return kind != "dumb"
   }
 
-  /// Whether color is seen and welcome (https://no-color.org).
+  /// Whether color is visible and welcome (https://no-color.org).
   var hasColor: Bool {
     (environmentValue("NO_COLOR") ?? "").isEmpty && isLiveTerminal
   }
@@ -137,10 +138,10 @@ enum Interruption {
 
 // MARK: - Process and files
 
-/// Sees to it that a closed standard stream is not the number that the next file is opened under, and
-/// that a reader that goes away, or a limit on the size of files, is noticed where we write, not by a
-/// signal. An input that was closed is empty; writing to an output that was closed fails, as it would
-/// have.
+/// Makes sure that the next file is not opened under the number of a closed standard stream, and
+/// that a reader that goes away, or a limit on the size of files, makes a write fail instead of
+/// raising a signal. An input that was closed is empty; writing to an output that was closed fails,
+/// as it would have.
 func prepareStandardStreams() {
   var descriptor = open("/dev/null", O_RDONLY)
   while descriptor >= 0, descriptor <= 2 { descriptor = open("/dev/null", O_RDONLY) }
@@ -152,7 +153,7 @@ func prepareStandardStreams() {
 /// Ends the program with a status.
 func end(_ status: Int32) -> Never { exit(status) }
 
-/// The folder of the program's own file, links followed; nil where the system does not tell.
+/// The folder of the program's own file, links followed; nil where the system does not say.
 func programFolder() -> String? {
   #if canImport(Darwin)
     var size: UInt32 = 0
@@ -174,7 +175,7 @@ func realPath(_ path: UnsafePointer<CChar>) -> String? {
   return String(cString: real)
 }
 
-/// Makes a folder where there is none; where that fails, writing into it says why.
+/// Makes a folder where there is none; if that fails, writing into it reports why.
 func makeFolder(_ path: String) { mkdir(path, 0o777) }
 
 /// The value of an environment variable.
@@ -195,9 +196,9 @@ func peakMegabytes() -> Double {
   #endif
 }
 
-/// The position of the first argument of the process that is not UTF-8, from 1 behind the program's
-/// name. `CommandLine.arguments` holds U+FFFD for what is not, so a file of that name would be
-/// another.
+/// The position of the first argument of the process that is not UTF-8, counted from 1 after the
+/// program's name. `CommandLine.arguments` holds U+FFFD for invalid bytes, so it would name a
+/// different file.
 func firstArgumentNotUTF8() -> Int? {
   (1..<max(Int(CommandLine.argc), 1)).first { position in
     CommandLine.unsafeArgv[position].map { String(validatingCString: $0) == nil } ?? false

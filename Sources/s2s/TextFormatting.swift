@@ -1,12 +1,12 @@
 import Seq2Seq
 
-/// A text with spaces before it, within so many columns.
+/// A text with spaces before it, right-aligned to this many columns.
 func right(_ text: String, _ width: Int) -> String {
   String(repeating: " ", count: max(0, width - displayWidth(text))) + text
 }
 
-/// A perplexity with so many digits behind the point; beyond a million, which tells of numbers that
-/// run away, with a power of ten: `1.2e9`.
+/// A perplexity with this many digits after the point; beyond a million, a sign of divergence, with
+/// a power of ten: `1.2e9`.
 func perplexityText(_ perplexity: Double, _ digits: Int) -> String {
   guard perplexity.isFinite, perplexity > perplexityLimit else { return fixed(perplexity, digits) }
   var exponent = 0, scaled = perplexity
@@ -17,14 +17,14 @@ func perplexityText(_ perplexity: Double, _ digits: Int) -> String {
   return "\(fixed(scaled, 1))e\(exponent)"
 }
 
-/// Each measure's name and score, with something before it.
+/// Each measure's name and score, after a separator.
 func scoreText(_ scores: [Measure: Double], before separator: String) -> String {
   Measure.allCases.compactMap { measure in
     scores[measure].map { "\(separator)\(measure.rawValue) \(fixed($0, 2))" }
   }.joined()
 }
 
-/// What is said behind the best perplexity so far where no good model can have it.
+/// The note after the best perplexity so far if no good model can have it.
 func doubt(_ perplexity: Double) -> String {
   perplexity > perplexityLimit ? " so far, but beyond a million: training does not converge" : ""
 }
@@ -50,7 +50,8 @@ func shellQuoted(_ word: String) -> String {
   return "'" + pieces.map { String($0) }.joined(separator: "'\\''") + "'"
 }
 
-/// A word with what a terminal should not be sent as bytes in hexadecimal: $'a\x1b'.
+/// A word in which scalars that must not reach a terminal are written as hexadecimal bytes:
+/// $'a\x1b'.
 private func ansiQuoted(_ word: String) -> String {
   var quoted = ""
   for scalar in word.unicodeScalars {
@@ -66,7 +67,7 @@ private func ansiQuoted(_ word: String) -> String {
   return "$'\(quoted)'"
 }
 
-/// A sentence as a shell reads it back, between double quotes where these suffice.
+/// A sentence as a shell reads it back, in double quotes if these suffice.
 func shellQuotedSentence(_ text: String) -> String {
   let special = text.unicodeScalars.contains {
     "\"\\$`!".unicodeScalars.contains($0) || !isDisplayable($0)
@@ -74,8 +75,8 @@ func shellQuotedSentence(_ text: String) -> String {
   return special ? shellQuoted(text) : "\"\(text)\""
 }
 
-/// How this program was called, for commands that it suggests: as the package manager runs it where
-/// that built it, else by the name that the shell was given.
+/// How this program was called, for commands that it suggests: through the package manager if that
+/// built it, else by the name that the shell was given.
 var invocation: String {
   let program = CommandLine.arguments.first ?? "s2s"
   let isBuilt =

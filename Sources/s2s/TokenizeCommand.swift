@@ -5,11 +5,11 @@ enum TokenizeCommand: Command {
   static let summary = "cut lines into tokens, or learn how words are cut"
   static let usage = "[OPTION…] <TEXT"
   static let details = """
-    Prints the tokens of each line of standard input, a space between them, as a model of this \
-    tokenizer reads it; 's2s \(DetokenizeCommand.name)' puts them together again. With \(bpeCodes) the \
-    words, which white space separates, are cut as subword-nmt's apply-bpe cuts them, the text staying \
-    as it is unless asked otherwise; '@@' stands behind a piece that its word goes on after. With \
-    \(learnBPE) it prints codes for that instead, those of subword-nmt's learn-bpe.
+    Prints the tokens of each line of standard input, separated by spaces, as a model with this \
+    tokenizer reads them; 's2s \(DetokenizeCommand.name)' joins them again. With \(bpeCodes) the \
+    words, which white space separates, are cut as subword-nmt's apply-bpe cuts them, and the text is \
+    not changed otherwise unless asked for; '@@' follows a piece that does not end its word. With \
+    \(learnBPE) it prints codes for this instead, the same as subword-nmt's learn-bpe.
     """
 
   private static let tokenizer = Options.tokenizer.or(.words)
@@ -23,7 +23,7 @@ enum TokenizeCommand: Command {
     "bpe-vocabulary-threshold", "N", "cut pieces that are less frequent", in: 0...Int.max,
     default: "0")
   private static let learnBPE = Option.integer(
-    "learn-bpe", "N", "merges to learn; fewer where no other pair stands twice", in: 1...Int.max)
+    "learn-bpe", "N", "merges to learn; fewer if no other pair occurs twice", in: 1...Int.max)
 
   static let groups: OptionGroups = [
     "Tokens": [
@@ -75,7 +75,7 @@ enum TokenizeCommand: Command {
     var isStart = true
     try forEachLine(arguments) { line, isEnd in
       let words = tokenizer.tokenize(piece: line)
-      // Spaces at the ends of a line stay, as subword-nmt leaves them.
+      // Spaces at the ends of a line are kept, as in subword-nmt.
       if isStart { text.append(spaces: line.utf8.prefix { $0 == space }.count) }
       for word in words {
         for piece in encoder.pieces(of: word) { text.append(piece) }
@@ -102,11 +102,11 @@ enum TokenizeCommand: Command {
     Stream.output.write(merges.codes)
     if merges.count < most, !arguments.quiet {
       Stream.error.line(
-        "\(grouped(merges.count)) of \(grouped(most)) merges learned: no other pair stands twice")
+        "\(grouped(merges.count)) of \(grouped(most)) merges learned: no other pair occurs twice")
     }
   }
 
-  /// Reads lines of standard input, each in one piece or several, which end between words.
+  /// Reads lines of standard input, each in one or several pieces, which end between words.
   static func forEachLine(
     _ arguments: Arguments, _ body: (_ piece: String, _ isEnd: Bool) -> Void,
     write: () -> String = { "" }
@@ -120,11 +120,11 @@ enum TokenizeCommand: Command {
   }
 }
 
-/// Pieces of long lines, cut anew where a space is, so that no word is cut.
+/// Pieces of long lines, cut again at spaces, so that no word is cut.
 private struct WholeWords {
-  /// Bytes of a word; one that is longer is cut.
+  /// The most bytes of a word; a longer one is cut.
   private static let longest = 1 << 20
-  /// Of the line, behind its last space so far.
+  /// The line's text after its last space so far.
   private var held = ""
 
   mutating func take(_ line: InputLine) -> String {

@@ -5,7 +5,7 @@ enum TrainCommand: Command {
   static let summary = "learn a translator from pairs of sentences"
   static let details = """
     Learns to translate from aligned sentences, keeps the model that does best on the validation \
-    part, and says what to run next. Ctrl-C saves the run; \(Options.resume) goes on with it.
+    part, and says what to run next. Ctrl-C saves the run; \(Options.resume) continues it.
     """
 
   private static let schedule =
@@ -30,14 +30,14 @@ enum TrainCommand: Command {
     ],
   ]
 
-  /// What sets the options of training.
+  /// The options of the command line that set the options of training.
   static let settings: [Setting<TrainingOptions>] = [
     Options.reading, Options.sides, [Options.extendVocabulary], Options.embeddings,
     Options.translator, schedule,
     [Options.guidedAlignmentWeight],
   ].flatMap { $0 }
 
-  /// What names a corpus.
+  /// The options that name a corpus.
   static let corpus: [any OptionDeclaration] = [
     Options.corpus, Options.from, Options.to, Options.source, Options.target,
     Options.validSource, Options.validTarget, Options.pairs, Options.validPairs, Options.columns,
@@ -46,7 +46,8 @@ enum TrainCommand: Command {
     Options.guidedAlignment, Options.guidedAlignmentWeight,
   ]
   static let dryRun = Option.flag(
-    "dry-run", "tell what training would choose, and take in memory and time; write nothing")
+    "dry-run",
+    "show what training would choose and how much memory and time it takes; write nothing")
 
   static let examples = [
     "s2s train --attention luong",
@@ -96,7 +97,7 @@ enum TrainCommand: Command {
     ) { _ in [] }
   }
 
-  /// The options that are given, over those of the model that training starts from.
+  /// The options that are given, on top of those of the model that training starts from.
   private static func asked(
     _ arguments: Arguments, startingFrom start: StartingModel?
   ) throws -> TrainingOptions {
@@ -107,7 +108,7 @@ enum TrainCommand: Command {
     return options
   }
 
-  /// The same over what suits the corpus, where training starts from no model.
+  /// The same on top of what suits the corpus, where training does not start from a model.
   static func options(
     _ arguments: Arguments, for text: CorpusChoice.Text, startingFrom start: StartingModel? = nil
   ) throws -> TrainingOptions {
@@ -145,7 +146,7 @@ enum TrainCommand: Command {
     ] {
       guard let mark = traits.subwordMark else { continue }
       lines.append(
-        "'\(displayable(language))' was cut into subwords before (\(mark.rawValue)): give text in "
+        "'\(displayable(language))' has been cut into subwords already (\(mark.rawValue)): give text in "
           + "the same form; '\(TranslateCommand.name) \(Options.joinSubwords)' joins what comes out"
       )
     }

@@ -38,13 +38,13 @@ struct TrainingProgressView {
     }
   }
 
-  /// Takes the live line away.
+  /// Removes the live line.
   mutating func clear() {
     if hasLine { Stream.error.draw("\r\u{1B}[K") }
     hasLine = false
   }
 
-  /// What is told of a run, the dispensable last.
+  /// What is shown of a run, the least important last.
   private func parts(_ report: TrainingReport) -> [String] {
     [
       "epoch \(report.epoch)", "update \(grouped(report.update))/\(grouped(report.lastUpdate))",
@@ -64,7 +64,7 @@ struct TrainingProgressView {
     return line
   }
 
-  /// If the run goes on to its last update at the pace so far.
+  /// The time left, if the run continues to its last update at the present pace.
   private func timeLeft(_ report: TrainingReport) -> String {
     let done = Double(report.update - (firstUpdate ?? 0))
     guard done > 0 else { return "?" }
@@ -74,27 +74,27 @@ struct TrainingProgressView {
 }
 
 extension TrainingEvent {
-  /// Whether a line tells it on a terminal.
+  /// Whether it is shown on a line of its own on a terminal.
   var printsLine: Bool {
     if case .validation = self { true } else { notice != nil }
   }
 
-  /// Whether something was not as it should be, which even `--quiet` does not hide.
+  /// Whether something went wrong, which even `--quiet` does not hide.
   var isWarning: Bool {
     if case .keptPrevious = self { false } else { true }
   }
 
-  /// What a run found or did that its user should know of.
+  /// What a run found or did that its user should know.
   var notice: String? {
     switch self {
     case .progress, .report, .validation: nil
     case .keptPrevious(let path):
-      "the model that was there is kept as \(displayable(path))"
+      "the earlier model is kept as \(displayable(path))"
     case .modelWrittenAgain(let path):
-      "\(displayable(path)): was missing, or not this run's; its best model is written again"
+      "\(displayable(path)): was missing, or not of this run; its best model is written again"
     case .logBegunAgain(let path, let expected, let found):
       "\(displayable(path)): holds \(grouped(found)) of the \(grouped(expected)) lines that the run "
-        + "wrote; it is begun again" + (found > 0 ? " from there" : "")
+        + "wrote; it starts again" + (found > 0 ? " from there" : "")
     case .validationIsUnknown:
       "every target token of the validation set is unknown to the vocabulary, so validation cannot "
         + "tell models apart; check that both parts are of one language and tokenized alike"

@@ -1,9 +1,9 @@
 import Seq2Seq
 
-/// What the training commands have in common: how options become the library's, resuming, following
-/// a run, telling its result.
+/// What the training commands have in common: turning options into the library's, resuming,
+/// following a run, reporting its result.
 enum TrainingRun {
-  /// Refuses options of a translator that exclude each other, beside what each takes.
+  /// Refuses options of a translator that exclude each other.
   static func check(_ options: TrainingOptions, _ arguments: Arguments) throws(UsageError) {
     let attention = options.configuration.attention
     if arguments.has(Options.noInputFeeding), !attention.allowsInputFeeding {
@@ -15,7 +15,7 @@ enum TrainingRun {
     try arguments.exclude(Options.tieEmbeddings, Options.noTieEmbeddings)
   }
 
-  /// What multiplies.
+  /// The kernel set and the number format, in words.
   private static func describe(_ kernels: KernelSet, _ precision: NumberFormat) -> String {
     let how = precision == .bfloat16 && !kernels.hasBfloat16 ? " by rounding" : ""
     return "\(kernels) kernels, \(precision)\(how)"
@@ -29,7 +29,7 @@ enum TrainingRun {
 
   /// The model that a run writes: never to a file that it reads.
   ///
-  /// - Parameter name: of the model, unless it is told.
+  /// - Parameter name: the model's name, unless an option gives it.
   static func model(
     _ arguments: Arguments, name: String, ending: String = ".safetensors"
   ) throws -> String {
@@ -49,16 +49,17 @@ enum TrainingRun {
     }
   }
 
-  /// What a part of a text costs the model that was trained.
+  /// The score of the trained model on a part of a text.
   typealias Score = (part: String, score: LanguageModelScore?)
 
-  /// Trains, shows the run and tells its result. Returns the exit status.
+  /// Trains, shows the run and reports its result. Returns the exit status.
   ///
-  /// - Parameter about: lines before a run; the last one goes on with what is told of every run.
-  /// - Parameter next: the command that uses the model, and what it is given, if there is something
-  ///   to try.
-  /// - Parameter watch: of sentences that are translated after each validation.
-  /// - Parameter measures: of the trained model, by part, where it has more than its perplexity.
+  /// - Parameter about: lines to be shown before a run; the last one is followed by what is shown
+  ///   for every run.
+  /// - Parameter next: the command that uses the model, and its argument, if there is something to
+  ///   try.
+  /// - Parameter watch: what shows sentences that are translated after each validation.
+  /// - Parameter measures: scores of the trained model by part, if it has more than its perplexity.
   static func run<Model: UsableModel>(
     _ trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
     about: [String], next: (command: String, argument: String?), watch: SentenceWatch? = nil,
@@ -83,7 +84,7 @@ enum TrainingRun {
     return 0
   }
 
-  /// Trains and shows the run; nil where it was interrupted, which is told.
+  /// Trains and shows the run; nil where it was interrupted, which is reported.
   static func outcome<Model: UsableModel>(
     of trainer: Trainer<Model>, _ run: RunOptions, _ arguments: Arguments, model: String,
     about: [String], watch: SentenceWatch? = nil
@@ -99,14 +100,14 @@ enum TrainingRun {
     let outcome = try follow(trainer, quiet: arguments.quiet, watch)
     if outcome.end == .interrupted {
       Stream.error.line(
-        "interrupted at update \(grouped(outcome.update)), all saved; to go on: "
+        "interrupted at update \(grouped(outcome.update)), all saved; to continue: "
           + resumption(of: arguments.words))
       return nil
     }
     return outcome
   }
 
-  /// Shows a run while it goes on. Ctrl-C ends it.
+  /// Shows a run while it is running. Ctrl-C ends it.
   private static func follow<Model>(
     _ trainer: Trainer<Model>, quiet: Bool, _ watch: SentenceWatch?
   ) throws -> TrainingOutcome<Model> {
@@ -130,7 +131,7 @@ enum TrainingRun {
     }
   }
 
-  /// The command line that goes on with the run that `words` began.
+  /// The command line that continues the run that `words` began.
   private static func resumption(of words: [String]) -> String {
     let options = words.prefix { $0 != "--" }
     let operands = words[options.endIndex...]

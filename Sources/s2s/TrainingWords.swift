@@ -1,16 +1,16 @@
 import Seq2Seq
 
-/// The command that trained a model, in the words that are typed.
+/// The command that trained a model, in the words that were typed.
 struct TrainingWords {
-  /// With a word in capitals for what a model does not hold, such as names of files.
+  /// The words, with a placeholder in capitals for what a model does not hold, such as file names.
   let words: [String]
-  /// Values that no option sets as they are, with their paths.
+  /// Values that no option can set to exactly this, with their paths.
   let others: [String]
 
-  /// As a shell reads it.
+  /// The command as a shell reads it.
   var command: String { words.map(shellQuoted).joined(separator: " ") }
 
-  /// nil where the model's file does not tell of its options.
+  /// nil where the model's file does not hold its options.
   init?(_ model: TranslationModel) {
     guard let stored = model.optionLeaves else { return nil }
     var words = ["s2s", TrainCommand.name]
@@ -35,7 +35,7 @@ struct TrainingWords {
       .map { "\($0) \(shortened(stored[$0] ?? ""))" }
   }
 
-  /// The word with which an option sets its places as they are stored, if they are otherwise now.
+  /// The word with which an option sets its places to the stored values, if they now differ.
   private static func word(
     _ setting: Setting<TrainingOptions>, _ stored: [String: String],
     _ current: inout TrainingOptions
@@ -49,7 +49,7 @@ struct TrainingWords {
     guard let first = wanted.keys.sorted().first.flatMap({ wanted[$0] }),
       places(current.leaves) != wanted
     else { return nil }
-    // A number as it may have been typed, whole seconds, or a name.
+    // A number as it may have been typed, a time in whole seconds, or a name.
     let candidates = [shortened(first), first, Int(first).map(timeWord) ?? first]
     for word in setting.facts.placeholder == nil ? [""] : candidates
     where setting.facts.placeholder == nil || setting.facts.accepts(word) {

@@ -5,11 +5,11 @@ enum TranslateCommand: Command {
   static let summary = "translate sentences, or lines of standard input"
   static let usage = "[OPTION…] [SENTENCE…]"
   static let details = """
-    Translates each SENTENCE, or each line of standard input where there is none or '-' stands for \
-    it, and prints one line for it. A line of more than \(grouped(LineReader.longest)) bytes is \
-    read in pieces; with \(Options.nBest) or \(Options.json) it has its best translation alone. Without \(Options.model) it uses \
+    Translates each SENTENCE, or each line of standard input if there is no SENTENCE or it is '-', \
+    and prints one line for it. A line of more than \(grouped(LineReader.longest)) bytes is read in \
+    pieces; with \(Options.nBest) or \(Options.json) only its best translation is printed. Without \(Options.model) it uses \
     the newest trained model of the first folder that holds one: the one that S2S_MODELS names, \
-    models/ here, models/ beside the program; else the model that is built in. Where it is one of \
+    models/ here, models/ beside the program; else the model that is built in. If the model is one of \
     NAME.1.safetensors, NAME.2.safetensors, …, all of them translate together.
     \(ExplanationText.meaning)
     """
@@ -78,7 +78,7 @@ enum TranslateCommand: Command {
           + "translate the file: s2s translate <\(displayable(shellQuoted(file)))")
     }
     if !sentences.isEmpty {
-      // A line feed inside of an argument is white space like any other: one line for each.
+      // A line feed inside an argument is white space like any other: each argument has one line.
       try translate(
         sentences.enumerated().map { place, text in
           InputLine(text: text, number: place + 1)
@@ -98,13 +98,13 @@ enum TranslateCommand: Command {
     let vocabulary: Vocabulary
     let weights: NumberFormat
     let options: DecodingOptions
-    /// Scored translations of each line; nil: the best one, without its score.
+    /// The number of scored translations of each line; nil: the best one, without its score.
     let nBest: Int?
     let arguments: Arguments
     private var explains: Bool { arguments[ExplanationText.explain] }
-    /// Whether a part of the line's translation is written that the next part goes on from.
+    /// Whether a part of the line's translation has been written that the next part continues.
     fileprivate var isInText = false
-    /// Of a line that is read in pieces and written as a whole.
+    /// The source of a line that is read in pieces and written as a whole.
     fileprivate var source = ""
     fileprivate var parts: [Translation] = []
 
@@ -129,7 +129,7 @@ enum TranslateCommand: Command {
           parts = []
         }
       }
-      // What explains has colors of its own, and its words are displayable.
+      // Explanations have escape sequences of their own, and their words are displayable.
       explains && !arguments.json ? Stream.output.draw(text) : Stream.output.write(text)
     }
 

@@ -7,7 +7,7 @@ struct TranslatorsInUse {
   /// The first one.
   var model: TranslationModel { all[0].model }
   var count: Int { all.count }
-  /// As messages call them.
+  /// Their names in messages.
   var path: String { all.map(\.path).joined(separator: ", ") }
   /// The same without their folders.
   var fileNames: String {
@@ -17,12 +17,12 @@ struct TranslatorsInUse {
   }
   var languages: String { "\(model.source.language) → \(model.target.language)" }
 
-  /// Reads those that `--model` names, else the newest one with the ensemble that it belongs to, and
-  /// says on standard error which they are.
+  /// Reads the models that `--model` names, else the newest one with the ensemble that it belongs
+  /// to, and reports on standard error which they are.
   ///
   /// - Parameters:
-  ///   - names: instead of those that `--model` names.
-  ///   - weights: what they are rounded to in use, which is told too.
+  ///   - names: models to use instead of those that `--model` names.
+  ///   - weights: what the weights are rounded to in use, which is reported too.
   init(
     _ arguments: Arguments, named names: [String]? = nil, weights: NumberFormat? = nil
   ) throws {

@@ -1,17 +1,17 @@
 import Seq2Seq
 
-/// What a run met that its model does not know, told on standard error at its end.
+/// Tokens of the input that the model does not know, reported on standard error at the end.
 struct UnknownTokens {
   private let side: TextSide
   /// Whether words that training never saw are copied, not spelled.
   private let copies: Bool
   private var tokens = 0
   private var unknown = 0
-  /// Lines of which every token is unknown, and what the first of them is called.
+  /// The number of lines in which every token is unknown, and the name of the first one.
   private var wholeLines = 0
   private var firstWhole = ""
 
-  /// - Parameter side: what the lines are read by.
+  /// - Parameter side: the side of the model that reads the lines.
   init(_ side: TextSide, _ options: DecodingOptions) {
     self.side = side
     copies = options.copiesUnknownWords
@@ -30,7 +30,7 @@ struct UnknownTokens {
     return ids.count
   }
 
-  /// The same, with a word on standard error where the line will be translated in pieces.
+  /// The same, with a message on standard error where the line will be translated in pieces.
   mutating func add(_ line: String, name: String, translated options: DecodingOptions) {
     let tokens = add(line, name: name)
     if tokens > options.maximumLength {
@@ -40,10 +40,11 @@ struct UnknownTokens {
     }
   }
 
-  /// Unknown tokens in per cent of all; 0 of none.
+  /// Unknown tokens as a percentage of all; 0 without any tokens.
   var percentage: Double { 100 * Double(unknown) / Double(max(tokens, 1)) }
 
-  /// Says how many tokens were unknown, and what became of them in translations with these options.
+  /// Reports how many tokens were unknown, and what became of them in translations with these
+  /// options.
   func tell(_ options: DecodingOptions, quiet: Bool) {
     guard unknown > 0, !quiet else { return }
     let copied = options.lexicon == nil ? "copied" : "looked up or copied"
@@ -56,14 +57,14 @@ struct UnknownTokens {
     Stream.error.line("s2s: \(firstWhole)\(also): every token is unknown; \(reason)")
   }
 
-  /// What a line without a known token probably comes from.
+  /// The probable cause of a line without a known token.
   private var reason: String {
     side.tokenizer.kind == .none
       ? "the model was trained on text cut by white space; cut this text in the same way"
       : "the model was trained on \(side.tokenizer.kind) of '\(side.language)'; is this text in it?"
   }
 
-  /// Of a text that was scored.
+  /// The warning for a text that was scored.
   static func warn(of score: TextScore, quiet: Bool) {
     guard score.unknownTokens > 0, !quiet else { return }
     Stream.error.line(

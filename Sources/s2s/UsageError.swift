@@ -2,11 +2,11 @@ import Seq2Seq
 
 /// A mistake in the words of the command line. Ends the program with status 2.
 enum UsageError: Error, Equatable, CustomStringConvertible {
-  /// A command or an option, as which a word was read.
+  /// A word was read as a command or an option that does not exist.
   case unknown(_ kind: String, String, near: String?)
   /// A sentence that begins as an option does.
   case dashedSentence(String)
-  /// An option stands where a command was expected.
+  /// There is an option where a command was expected.
   case noCommand(option: String)
   case missingValue(option: String, value: String)
   case unexpectedValue(option: String, found: String)
@@ -20,7 +20,7 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case notUTF8(position: Int)
   /// An environment variable, with what is wrong with it.
   case badEnvironment(String)
-  /// A language is named for a file of pairs whose columns are not.
+  /// A language is named for a file of pairs, but not its columns.
   case languagesOfPairs(option: String)
 
   var description: String {
@@ -30,7 +30,7 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     case .dashedSentence(let found):
       "there is no option '\(found)'; if it is a sentence, put -- before it: -- '\(found)'"
     case .noCommand(let option):
-      "'\(option)' stands before a command; name the command first: s2s COMMAND \(option)"
+      "'\(option)' comes before a command; name the command first: s2s COMMAND \(option)"
     case .missingValue(let option, let value):
       "\(option) needs a value: \(option) \(value)"
     case .unexpectedValue(let option, let found):
@@ -52,8 +52,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     case .notUTF8(let position):
       "argument \(position) is not UTF-8; give text in UTF-8, and rename a file of such a name"
     case .languagesOfPairs(let option):
-      "\(option) names a language, but says not in which column of \(Options.pairs) it stands; add "
-        + "\(Options.columns) 1,2 for source and target, or 2,1 to turn the file round"
+      "\(option) names a language, but not its column in \(Options.pairs); add "
+        + "\(Options.columns) 1,2 for source and target, or 2,1 to swap them"
     case .missingArgument(let name):
       "\(name) is missing; give it after the options"
     }
@@ -61,8 +61,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
 }
 
 extension UsageError {
-  /// What the library refuses, where it is the value of one of these options or of the environment;
-  /// nil for any other error.
+  /// The usage error for a value that the library refuses, if it comes from one of these options or
+  /// from the environment; nil for any other error.
   init?(_ error: any Error, options: [OptionFacts]) {
     let mistake: (property: String, found: String, expected: String)
     switch error {

@@ -110,7 +110,7 @@ import Testing
     #expect(lines.outputLines[4...] == ["nan", "nan"])
     #expect(lines.error.contains("s2s: line 2: one column; expected two"), "\(lines.error)")
     #expect(!lines.error.contains("line 6"), "the first is told, the others are counted")
-    #expect(lines.error.contains("s2s: 2 lines that are no pair, scored nan"), "\(lines.error)")
+    #expect(lines.error.contains("s2s: 2 lines that are not pairs, scored nan"), "\(lines.error)")
     #expect(lines.error.contains("s2s: 1 blank line, scored nan"), "\(lines.error)")
     let scores = lines.outputLines.compactMap { Double($0) }
     #expect(scores[0] < 0 && scores[3] < scores[0])

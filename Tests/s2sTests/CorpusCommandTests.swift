@@ -28,7 +28,7 @@ import Testing
     let lines = found.outputLines
     #expect(lines[0] == "train: 4 pairs, 1 with an empty side left out")
     let entity =
-      "fault: faults/train.low:3 (1 of 4): an HTML entity, such as '&amp;'; replace it by its character"
+      "fault: faults/train.low:3 (1 of 4): an HTML entity, such as '&amp;'; replace it with its character"
     #expect(lines.contains(entity), "\(found.output)")
     #expect(lines.contains { $0.hasPrefix("fact: faults/train.low:2 (1 of 5): an empty side") })
   }
@@ -62,7 +62,7 @@ import Testing
     let found = try sandbox.s2s("corpus", "--pairs", "x.tsv", "--pairs", "y.tsv")
     for words in [
       "fault: y.tsv:3, target (1 of 5): an HTML entity",
-      "fault: y.tsv:2 (1 of 5): the pair stands before already, in line x.tsv:2",
+      "fault: y.tsv:2 (1 of 5): the pair occurs earlier, in line x.tsv:2",
     ] {
       #expect(found.output.contains(words), "\(found.output)")
     }

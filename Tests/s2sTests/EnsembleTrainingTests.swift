@@ -78,7 +78,7 @@ import Testing
     #expect(again.status == 1 && again.error.contains(".2.state.safetensors: an unfinished run"))
     #expect(try sandbox.bytes(Self.paths[0]) == first)
 
-    let line = try #require(found.errorLines.last).components(separatedBy: "to go on: ")
+    let line = try #require(found.errorLines.last).components(separatedBy: "to continue: ")
     try #require(line.count == 2)
     let resumed = try sandbox.shell(line[1])
     #expect(resumed.status == 0 && resumed.outputLines.count == 3)

@@ -55,7 +55,7 @@ import Testing
     expectOneLine(try measure("--html", "page.html"), "page.html: is there", "--force", "--html")
     try sandbox.write("my text", to: "text.html")
     expectOneLine(
-      try measure("--html", "text.html", "--force"), "text.html: is there and is no page of s2s")
+      try measure("--html", "text.html", "--force"), "text.html: exists and is not a page of s2s")
     #expect(try sandbox.text("text.html") == "my text")
   }
 

@@ -23,7 +23,7 @@ import Testing
     try sandbox.write(bytes: [2, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8), to: "other.safetensors")
     expectOneLine(
       try sandbox.s2s("translate", "--model", "other.safetensors", "a"),
-      "this is no model of s2s (its metadata lacks 'format'); name one that 's2s train' wrote")
+      "this is not a model of s2s (its metadata lacks 'format'); name one that 's2s train' wrote")
     expectOneLine(
       try sandbox.s2s("lm", "generate", "--model", "models/letters-luong.safetensors"),
       "holds a model, expected a language model; name another file, or use the command for it "

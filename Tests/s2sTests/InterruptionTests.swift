@@ -28,7 +28,7 @@ import Testing
 
   private func resumption(_ found: Finished) throws -> String {
     let line = try #require(found.errorLines.last)
-    let parts = line.components(separatedBy: "to go on: ")
+    let parts = line.components(separatedBy: "to continue: ")
     try #require(parts.count == 2, "\(line)")
     return parts[1]
   }

@@ -57,11 +57,11 @@ import Testing
     #expect(found.status == 0 && found.output == "" && found.error == "wrote runs.html\n")
     let page = try sandbox.text("runs.html")
     #expect(page.contains("<h2>other</h2>") && page.contains("12.50"))
-    expectOneLine(try sandbox.s2s(words), "runs.html", "is there already", "--force", "--html")
+    expectOneLine(try sandbox.s2s(words), "runs.html", "already exists", "--force", "--html")
     #expect(try sandbox.s2s(words + ["--force", "-q"]).error == "")
     #expect(try sandbox.text("runs.html") == page)
     try sandbox.write("mine", to: "runs.html")
-    expectOneLine(try sandbox.s2s(words + ["--force"]), "runs.html", "not written over")
+    expectOneLine(try sandbox.s2s(words + ["--force"]), "runs.html", "not overwritten")
     #expect(try sandbox.text("runs.html") == "mine")
   }
 

@@ -106,7 +106,7 @@ import Testing
     #expect(found.status == 0 && found.error.contains("model models/whole.safetensors "))
     // A training state is no damage: it is passed over without a word.
     let isState = damage.bytes == TrainedModel.luong.state
-    #expect(found.error.contains("s2s: passed over models/x.safetensors: ") != isState)
+    #expect(found.error.contains("s2s: skipped models/x.safetensors: ") != isState)
     #expect(found.errorLines.count == (isState ? 1 : 2))
     let named = ["translate", "--json", "--model", "models/x.safetensors"]
     expectOneLine(try sandbox.s2s(named, input: "a b\n"), "models/x.safetensors: ")

@@ -62,7 +62,7 @@ import Testing
     let state = try sandbox.bytes("models/letters-luong.state.safetensors")
     for more in [[], ["--resume"], ["--restart"]] {
       let found = try sandbox.s2s(words + ["--updates", "2"] + more)
-      expectOneLine(found, Self.model, "another process is training this model")
+      expectOneLine(found, Self.model, "another process is training or writing this model")
     }
     try sandbox.write(bytes: TrainedModel.luong.model, to: "other.safetensors")
     let conversion = ["convert", "-q", "other.safetensors", "-o", Self.model, "--force"]

@@ -48,7 +48,7 @@ import Testing
     expectOneLine(try train("--source-tokenizer", "characters"), "--source-tokenizer was words")
     let common = ["train", "--corpus", "letters", "--to", "up", "--start-from"]
     expectOneLine(
-      try sandbox.s2s(common + [Self.model, "-m", Self.model]), "would be read and written over")
+      try sandbox.s2s(common + [Self.model, "-m", Self.model]), "would be read and overwritten")
     expectOneLine(try sandbox.s2s(common + ["none"]), "none: no such file")
     let alone = try sandbox.s2s("train", "--corpus", "letters", "--extend-vocabulary")
     #expect(alone.status == 2 && alone.error.contains("goes with --start-from"), "\(alone.error)")

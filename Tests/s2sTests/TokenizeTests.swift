@@ -168,7 +168,7 @@ import Testing
     }
     let few = try sandbox.s2s("tokenize", "--learn-bpe", "1000", input: "ab ab cd\n")
     #expect(few.status == 0 && few.output == "#version: 0.2\na b</w>\n")
-    #expect(few.errorLines == ["1 of 1,000 merges learned: no other pair stands twice"])
+    #expect(few.errorLines == ["1 of 1,000 merges learned: no other pair occurs twice"])
     #expect(
       try sandbox.s2s("tokenize", "--learn-bpe", "1000", "-q", input: "ab ab cd\n").error == "")
   }

@@ -83,7 +83,7 @@ import Testing
     #expect(found.output == "mean.safetensors: the mean of 3 models\n", "\(found.error)")
     #expect(try sandbox.s2s("translate", "-q", "-m", "mean.safetensors", "a b").status == 0)
     expectOneLine(
-      try sandbox.s2s(["average"] + names + ["--output", "mean.safetensors"]), "is there already")
+      try sandbox.s2s(["average"] + names + ["--output", "mean.safetensors"]), "already exists")
     expectOneLine(
       try sandbox.s2s(["average"] + names + ["--output", names[0], "--force"]), "is the model that")
     let one = try sandbox.s2s("average", names[0], "--output", "x")

@@ -105,7 +105,7 @@ import Testing
     let lines = Self.words.map { "\($0)@@ s are\t\($0.uppercased())@@ S ARE\n" }
     try sandbox.write(lines.joined(), to: "words.tsv")
     let trained = try train()
-    #expect(trained.error.contains("cut into subwords before (@@)"), "\(trained.error)")
+    #expect(trained.error.contains("cut into subwords already (@@)"), "\(trained.error)")
     let split = try sandbox.s2s("translate", "-q", "-m", "m.safetensors", "crow@@ s are")
     #expect(split.output.contains("@@ "), "\(split.output)")
     let joined = try sandbox.s2s(

@@ -25,7 +25,7 @@ import Testing
     let found = try sandbox.s2s("translate", "--lexicon", "lexicon.tsv", input: "a zebra\n")
     #expect(found.status == 0 && found.outputLines.count == 1)
     #expect(
-      found.error.contains("lexicon.tsv: 1 line with a word that stands before already"),
+      found.error.contains("lexicon.tsv: 1 line with a word that occurred before"),
       "\(found.error)")
     #expect(found.error.contains("1 of 2 tokens unknown to the model, looked up or copied"))
     try sandbox.write("a b\nzebra d\n", to: "t.low")

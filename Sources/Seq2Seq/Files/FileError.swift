@@ -82,9 +82,9 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     case .partIsNoFolder(let path):
       "\(displayable(path)): a part of this path is a file, not a folder; check the name"
     case .isDirectory(let path):
-      "\(displayable(path)): is a directory, a file was expected; name a file inside it"
+      "\(displayable(path)): is a directory, but a file was expected; name a file inside it"
     case .notRegular(let path):
-      "\(displayable(path)): is a device, pipe or socket, a regular file was expected; name another"
+      "\(displayable(path)): is a device, pipe or socket, but a regular file was expected; name another"
     case .permissionDenied(let path, let action):
       "\(displayable(path)): permission denied while \(action); "
         + "check the rights of the file and of its folder"
@@ -93,10 +93,10 @@ public enum FileError: Error, Equatable, CustomStringConvertible {
     case .tooLarge(let path, let limit):
       "\(displayable(path)): holds more than the \(limit) bytes that can be read at once; split it"
     case .locked(let path):
-      "\(displayable(path)): another process is training this model, or writes it; wait until that has "
+      "\(displayable(path)): another process is training or writing this model; wait until that has "
         + "ended, or name another file"
     case .foreign(let path, let expected):
-      "\(displayable(path)): is there and is no \(expected) of s2s, so it is not written over; move it "
+      "\(displayable(path)): exists and is not a \(expected) of s2s, so it is not overwritten; move it "
         + "away, or name another file"
     case .noMemory(let path, let needed):
       "\(displayable(path)): needs \(max(needed >> 20, 1)) MiB of memory, more than this process may have; "

@@ -69,9 +69,9 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
     case .noHeaderLength(_, let found):
       "\(found) bytes are too few for a safetensors file, which begins with 8; copy it again"
     case .headerTooLong(_, let found, let limit):
-      "promises a header of \(found) bytes, the limit is \(limit); this is no safetensors file"
+      "promises a header of \(found) bytes, but the limit is \(limit); this is not a safetensors file"
     case .headerCutShort(_, let expected, let found):
-      "promises a header of \(expected) bytes, only \(found) follow; copy it again"
+      "promises a header of \(expected) bytes, but only \(found) follow; copy it again"
 
     case .unexpectedText(_, let byte, let expected, let found):
       "byte \(byte) of the header: expected \(expected), found \(found); \(damaged)"
@@ -81,7 +81,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
       "byte \(byte) of the header: expected a whole number from 0 to \(Int.max), found \(found); "
         + damaged
     case .duplicateName(_, let name):
-      "\(quoted(name)) stands twice in the header; give each tensor and field a name of its own"
+      "\(quoted(name)) occurs twice in the header; give each tensor and field a name of its own"
     case .nameTooLong(_, let byte, let limit):
       "byte \(byte) of the header: a name longer than \(limit) bytes; shorten it"
     case .tooManyNames(_, let byte, let limit):
@@ -93,7 +93,7 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
       "\(quoted(tensor)) has a field \(quoted(field)), "
         + "only dtype, shape and data_offsets are known; \(damaged)"
     case .unsupportedType(_, let tensor, let type):
-      "\(quoted(tensor)) is of type \(quoted(type)), only F32, F16 and I8 can be read; convert it"
+      "\(quoted(tensor)) is of type \(quoted(type)), but only F32, F16 and I8 can be read; convert it"
     case .tooManyDimensions(_, let tensor, let limit):
       "\(quoted(tensor)) has more than \(limit) dimensions; reshape it"
     case .shapeTooLarge(_, let tensor, let shape):
@@ -113,13 +113,13 @@ public enum SafetensorsError: Error, Equatable, CustomStringConvertible {
     case .noSuchTensor(_, let tensor):
       "has no tensor \(quoted(tensor)); was it made for another configuration?"
     case .wrongCount(_, let tensor, let expected, let found):
-      "\(quoted(tensor)) has \(expected) values by its shape, \(found) were given; make them agree"
+      "\(quoted(tensor)) has \(expected) values by its shape, but \(found) were given; make them agree"
     case .notFinite(_, let tensor, let index):
       "value \(index) of \(quoted(tensor)) is not finite; train again, with a lower learning rate"
     case .tooLargeForFloat16(_, let tensor, let index, let value):
       "value \(index) of \(quoted(tensor)) is \(value), beyond F16's 65504; keep F32 instead"
     case .invalidName(_, let tensor):
-      "\(quoted(tensor)) cannot be the name of a tensor, the format keeps it; choose another"
+      "\(quoted(tensor)) cannot be the name of a tensor, since the format reserves it; choose another"
     }
   }
 

@@ -33,7 +33,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   private var message: String {
     switch self {
     case .notOurs(let path, let expected):
-      "\(path): this is no \(expected) of s2s (its metadata lacks 'format'); name another file"
+      "\(path): this is not a \(expected) of s2s (its metadata lacks 'format'); name another file"
     case .otherKind(let path, let expected, let found):
       "\(path): holds a \(found), expected a \(expected); name another file"
     case .newerFormat(let path, let found, let known):
@@ -52,12 +52,12 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
       "\(path): tensor '\(tensor)' has no place in this configuration; use the s2s that "
         + "wrote it"
     case .wrongShape(let path, let tensor, let expected, let found):
-      "\(path): tensor '\(tensor)' has shape \(found), its configuration needs \(expected)"
+      "\(path): tensor '\(tensor)' has shape \(found), but its configuration needs \(expected)"
     case .wrongType(let path, let tensor, let expected, let found):
       "\(path): tensor '\(tensor)' is of type \(found), expected \(expected); "
         + "convert the model again"
     case .badScale(let path, let tensor, let index, let found):
-      "\(path): value \(index) of '\(tensor)' is \(found), a scale is at least 0; convert the "
+      "\(path): value \(index) of '\(tensor)' is \(found), but a scale is at least 0; convert the "
         + "model again"
     }
   }

@@ -48,7 +48,7 @@ struct MetadataReader {
       throw .otherKind(path: path, expected: kind, found: found)
     }
     guard let format = Int(text), format > 0 else {
-      throw refused("format", "is no version number")
+      throw refused("format", "is not a version number")
     }
     if format > known { throw .newerFormat(path: path, found: format, known: known) }
     if format < oldest { throw .olderFormat(path: path, found: format, oldest: oldest) }
@@ -82,7 +82,7 @@ extension TextSide {
     }
     let language = try metadata.name("\(name).language")
     guard TextSide.isLanguage(language) else {
-      throw metadata.refused("\(name).language", "is no name of a language")
+      throw metadata.refused("\(name).language", "is not the name of a language")
     }
     let tokenizer =
       if let other, isShared("tokenizer"), isShared("merges") { other.side.tokenizer } else {

@@ -33,7 +33,7 @@ extension CorpusError {
     case .missingFile(let path, let folder, let holds?):
       "\(path): no such file; \(named(folder)) holds \(listed(holds)); check the name"
     case .folderForFile(let path):
-      "\(path): a folder, where a text file was expected; name a file in it"
+      "\(path): a folder, but a text file was expected; name a file in it"
     case .missingFolder(let path):
       "\(path): no such folder; check the path"
     case .fileForFolder(let path):
@@ -51,7 +51,7 @@ extension CorpusError {
     case .noPair(let path, let line, let reason):
       "\(path): line \(line) has \(reason)"
     case .tooLarge(let path, let needed, let available):
-      "\(path): the text takes \(grouped(needed >> 20)) MiB, the process may use "
+      "\(path): the text takes \(grouped(needed >> 20)) MiB, but the process may use "
         + "\(grouped(available >> 20)) MiB; give a part of it"
     case .lineCountMismatch(let source, let sourceLines, let target, let targetLines):
       sourceLines < targetLines
@@ -66,7 +66,7 @@ extension CorpusError {
       "\(folder): \(part).\(found[0]) has no second language beside it; add \(part).L for another"
         + " language L"
     case .languagesUnclear(let folder, let part, let found):
-      "\(folder): \(part) is there in \(found.count) languages, \(listed(found)); expected two;"
+      "\(folder): \(part) exists in \(found.count) languages, \(listed(found)); expected two;"
         + " choose them"
     case .unknownLanguage(let folder, let part, let wanted, let found):
       "\(folder): no \(part).\(wanted); its languages are \(listed(found)); choose"

@@ -7,7 +7,7 @@ package enum VocabularyError: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .duplicate(let token, let first, let second):
-      "vocabulary: entries \(first) and \(second) are both '\(token)'; each token may stand once"
+      "vocabulary: entries \(first) and \(second) are both '\(token)'; each token may occur once"
     case .empty(let position):
       "vocabulary: entry \(position) is empty; every token needs at least one character"
     case .whiteSpace(let token, let position):

@@ -107,11 +107,11 @@ package enum RunLogError: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .noLine(let path, let line):
-      "\(displayable(path)): line \(grouped(line)) is no line of a training log, an object with step, "
+      "\(displayable(path)): line \(grouped(line)) is not a line of a training log, an object with step, "
         + "epoch and learning_rate; name a log that training wrote, NAME.log.jsonl"
     case .goesBack(let path, let line, let update, let after):
       "\(displayable(path)): line \(grouped(line)) is of update \(grouped(update)), but one of update "
-        + "\(grouped(after)) stands before it; give each run a file of its own"
+        + "\(grouped(after)) comes before it; give each run a file of its own"
     case .tooManyLines(let path, let most):
       "\(displayable(path)): has a line \(grouped(most + 1)), and \(grouped(most)) are read at most; "
         + "give a part of it"

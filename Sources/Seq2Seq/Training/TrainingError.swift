@@ -59,18 +59,18 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .otherOption(let state, let option, let found, let expected):
       "\(state): the run was begun with \(option) \(expected), not \(found)"
     case .otherKernels(let state, let found, let expected):
-      "\(state): the run was begun with the \(expected) kernels, and \(found) would round otherwise"
+      "\(state): the run was begun with the \(expected) kernels, and \(found) would round differently"
     case .otherThanStart(let option, let found, let expected):
       "the model that training starts from has \(option) \(expected), not \(found)"
     case .otherRun(let state): "\(state): the state of another run than the model's"
     case .notFinite(let update, let what): "update \(update): the \(what) is not finite"
     case .unreadableRun(let reason): reason
     case .tooLarge(let needed, let available):
-      "training needs about \(needed >> 20) MiB for weights and moments, the process may use "
+      "training needs about \(needed >> 20) MiB for weights and moments, but the process may use "
         + "\(available >> 20) MiB"
     case .corpusTooLarge(let lines, let needed, let available):
       "\(counted(lines, "line")) need about \(grouped(needed >> 20)) MiB as text and token numbers, "
-        + "the process may use \(grouped(available >> 20)) MiB"
+        + "but the process may use \(grouped(available >> 20)) MiB"
     case .rareTokens(let text, let least, let token, let count):
       "no token of '\(text)' occurs \(counted(least, "time")) in the training part; the most "
         + "frequent, '\(token)', occurs \(counted(count, "time"))"
@@ -88,7 +88,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .tooLittleText: "give a longer text, or hold out less of it"
     case .unfinishedRun: "resume it, or restart to begin anew"
     case .nothingToResume: "begin one"
-    case .otherCorpus: "give what it had"
+    case .otherCorpus: "give those that it had"
     case .otherOption: "repeat its options"
     case .otherKernels(_, _, let expected): "choose \(expected) to go on with it"
     case .otherThanStart: "leave the option out"

@@ -184,7 +184,7 @@ package enum WordVectorError: Error, Equatable, CustomStringConvertible {
       "\(path): line \(line) has \(counted(found, "number")) behind its word, expected "
         + "\(expected); copy the file again"
     case .badNumber(let path, let line, let found):
-      "\(path): line \(line) holds '\(displayable(found, limit: 40))', which is no number; copy the "
+      "\(path): line \(line) holds '\(displayable(found, limit: 40))', which is not a number; copy the "
         + "file again"
     case .longLine(let path, let line, let most):
       "\(path): line \(line) is longer than \(grouped(most)) bytes; expected a word and its numbers"

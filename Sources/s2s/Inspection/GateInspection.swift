@@ -4,10 +4,11 @@ import Seq2Seq
 enum GateInspection: Inspection {
   static let gates = Option.text(
     "gates", "SENTENCE",
-    "show what the gates of encoder and decoder let through at each word, of SENTENCE and its translation, "
-      + "or of both where they are given with a tab or ||| between")
+    "show what the gates of encoder and decoder let through at each word of SENTENCE and its "
+      + "translation, or of both if they are given with a tab or ||| between")
   static let units = Option.integer(
-    "units", "N", "for \(gates): units to show, those whose gate varies most over the words",
+    "units", "N",
+    "for \(gates): number of units to show, those whose gate varies most over the words",
     in: 0...1_000
   ).or(8)
   static let style = HeatmapChoice.style.saying("for \(gates): what shades are drawn with")
@@ -54,7 +55,7 @@ enum GateInspection: Inspection {
     }
   }
 
-  /// The sentence and what it is led through: its translation, unless that is given.
+  /// The sentence and its target for forced decoding: its translation, unless one is given.
   private static func sentencePair(_ text: String, _ session: TranslationSession) throws
     -> SentencePair
   {
@@ -80,7 +81,7 @@ enum GateInspection: Inspection {
     return SentencePair(source: source, target: try session.translate([source], options)[0][0].text)
   }
 
-  /// A line for each unit: where it stands, the words at which it is most open and most closed, and its
+  /// A line for each unit: its place, the words at which it is most open and most closed, and its
   /// gate at each word.
   private static func tellingTable(
     _ activity: GateActivity, _ units: [GateActivity.Unit], _ style: HeatmapStyle

@@ -7,19 +7,19 @@ struct GradientCurves {
     "distance", "N", "for \(gradients): tokens to look back", in: 1...10_000)
   static let hidden = Options.hidden.saying("for \(gradients): units of new networks").or(128)
   static let tokenizer = Options.tokenizer.saying(
-    "for \(gradients): of new networks, \(Options.tokenizer.facts.help)"
+    "for \(gradients): tokenizer of new networks: \(Options.tokenizer.facts.help)"
   ).or(.characters)
-  static let seed = Options.seed.saying("for \(gradients): of new networks").or(1)
+  static let seed = Options.seed.saying("for \(gradients): seed of new networks").or(1)
   static let width = LogInspection.width
 
-  /// A model and the letter that its curve is drawn with.
+  /// A model and the letter with which its curve is drawn.
   struct Entry<Model> {
     let name: String
     let mark: Character
     let model: Model
   }
 
-  /// Letters of new networks.
+  /// The letters of new networks.
   static let marks: [CellKind: Character] = [
     .lstm: "L", .normalizedLSTM: "N", .gru: "G", .originalGRU: "B", .rnn: "r",
   ]
@@ -51,7 +51,7 @@ struct GradientCurves {
     series = curves.map { LinePlot.Series(name: $0.name, mark: $0.mark, values: $0.norms) }
   }
 
-  /// What is left of each at its greatest distance, in per cent.
+  /// How much of each norm is left at its greatest distance, in per cent.
   var left: [Double] {
     series.map { one in
       let first = max(one.values.first ?? 0, 1e-300), last = one.values.last ?? 0

@@ -8,7 +8,7 @@ enum TranslatorGradients: Inspection {
     "for \(GradientCurves.gradients): tokens to look back",
     default: "\(mostDistance), or as far as \(leastPairs) pairs are long")
   private static let attention = Options.attention.saying(
-    "for \(GradientCurves.gradients): of new networks, \(Options.attention.facts.help)"
+    "for \(GradientCurves.gradients): attention of new networks: \(Options.attention.facts.help)"
   ).or(.luong)
 
   private static let mostDistance = 60, leastPairs = 8
@@ -93,7 +93,8 @@ enum TranslatorGradients: Inspection {
     for line in left.lines(width: width) { Stream.output.line(line) }
   }
 
-  /// The test part of a folder, or where it has none its training part; or the files that are given.
+  /// The test part of a folder, or its training part if it has no test part; or the files that are
+  /// given.
   private static func pairs(
     _ place: CorpusPlace, from source: String? = nil, to target: String? = nil
   ) throws -> ParallelText {
@@ -121,7 +122,7 @@ enum TranslatorGradients: Inspection {
   }
 }
 
-/// `lm inspect --gradients`: the same of a language model, over a text.
+/// `lm inspect --gradients`: the same for a language model, over a text.
 enum LanguageModelGradients: Inspection {
   static let text = Option.file("text", "for \(GradientCurves.gradients): the text")
     .or("corpora/crow/story.txt")

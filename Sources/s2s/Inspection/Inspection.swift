@@ -1,9 +1,9 @@
 import Seq2Seq
 
-/// What `inspect` shows where an option asks for it, instead of what a model's file tells.
+/// What `inspect` shows where an option asks for it, instead of a model file's contents.
 protocol Inspection {
   static var option: any OptionDeclaration { get }
-  /// Options that say how.
+  /// Options that say how it is shown.
   static var others: [any OptionDeclaration] { get }
   static func run(_ arguments: Arguments) throws
 }
@@ -16,7 +16,8 @@ extension Inspection {
 extension Arguments {
   /// The inspection that is asked for, if any.
   ///
-  /// - Throws: `UsageError` for two of them, and for an option that goes with none that is given.
+  /// - Throws: `UsageError` for two inspections, and for an option without the inspection that it
+  ///   belongs to.
   func inspection(
     among all: [any Inspection.Type]
   ) throws(UsageError) -> (any Inspection.Type)? {

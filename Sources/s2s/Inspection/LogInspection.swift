@@ -13,9 +13,9 @@ enum LogInspection: Inspection {
   static let option: any OptionDeclaration = log
   static let others: [any OptionDeclaration] = [html, force, width]
   static let force = ConvertCommand.force.saying("replace a page that is there")
-  /// As many as there are letters.
+  /// The letters that mark runs, which limit the number of runs.
   private static let letters = Array("abcdefghijklmnopqrstuvwxyz")
-  /// Lines of a table.
+  /// The most lines of a table.
   private static let rows = 30
 
   private struct Run {
@@ -53,7 +53,7 @@ enum LogInspection: Inspection {
     }
   }
 
-  /// The files' names without their common ending; those that are not unique as they are given.
+  /// The files' names without their common ending; names that are not unique are shown as given.
   private static func names(of paths: [String]) -> [String] {
     let ending = ".log.jsonl"
     let short = paths.map { path in
@@ -65,7 +65,7 @@ enum LogInspection: Inspection {
     }
   }
 
-  /// Where a run stands, in one line or where that is too long in two.
+  /// The state of a run, on one line, or on two where one is too long.
   private static func heading(_ name: String, _ log: RunLog, _ width: Int) -> [String] {
     let stands = "\(name): update \(grouped(log.lastUpdate))"
     let best = log.validations.last(where: \.isBest).map {

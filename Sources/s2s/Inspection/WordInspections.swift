@@ -1,19 +1,19 @@
 import Seq2Seq
 
-/// Which vocabulary of a translator.
+/// A choice of a translator's vocabularies.
 enum VocabularySide: String, CaseIterable { case source, target, both }
 
-/// The word vectors of a model, under the names that they are told by.
+/// The word vectors of a model, with the names under which they are shown.
 struct WordVectors {
-  /// The model as messages call it.
+  /// The model's name in messages.
   let model: String
   let spaces: [(name: String, space: WordSpace)]
 
   static let side = Option.choice("side", "SIDE", VocabularySide.allCases) {
-    "of a translator's vocabularies: \($0)"
+    "which of a translator's vocabularies: \($0)"
   }.or(.both)
 
-  /// Of a translator, the sides that are asked for; both where they are one are told once.
+  /// The sides of a translator that are asked for; if both have one embedding, it is shown once.
   static func translator(_ arguments: Arguments) throws -> WordVectors {
     let used = try ModelInUse<TranslationModel>(arguments, named: InspectCommand.named(arguments))
     let (source, target) = used.model.wordSpaces, side = arguments[side]
@@ -39,8 +39,10 @@ enum NearInspection {
     "near", "WORD",
     "list the words whose vectors are nearest to WORD's, by cosine; a word of several tokens is their mean"
   ).repeatable
-  static let count = Option.integer("count", "N", "for \(near): words to list", in: 1...100_000)
-    .or(10)
+  static let count = Option.integer(
+    "count", "N", "for \(near): number of words to list", in: 1...100_000
+  )
+  .or(10)
 
   static func run(_ arguments: Arguments, _ vectors: WordVectors) throws {
     typealias Found = (name: String, place: WordSpace.Place, neighbors: [WordSpace.Neighbor])
@@ -92,7 +94,8 @@ enum NearInspection {
       }
       if !missing.isEmpty, !arguments.quiet {
         Stream.error.line(
-          "s2s: '\(displayable(word, limit: 80))' is no word of \(missing.joined(separator: ", "))")
+          "s2s: '\(displayable(word, limit: 80))' is not a word of \(missing.joined(separator: ", "))"
+        )
       }
     }
   }
@@ -102,7 +105,9 @@ enum NearInspection {
 enum MapInspection {
   static let map = Option.file(
     "map", "write a page with a map of the most frequent words into this file")
-  static let words = Option.integer("words", "N", "for \(map): words to show", in: 3...20_000).or(
+  static let words = Option.integer(
+    "words", "N", "for \(map): number of words to show", in: 3...20_000
+  ).or(
     500)
 
   static func run(_ arguments: Arguments, _ vectors: WordVectors) throws {
@@ -118,7 +123,7 @@ enum MapInspection {
   }
 }
 
-/// Of translators.
+/// `inspect --near` for translators.
 enum TranslatorNear: Inspection {
   static let option: any OptionDeclaration = NearInspection.near
   static let others: [any OptionDeclaration] = [WordVectors.side, NearInspection.count]
@@ -137,7 +142,7 @@ enum TranslatorMap: Inspection {
   }
 }
 
-/// Of language models.
+/// `lm inspect --near` for language models.
 enum LanguageModelNear: Inspection {
   static let option: any OptionDeclaration = NearInspection.near
   static let others: [any OptionDeclaration] = [NearInspection.count]

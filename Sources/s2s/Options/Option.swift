@@ -2,40 +2,40 @@ import Seq2Seq
 
 /// What help, parsing and messages know of an option, whatever the type of its value.
 struct OptionFacts: Sendable {
-  /// Without its two dashes.
+  /// The name without its two dashes.
   var name: String
   let short: Character?
-  /// What stands for its value in the help; nil: a flag.
+  /// The placeholder for its value in the help; nil: a flag.
   let placeholder: String?
   /// Whether its value names a file.
   var isFile = false
-  /// Words that its value is one of, where these are few.
+  /// The words that its value can be, if there are few.
   var choices: [String] = []
   /// Whether it may be given several times, each with a value of its own.
   var mayBeRepeated = false
   /// What it means, without its default.
   var help: String
-  /// What holds where it is not given, in words.
+  /// The default, in words.
   var defaultText: String?
   /// What its value must be, in words.
   var expected = ""
   /// Whether a word is such a value.
   var accepts: @Sendable (String) -> Bool = { _ in true }
-  /// Paths of the properties that it sets in an options value: `run.seed`.
+  /// The paths of the properties that it sets in an options value: `run.seed`.
   var properties: [String] = []
   /// Whether it is a flag that turns its property off.
   var isNegation = false
 
-  /// Whether it has this name or letter, given without dashes.
+  /// Whether it has this name or letter, without dashes.
   func isCalled(_ word: String) -> Bool { name == word || short.map { String($0) } == word }
 
-  /// Whether it stands, by its full name, among the words of a command line.
+  /// Whether it occurs, by its full name, among the words of a command line.
   func isTyped(in words: [String]) -> Bool {
     words.contains { $0 == "--\(name)" || $0.hasPrefix("--\(name)=") }
   }
 
-  /// Whether it sets the property that the library names, by its path from any depth on
-  /// (`seed` or `run.seed`), or a part of it (`configuration.dropout.sourceEmbedding`).
+  /// Whether it sets the property that the library names, by the end of its path (`seed` or
+  /// `run.seed`), or a part of it (`configuration.dropout.sourceEmbedding`).
   func sets(_ path: String) -> Bool {
     properties.contains {
       ".\(path).".contains(".\($0).") || $0.hasSuffix(".\(path)")
@@ -43,18 +43,18 @@ struct OptionFacts: Sendable {
   }
 }
 
-/// An option of the table: its description is what is typed, `--name`.
+/// An option of the table; its description is what users type, `--name`.
 protocol OptionDeclaration: Sendable, CustomStringConvertible {
   var facts: OptionFacts { get set }
 }
 
-/// Options that stand together in the help, by their title.
+/// Groups of options in the help, by their titles.
 typealias OptionGroups = KeyValuePairs<String, [any OptionDeclaration]>
 
 extension OptionDeclaration {
   var description: String { "--\(facts.name)" }
 
-  /// The same option where it means something else.
+  /// The same option with a different meaning.
   func saying(_ help: String, default defaultText: String? = nil) -> Self {
     var other = self
     other.facts.help = help
@@ -63,25 +63,25 @@ extension OptionDeclaration {
   }
 }
 
-/// An option that is declared once, by a static constant, and read by that constant.
+/// An option that is declared once, as a static constant, and read through that constant.
 struct Option<Value: Sendable>: OptionDeclaration {
   var facts: OptionFacts
-  /// The value that a word stands for; nil where the option does not take it.
+  /// The value that a word stands for; nil where the option does not accept the word.
   let parse: @Sendable (String) -> Value?
 
-  /// The same with its value as the options value holds it.
+  /// The same option with its value in the form that the options value has.
   func map<Other>(_ transform: @escaping @Sendable (Value) -> Other) -> Option<Other> {
     Option<Other>(facts: facts, parse: { [parse] in parse($0).map(transform) })
   }
 
-  /// The same with a value that holds where it is not given.
+  /// The same option with a default value.
   func or(_ value: Value, shown: String? = nil) -> DefaultedOption<Value> {
     var facts = facts
     facts.defaultText = shown ?? shownValue(value)
     return DefaultedOption(facts: facts, option: self, value: value)
   }
 
-  /// The same where it may be given several times.
+  /// The same option, which may be given several times.
   var repeatable: RepeatableOption<Value> {
     var facts = facts
     facts.mayBeRepeated = true
@@ -89,7 +89,7 @@ struct Option<Value: Sendable>: OptionDeclaration {
   }
 }
 
-/// An option that may be given several times, each time with another value.
+/// An option that may be given several times, each time with a different value.
 struct RepeatableOption<Value: Sendable>: OptionDeclaration {
   var facts: OptionFacts
   let option: Option<Value>
@@ -135,7 +135,7 @@ extension Option where Value: FixedWidthInteger {
   }
 }
 
-/// Numbers that an option takes, and the words for them.
+/// Numbers that an option accepts, and the words for them.
 struct NumberRange: Sendable {
   let words: String
   let contains: @Sendable (Float) -> Bool
@@ -160,7 +160,7 @@ extension Option<Float> {
 }
 
 extension Option<String> {
-  /// Any text, a folder's name among it.
+  /// Any text, such as a folder's name.
   static func text(
     _ name: String, short: Character? = nil, _ placeholder: String, _ help: String,
     default defaultText: String? = nil
@@ -178,9 +178,9 @@ extension Option<String> {
 }
 
 extension Option where Value: RawRepresentable<String> {
-  /// One of the names of some values, or `auto` where that stands for one.
+  /// One of the names of some values, or `auto` if that stands for one of them.
   ///
-  /// - Parameter help: what the names mean, given their list.
+  /// - Parameter help: the help text, given the list of names.
   static func choice(
     _ name: String, short: Character? = nil, _ placeholder: String, _ values: [Value],
     auto: Value? = nil, default defaultText: String? = nil,

@@ -9,15 +9,16 @@ extension Options {
       + "fewer, the score is -inf and the text empty", in: DecodingOptions.beams
   ).sets(\DecodingOptions.nBest, shown: { _ in nil })
   static let sentenceBatch = Option.integer(
-    "batch", short: "b", "N", "sentences side by side", in: DecodingOptions.batches
+    "batch", short: "b", "N", "sentences translated at a time", in: DecodingOptions.batches
   ).sets(\DecodingOptions.batch)
   static let longestLine = Option.integer(
-    "max-length", "N", "tokens; a longer line is translated in pieces", in: DecodingOptions.lengths
+    "max-length", "N", "tokens of a line; a longer one is translated in pieces",
+    in: DecodingOptions.lengths
   ).sets(\DecodingOptions.maximumLength)
   static let weights = Option.choice(
     "weights", "PRECISION", NumberFormat.weights, auto: .fastestWeights,
     help: {
-      "\($0): float16 and int8 round weights to halves or bytes, which may change a word here and "
+      "\($0): float16 and int8 round weights to 16 or 8 bits, which may change a word here and "
         + "there; auto: int8 where this machine multiplies bytes in hardware"
     }
   ).or(.fastestWeights, shown: "auto")
@@ -30,8 +31,8 @@ extension Options {
 
   private static let noSplit = Option.flag(
     "no-split",
-    "translate a line of several sentences at once; they are split where the model was trained on "
-      + "lines of one", setting: false
+    "translate a line of several sentences as a whole; otherwise it is split if the model was "
+      + "trained on single sentences", setting: false
   ).sets(\DecodingOptions.splitsSentences)
 
   static let joinSubwords = Option.flag(
@@ -41,16 +42,16 @@ extension Options {
 
   static let coveragePenalty = Option.number(
     "coverage-penalty", "B",
-    "add B times the logarithms of what each source token was attended to in all, at most 1, to the "
-      + "scores of what the search found", in: .notNegative
+    "add to the score of each translation found B times the sum over source tokens of log min(a, 1), "
+      + "a being all attention to the token", in: .notNegative
   ).sets(\DecodingOptions.coveragePenalty)
   static let minLength = Option.integer(
-    "min-length", "N", "tokens of a translation at least",
+    "min-length", "N", "least number of tokens of a translation",
     in: 0...DecodingOptions.lengths.upperBound
   ).sets(\DecodingOptions.minimumLength)
   static let maxOutput = Option.integer(
-    "max-output", "N", "tokens of a translation at most", in: DecodingOptions.lengths,
-    default: "twice the source's and 11"
+    "max-output", "N", "greatest number of tokens of a translation", in: DecodingOptions.lengths,
+    default: "twice the source's plus 11"
   ).sets(optional: \DecodingOptions.maximumOutput)
   static let forbidUnknown = Option.flag(
     "forbid-unknown", "never choose <unk>, so that no source word is copied either"
@@ -64,8 +65,8 @@ extension Options {
     ).sets(\.lengthPenalty),
     coveragePenalty, minLength, maxOutput,
     Option.integer(
-      "no-repeat-ngram", "N", "a translation holds no N tokens in a row twice",
-      in: DecodingOptions.nGrams, default: "it may"
+      "no-repeat-ngram", "N", "no N tokens in a row occur twice in a translation",
+      in: DecodingOptions.nGrams, default: "they may"
     ).sets(optional: \.noRepeatNGram),
     forbidUnknown,
     Option.text(
@@ -73,7 +74,7 @@ extension Options {
     ).sets(\.prefix, shown: { _ in nil }),
     sentenceBatch, longestLine, noSplit, joinSubwords, noCopyUnknown,
   ]
-  /// The same with what no options value holds, in the order of the help.
+  /// The same with the options that no options value holds, in the order of the help.
   static let translation: [any OptionDeclaration] =
     decoding.dropLast() + [weights, noCopyUnknown, lexicon]
 
@@ -81,45 +82,46 @@ extension Options {
 
   static let sample = Option.flag(
     "sample",
-    "draw translations token by token instead of searching for the most probable ones; a line's "
-      + "depend on the seed and on its number alone"
+    "draw translations token by token instead of searching for the most probable ones; they "
+      + "depend only on the seed and on the line's number"
   ).sets(\DecodingOptions.samples)
   static let sampling: [Setting<DecodingOptions>] = [
     sample, temperature.sets(\.temperature), topK.sets(optional: \.topK), topP.sets(\.topP),
   ]
-  static let samplingSeed = seed.saying("of what is drawn").sets(\DecodingOptions.seed)
+  static let samplingSeed = seed.saying("seed of what is drawn").sets(\DecodingOptions.seed)
   static let wordScores = Option.flag(
     "word-scores",
-    "write the log-probability of each token behind its translation, after a tab, the end symbol's "
+    "write after each translation a tab and the log-probability of each token, the end symbol's "
       + "last; with \(json) the tokens too"
   ).sets(\DecodingOptions.tokenScores)
 
   // MARK: - Text of a language model
 
   static let prompt = Option.text(
-    "prompt", short: "p", "TEXT", "what to go on with", default: "a new line")
+    "prompt", short: "p", "TEXT", "text to continue", default: "a new line")
   static let length = Option.integer(
-    "length", short: "n", "N", "tokens at most", in: GenerationOptions.lengths)
+    "length", short: "n", "N", "greatest number of tokens", in: GenerationOptions.lengths)
   static let temperature = Option.number(
     "temperature", "T", "below 1: more probable tokens, above: more surprising ones",
     in: .notNegative)
   static let topK = Option.integer(
     "top-k", "K", "draw from the K most probable tokens", in: 1...Int.max, default: "all")
   static let topP = Option.number(
-    "top-p", "P", "draw from the fewest tokens that have probability P", in: .someShare)
-  /// The most probable token is what remains as the temperature falls.
+    "top-p", "P", "draw from the fewest tokens that together have probability P", in: .someShare)
+  /// As the temperature falls to 0, only the most probable token remains.
   static let greedy = Option.flag("greedy", "always the most probable token")
-  static let samples = Option.integer("samples", "N", "texts", in: GenerationOptions.counts)
+  static let samples = Option.integer(
+    "samples", "N", "number of texts", in: GenerationOptions.counts)
 
   static let generation: [Setting<GenerationOptions>] = [
     length.sets(\.length),
     Option.integer(
-      "lines", "N", "lines", in: 1...Int.max,
-      default: "any number, 1 of a model of lines, which draws each anew"
+      "lines", "N", "number of lines", in: 1...Int.max,
+      default: "any, or 1 for a model of lines, which draws each line by itself"
     ).sets(optional: \.lines),
     temperature.sets(\.temperature), topK.sets(optional: \.topK), topP.sets(\.topP),
     greedy.map { _ in 0 }.sets(\.temperature),
     beam.saying("search for the most probable text with N hypotheses").sets(optional: \.beam),
-    samples.sets(\.samples), seed.saying("of what is drawn").sets(\.seed),
+    samples.sets(\.samples), seed.saying("seed of what is drawn").sets(\.seed),
   ]
 }

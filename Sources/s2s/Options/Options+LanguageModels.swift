@@ -6,11 +6,11 @@ extension Options {
   static let valid = Option.file("valid", "text to validate on")
   static let test = Option.file("test", "text to test the best model on")
   static let heldOutLines = heldOut(
-    "of the lines, the last ones, to validate on without a file", in: .shareBelowAll,
-    default: "0.1, or 0 of fewer than \(grouped(LanguageModelTrainingOptions.smallText)) tokens, "
+    "share of the lines, the last ones, to validate on if no file is given", in: .shareBelowAll,
+    default: "0.1, or 0 for fewer than \(grouped(LanguageModelTrainingOptions.smallText)) tokens, "
       + "which are validated on themselves")
   static let testShare = Option.number(
-    "test-share", "SHARE", "of the lines, the last ones, to test on", in: .shareBelowAll)
+    "test-share", "SHARE", "share of the lines, the last ones, to test on", in: .shareBelowAll)
 
   static let textReading: [Setting<LanguageModelTrainingOptions>] =
     [
@@ -20,11 +20,11 @@ extension Options {
       $0.within(\.text).saying($0.facts.help, default: textDefault($0))
     } + [
       Option.choice("mode", "KIND", LanguageModelMode.allCases) { _ in
-        "stream: the whole text, a line's end being a token; lines: each line by itself"
+        "stream: the whole text, with line ends as tokens; lines: each line by itself"
       }.sets(\.configuration.mode)
     ]
 
-  /// A language model's text decides nothing.
+  /// A language model's text does not decide defaults.
   private static func textDefault(_ option: Setting<TextOptions>) -> String? {
     option.facts.name == tokenizer.facts.name ? TokenizerKind.words.rawValue : nil
   }
@@ -36,8 +36,8 @@ extension Options {
     embedding.saying("length of token vectors").sets(\.configuration.embedding),
     hidden.saying("units of each layer").sets(\.configuration.hidden),
     Option.integer("layers", in: ModelConfiguration.layers).sets(\.configuration.layers),
-    tieEmbeddings.saying("output weights are the embedding").sets(\.configuration.tieEmbeddings),
-    dropout.saying("of token vectors, between layers and before the output").sets(
+    tieEmbeddings.saying("use the embedding as output weights").sets(\.configuration.tieEmbeddings),
+    dropout.saying("dropout of token vectors, between layers and before the output").sets(
       \.configuration.embeddingDropout, \.configuration.layerDropout,
       \.configuration.outputDropout),
   ]
@@ -47,7 +47,7 @@ extension Options {
   static let lanes = batch.saying(
     "lanes of the stream, or lines, in an update; a lane holds at least four sequences")
   static let sequenceLength = Option.integer(
-    "sequence-length", "N", "steps of the stream that an update goes back through",
+    "sequence-length", "N", "steps of the stream that an update backpropagates through",
     in: RunOptions.batches
   ).sets(\LanguageModelTrainingOptions.sequenceLength)
 }

@@ -19,8 +19,8 @@ extension Options {
   static let validTarget = Option.file("valid-target", "the same for validation")
   static let pairs = Option.file(
     "pairs",
-    "both sides in one file, separated by a tab, or by ||| between blanks, or a folder of such files that end in "
-      + ".tsv; beside \(corpus) further pairs to train on"
+    "both sides in one file, separated by a tab, or by ||| between blanks, or a folder of such files "
+      + "that end in .tsv; with \(corpus): further pairs to train on"
   ).repeatable
   static let validPairs = Option.file("valid-pairs", "the same for validation").repeatable
 
@@ -35,14 +35,14 @@ extension Options {
     "word alignments to teach attention, a line of i-j for each training pair, as "
       + "'\(AlignCommand.name)' writes them")
   static let guidedAlignmentWeight = Option.number(
-    "guided-alignment-weight", "W", "of the loss of attending elsewhere, beside that of the words",
-    in: .notNegative
+    "guided-alignment-weight", "W",
+    "weight of the loss of attending elsewhere, relative to that of the words", in: .notNegative
   ).sets(\TrainingOptions.guidedAlignmentWeight)
 
   // MARK: - Reading
 
   static let heldOut = heldOut(
-    "part of the pairs to validate on where no validation set is given", in: .properShare)
+    "share of the pairs to validate on where no validation set is given", in: .properShare)
   static let tokenizer = Option.choice(
     "tokenizer", "KIND", TokenizerKind.allCases, default: "what suits the text")
   static let lowercase = Option.flag("lowercase", "fold case")
@@ -52,21 +52,22 @@ extension Options {
   static let minFrequency = Option.integer(
     "min-frequency", "N", "rarer tokens are unknown", in: 1...Int.max)
   static let vocabularySize = Option.integer(
-    "vocabulary-size", "N", "tokens of a vocabulary at most", in: 4...Int.max, default: "all")
+    "vocabulary-size", "N", "greatest size of a vocabulary", in: 4...Int.max,
+    default: "all tokens")
 
   static let bpeCodes = Option.file(
     "bpe-codes", "merges as subword-nmt writes them, for words that white space separates",
     default: "learned")
 
   static let bpeDropout = Option.number(
-    "bpe-dropout", "P", "how often a merge is passed over in training", in: .shareBelowAll,
+    "bpe-dropout", "P", "probability of skipping a merge in training", in: .shareBelowAll,
     default: "0")
 
   /// How a text becomes tokens.
   static let text: [Setting<TextOptions>] = [
     tokenizer.sets(optional: \.tokenizer),
     Option.integer(
-      "merges", "N", "pairs that the tokenizer \(TokenizerKind.bpe) merges", in: 0...10_000_000,
+      "merges", "N", "merges of the tokenizer \(TokenizerKind.bpe)", in: 0...10_000_000,
       default: "what suits the text: 1,000 to 32,000"
     ).sets(optional: \.merges),
     bpeCodes.sets(optional: \.bpeCodes),
@@ -75,7 +76,7 @@ extension Options {
     normalize.sets(optional: \.normalize), minFrequency.sets(\.minimumFrequency),
     vocabularySize.sets(optional: \.vocabularySize),
   ]
-  /// The same of one side.
+  /// The same options for one side.
   static let sides: [Setting<TrainingOptions>] =
     text.map { $0.within(\.source).of("source") } + text.map { $0.within(\.target).of("target") }
   static let maxLength = Option.integer(
@@ -91,7 +92,7 @@ extension Options {
     [
       heldOut.sets(\.heldOutShare),
       Option.integer(
-        "held-out-seed", "N", "what chooses that part", in: 0...UInt64.max,
+        "held-out-seed", "N", "seed that chooses these pairs", in: 0...UInt64.max,
         default: "that of the run"
       ).sets(optional: \.heldOutSeed),
     ] + text.map { $0.within(\.source, \.target) } + [
@@ -99,8 +100,8 @@ extension Options {
         \.sharedVocabulary),
       Option.number(
         "unknown-rate", "SHARE",
-        "of the pairs, in which a word and its translation are shown as unknown, so that unknown "
-          + "names are copied", in: .share,
+        "share of the pairs in which a word and its translation are shown as unknown, so that "
+          + "unknown names are copied", in: .share,
         default:
           "\(TrainingOptions.wordUnknownRate) where both sides are read in \(TokenizerKind.words) or \(TokenizerKind.bpe), else 0"
       ).sets(optional: \.unknownRate),
@@ -113,7 +114,7 @@ extension Options {
     var option = Option.file(
       "start-from",
       "begin with this model's weights, sizes, tokens and vocabularies; \(BuiltInModel.word): the "
-        + "one that the program carries")
+        + "model in the program")
     option.facts.properties = ["startFrom"]
     return option
   }()
@@ -122,15 +123,15 @@ extension Options {
   ).sets(\.extendVocabulary)
   static let keepOptimizer = Option.flag(
     "keep-optimizer",
-    "go on with the optimizer of the run that made the model of \(startFrom), whose state stands "
-      + "beside it, and with its learning rate unless one is given")
+    "continue with the optimizer of the run that trained the model of \(startFrom), whose state file "
+      + "is beside it, and with its learning rate unless one is given")
 
-  /// Word vectors of both sides, and of each.
+  /// Word vectors for both sides, and for each side.
   static let embeddings: [Setting<TrainingOptions>] = {
     let option: Setting<TextOptions> = Option.file(
       "embeddings",
-      "word vectors to begin with, a line each, in the text form of word2vec, fastText or GloVe; of "
-        + "\(embedding) numbers"
+      "word vectors to begin with, one per line, in the text format of word2vec, fastText or GloVe, "
+        + "with \(embedding) numbers each"
     ).sets(optional: \.embeddings)
     return [
       option.within(\.source, \.target), option.within(\.source).of("source"),
@@ -143,7 +144,7 @@ extension Options {
   static let attention = Option.choice("attention", short: "a", "KIND", AttentionKind.allCases)
   static let attentionWindow = Option.integer(
     "attention-window", "D",
-    "source words that are attended to on each side of a place ("
+    "source words that are attended to on each side of the center ("
       + AttentionKind.allCases.filter(\.hasWindow).map(\.rawValue).joined(separator: ", ") + ")",
     in: ModelConfiguration.windows)
   static let cell = Option.choice("cell", "KIND", CellKind.allCases)
@@ -161,19 +162,20 @@ extension Options {
       + ")", setting: false)
   static let tieEmbeddings = Option.flag(
     "tie-embeddings",
-    "output weights are the target embedding; so they are by default where "
-      + "embedding and hidden are equal")
+    "use the target embedding as output weights, which is the default where embedding and hidden "
+      + "are equal")
   static let noTieEmbeddings = Option.flag(
-    "no-tie-embeddings", "output weights of their own", setting: false)
+    "no-tie-embeddings", "use separate output weights", setting: false)
   static let noShareEmbeddings = Option.flag(
-    "no-share-embeddings", "an embedding for each side, though they share the vocabulary",
+    "no-share-embeddings", "use an embedding for each side, even if they share the vocabulary",
     setting: false)
-  static let dropout = Option.number("dropout", "P", "at every site", in: .shareBelowAll)
+  static let dropout = Option.number(
+    "dropout", "P", "dropout probability at every site", in: .shareBelowAll)
 
   static let translator: [Setting<TrainingOptions>] = [
     attention.sets(\.configuration.attention),
     attentionWindow.sets(\.configuration.attentionWindow),
-    cell.saying(cell.facts.help + ", of encoder and decoder").sets(\.configuration.cell),
+    cell.saying(cell.facts.help + ": cell of encoder and decoder").sets(\.configuration.cell),
     embedding.sets(\.configuration.embedding), hidden.sets(\.configuration.hidden),
     Option.integer("encoder-layers", in: ModelConfiguration.layers)
       .sets(\.configuration.encoderLayers),
@@ -185,20 +187,23 @@ extension Options {
     noShareEmbeddings.sets(optional: \.shareEmbeddings),
     dropout.map { DropoutRates($0) }
       .sets(\.configuration.dropout, shown: { shownValue($0.sourceEmbedding) }),
-    Option.number("recurrent-dropout", "P", "of recurrent weights", in: .shareBelowAll)
-      .sets(\.recurrentDropout),
+    Option.number(
+      "recurrent-dropout", "P", "dropout probability of recurrent weights", in: .shareBelowAll
+    )
+    .sets(\.recurrentDropout),
     Option.number("label-smoothing", "P", in: .shareBelowAll).sets(\.labelSmoothing),
     Option.number(
-      "r-drop", "W", "weight of the divergence of two passes over each pair; takes twice the time",
+      "r-drop", "W",
+      "weight of the divergence between two passes over each pair; takes twice the time",
       in: .notNegative
     ).sets(\.consistency),
   ]
 
   // MARK: - Run
 
-  static let resume = Option.flag("resume", "go on with an interrupted run; repeat its options")
+  static let resume = Option.flag("resume", "continue an interrupted run; repeat its options")
   static let newLearningRate = Option.number(
-    "new-learning-rate", "R", "with \(resume): go on at this rate", in: .positive)
+    "new-learning-rate", "R", "with \(resume): continue at this rate", in: .positive)
   static let restart = Option.flag("restart", "begin anew over an interrupted run")
 
   /// - Parameter defaultText: where the model is written.

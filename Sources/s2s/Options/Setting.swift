@@ -1,6 +1,6 @@
 import Seq2Seq
 
-/// A value of the library that options fill, beginning with its defaults.
+/// A value of the library that options fill, starting from its defaults.
 protocol OptionValues: Sendable {
   init()
 }
@@ -12,12 +12,12 @@ extension RunOptions: OptionValues {}
 extension DecodingOptions: OptionValues {}
 extension GenerationOptions: OptionValues {}
 
-/// An option with the places in an options value that it sets. Its default is what stands there.
+/// An option with the places in an options value that it sets. Its default is the value there.
 struct Setting<Root>: OptionDeclaration {
   var facts: OptionFacts
-  /// Sets the places to what a word stands for.
+  /// Sets the places to the value that a word stands for.
   let set: @Sendable (_ word: String, inout Root) -> Void
-  /// The default in words, where it is the value that stands in the first place.
+  /// The default in words, from the value in the first place.
   fileprivate let defaultText: (@Sendable (Root) -> String?)?
 
   /// The same with the defaults of another value, or of several that depend on the corpus.
@@ -32,7 +32,7 @@ struct Setting<Root>: OptionDeclaration {
     return other
   }
 
-  /// The same where its options value is a part of another one, or several parts.
+  /// The same option, whose options value is one part or several parts of another one.
   func within<Outer: OptionValues>(
     _ parts: (WritableKeyPath<Outer, Root> & Sendable)...
   ) -> Setting<Outer> {
@@ -50,18 +50,17 @@ struct Setting<Root>: OptionDeclaration {
     ).showing(Outer())
   }
 
-  /// The same for one side alone: `--source-tokenizer`.
+  /// The same option for one side alone: `--source-tokenizer`.
   func of(_ side: String) -> Setting {
     var other = self
     other.facts.name = "\(side)-\(facts.name)"
-    other.facts.help = "the same of the \(side) alone"
+    other.facts.help = "the same for the \(side) alone"
     other.facts.defaultText = nil
     return other
   }
 }
 
-/// The path as it is written behind the type, which is what a key path's description holds:
-/// `\RunOptions.seed`.
+/// The path as it is written after the type in a key path's description: `\RunOptions.seed`.
 private func propertyPath(_ path: AnyKeyPath) -> String {
   "\(path)".split(separator: ".").dropFirst().joined(separator: ".")
 }
@@ -78,7 +77,7 @@ extension Option {
       set: { value, root in for place in places { root[keyPath: place] = value } })
   }
 
-  /// Of a place that is nil where nothing is asked for.
+  /// The same for a place that is nil where nothing is asked for.
   func sets<Root: OptionValues>(
     optional place: WritableKeyPath<Root, Value?> & Sendable
   ) -> Setting<Root> {

@@ -1,4 +1,4 @@
-/// Bash cuts words at `=` as well, so that `--beam=5` is three of them.
+/// Bash also splits words at `=`, so that `--beam=5` is three words.
 func bashCompletions() -> String {
   let groups = commandGroups.joined(separator: "|")
   var text = """

@@ -1,4 +1,5 @@
-/// The article on the command line, in Markdown, made of the table of commands and their options.
+/// The article on the command line, in Markdown, generated from the table of commands and their
+/// options.
 func commandLineArticle() -> String {
   var article = """
     # Command line
@@ -8,8 +9,8 @@ func commandLineArticle() -> String {
     ## Overview
 
     `s2s COMMAND [OPTION…] [ARGUMENT…]`: results go to standard output, everything else to standard error. \
-    The exit status is 0 where the work is done, 1 where it failed, 2 for wrong usage, and 128 + N where \
-    signal N interrupted it. `s2s help COMMAND` says what stands here, and `s2s man` writes it as a manual \
+    The exit status is 0 if the work is done, 1 if it failed, 2 for wrong usage, and 128 + N if \
+    signal N interrupted it. `s2s help COMMAND` prints the same text, and `s2s man` writes it as a manual \
     page.
 
     | command | what it does |
@@ -46,7 +47,7 @@ private func group(
     }.joined()
 }
 
-/// A text as Markdown shows it: options are set as code, and what would be markup is shown.
+/// A text in Markdown: options are set as code, and characters of markup are escaped.
 private func markdown(_ text: some StringProtocol) -> String {
   text.split(separator: " ", omittingEmptySubsequences: false).map { word in
     let closing = word.reversed().prefix { ",.;:)".contains($0) }

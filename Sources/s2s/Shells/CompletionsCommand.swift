@@ -3,9 +3,9 @@ enum CompletionsCommand: Command {
   static let summary = "complete commands, options and values in bash, zsh or fish"
   static let usage = "[OPTION…] bash|zsh|fish"
   static let details = """
-    Prints what makes a shell complete the words of s2s. Bash reads it at once with \
-    'source <(s2s completions bash)', or at its start from a file in \
-    ~/.local/share/bash-completion/completions/ that is called s2s; zsh from a file called _s2s in a \
+    Prints a script that makes a shell complete the words of s2s. Bash reads it at once with \
+    'source <(s2s completions bash)', or at startup from a file named s2s in \
+    ~/.local/share/bash-completion/completions/; zsh from a file named _s2s in a \
     folder of $fpath; fish from ~/.config/fish/completions/s2s.fish.
     """
   static let groups: OptionGroups = [:]
@@ -34,7 +34,7 @@ enum CompletionsCommand: Command {
 enum Shell: String, CaseIterable {
   case bash, zsh, fish
 
-  /// The script, made of the table of commands and their options.
+  /// The script, generated from the table of commands and their options.
   var completions: String {
     switch self {
     case .bash: bashCompletions()
@@ -59,7 +59,7 @@ enum Completion {
     }
   }
 
-  /// Of a command's arguments.
+  /// The completion of a command's arguments.
   init(argumentsOf command: any Command.Type) {
     if command is CompletionsCommand.Type {
       self = .words(Shell.allCases.map(\.rawValue))
@@ -69,7 +69,7 @@ enum Completion {
   }
 }
 
-/// The first words of commands of two: `lm`.
+/// The first words of two-word commands: `lm`.
 var commandGroups: [String] {
   var groups: [String] = []
   for command in commands {
@@ -79,7 +79,7 @@ var commandGroups: [String] {
   return groups
 }
 
-/// Words that may stand first, with what they mean.
+/// Words that may come first, with their meanings.
 var firstWords: [(name: String, summary: String)] {
   commands.filter { !$0.name.contains(" ") }.map { ($0.name, $0.summary) }
     + commandGroups.map { group in
@@ -87,7 +87,7 @@ var firstWords: [(name: String, summary: String)] {
     } + [("help", "show the help of a command")]
 }
 
-/// Words that may stand behind the first word of commands of two, with what they mean.
+/// Words that may follow the first word of two-word commands, with their meanings.
 func secondWords(of group: String) -> [(name: String, summary: String)] {
   commands.filter { $0.name.hasPrefix(group + " ") }
     .map { (String($0.name.dropFirst(group.count + 1)), $0.summary) }

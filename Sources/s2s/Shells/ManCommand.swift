@@ -19,7 +19,7 @@ enum ManCommand: Command {
   }
 }
 
-/// The page, made of the table of commands and their options.
+/// The page, generated from the table of commands and their options.
 func manualPage() -> String {
   var page = """
     .TH S2S 1 "" "s2s \(version)"
@@ -42,15 +42,15 @@ func manualPage() -> String {
     .SH ENVIRONMENT
     .TP
     .B S2S_MODELS
-    The folder in which models are looked for and written where no option names one.
+    The folder in which models are looked for and written unless an option names one.
     .TP
     .B S2S_KERNELS
     The instruction set of the inner loops: \(KernelSet.allCases.map(\.rawValue).joined(separator: ", ")).
     .TP
     .B NO_COLOR
-    No colors, where it is set.
+    No colors are used if it is set.
     .SH EXIT STATUS
-    0 where the work is done, 1 where it failed, 2 for wrong usage, 128 + N where signal N interrupted it.
+    0 if the work is done, 1 if it failed, 2 for wrong usage, 128 + N if signal N interrupted it.
 
     """
   return page
@@ -80,7 +80,7 @@ private func entry(_ option: OptionFacts) -> String {
   return ".TP\n\(bold)\(value)\n\(roff(option.meaning))\n"
 }
 
-/// A text as roff shows it: what begins a request or an escape does neither.
+/// A text in roff, in which nothing begins a request or an escape.
 private func roff(_ text: some StringProtocol) -> String {
   let escaped = text.map { character in
     switch character {
