@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// What a user's files, pipes and disks can do to any command: a line that says so, and a status.
+/// What a user's files, pipes and disks can do to any command: each failure gives one line and a
+/// status.
 @Suite struct BadInputTests {
   let sandbox: Sandbox
 
@@ -120,7 +121,7 @@ import Testing
 
   // MARK: - Lines
 
-  /// A filter reads on past what is no text.
+  /// A filter continues after bytes that are not text.
   @Test func NULsInLinesAreReadAndLinesKept() throws {
     let lines = Array("a\0b\n\0\nc d\n".utf8)
     let translated = try sandbox.s2s(["translate", "-q"], bytes: lines)

@@ -36,7 +36,7 @@ import Testing
     #expect(tried.status == 0 && tried.errorLines.count >= 3)
     #expect(try sandbox.s2s("translate", "a b").error.hasPrefix("model \(Self.paths[0]) "))
     #expect(try sandbox.names(in: "models").count { $0.hasSuffix(".log.jsonl") } == 3)
-    // What is told of the second one trains it alone.
+    // The command printed for the second model trains it alone.
     let told = try jsonObject(sandbox.s2s("inspect", "--json", "-m", Self.paths[1]).output)
     let command = try #require(told["command"] as? String)
     #expect(command.contains("--seed 8") && command.contains("--held-out-seed 7"))

@@ -1,6 +1,6 @@
 import Testing
 
-/// What helps against a file is named as it is typed.
+/// The remedy for a bad file is named as it is typed.
 @Suite struct FileAdviceTests {
   @Test func languagesAreChosenByOptions() throws {
     let sandbox = try Sandbox()

@@ -1,6 +1,6 @@
 import Testing
 
-/// `align` beside gold links, and what it says of all pairs together.
+/// `align` with gold links, and its measures of all pairs together.
 @Suite struct GoldLinkTests {
   let sandbox: Sandbox
 
@@ -12,7 +12,7 @@ import Testing
 
   private let pairs = "a b\tA B\n\nc d\tC D\n"
 
-  /// Those that the model has.
+  /// The links that the model has.
   func modelLinks(_ source: String, _ target: String) throws -> [String] {
     try sandbox.s2s("align", "-q", source, target).outputLines.first?
       .split(separator: " ").map { String($0) } ?? []
@@ -131,7 +131,7 @@ import Testing
     expectOneLine(try sandbox.s2s("align", "-q", "--gold", "none", "a", "A"), "none: no such file")
     let alone = try align("0-0\n0-0\n", "a b\nc d\tC D\n")
     #expect(alone.status == 1 && alone.error.contains("line 1: one column"), "\(alone.error)")
-    // What is no pair has no part in the rate.
+    // Lines that are not pairs do not count in the rate.
     try sandbox.write("\(modelLinks("a b", "A B").joined(separator: " "))\n5-5\n", to: "gold")
     let bad = try sandbox.s2s(["align", "-q", "--gold", "gold"], input: "a b\tA B\nc d\n")
     #expect(bad.status == 1 && values(bad)["AER"] == 0)

@@ -62,7 +62,7 @@ import Testing
     #expect(Set(letters).count == letters.count, "\(letters)")
   }
 
-  /// Prose and examples among it, but for what is said of another command.
+  /// This includes prose and examples, except what is said about another command.
   @Test(arguments: all)
   func aHelpNamesOnlyOptionsThatThereAre(_ command: String) throws {
     let help = try Sandbox().s2s(

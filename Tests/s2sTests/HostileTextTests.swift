@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Names, arguments and sentences with what a terminal would obey, or with bytes that are no text.
+/// Names, arguments and sentences with sequences that a terminal would obey, or with bytes that are
+/// not text.
 @Suite struct HostileTextTests {
   let sandbox: Sandbox
 

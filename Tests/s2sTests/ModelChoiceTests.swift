@@ -56,7 +56,7 @@ import Testing
   @Test func theNewestTrainedModelWins() throws {
     let sandbox = try Sandbox()
     let luong = TrainedModel.luong, bahdanau = TrainedModel.bahdanau
-    // The later files are none that may be chosen: shipped, replaced, states, unfinished writes.
+    // The later files must not be chosen: shipped and replaced models, states, unfinished writes.
     let files: [(name: String, bytes: [UInt8], age: Double)] = [
       ("one.safetensors", luong.model, 1), ("two.safetensors", bahdanau.model, 2),
       ("default.safetensors", luong.model, 3), ("two.previous.safetensors", luong.model, 4),
@@ -104,7 +104,7 @@ import Testing
     try sandbox.date("models/whole.safetensors", 1)
     let found = try sandbox.s2s("translate", "a b")
     #expect(found.status == 0 && found.error.contains("model models/whole.safetensors "))
-    // A training state is no damage: it is passed over without a word.
+    // A training state is not damage: it is skipped silently.
     let isState = damage.bytes == TrainedModel.luong.state
     #expect(found.error.contains("s2s: skipped models/x.safetensors: ") != isState)
     #expect(found.errorLines.count == (isState ? 1 : 2))

@@ -6,7 +6,7 @@ import Foundation
   import Musl
 #endif
 
-/// The built program, which stands beside the test bundle.
+/// The built program, which is beside the test bundle.
 enum Program {
   static let folder: URL = {
     #if os(macOS)
@@ -46,7 +46,7 @@ func lines(of text: String) -> [String] {
 /// A process with a pipe to each of its streams, driven from one thread: nothing blocks but `poll`,
 /// and that no longer than the time limit.
 final class RunningProgram {
-  /// Small, so that a writer which is not read further soon waits: see `InterruptionTests`.
+  /// Small, so that a writer whose output is no longer read soon waits: see `InterruptionTests`.
   private static let block = 1024
 
   private let process = Process()

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What training says of the files that it finds, and why it ends.
+/// What training reports about the files that it finds, and why it ends.
 @Suite struct RunFilesTests {
   let sandbox: Sandbox
 
@@ -145,7 +145,7 @@ import Testing
     let begun = try sandbox.shell("S2S_KERNELS=portable \(command) --updates 2")
     #expect(begun.status == 0, "\(begun.error)")
     let found = try sandbox.shell("S2S_KERNELS= \(command) --updates 4 --resume")
-    // Where there is but one set, the run goes on.
+    // Where there is only one set, the run continues.
     if found.status != 0 { expectOneLine(found, "portable kernels", "S2S_KERNELS=portable") }
     #expect(try sandbox.shell("S2S_KERNELS=portable \(command) --updates 4 --resume").status == 0)
   }

@@ -66,7 +66,7 @@ final class Sandbox: Sendable {
 
   /// Sizes at which an update takes a moment even without optimization.
   static let tiny = ["--hidden", "8", "--embedding", "8", "--threads", "1"]
-  /// What so few pairs as those of a sandbox are not trained with by default.
+  /// Options that so few pairs as those of a sandbox are not trained with by default.
   static let plain = [
     "--dropout", "0.2", "--schedule", "plateau", "--warmup", "0", "--average-decay", "0",
   ]
@@ -100,7 +100,7 @@ final class Sandbox: Sendable {
     check(try RunningProgram("/bin/sh", ["-c", line], in: folder).finish(), line)
   }
 
-  /// What holds of every run: it ends in time, by itself, and never with a crash report.
+  /// Holds for every run: it ends in time, by itself, and never with a crash report.
   func check(_ found: Finished, _ label: String) -> Finished {
     let status = found.hasTimedOut ? nil : found.status
     #expect(status != nil, "\(label): took too long")
@@ -112,7 +112,7 @@ final class Sandbox: Sendable {
   }
 }
 
-/// Expects a failure that is told in exactly one line, which holds all of `words`.
+/// Expects a failure that is reported in exactly one line, which holds all of `words`.
 func expectOneLine(
   _ found: Finished, _ words: String..., at place: SourceLocation = #_sourceLocation
 ) {

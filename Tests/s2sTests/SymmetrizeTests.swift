@@ -21,7 +21,7 @@ import Testing
     #expect(bad.status == 1 && bad.error.contains("back: line 2 holds '0:0'"), "\(bad.error)")
   }
 
-  /// What two models join is what their own links join.
+  /// Joining with two models gives the same as joining their links.
   @Test func twoModelsAlignAsTheirFilesDo() throws {
     let sandbox = try TrainedModel.luong.sandbox()
     try sandbox.writeCorpus()

@@ -69,7 +69,8 @@ import Testing
     }
   }
 
-  /// No model is certain of every word after a few updates: a loss of 0 would be one not measured.
+  /// No model is certain of every word after a few updates: a loss of 0 would mean that it was not
+  /// measured.
   @Test func everyLossInTheLogWasMeasured() throws {
     _ = try sandbox.train("--updates", "4", "--report-every", "2", "--validate-every", "2")
     for line in lines(of: try sandbox.text("models/letters-luong.log.jsonl")) {

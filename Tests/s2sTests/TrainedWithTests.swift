@@ -1,6 +1,6 @@
 import Testing
 
-/// What `inspect` tells of how a model was made, and `average`.
+/// What `inspect` shows of how a model was trained, and `average`.
 @Suite struct TrainedWithTests {
   let sandbox: Sandbox
 

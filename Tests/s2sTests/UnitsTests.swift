@@ -1,6 +1,6 @@
 import Testing
 
-/// Each side of a translator in units of its own, chosen by the text or told.
+/// Each side of a translator in units of its own, chosen by the text or by options.
 @Suite struct UnitsTests {
   let sandbox: Sandbox
 
@@ -80,7 +80,7 @@ import Testing
     #expect(!sandbox.has("m.safetensors"))
   }
 
-  /// Other merges are other tokens, though there be as many of them.
+  /// Different merges give different tokens, even if there are equally many.
   @Test func aRunIsNotResumedWithOtherMerges() throws {
     try writeSounds()
     let codes = ["o w", "r o", "c r"].map { "#version: 0.2\n\($0)\n" }

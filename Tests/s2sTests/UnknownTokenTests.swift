@@ -1,6 +1,6 @@
 import Testing
 
-/// What is said of words that a model does not know.
+/// What is reported about words that a model does not know.
 @Suite struct UnknownTokenTests {
   @Test func theirNumberIsToldOnceAtTheEndOfARun() throws {
     let sandbox = try TrainedModel.luong.sandbox()

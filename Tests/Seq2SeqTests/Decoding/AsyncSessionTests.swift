@@ -4,7 +4,8 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Sessions that tasks share give what sessions give, in order, no more than is asked for.
+/// Sessions shared by tasks give the same results as plain sessions, in order, and no more than is
+/// asked for.
 @Suite struct AsyncSessionTests {
   static let lines = TranslationSessionTests.lines
 
@@ -13,7 +14,7 @@ import Testing
     return (AsyncSession { TranslationSession(model, threads: 1) }, model)
   }
 
-  /// Lines that say how many of them were asked for, and may end in an error.
+  /// Lines that count how many of them were asked for, and may end in an error.
   final class CountedLines: AsyncSequence, Sendable {
     struct Broken: Error {}
     let lines: [String]
@@ -95,7 +96,7 @@ import Testing
       var taken = 0
       for try await _ in session.translations(of: source, options) {
         taken += 1
-        // Two side by side, two more that wait, and one in the reader's hand.
+        // Two are translated together, two more wait, and the reader holds one.
         let ahead = source.asked - taken
         bound.withLock { $0 = max($0, ahead) }
         if taken == 20 { withUnsafeCurrentTask { $0?.cancel() } }
@@ -172,7 +173,7 @@ import Testing
         for try await piece in session.pieces(after: "the crow", options) {
           texts[piece.sample] += piece.text
           pieces += 1
-          // Another use in between changes nothing.
+          // Another use in between does not change the result.
           if pieces == 5 { _ = try await session.use { try $0.predict("the", count: 2) } }
         }
         #expect(texts == expected, "\(mode)")
@@ -202,7 +203,8 @@ import Testing
     await #expect(throws: ModelError.self) { for try await _ in refused {} }
   }
 
-  /// More sessions are kept busy than there are cores, and tasks without one still have their turn.
+  /// More sessions are kept busy than there are cores, and tasks without a session still get their
+  /// turn.
   @Test func theThreadsOfAllTasksStayFree() async throws {
     let model = try TranslationSessionTests().model(.luong)
     let count = 2 * availableCores + 2

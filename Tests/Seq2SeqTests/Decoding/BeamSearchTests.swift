@@ -13,13 +13,13 @@ import Testing
     [0, 1, 2].map { Case(attention: attention, lengthPenalty: $0) }
   }
 
-  /// Two words that may stand in a sentence (`<unk>` and one more) and a source that is nothing but
-  /// its end symbol: 2¹² − 1 translations within the limit of 12 tokens, and room for all of them
-  /// in the beam. Nothing is pruned then, so that only the early end of the search, which a bound
-  /// justifies, is left to go wrong.
+  /// Two words that may occur in a sentence (`<unk>` and one more) and a source that is only its
+  /// end symbol: 2¹² − 1 translations within the limit of 12 tokens, and room for all of them in
+  /// the beam. Nothing is pruned then, so only the early end of the search, which a bound
+  /// justifies, could go wrong.
   @Test(arguments: cases)
   func aBeamWithRoomForAllFindsTheBestOfAll(_ example: Case) throws {
-    // An end that is not too likely, so that the best are of many lengths.
+    // An end symbol that is not too likely, so that the best translations have many lengths.
     let model = try DecodingExample.model(
       example.attention, hidden: 2, bias: [Vocabulary.end: 0.5]
     ) {
@@ -32,7 +32,7 @@ import Testing
     #expect(limit == 12)
     let words: [Int32] = [Vocabulary.unknown, 3]
 
-    // Teacher forcing along all paths of full length knows the probabilities of their beginnings.
+    // Teacher forcing along all paths of full length gives the probabilities of their prefixes too.
     let paths = (0..<1 << (limit - 1)).map { path in
       (0..<limit - 1).map { words[path >> $0 & 1] } + [Vocabulary.end]
     }
@@ -40,7 +40,7 @@ import Testing
     for (number, rows) in decoding.logProbabilities(paths.map { (source, $0) }).enumerated() {
       var sum = 0.0
       for length in 1...limit {
-        // A beginning of n words belongs to the path whose other choices are all the first.
+        // A prefix of n words belongs to the path whose other choices are all the first.
         if number >> (length - 1) == 0 {
           let end = sum + rows[length - 1][Int(Vocabulary.end)]
           all.append(
@@ -60,7 +60,7 @@ import Testing
         [source], beam: 8_192, nBest: nBest, lengthPenalty: example.lengthPenalty)[0]
       #expect(found.count == nBest)
       for (found, expected) in zip(found, all) {
-        // Where two are as good as equal, either may come first.
+        // Where two scores are nearly equal, either may come first.
         #expect(
           abs(Double(found.score) - expected.score) <= 1e-5 * abs(expected.score), "\(nBest) best")
       }
@@ -133,7 +133,7 @@ import Testing
         summary: plain.summary))
     let source: [[Int32]] = [[3, Vocabulary.end]]
     let end = Vocabulary.end, unknown = Vocabulary.unknown
-    // All words are as likely: the first in number goes on, and so to the limit.
+    // All words are equally likely: the one with the lowest number continues, up to the limit.
     #expect(
       decoding.search(source, beam: 1).map { $0.map(\.tokens) }
         == [[[Int32](repeating: unknown, count: 14)]])
@@ -208,7 +208,7 @@ import Testing
     for step in 0..<50 {
       let found = rows.arranged(parents, in: context)
       #expect(found.values == parents.indices.flatMap { expected[$0] }, "step \(step), \(parents)")
-      // A step writes something else into as many rows.
+      // A step writes something else into this many rows.
       let next = rows.next(parents.count)
       next.fill(from: numbers.floats(parents.count * columns))
       let count = 1 + Int(abs(numbers.float(1)) * 4.99), before = parents.count

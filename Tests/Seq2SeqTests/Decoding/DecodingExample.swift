@@ -13,7 +13,7 @@ struct DecodingExample {
     context = Context(model.slab, on: device)
   }
 
-  /// Sizes of no meaning; large enough that loops are shared among threads.
+  /// Arbitrary sizes, large enough that loops are shared among threads.
   static func model(
     _ attention: AttentionKind, hidden: Int = 26, scale: Float = 2, bias: [Int32: Float] = [:],
     _ change: (inout ModelConfiguration) -> Void = { _ in }
@@ -71,7 +71,7 @@ struct DecodingExample {
     return sum / pow(Double(target.count), lengthPenalty)
   }
 
-  /// Sentences of these lengths, drawn from the seed; the end symbol comes on top.
+  /// Sentences of these lengths, drawn from the seed, plus the end symbol.
   func sources(_ lengths: [Int], seed: UInt64) -> [[Int32]] {
     var numbers = FileTestNumbers(state: seed)
     let words = Int32(model.source.vocabulary.count)

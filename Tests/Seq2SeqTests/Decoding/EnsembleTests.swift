@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  /// The same model with its source words numbered otherwise says the same of every text.
+  /// The same model with differently numbered source words gives the same result for every text.
   @Test func eachModelReadsTheSourceByItsOwnVocabulary() throws {
     let model = try Self.models()[0]
     let words = model.source.vocabulary.tokens

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Alignments of given pairs: the decoder is led through the target.
+/// Alignments of given pairs, by forced decoding of the target.
 @Suite struct ForcedAlignmentTests {
   static let pairs = [
     ("the crow was thirsty .", "le corbeau avait soif ."),
@@ -35,14 +35,14 @@ import Testing
       for row in matrix.weights {
         let sum: Float = row.reduce(0, +)
         #expect(row.count == source.count + 1)
-        // What lies outside of a normal distribution around its place is lost.
+        // Weight outside the Gaussian around its place is lost.
         #expect(abs(sum - 1) < 1e-5 || attention == .luongLocalPredictive && sum > 0 && sum < 1)
         #expect(row.allSatisfy { $0 >= 0 })
       }
     }
   }
 
-  /// The alignment of what greedy search said is what it attended to while it said so.
+  /// The alignment of a greedy translation is the attention during its search.
   @Test(arguments: AttentionKind.allCases + ExampleAttentions.kinds)
   func aForcedTargetSeesWhatTheSearchSaw(_ attention: AttentionKind) throws {
     let example = DecodingExample(try DecodingExample.model(attention))

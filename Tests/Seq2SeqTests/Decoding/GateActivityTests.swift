@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// From the gates of an LSTM c follows: c = f ⊙ c′ + i ⊙ g, in reading order.
+  /// c follows from the gates of an LSTM: c = f ⊙ c′ + i ⊙ g, in reading order.
   @Test func theStateFollowsFromTheGates() throws {
     let activity = try #require(try Self.session(.lstm).gateActivity(of: Self.pair))
     for layer in activity.layers.prefix(2) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// A beam of one beside a loop that asks the whole decoder anew for every word.
+/// A beam of one compared with a loop that runs the whole decoder again for every word.
 @Suite struct GreedySearchTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
@@ -26,7 +26,7 @@ import Testing
     ]
   }
 
-  /// The best word after each prefix, one full pass a word.
+  /// The best word after each prefix, with one full pass per word.
   func greedy(_ example: DecodingExample, _ source: [Int32]) -> (tokens: [Int32], score: Double) {
     var tokens: [Int32] = []
     var sum = 0.0

@@ -57,7 +57,7 @@ import Testing
 
   private struct NoSuchModel: Error {}
 
-  /// A model whose most probable nextTokens come to a line's end.
+  /// A model whose most probable next tokens reach a line's end.
   private static func endingModel(_ mode: LanguageModelMode) throws -> LanguageModel {
     var options = GenerationOptions()
     options.temperature = 0
@@ -82,7 +82,7 @@ import Testing
     #expect(!(first + line).contains("\n"))
     options.lines = 3
     #expect(try session.generate("the crow", options) == ["\(first)\n\(line)\n\(line)"])
-    // Lines before the prompt's last one mean nothing to such a model.
+    // Such a model ignores the lines before the prompt's last one.
     #expect(try session.generate("a\nthe crow", options) == ["\(first)\n\(line)\n\(line)"])
   }
 
@@ -147,7 +147,7 @@ import Testing
       for (place, word) in ["the", "crow", "was", "dry", ".", "</s>"].enumerated() {
         let before = ["the", "crow", "was", "dry", "."].prefix(place).joined(separator: " ")
         let next = try session.predict(before, count: 100)
-        // All but that a text begins, which an untrained model holds possible.
+        // All tokens except the begin symbol, which an untrained model would allow.
         #expect((0.9...1.0001).contains(next.reduce(0) { $0 + $1.probability }))
         sum += log(try #require(next.first { $0.token == word }).probability)
       }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What translations must be like, beside probable.
+/// Constraints on translations.
 @Suite struct SearchOptionTests {
   static let lines = TranslationSessionTests.lines
   static let words = lines.filter { !SpacedTokens.isEmpty($0) }
@@ -11,7 +11,7 @@ import Testing
 
   init() throws { models = try EnsembleTests.models() }
 
-  /// By one model, and by an ensemble.
+  /// With one model, and with an ensemble.
   func translations(
     of lines: [String] = words, _ change: (inout DecodingOptions) -> Void
   ) throws -> [[Translation]] {
@@ -70,7 +70,7 @@ import Testing
     #expect(!found.joined().contains(where: repeats))
   }
 
-  /// Eleven tokens, each but once, cannot make twenty words.
+  /// Eleven tokens, each used at most once, cannot make twenty words.
   @Test func aSentenceEndsWhereNothingMayFollow() throws {
     let found = try translations { ($0.minimumLength, $0.noRepeatNGram) = (20, 1) }
     #expect(found.joined().allSatisfy { $0.tokens.count <= 10 && $0.score.isFinite })
@@ -102,7 +102,7 @@ import Testing
       #expect(translation.text.utf8.starts(with: prefix.utf8), "\(translation.text)")
     }
     #expect(try translations { _ in }.joined().allSatisfy { !$0.text.hasPrefix("et oui") })
-    // Of a line's sentences the first one alone; a line without words stays empty.
+    // Only the first of a line's sentences has the prefix; a line without words stays empty.
     let more = try translations(of: ["the crow . the crow .", " "]) { $0.prefix = prefix }
     #expect(SpacedTokens.split(more[0][0].text).count { $0 == "oui" } == 1)
     #expect(more[1].map(\.text) == [""])
@@ -130,7 +130,7 @@ import Testing
       try translations { $0.tokenScores = false }.joined().allSatisfy { $0.tokenScores == nil })
   }
 
-  /// Σ_j log min(Σ_t α_tj, 1) over the source without its end, α being the mean of the models'.
+  /// Σ_j log min(Σ_t α_tj, 1) over the source without its end, where α is the mean over the models.
   private static func coverage(
     _ models: [TranslationModel], _ line: String, _ target: [Int32]
   ) -> Double {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What a search takes down of what it followed.
+/// What a search records of the hypotheses that it followed.
 @Suite struct SearchTreeTests {
   let models: [TranslationModel]
 

@@ -15,7 +15,7 @@ import Testing
     return options
   }
 
-  /// Holds an explanation against log p of every token at every step, of a model that reads words.
+  /// Compares an explanation with log p of every token at every step, for a model that reads words.
   func expect(
     _ found: Translation, _ model: TranslationModel, logs: [[Double]], _ label: Comment
   ) throws {
@@ -97,7 +97,8 @@ import Testing
     #expect(kept.copies.isEmpty)
   }
 
-  /// The words of a line count through its parts, and the least probable choices are those of all.
+  /// Words are counted through all parts of a line, and the least probable choices are those of all
+  /// parts.
   @Test func aLineInPartsIsExplainedAsAWhole() throws {
     let model = try UnknownWordTests.model(.luong)
     let session = TranslationSession(model, threads: 1)
@@ -140,7 +141,7 @@ import Testing
     #expect(choices.compactMap(\.word).allSatisfy { $0 >= 2 })
   }
 
-  /// A piece stands in the word that it makes.
+  /// A piece is shown within its word.
   @Test func theShippedModelTellsWords() throws {
     let model = try TranslationModel(
       path: GoldAlignmentTests.corpus + "/../../models/default.safetensors")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Translations that are drawn.
+/// Sampled translations.
 @Suite struct TranslationSamplingTests {
   static let lines = TranslationSessionTests.lines + ["the crow . the river was dry ."]
 
@@ -36,7 +36,7 @@ import Testing
     #expect(Set(try session.translate(same, options).joined().map(\.tokens)).count > 6)
     options.seed = 6
     #expect(try session.translate(Self.lines, options) != expected)
-    // The first of many is the only one of one, which the order by score may hide.
+    // The first of many samples is also the single one, though the order by score may hide this.
     options = self.options(1)
     for (one, all) in zip(try session.translate(Self.lines.dropLast(), options), expected) {
       #expect(all.contains(one[0]))
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  /// First tokens of a thousand samples, beside the mean of the models' probabilities.
+  /// First tokens of a thousand samples, compared with the mean of the models' probabilities.
   @Test func drawsFollowTheDistribution() throws {
     let line = "the crow was thirsty ."
     for models in [[models[0]], models] {

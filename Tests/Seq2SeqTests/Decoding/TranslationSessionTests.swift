@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// A line's translations are the same to the bit whatever stands beside it.
+/// A line's translations do not depend on the other lines, to the bit.
 @Suite struct TranslationSessionTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let attention: AttentionKind
@@ -28,8 +28,8 @@ import Testing
     "the crow was thirsty and the river was dry .",
   ]
 
-  /// Ends come now and then, so that hypotheses of many lengths stand side by side. Of random weights
-  /// the first that do not say the same of all lines.
+  /// Sentences end now and then, so that hypotheses of many lengths are searched together. The
+  /// weights are the first random ones that do not translate all lines alike.
   func model(_ attention: AttentionKind) throws -> TranslationModel {
     var model = try DecodingExample.model(attention, scale: 3, bias: [Vocabulary.end: 1])
     for (scale, bias) in [(2, 1), (4, 1), (3, 0), (2, 0), (4, 0), (5, 0)] as [(Float, Float)] {

@@ -4,7 +4,7 @@ import Testing
 
 /// Unknown words are copied from the source, and long lines are translated in pieces.
 @Suite struct UnknownWordTests {
-  /// Says little else than unknown words.
+  /// A model that writes mostly unknown words.
   static func model(_ attention: AttentionKind) throws -> TranslationModel {
     try DecodingExample.model(attention, bias: [Vocabulary.unknown: 12, Vocabulary.end: 11])
   }
@@ -35,7 +35,7 @@ import Testing
           continue
         }
         copies += 1
-        // The end symbol is no word to copy, however much it is attended to.
+        // The end symbol is never copied, however much it is attended to.
         let alpha = forced.alpha[t].dropLast()
         #expect(words[t] == source[argmax(alpha)])
       }

@@ -74,7 +74,7 @@ import Testing
     #expect(try language.predict("the", count: .max).count > 10, "all there are")
   }
 
-  /// Weights that are finite, and whose products are not.
+  /// Finite weights whose products are not finite.
   @Test func aScoreThatOverflowsIsAnErrorEverywhere() throws {
     let model = try DecodingExample.model(.luong, hidden: 10, scale: 3e38)
     let translator = TranslationSession(model, threads: 1)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The search for next words, chunk by chunk, beside whole rows of logits.
+/// The search for next words, chunk by chunk, compared with whole rows of logits.
 @Suite struct WordSearchTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let vocabulary: Int

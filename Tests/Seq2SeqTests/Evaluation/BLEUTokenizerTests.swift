@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  /// A number with a mark behind it at the end of a segment is one word of `intl`.
+  /// A number and the mark after it at the end of a segment are one word of `intl`.
   @Test func everyKindHasItsOwnWords() {
     func words(_ kind: BLEUTokenizer) -> [String] {
       kind.separate(Array("5% von 中文。".unicodeScalars)).split { PythonString.isSpace($0) }

@@ -23,7 +23,7 @@ import Testing
     #expect(words("彼は", .none) == ["彼は"], "tokenized text keeps its words")
   }
 
-  /// Of any text, each scalar but white space is in one place, in order.
+  /// Each scalar of a text except white space is in exactly one word, in order.
   @Test(arguments: BLEUTokenizer.allCases)
   func placesCoverAllButWhiteSpace(_ tokenizer: BLEUTokenizer) {
     for seed in 0..<300 {

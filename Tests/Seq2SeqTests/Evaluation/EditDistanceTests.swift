@@ -3,7 +3,7 @@ import Testing
 @testable import Seq2Seq
 
 @Suite struct EditDistanceTests {
-  /// The table of all distances between beginnings.
+  /// The table of all distances between prefixes.
   func expected(_ one: [UInt32], _ other: [UInt32]) -> Int {
     var row = Array(0...other.count)
     for (i, x) in one.enumerated() {

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Seq2Seq
 
-/// How well the committed model aligns the words of the corpus' gold pairs, beside position alone,
-/// and beside IBM model 2 trained on the same corpus, which is made for nothing else.
+/// How well the committed model aligns the words of the corpus' gold pairs, compared with position
+/// alone, and with IBM model 2 trained on the same corpus, which is made only for this.
 ///
-/// Further models are measured too: `S2S_ALIGN=FILE:FILE swift test --filter GoldAlignment`.
+/// More models can be measured too: `S2S_ALIGN=FILE:FILE swift test --filter GoldAlignment`.
 @Suite struct GoldAlignmentTests {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// Every word takes part, or the gold says that it stands alone: few do.
+  /// Every word has a link, except a few that have none in the gold alignment.
   @Test func theGoldLinksNearlyEveryWord() throws {
     let gold = try Gold()
     var words = 0, linked = 0
@@ -102,7 +102,8 @@ import Testing
     #expect(DiagonalAlignment.links(source: 0, target: 2).isEmpty)
   }
 
-  /// Each word occurs with and without each other one, so co-occurrence tells what means what.
+  /// Each word occurs with and without each other word, so co-occurrence shows which words
+  /// correspond.
   @Test func modelTwoFindsWordsThatGoTogether() {
     func pair(_ source: String, _ target: String) -> (source: [String], target: [String]) {
       (SpacedTokens.split(source), SpacedTokens.split(target))

@@ -22,7 +22,7 @@ import Testing
     return (one(), one())
   }
 
-  /// The published algorithm as it stands: all cells of a matrix, again and again.
+  /// The published algorithm literally: all cells of a matrix, again and again.
   static func reference(_ kind: Symmetrization, _ forward: Links, _ backward: Links) -> Links {
     let union = forward.union(backward), size = 9
     var found = forward.intersection(backward)
@@ -98,7 +98,8 @@ import Testing
     }
   }
 
-  /// Only a neighbor with a free word is added; what stands alone only if both words are free.
+  /// A neighbor is added only if one of its words is free; a link without neighbors only if both
+  /// words are.
   @Test func growingTakesNeighborsAndTheEndTakesFreePairs() throws {
     let forward = try Self.links("0-0 1-1 1-2 5-5 0-7"), backward = try Self.links("0-0 1-1 0-1")
     #expect(Symmetrization.growDiag(forward, backward) == (try Self.links("0-0 1-1 1-2")))

@@ -73,7 +73,7 @@ import Testing
     #expect(abs(found[2].scores[0] - 100) < 1e-9 && abs(found[2].scores[1] - 100) < 1e-9)
   }
 
-  /// a stands 12 times in the training text, b once, c never, d three times.
+  /// In the training text a occurs 12 times, b once, c never, d three times.
   @Test func wordsAreCountedInTheTrainingText() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("train")

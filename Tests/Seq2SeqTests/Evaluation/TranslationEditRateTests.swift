@@ -25,7 +25,7 @@ import Testing
     #expect(measured(.translationEditRate, ["a b", ""], [[""], [""]]).score == 100)
   }
 
-  /// As many shifts are looked at as a sentence may have.
+  /// A sentence with more possible shifts than are looked at.
   @Test func aLongLineIsMeasured() {
     let words = (0..<200).map { "w\($0 % 70)" }
     let found = measured(

@@ -18,7 +18,7 @@ import Testing
     #expect(WordDifference([], [1, 2]).edits == 2 && WordDifference([1, 2], []).edits == 2)
   }
 
-  /// Within the band, as few edits as there can be.
+  /// Within the band, the fewest possible edits.
   @Test func whatIsNotMarkedIsTheSameOnBothSides() {
     for seed in 0..<500 {
       var random = SeededText(seed: UInt64(seed))

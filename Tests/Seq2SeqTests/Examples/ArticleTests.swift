@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// What the articles of `Seq2Seq.docc/Understand` promise: the code that they quote is that of the
-/// file, links lead to files, and the files hold the names that stand beside their links.
+/// What the articles of `Seq2Seq.docc/Understand` promise: the code that they quote is in the file,
+/// links lead to files, and the files hold the names beside their links.
 @Suite struct ArticleTests {
   struct Article: Sendable, CustomTestStringConvertible {
     let name: String
@@ -10,7 +10,7 @@ import Testing
     var testDescription: String { name }
     var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
-    /// Where the links of a line lead, as they stand there.
+    /// The targets of a line's links, as written.
     static func links(_ line: Substring) -> [Substring] {
       line.matches(of: #/\]\(([^)#]+)(?:#[^)]*)?\)/#).map(\.1).filter { !$0.hasPrefix("http") }
     }

@@ -23,7 +23,7 @@ import Testing
     withExtendedLifetime(lock) {}
   }
 
-  /// As a kill leaves it.
+  /// The state that a kill leaves.
   @Test func aFileThatAKilledProcessLeftIsNoObstacle() throws {
     let folder = try TemporaryFolder()
     try AtomicFile.write(to: folder.file(".model.lock")) { try $0.write("") }

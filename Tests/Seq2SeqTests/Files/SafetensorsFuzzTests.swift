@@ -2,8 +2,8 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Damages a valid file in every way that comes to mind. A trap ends the whole test run, so what
-/// is tested is mostly that this file finishes.
+/// Damages a valid file in every conceivable way. A trap ends the whole test run, so mostly what is
+/// tested is that these tests finish.
 @Suite struct SafetensorsFuzzTests {
   static func validFile() throws -> [UInt8] {
     let folder = try TemporaryFolder()
@@ -17,7 +17,7 @@ import Testing
     return try readWholeFile(path)
   }
 
-  /// Reads all there is; returns whether the file was accepted.
+  /// Reads everything; returns whether the file was accepted.
   ///
   /// An accepted file must agree with itself: the tensors have as many values as their shapes say,
   /// and together as many bytes as the data.
@@ -82,7 +82,8 @@ import Testing
       if round % 2 == 0 { repairLength(&bytes, of: valid) }
       if Self.survives(bytes, "seed \(seed) round \(round)") { accepted += 1 }
     }
-    // Damage to values or metadata goes unseen: were all refused, the cases would prove little.
+    // Damage to values or metadata is not noticed: if all files were refused, the cases would prove
+    // little.
     #expect(accepted > 30, "seed \(seed)")
   }
 
@@ -104,7 +105,7 @@ import Testing
     }
   }
 
-  /// Lets damage that changed the header's length reach the parser behind the length's check.
+  /// Lets damage that changed the header's length pass the length check and reach the parser.
   private func repairLength(_ bytes: inout [UInt8], of valid: [UInt8]) {
     guard bytes.count > 8 + 28 else { return }
     let length = bytes.count - 8 - 28  // the data of the valid file

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Files that are not as the format has them, and what is said of each.
+/// Files that violate the format, and the error for each.
 extension SafetensorsHostileTests {
-  /// A file put together by hand: the length, the header as given, the data.
+  /// A file assembled by hand: the length, the header as given, the data.
   static func file(_ header: [UInt8], data: Int = 0) -> [UInt8] {
     (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) } + header
       + [UInt8](repeating: 0, count: data)

@@ -58,7 +58,7 @@ final class TemporaryFolder {
   }
 
   private static func remove(_ path: String) {
-    if unlink(path) == 0 { return }  // a link goes without what it leads to
+    if unlink(path) == 0 { return }  // a link is removed, not its target
     for name in names(in: path) { remove(path + "/" + name) }
     rmdir(path)
   }
@@ -74,7 +74,7 @@ func isLink(_ path: String) -> Bool {
   return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK
 }
 
-/// Rights do not bind the superuser, so tests of refusal need another user.
+/// Permissions do not bind the superuser, so tests of refusal need another user.
 var isSuperuser: Bool { geteuid() == 0 }
 
 func text(at path: String) throws -> String {

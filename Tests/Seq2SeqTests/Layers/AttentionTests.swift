@@ -18,7 +18,7 @@ import Testing
     var rows: Int { targets.reduce(0, +) }
     var longest: Int { sources.max()! }
 
-    /// h stands sentence after sentence, s and the cotangents as packed target rows.
+    /// h has one sentence after another; s and the cotangents are packed target rows.
     var tensors: (layout: ParameterLayout, any Attention, ReferenceTensors) {
       var layout = ParameterLayout()
       let sizes = AttentionSizes(encoder: encoder, decoder: decoder, window: Self.window)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Every cell beside PyTorch: states, every gradient, and one step of each optimizer.
+/// Every cell compared with PyTorch: states, every gradient, and one step of each optimizer.
 @Suite struct CellGoldenTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String

@@ -16,7 +16,7 @@ import Testing
     }
     var rows: Int { lengths.reduce(0, +) }
 
-    /// x, dh and dc stand as they are packed; dc has a row for each sentence.
+    /// x, dh and dc are packed; dc has a row for each sentence.
     var tensors: (layout: ParameterLayout, LSTM, ReferenceTensors) {
       var layout = ParameterLayout()
       let lstm = LSTM("lstm", input: input, feed: 0, size: size, in: &layout)
@@ -101,7 +101,8 @@ import Testing
   }
 }
 
-/// One step as the decoder makes it: with a feed, and states to go on from for the first rows only.
+/// One step as in the decoder: with a feed, and with states to continue from for the first rows
+/// only.
 @Suite struct LSTMStepTests {
   struct Case: Sendable, CustomStringConvertible {
     let rows, going, input, feed, size: Int

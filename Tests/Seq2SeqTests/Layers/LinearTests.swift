@@ -2,8 +2,8 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Two maps whose outputs are summed: one of two parts, whose columns stand in another order than
-/// their products are summed, with a bias; and one of a single part.
+/// Two maps whose outputs are summed: one of two parts with a bias, whose columns are not in the
+/// order in which their products are summed; and one of a single part.
 @Suite struct LinearTests {
   struct Sizes: Sendable, CustomStringConvertible {
     let rows, first, second, other, out: Int

@@ -7,7 +7,7 @@ import Testing
     let rows, size, vocabulary: Int
     let smoothing: Float
     var tied = false
-    /// Rows are then two passes in turn.
+    /// Then rows alternate between two passes.
     var consistency: Float = 0
     var description: String {
       "\(rows) rows, \(size) → \(vocabulary), smoothing \(smoothing)\(tied ? ", tied" : "")"
@@ -33,7 +33,7 @@ import Testing
       return consistency > 0 ? all.indices.map { all[$0 / 2] } : all
     }
 
-    /// The loss's mean over rows, and of the loss without smoothing.
+    /// The mean loss over rows, with and without smoothing.
     var function: ReferenceRun.Function {
       let (rows, targets, weight) = (rows, targets, weight)
       let smoothing = Double(smoothing), consistency = Double(consistency)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The packed layout beside lists of sentences.
+/// The packed layout compared with lists of sentences.
 @Suite struct PackedStepsTests {
   static func lengths(seed: UInt64) -> [Int] {
     var numbers = SeededNumbers(seed: seed)

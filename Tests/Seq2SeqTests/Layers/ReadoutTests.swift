@@ -10,7 +10,7 @@ import Testing
     }
     var seed: UInt64 { UInt64(rows * 1_000_000 + encoder * 10_000 + decoder * 100 + word) }
 
-    /// The words are there even if the readout does not read them.
+    /// The word vectors exist even if the readout does not read them.
     var tensors: (layout: ParameterLayout, Linear, ReferenceTensors) {
       var layout = ParameterLayout()
       let sizes = DecoderSizes(

@@ -17,7 +17,7 @@ import Testing
     var seed: UInt64 { UInt64(input * 1_000 + size * 10 + lengths.count) }
     var rows: Int { lengths.reduce(0, +) }
 
-    /// x, dh and dc stand as they are packed; dc, h0 and c0 have a row for each sentence.
+    /// x, dh and dc are packed; dc, h0 and c0 have a row for each sentence.
     var tensors: (layout: ParameterLayout, any RecurrentCell, ReferenceTensors) {
       var layout = ParameterLayout()
       let cell = kind.type.init("cell", input: input, feed: 0, size: size, in: &layout)
@@ -108,7 +108,7 @@ import Testing
   }
 }
 
-/// One step of every cell as the decoder makes it: with a feed, and states to go on from for the
+/// One step of every cell as in the decoder: with a feed, and with states to continue from for the
 /// first rows only.
 @Suite struct CellStepTests {
   struct Case: Sendable, CustomStringConvertible {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The loss of attention against word alignments, beside the Double reference.
+/// The guided alignment loss, compared with the Double reference.
 @Suite struct AttentionGuideTests {
   /// Two links of one token, tokens without any, the end symbols linked, a pair without links.
   static let links: [[TokenLink]] = [
@@ -70,7 +70,7 @@ import Testing
     #expect(plain == guided)
   }
 
-  /// Attention that has all but left a linked word gives a great loss, but a finite one.
+  /// Attention that has almost left a linked word gives a large but finite loss.
   @Test func weightsOfZeroGiveAFiniteLossAndGradient() {
     let context = Context(device: Device(threads: 1))
     let guide = AttentionGuide([[Self.link(1, 0)]], weight: 1, PackedSteps(lengths: [1]))

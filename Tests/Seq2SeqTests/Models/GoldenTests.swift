@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Our loss, gradients, logits and attention beside PyTorch's.
+/// Loss, gradients, logits and attention compared with PyTorch's.
 @Suite struct GoldenTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String

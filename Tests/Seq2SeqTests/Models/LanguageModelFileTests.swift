@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Files of language models: the same bytes again, and what is none is refused.
+/// Files of language models: writing gives the same bytes again, and other files are refused.
 @Suite struct LanguageModelFileTests {
   @Test(arguments: CellKind.allCases)
   func aModelReadAndWrittenAgainHasTheSameBytes(_ cell: CellKind) throws {

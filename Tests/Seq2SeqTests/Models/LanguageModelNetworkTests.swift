@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// A language model beside the Double reference, and its stream beside itself.
+/// A language model compared with the Double reference, and its stream with itself.
 @Suite struct LanguageModelNetworkTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let cell: CellKind

@@ -4,7 +4,7 @@ import Testing
 @testable import Seq2Seq
 
 @Suite struct ModelConfigurationTests {
-  /// No field as it is by default.
+  /// No field has its default value.
   static var changed: ModelConfiguration {
     var all = ModelConfiguration(sourceVocabulary: 5, targetVocabulary: 6)
     all.attention = .bahdanau

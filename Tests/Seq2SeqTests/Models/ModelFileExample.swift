@@ -48,7 +48,8 @@ enum ModelExample {
   }
 
   /// - Parameters:
-  ///   - scale: of the first weights; larger ones make translations that depend on their source.
+  ///   - scale: the scale of the initial weights; with larger ones translations depend on their
+  ///     source.
   ///   - bias: added to the output's biases, by token.
   static func model(
     _ configuration: ModelConfiguration, seed: UInt64 = 11, scale: Float = 3,

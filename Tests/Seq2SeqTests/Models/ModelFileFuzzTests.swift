@@ -2,8 +2,8 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Damage drawn from a seed. A trap ends the whole test run, so what is tested is mostly that this
-/// file finishes.
+/// Damage drawn from a seed. A trap ends the whole test run, so mostly what is tested is that these
+/// tests finish.
 @Suite struct ModelFileFuzzTests {
   @Test(arguments: [1, 2, 3])
   func randomDamageIsSurvived(seed: UInt64) throws {
@@ -18,7 +18,7 @@ import Testing
     var accepted = 0
     let rounds = FuzzCases.count(120)
     for round in 0..<rounds {
-      // Most of the damage goes to the header, which is where it is read closely.
+      // Most of the damage goes to the header, which is read closely.
       let range = [8..<header, 0..<header, header..<valid.count][round % 3]
       let bytes = damage.damaged(valid, in: range, keepingLength: round % 6 == 5)
       let label = "seed \(seed) round \(round)"
@@ -27,7 +27,7 @@ import Testing
         do {
           let model = try TranslationModel(path: path)
           accepted += 1
-          // Weights may be any finite numbers now; what is done with them may be nonsense.
+          // Weights may be any finite numbers now; the translations may be nonsense.
           var options = DecodingOptions()
           options.beam = 2
           options.nBest = 2

@@ -8,7 +8,7 @@ import Testing
   let folder: TemporaryFolder
   let path: String
   let bytes: [UInt8]
-  /// Of the header, with the eight bytes before it.
+  /// The length of the header, with the eight bytes before it.
   let headerEnd: Int
 
   init() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Files that are no model, or not quite: each is refused in one line that names it.
+/// Files that are not models, or not quite: each is refused in one line that names it.
 @Suite struct ModelFileHostileTests {
   let folder: TemporaryFolder
   let path: String
@@ -200,7 +200,7 @@ import Testing
     }
   }
 
-  /// The first would fill the memory of any machine, did the reader believe it.
+  /// The first would fill the memory of any machine if the reader believed it.
   static let absurdities = [
     Absurdity("all sizes at their greatest") {
       $0.embedding = 16_384

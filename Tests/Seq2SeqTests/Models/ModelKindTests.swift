@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What a file holds is told from its header; a model can be read from bytes as from a file.
+/// A file's kind is read from its header; a model can be read from bytes as from a file.
 @Suite struct ModelKindTests {
   @Test func theHeaderTellsTheKind() throws {
     let folder = try TemporaryFolder()

@@ -1,6 +1,6 @@
 @testable import Seq2Seq
 
-/// What production multiplies with, found by dropping from ones.
+/// The masks that production multiplies with, found by dropping from ones.
 struct ReferenceMasks {
   let batch: Batch
   private var rows: [Int: [[Double]]] = [:]
@@ -28,7 +28,7 @@ struct ReferenceMasks {
     }
   }
 
-  /// Of the weights that are dropped in part, by name.
+  /// The masks of weights with dropout, by name.
   static func ofWeights(
     _ dropout: Context.Dropout, _ layout: ParameterLayout
   ) -> [String: [[Double]]] {
@@ -46,7 +46,7 @@ struct ReferenceMasks {
     return masks
   }
 
-  /// `pair` counts as in the list that the batch was made of.
+  /// `pair` is the place in the list that the batch was made from.
   func mask(_ site: DropoutSite, _ pair: Int, _ position: Int) -> [Double]? {
     let place = batch.order.firstIndex(of: pair)!
     let row: Int

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The whole translator beside the Double reference, which finite differences judge in turn.
+/// The whole translator compared with the Double reference, which is itself checked by finite
+/// differences.
 @Suite struct ReferenceTests {
   struct Case: Sendable, CustomStringConvertible {
     let attention: AttentionKind
@@ -15,7 +16,7 @@ import Testing
     var shared = false
     var embedding = 3
     var hidden = 4
-    /// Of each pair, source and target with their end symbols.
+    /// The lengths of each pair's source and target, with their end symbols.
     var lengths = [(3, 2), (1, 4), (4, 1), (2, 2)]
     var window = 2
     var seed: UInt64 = 1
@@ -100,7 +101,7 @@ import Testing
         attention: kind, inputFeeding: i % 2 == 0, lengths: [(4, 5), (2, 5), (1, 2)],
         seed: 41 + UInt64(i))
     }
-  /// Sizes past a vector of every kernel set, few words.
+  /// Sizes beyond a vector of every kernel set, and few words.
   static let wide = [
     Case(attention: .luong, cell: .normalizedLSTM, layers: 2, hidden: 10, seed: 23),
     Case(attention: .luong, embedding: 17, hidden: 34, lengths: [(2, 1), (1, 2)], seed: 11),

@@ -110,7 +110,7 @@ import Testing
 
   // MARK: - Rounding
 
-  /// Rows of many magnitudes, some without any, one of numbers too small to divide by.
+  /// Rows of many magnitudes, some all zero, one of numbers too small to divide by.
   static func rows(_ count: Int, _ columns: Int, seed: UInt64) -> [Float] {
     var numbers = SeededNumbers(seed: seed)
     return (0..<count).flatMap { row -> [Float] in
@@ -213,7 +213,7 @@ import Testing
       ) { $0.values[1] = value }
     }
     try refused("a product that overflows") { $0.values[1] = .greatestFiniteMagnitude }
-    // What has no scale needs none.
+    // A tensor that does not need a scale has none.
     var file = try Tampered(path: path)
     file.tensors.append(.init(name: "output.bias.scale", shape: [1, 1], values: [1]))
     try file.write(to: changed)

@@ -38,7 +38,7 @@ import Testing
     for j in both.vector.indices {
       #expect(abs(both.vector[j] - (c.vector[j] + r.vector[j]) / 2) < 1e-12)
     }
-    // Its own tokens are no neighbors.
+    // Its own tokens are not among its neighbors.
     #expect(Set(space.neighbors(of: both, count: 100).map(\.token)).isDisjoint(with: ["c", "r"]))
     #expect(space.neighbors(of: both, count: 100).count == space.tokens.count - 2)
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// One query over the rows of its sentence, beside Double, with watched surroundings.
+/// One query over the rows of its sentence, compared with Double, with guarded memory around it.
 @Suite struct AttentionKernelTests {
   struct Shape: Sendable, CustomStringConvertible {
     let s, n: Int

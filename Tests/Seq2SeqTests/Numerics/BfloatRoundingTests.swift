@@ -4,7 +4,8 @@ import Testing
 @testable import Seq2Seq
 
 extension Float {
-  /// The nearest number whose lower 16 bits are zero; of two as near, the one whose last bit is.
+  /// The nearest number whose lower 16 bits are zero; of two equally near, the one whose last bit
+  /// is zero.
   var roundedToBfloat16: Float {
     let below = Float(bitPattern: bitPattern & 0xFFFF_0000)
     let above = Float(bitPattern: (bitPattern & 0xFFFF_0000) &+ 0x1_0000)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Products of rows and weights that are rounded to halves.
+/// Products of rows and weights that are rounded to float16.
 @Suite struct Float16ProductTests {
   @Test(arguments: KernelSet.available)
   func productsHaveTheBitsOfFloatsWithTheHalvesValues(_ set: KernelSet) {
@@ -13,7 +13,7 @@ import Testing
       let a = context.matrix(m, k), w = context.matrix(n, k), bias = context.matrix(1, n)
       a.fill(from: numbers.floats(m * k))
       bias.fill(from: numbers.floats(n))
-      // Ordinary weights, those that halves hold as 0, and those above all halves.
+      // Ordinary weights, those that float16 rounds to 0, and those above its greatest value.
       w.fill(from: numbers.floats(n * k).enumerated().map { $0 % 7 == 3 ? $1 * 1e-6 : $1 })
       w[0, 0] = 1e6
 

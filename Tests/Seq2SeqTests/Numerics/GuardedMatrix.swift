@@ -6,9 +6,9 @@
   import Darwin
 #endif
 
-/// Memory for a kernel's operand that shows what happens around it: rows stand apart, and before,
-/// between and after them lies one NaN whose bits are known. It ends where a page begins that may
-/// be neither read nor written, or begins after one.
+/// Memory for a kernel's operand that shows what happens around it: rows are apart, and before,
+/// between and after them is one NaN whose bits are known. It ends where a page begins that may be
+/// neither read nor written, or begins after such a page.
 final class GuardedMatrix {
   enum Edge: CaseIterable { case before, after }
 
@@ -58,7 +58,7 @@ final class GuardedMatrix {
   }
   var bits: [UInt32] { values.map(\.bitPattern) }
 
-  /// Whether nothing was written outside of the shape.
+  /// Whether nothing was written outside the shape.
   var isIntact: Bool {
     let start = base - floats.baseAddress!
     for i in floats.indices where floats[i].bitPattern != Self.guardBits {

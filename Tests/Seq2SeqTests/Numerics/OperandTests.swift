@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What is made beside an operand gives the products that the matrix alone would.
+/// The rounded copy of an operand gives the same products as the matrix alone.
 @Suite struct OperandTests {
   /// Compares products of `a` with those of the same floats, which the product rounds itself.
   private func expectCurrent(

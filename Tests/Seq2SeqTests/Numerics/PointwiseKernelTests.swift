@@ -3,7 +3,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Element loops at every tail, beside Double, with watched surroundings.
+/// Element loops at every tail, compared with Double, with guarded memory around them.
 @Suite struct PointwiseKernelTests {
   struct Shape: Sendable, CustomStringConvertible {
     let rows, n: Int
@@ -80,7 +80,7 @@ import Testing
     let dc = tensors.indices.map { p in
       Double(dcValues[p]) + Double(dhValues[p]) * tensors[p].o * (1 - u[p] * u[p])
     }
-    /// Gate after gate of each row, as the kernel has them.
+    /// The gates of each row one after another, as in the kernel.
     func byGate(_ value: (Int, Int) -> Double) -> [Double] {
       (0..<rows).flatMap { r in (0..<4 * n).map { value($0 / n, r * n + $0 % n) } }
     }

@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  /// Loops of C, those too that a faster table of the same kernel set hides.
+  /// All tables of kernels, including those that a faster table of the same kernel set hides.
   struct Table: Sendable, CustomStringConvertible {
     let number: UInt32
     var kernels: ck_kernels { ck_kernels_of(ck_kernel_set(number))!.pointee }
@@ -28,7 +28,7 @@ import Testing
       String(cString: kernels.name) + (kernels.has_bfloat16 == 0 ? "" : " with bfloat16")
     }
 
-    /// Those that add the products of pairs one by one.
+    /// The tables that add the products of pairs one by one.
     static let chained = tables([CK_PORTABLE, CK_AVX2, CK_AVX512, CK_AVX512_BF16])
     static let available = chained + tables([CK_AMX, CK_AMX_EMULATED])
 

@@ -53,17 +53,17 @@ enum HeatmapExample {
   struct Reading {
     typealias Word = (columns: Range<Int>, text: String)
 
-    /// What a source word is written as, and where its last line stands.
+    /// How a source word is written, and the place of its last line.
     private(set) var headings: [String] = []
     private(set) var columns: [Range<Int>] = []
-    /// What a target word is written as, in the last block.
+    /// How a target word is written, in the last block.
     private(set) var labels: [String] = []
     /// Each line of each block, with the columns from its opening bracket to its closing one.
     private(set) var rows: [(target: Int, brackets: Range<Int>?)] = []
-    /// The words that are told below the map, without spaces.
+    /// The words that are listed below the map, without spaces.
     private(set) var whole = ""
 
-    /// nil where the drawing has other parts than it should.
+    /// nil where the drawing does not have the expected parts.
     init?(_ lines: [String], _ matrix: AlignmentMatrix) {
       let lines = lines.map(HeatmapExample.unmarked)
       var parts = lines.split(separator: "", omittingEmptySubsequences: false).map(Array.init)

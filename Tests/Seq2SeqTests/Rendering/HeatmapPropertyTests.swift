@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What holds of the drawing of any alignment.
+/// Properties of the drawing of any alignment.
 @Suite struct HeatmapPropertyTests {
   static let widths = [1, 20, 21, 33, 80, 120]
 
@@ -32,7 +32,8 @@ import Testing
     }
   }
 
-  /// Target words are recognized by their labels, as nothing else in a drawing begins a line so.
+  /// Target words are recognized by their labels, since no other line of a drawing begins in this
+  /// way.
   @Test(arguments: widths)
   func eachTargetWordHasARowInEachBlockAndOneGreatestWeight(_ width: Int) throws {
     var numbers = SeededText(seed: 71)

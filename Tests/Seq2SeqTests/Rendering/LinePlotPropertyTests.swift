@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What holds of any plot and of what stands beside it.
+/// Properties of any plot and of its axes and legend.
 @Suite struct LinePlotPropertyTests {
   private static func series(_ texts: inout SeededText) -> [LinePlot.Series] {
     (0..<texts.below(5)).map { place in
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  /// Every series is seen, whatever lies on it, and no peak is lost among its neighbors.
+  /// Every series is visible, whatever overlaps it, and no peak is lost among its neighbors.
   @Test func nothingIsLost() {
     var numbers = SeededText(seed: 93)
     for index in 0..<60 {

@@ -1,6 +1,7 @@
 @testable import Seq2Seq
 
-/// Attentions that use what `Attention` offers beyond a score of s and h_j; of no use by themselves.
+/// Attentions that use what `Attention` offers beyond a score of s and h_j; they are only for
+/// tests.
 enum ExampleAttentions {
   static let kinds = [
     AttentionKind("coverage", HistoryAttention<Sum>.self, LuongDecoder.self),
@@ -14,8 +15,8 @@ enum ExampleAttentions {
   enum Previous: HistoryKind { static let history = AttentionHistory.previous }
 }
 
-/// score_j = sᵀ h_j + w H_j, H being what is known of earlier weights; with the previous step's alone,
-/// every second step looks at the first position only.
+/// score_j = sᵀ h_j + w H_j, where H is the history of weights; with only the previous step's
+/// weights, every second step looks at the first position only.
 struct HistoryAttention<Kind: ExampleAttentions.HistoryKind>: Attention {
   let size: Int
   let weight: Parameter

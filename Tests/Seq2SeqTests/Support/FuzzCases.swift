@@ -45,8 +45,9 @@ struct ByteDamage {
   init(seed: UInt64) { numbers = FileTestNumbers(state: seed) }
 
   /// - Parameters:
-  ///   - range: where to; later changes may fall behind its end where bytes were put in.
-  ///   - keepingLength: bytes are changed, but none put in or taken out.
+  ///   - range: where to change bytes; later changes may be after its end where bytes were
+  ///     inserted.
+  ///   - keepingLength: bytes are changed, but none inserted or removed.
   mutating func damaged(
     _ bytes: [UInt8], in range: Range<Int>, keepingLength: Bool = false
   ) -> [UInt8] {
@@ -75,7 +76,7 @@ struct ByteDamage {
   }
 }
 
-/// Changes of text, most of them such as a JSON reader or a comparison of strings stumbles over.
+/// Changes of text, most of them chosen to trouble a JSON reader or a string comparison.
 extension ByteDamage {
   /// Combining marks of three classes, none of them in its canonical place: `e` with marks above and
   /// below in turn.

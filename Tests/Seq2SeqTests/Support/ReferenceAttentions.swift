@@ -1,6 +1,6 @@
 @testable import Seq2Seq
 
-/// Every attention as its equations stand, those of the tests included.
+/// Every attention straight from its equations, those of the tests included.
 extension ReferenceEquations {
   /// α and the context at step t, after the weights `earlier`; D is that of local attentions.
   static func attend(

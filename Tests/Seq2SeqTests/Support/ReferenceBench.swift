@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Kernels and threads that production code is judged on.
+/// Kernels and threads with which production code is tested.
 struct KernelSetting: Sendable, CustomStringConvertible {
   let kernelSet: KernelSet
   let threads: Int
@@ -34,8 +34,8 @@ struct ReferenceBench {
     context = Context(slab, on: device, gradients: gradients)
   }
 
-  /// A tensor as a matrix of the arena. Rows lie further apart than their width, and what lies
-  /// between them is NaN, which nothing may read.
+  /// A tensor as a matrix of the arena. Rows are further apart than their width, and between them
+  /// is NaN, which must not be read.
   func matrix(_ name: String) -> Matrix {
     let tensor = tensors.byName[name]!
     return matrix(tensor.rows, tensor.columns, tensors.floats(name))

@@ -1,6 +1,6 @@
 @testable import Seq2Seq
 
-/// The recurrent cells as their equations stand, one vector at a time.
+/// The recurrent cells straight from their equations, one vector at a time.
 struct ReferenceCell {
   typealias State = (h: [Traced], c: [Traced])
 
@@ -82,6 +82,6 @@ struct ReferenceCell {
 }
 
 extension CellKind {
-  /// Whether there is a c beside h.
+  /// Whether the cell has a cell state c.
   var hasCellState: Bool { [.lstm, .normalizedLSTM].contains(self) }
 }

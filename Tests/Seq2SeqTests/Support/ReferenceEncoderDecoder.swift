@@ -1,6 +1,6 @@
 @testable import Seq2Seq
 
-/// The whole translator from its equations, one sentence pair after the other, one word at a time.
+/// The whole translator from its equations, one sentence pair after another, one word at a time.
 struct ReferenceEncoderDecoder {
   let configuration: ModelConfiguration
   let tensors: [String: TracedMatrix]
@@ -10,7 +10,7 @@ struct ReferenceEncoderDecoder {
 
   typealias State = (h: [Traced], c: [Traced])
 
-  /// Logits and attention weights at each target position, the true words being read.
+  /// Logits and attention weights at each target position, by teacher forcing.
   func translate(
     _ source: [Int32], _ target: [Int32], pair: Int
   ) -> [(logits: [Traced], alpha: [Traced])] {

@@ -1,4 +1,5 @@
-/// The layers as their equations stand: one vector at a time, nothing fused, hoisted or packed.
+/// The layers straight from their equations: one vector at a time, nothing fused, hoisted or
+/// packed.
 enum ReferenceEquations {
   /// i, f, g, o = W_ih x + W_hh h′ + b; c = σ(f) ⊙ c′ + σ(i) ⊙ tanh(g); h = σ(o) ⊙ tanh(c).
   static func lstm(

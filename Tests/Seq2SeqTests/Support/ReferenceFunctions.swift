@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// The system's Double functions, by which ours are judged.
+/// The system's Double functions, with which ours are compared.
 enum ReferenceFunctions {
   static func exp(_ x: Double) -> Double { libmExp(x) }
   static func log(_ x: Double) -> Double { libmLog(x) }

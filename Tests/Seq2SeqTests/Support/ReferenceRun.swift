@@ -80,7 +80,7 @@ struct ReferenceTensors {
   }
 }
 
-/// A reference function at one point: what it gives, and the gradient of Σ cotangent · output.
+/// A reference function at one point: its output, and the gradient of Σ cotangent · output.
 struct ReferenceRun {
   typealias Function = ([String: TracedMatrix]) -> [String: [Traced]]
 

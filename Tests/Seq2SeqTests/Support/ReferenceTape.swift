@@ -1,7 +1,7 @@
 /// A record of Double arithmetic that can be run backwards (reverse-mode differentiation).
 ///
-/// Each value remembers what it was computed from and the partial derivative for each of them, so
-/// a function written as its equation stands yields its gradient without a second formula.
+/// Each value remembers what it was computed from and the partial derivative for each of them, so a
+/// function written as its equation yields its gradient without a second formula.
 final class ReferenceTape {
   private struct Edge {
     let parent: Int

@@ -70,8 +70,8 @@ import Testing
   }
 }
 
-/// Codes and vocabularies damaged from a seed are read, or refused in one line; what was read cuts any
-/// word in time, and the pieces together are the word.
+/// Codes and vocabularies damaged from a seed are read, or refused in one line; those that are read
+/// cut any word in time, and the pieces together are the word.
 @Suite struct BytePairFuzzTests {
   @Test(arguments: [6, 7])
   func randomDamageIsSurvived(seed: UInt64) throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Words cut into subwords, and put together again.
+/// Words cut into subwords, and joined again.
 @Suite struct BytePairTokensTests {
   static let text = [
     "the lowest low is lower than the lowly", "unhappily, the newest show shows how!",
@@ -216,7 +216,7 @@ import Testing
       }
     }
   }
-  /// Vocabulary and tokenizer are shared each by itself, and only where they are the same.
+  /// Vocabulary and tokenizer are shared independently, and only if they are the same.
   @Test func aSideSharesWhatItHasLikeTheOther() throws {
     let side = try Self.side()
     let few = Vocabulary(distinct: ["a", "b"])

@@ -93,7 +93,7 @@ import Testing
     }
   }
 
-  /// What is copied comes out as it went in, in one line, whatever marks it holds.
+  /// A copied word comes out unchanged, on one line, whatever marks it holds.
   @Test(arguments: [TokenizerKind.words, .bpe])
   func nothingOfALineIsLost(_ kind: TokenizerKind) throws {
     var side = TextSide(

@@ -1,4 +1,4 @@
-/// Strings drawn from a seed, rich in what breaks text code.
+/// Strings drawn from a seed, rich in characters that break text code.
 struct SeededText {
   private var state: UInt64
 

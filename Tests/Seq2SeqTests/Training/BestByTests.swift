@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// The best model chosen by a measure of translations.
+/// The best model, chosen by a measure of translations.
 @Suite struct BestByTests {
   static func options(_ measure: Measure?) -> TrainingOptions {
     var options = TrainingExample.options()

@@ -47,8 +47,8 @@ import Testing
     #expect(Array(try #require(corpus.alignment)[0]) == expected)
   }
 
-  /// Source word k says target word k. Whatever words become unknown and however merges are passed
-  /// over, exactly the pieces of such words are linked.
+  /// Source word k means target word k. Whatever words become unknown and whatever merges are
+  /// skipped, exactly the pieces of such words are linked.
   @Test(arguments: [nil, 0.5 as Float?])
   func linksFollowUnknownWordsAndSubwords(_ dropout: Float?) throws {
     var options = SubwordTrainingTests.options(dropout: dropout)
@@ -157,7 +157,7 @@ import Testing
       "the model is another one")
   }
 
-  /// An alignment that nothing but the file says: every word looks at the last one.
+  /// An alignment that only the file could teach: every word looks at the last one.
   @Test(arguments: [AttentionKind.luong, .bahdanau])
   func attentionLearnsWhatTheFileSays(_ attention: AttentionKind) throws {
     var options = TrainingExample.options(attention)

@@ -24,7 +24,8 @@ import Testing
     func chosen(_ seed: UInt64) throws -> [Int] {
       try splitHeldOut(count: 50, share: 0.1, seed: seed).valid
     }
-    // Written down so that an update cannot silently change what older models were judged by.
+    // Written down so that a new version cannot silently change what older models were validated
+    // on.
     #expect(try chosen(1) == [12, 28, 29, 36, 49])
     #expect(try chosen(2) != chosen(1))
     #expect(try chosen(.max).count == 5)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Training learns: a task that attention alone can solve, and what came out of it.
+/// Training learns a task that only attention can solve.
 @Suite struct LearningTests {
   static func options(_ attention: AttentionKind) -> TrainingOptions {
     var options = TrainingExample.options(attention)

@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  /// Without dropout two passes are one and the same, so their divergence is nothing.
+  /// Without dropout two passes are identical, so their divergence is 0.
   @Test func twoEqualPassesAreTrainedAsOne() throws {
     var options = Self.plain()
     let one = try Self.weights(options)

@@ -4,7 +4,7 @@ import Testing
 
 /// What changes the course of a run from outside: a time limit, another learning rate.
 @Suite struct RunControlTests {
-  /// A run whose clock goes on by a second at each update.
+  /// A run whose clock advances by a second at each update.
   func timed(
     _ run: RunFolder, _ options: TrainingOptions, start: TrainingStart = .fresh
   ) throws -> (TrainingOutcome<TranslationModel>, validations: [Int]) {
@@ -31,7 +31,7 @@ import Testing
     #expect(first.end == .timeLimit(seconds: 4) && first.update == 4 && !first.hadEnded)
     #expect(first.lastUpdate == 11 && validations == [3, 4])
 
-    // As far as it came, it is the run without a limit.
+    // Up to that point, it is the same as the run without a limit.
     var unlimited = options
     unlimited.timeLimit = nil
     let other = try RunFolder()
@@ -70,7 +70,7 @@ import Testing
     #expect(log.count { $0.contains("\"new_learning_rate\":true") } == 1)
     #expect(log.count { $0.contains("\"learning_rate\":0.25") } > 2)
 
-    // Killed behind the change, and later stopped once more.
+    // Killed after the change, and later stopped once more.
     try interrupted.trainer(options, start: .resume).changeLearningRate(to: 0.25)
     try interrupted.train(options, start: .resume, stop: 6)
     try interrupted.train(options, start: .resume)
@@ -119,7 +119,7 @@ import Testing
       let files = [whole, killed].map { $0.folder.file(name) }
       #expect(try readWholeFile(files[0]) == readWholeFile(files[1]))
     }
-    // Another run of the name begins without them.
+    // Another run with this name begins without them.
     options.keepCheckpoints = 0
     try whole.train(options)
     #expect(kept(whole) == [])

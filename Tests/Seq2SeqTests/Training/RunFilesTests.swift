@@ -10,11 +10,11 @@ import Testing
   import Darwin
 #endif
 
-/// A run takes files of its own alone, has them for itself, and leaves the model that it claims.
+/// A run uses only files of its own, locks them, and leaves the model that it reports.
 @Suite struct RunFilesTests {
   let options = TrainingExample.options()
 
-  /// What a run tells, and its outcome.
+  /// The events of a run, and its outcome.
   func notices(
     _ run: RunFolder, _ options: TrainingOptions, corpus: TrainingCorpus? = nil,
     start: TrainingStart = .fresh

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Which runs go on with which.
+/// Which runs can continue which.
 @Suite struct RunIdentityTests {
   static func run(
     corpus: String = "c", languages: [String] = ["en", "fr"],

@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  /// As the file of a run that goes on may end at any byte.
+  /// The file of a running run may end at any byte.
   @Test func aLastLineThatIsWrittenInPartIsLeftOut() throws {
     let whole = Self.report(10), next = Self.report(20)
     for cut in 0..<next.utf8.count {

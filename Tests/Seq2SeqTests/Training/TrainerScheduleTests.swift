@@ -7,7 +7,7 @@ import Testing
   /// A rate so low that no weight moves: every validation but the first is as good as the last.
   static let standstill: Float = 0x1p-100
 
-  /// What a run told of its validations.
+  /// The validations that a run reported.
   struct Validation: Equatable {
     let update: Int
     let learningRate: Float
@@ -62,7 +62,7 @@ import Testing
     options.updates = 8
     options.decay = 0.5
     let (_, found) = try validations(RunFolder(), options)
-    // Halvings have their share in it: what is left is what the part of the run takes.
+    // The rate without its halvings, which leaves the fall over the last part of the run.
     var halved: Float = 1
     var chunks: [Float] = []
     for validation in found {
@@ -137,7 +137,7 @@ import Testing
     options.validationInterval = 1
     options.updates = 12
     options.patience = 0
-    // Half of the words to be foreseen are unknown, which training teaches never to expect.
+    // Half of the words to be predicted are unknown, which training teaches never to expect.
     let corpus = try TrainingCorpus(
       train: TrainingExample.pairs(10, seed: 5),
       valid: TrainingExample.pairs(4, words: 12, seed: 6), sourceLanguage: "low",

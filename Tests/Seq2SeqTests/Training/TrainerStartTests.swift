@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What a run does where files of an earlier one stand.
+/// What a run does where there are files of an earlier run.
 @Suite struct TrainerStartTests {
   let options = TrainingExample.options()
 

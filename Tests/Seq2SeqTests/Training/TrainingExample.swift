@@ -20,7 +20,7 @@ enum TrainingExample {
     }
   }
 
-  /// Three updates an epoch with the corpus of `corpus(_:)`.
+  /// Three updates per epoch with the corpus of `corpus(_:)`.
   static func options(_ attention: AttentionKind = .luong) -> TrainingOptions {
     var options = TrainingOptions()
     options.configuration.attention = attention
@@ -55,7 +55,7 @@ struct RunFolder {
     files = TrainingFiles(model: folder.file("run.safetensors"))
   }
 
-  /// All that a run leaves behind.
+  /// Everything that a run leaves behind.
   struct Contents: Equatable {
     let model: [UInt8]?
     let state: [UInt8]?
@@ -81,7 +81,7 @@ struct RunFolder {
     }
   }
 
-  /// A folder of its own with the files as they stand, as a kill at this instant would leave them.
+  /// A separate folder with the present files, as a kill at this instant would leave them.
   func copy() throws -> RunFolder {
     let other = try RunFolder()
     for name in folder.names {
@@ -141,7 +141,7 @@ func expectOneLine(
 }
 
 extension TrainingEvent {
-  /// Whether it tells what was found or done besides training.
+  /// Whether it reports something that was found or done besides training.
   var isNotice: Bool {
     switch self {
     case .progress, .report, .validation: false

@@ -2,8 +2,8 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Training states that are none, or not quite: resuming is refused in one line that names the
-/// file, and touches nothing.
+/// Files that are not training states, or not quite: resuming is refused in one line that names the
+/// file, and changes nothing.
 @Suite struct TrainingStateTests {
   let options = TrainingExample.options()
   let run: RunFolder

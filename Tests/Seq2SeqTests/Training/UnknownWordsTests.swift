@@ -2,9 +2,9 @@ import Testing
 
 @testable import Seq2Seq
 
-/// Words that are shown as unknown in training, and what that is good for.
+/// Words that are shown as unknown in training, and the benefit of that.
 @Suite struct UnknownWordsTests {
-  /// A target says its source word by word, after an article that both have.
+  /// A target is a word-by-word translation of its source, after an article that both have.
   static let pairs: [SentencePair] = {
     let nouns = [("crow", "corbeau"), ("fox", "renard"), ("hen", "poule"), ("dog", "chien")]
     let verbs = [("sees", "voit"), ("eats", "mange"), ("hears", "entend")]

@@ -5,7 +5,7 @@ import Testing
 @Suite struct CorpusCheckTests {
   typealias Kind = CorpusFinding.Kind
 
-  /// A fault: what is found of it, and how it is planted.
+  /// A fault: how it is planted, and the finding that it causes.
   struct Fault: Sendable, CustomTestStringConvertible {
     let kind: Kind
     var part = "train"
@@ -17,7 +17,7 @@ import Testing
     var testDescription: String { "\(kind)" }
   }
 
-  /// A fault of one side of a line: something is put behind its first word.
+  /// A fault of one side of a line: something is inserted after its first word.
   static func inside(
     _ kind: Kind, _ side: CorpusFinding.Side, _ line: Int, _ text: String, example: String? = nil
   ) -> Fault {

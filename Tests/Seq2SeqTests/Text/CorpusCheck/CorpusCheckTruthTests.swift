@@ -2,7 +2,7 @@ import Testing
 
 @testable import Seq2Seq
 
-/// What looks like a fault and is none.
+/// What looks like a fault but is not one.
 @Suite struct CorpusCheckTruthTests {
   private func kinds(_ source: String, _ target: String) throws -> [CorpusFinding.Kind] {
     var corpus = PlantedCorpus()
