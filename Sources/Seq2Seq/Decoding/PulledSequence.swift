@@ -4,7 +4,7 @@ struct PulledSequence<Element: Sendable>: AsyncSequence, Sendable {
   /// Returns the next elements, none at the end.
   typealias Pull = @Sendable () async throws -> [Element]
 
-  /// Begins anew for each iterator.
+  /// Begins again for each iterator.
   let begin: @Sendable () -> Pull
 
   init(_ begin: @escaping @Sendable () -> Pull) { self.begin = begin }

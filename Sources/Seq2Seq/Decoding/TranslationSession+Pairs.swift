@@ -34,7 +34,8 @@ extension TranslationSession {
       target: model.target.tokenizer.shown(target, tokens: tokens), alpha: alpha)
   }
 
-  /// The same, with the log-probability of each target word, as in `score`.
+  /// The same, with the log-probability of each target word, as in `score`. Errors are those of
+  /// `align`.
   package func alignAndScore(
     _ pairs: [SentencePair], batch: Int = 64, tokens: Bool = false
   ) throws -> [ScoredAlignment] {
@@ -65,7 +66,12 @@ extension TranslationSession {
   /// rounded to; for an ensemble, with the mean of its models' probabilities of each token.
   ///
   /// A pair's score does not depend on the other pairs, to the bit. Memory grows with the product
-  /// of its lengths. Parameters and errors are those of `align`.
+  /// of its lengths.
+  ///
+  /// - Parameters:
+  ///   - pairs: sources with their translations.
+  ///   - batch: the number of pairs that are processed together.
+  /// - Throws: `ModelError` for a `batch` out of range, and where the weights overflow.
   public func score(_ pairs: [SentencePair], batch: Int = 64) throws -> [TextScore] {
     let pairs = pairs.map {
       (source: reading.whole($0.source), target: model.target.encode($0.target))

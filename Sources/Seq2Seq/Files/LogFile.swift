@@ -53,6 +53,8 @@ package final class LogFile {
   /// Adds one line; the line feed is added here, and `line` holds none.
   ///
   /// A write that fails half-way is undone.
+  ///
+  /// - Throws: `FileError`.
   package func append(_ line: String) throws {
     precondition(!line.utf8.contains(UInt8(ascii: "\n")), "a log line with a line feed: \(line)")
     let bytes = Array(line.utf8) + [UInt8(ascii: "\n")]

@@ -15,6 +15,8 @@ package enum PictureFile {
   }
 
   /// Refuses what `write` would refuse, before a picture is drawn.
+  ///
+  /// - Throws: `FileError`.
   package static func check(
     _ path: String, beginning start: String, kind: String = "picture"
   ) throws {

@@ -88,7 +88,10 @@ extension ModelConfiguration {
     case attentionWindow
   }
 
-  /// Reads a configuration. Files from before a choice existed lack its key.
+  /// Reads a configuration. Files from before a choice existed lack its key, and get the old
+  /// behavior.
+  ///
+  /// - Throws: `DecodingError`.
   public init(from decoder: any Swift.Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
@@ -114,6 +117,8 @@ extension ModelConfiguration {
 
   /// Writes the configuration. Keys that older files lack are written only where the value differs
   /// from the old behavior, so that a model keeps its bytes.
+  ///
+  /// - Throws: `EncodingError`.
   public func encode(to encoder: any Swift.Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(attention, forKey: .attention)

@@ -82,7 +82,7 @@ struct MergeTable: Sendable {
           propose(previous, symbols, &candidates)
         }
       }
-      // The next step draws anew for all occurrences; if nothing was merged, this step continues.
+      // The next step draws again for all occurrences; if nothing was merged, this step continues.
       if hasMerged { candidates.restoreDropped() }
     }
     return symbols.parts(of: word)

@@ -83,6 +83,7 @@ extension BytePairMerges {
   /// Reads what `codes` holds.
   ///
   /// - Parameter path: where the text comes from, for errors.
+  /// - Throws: `BytePairError`.
   package init(codes: String, path: String) throws(BytePairError) {
     var reader = Reader(path: path)
     for line in codes.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {

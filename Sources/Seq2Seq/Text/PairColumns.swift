@@ -19,6 +19,8 @@ package struct PairFormat: Sendable, Equatable {
   package init(columns: PairColumns? = nil) { self.columns = columns }
 
   /// The pair of a line; nil for a blank line. A side may be empty.
+  ///
+  /// - Throws: `PairFormatError` where the line does not have the columns of a pair.
   package func pair(in line: String) throws(PairFormatError) -> SentencePair? {
     let found = Self.columns(of: line)
     if let columns {

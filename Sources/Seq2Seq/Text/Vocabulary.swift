@@ -115,6 +115,8 @@ extension Vocabulary {
   }
 
   /// Reads what `serialized` wrote; the empty text is the vocabulary without regular tokens.
+  ///
+  /// - Throws: `VocabularyError`.
   package init(serialized: String) throws(VocabularyError) {
     let lines = serialized.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     try self.init(tokens: serialized.isEmpty ? [] : lines.map { String($0) })

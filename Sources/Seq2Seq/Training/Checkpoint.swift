@@ -101,7 +101,7 @@ final class Checkpoint {
     if try files.keepPrevious() { notices.append(.keptPrevious(path: files.paths.previous)) }
   }
 
-  // MARK: - What stands there
+  // MARK: - Existing files
 
   /// Whether the model belongs to an unfinished run, so that a new run may write over it.
   private static func ownsModel(_ earlier: TrainingState, _ files: RunFiles) -> Bool {

@@ -44,6 +44,8 @@ package enum GradientFlow {
   }
 
   /// An untrained model with the given cell, over the words of a text.
+  ///
+  /// - Throws: what making a corpus and a model of these sizes throws.
   package static func untrained(
     _ configuration: LanguageModelConfiguration, tokenizer: TokenizerKind, lines: [String],
     seed: UInt64

@@ -13,6 +13,8 @@ extension TrainingOptions {
   }
 
   /// The same for pairs as they are read.
+  ///
+  /// - Throws: what reading a file of merges throws.
   package init(suiting pairs: SentencePairs, text: TrainingOptions) throws {
     self.init(suiting: try CorpusScale(pairs, text))
   }

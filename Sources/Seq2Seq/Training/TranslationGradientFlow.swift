@@ -115,6 +115,8 @@ extension GradientFlow {
 
 extension GradientFlow {
   /// An untrained translator with the given cell, over the words of some pairs.
+  ///
+  /// - Throws: what making a corpus and a model of these sizes throws.
   package static func untrained(
     _ configuration: ModelConfiguration, tokenizer: TokenizerKind, pairs: [SentencePair],
     seed: UInt64

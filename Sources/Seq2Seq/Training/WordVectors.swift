@@ -181,7 +181,7 @@ package enum WordVectorError: Error, Equatable, CustomStringConvertible {
       "\(path): holds vectors of \(counted(found, "number")), but embedding is \(embedding); "
         + "choose vectors and embedding of one size"
     case .badLine(let path, let line, let found, let expected):
-      "\(path): line \(line) has \(counted(found, "number")) behind its word, expected "
+      "\(path): line \(line) has \(counted(found, "number")) after its word, expected "
         + "\(expected); copy the file again"
     case .badNumber(let path, let line, let found):
       "\(path): line \(line) holds '\(displayable(found, limit: 40))', which is not a number; copy the "
