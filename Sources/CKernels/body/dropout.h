@@ -1,5 +1,5 @@
 // Dropout from counters: y = x ⊙ mask, and its adjoint dx = dy ⊙ mask, which is the same function,
-// since equal keys give equal masks. "Randomness has no state" in Understand/Kernels.md. 16 Philox
+// since equal keys give equal masks (Understand/Kernels.md: "Randomness has no state"). 16 Philox
 // counters give the 64 words of a group of 64 elements: word w of counter l belongs to element
 // 16w + l, on every instruction set.
 

@@ -59,8 +59,8 @@ static float CK(consistent_cross_entropy)(long n, float *x, float *y, long targe
   CK_FOR_VECTORS(n, {
     const vf a = vget(x + j, left) - log_x, b = vget(y + j, left) - log_y;
     const vf p = vexp(a), q = vexp(b), ratio = a - b;
-    // dx = p₁ − q + W/2 · (p₁ (r − KL(p₁‖p₂)) + p₁ − p₂) with r = log p₁ − log p₂; of the smoothed
-    // target q all but its part at y, which follows below. dy likewise, with −r for r.
+    // dx = p₁ − q + W/2 · (p₁ (r − KL(p₁‖p₂)) + p₁ − p₂) with r = log p₁ − log p₂; the part of q at
+    // y, 1 − ε, is subtracted below. dy likewise, with −r for r.
     const vf dx = p - even + (p * (ratio - to_y) + p - q) * half;
     const vf dy = q - even + (q * (-ratio - to_x) + q - p) * half;
     vput(x + j, dx * scale, left);

@@ -18,7 +18,7 @@ public struct GenerationOptions: Sendable, Equatable {
   public var lines: Int?
   /// The seed of what is drawn.
   public var seed: UInt64 = 1
-  /// The number of texts. Each text does not depend on how many there are.
+  /// The number of texts. A text does not depend on how many there are.
   public var samples = 1
 
   /// One text of 200 tokens, drawn from the model's own distribution.

@@ -22,8 +22,8 @@ extension Trainer where Model == TranslationModel {
 extension Trainer where Model == LanguageModel {
   /// Trains a language model on a text. Parameters are those of training a translator.
   ///
-  /// - Throws: `TrainingError`, `ModelError`, what reading a state throws, and `FileError`
-  ///   where a file cannot be written, does not belong to this program, or is in use by another run.
+  /// - Throws: `TrainingError`, `ModelError`, what reading a state throws, and `FileError` where a
+  ///   file cannot be written, does not belong to this program, or is in use by another run.
   public convenience init(
     corpus: LanguageModelTrainingCorpus,
     options: LanguageModelTrainingOptions = LanguageModelTrainingOptions(),
