@@ -12,7 +12,7 @@ enum LogInspection: Inspection {
 
   static let option: any OptionDeclaration = log
   static let others: [any OptionDeclaration] = [html, force, width]
-  static let force = ConvertCommand.force.saying("replace a page that is there")
+  static let force = ConvertCommand.force.saying("replace an existing page")
   /// The letters that mark runs, which limit the number of runs.
   private static let letters = Array("abcdefghijklmnopqrstuvwxyz")
   /// The most lines of a table.
