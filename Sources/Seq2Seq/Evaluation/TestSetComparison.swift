@@ -5,7 +5,8 @@
 /// word edits, the first of equal ones.
 /// Source: after compare-mt, Neubig et al. 2019, §2 and §3.
 package struct TestSetComparison: Sendable {
-  /// The measure that sentences are ordered by; for one segment it is sacreBLEU's `sentence_chrf`.
+  /// The measure that sentences are ordered by; for one segment it is sacreBLEU's `sentence_chrf`,
+  /// but 100 for an empty output of an empty reference, for which sacreBLEU has 0.
   package static let sentenceMeasure = Measure.chrF
 
   package struct Sentence: Sendable {
@@ -65,7 +66,7 @@ package struct TestSetComparison: Sendable {
         Sentence(
           source: sources?[line], outputs: outputs,
           references: zip(expected, marks).map { MarkedText($0, marks: $1) },
-          scores: systems.map { $0[Self.sentenceMeasure].score(of: [line]) },
+          scores: systems.map { Self.score($0, line) },
           length: expected.first?.words.count ?? 0))
     }
     if let training {
@@ -75,5 +76,11 @@ package struct TestSetComparison: Sendable {
     }
     lengths = LengthBucket.buckets(systems, lengths: sentences.map(\.length))
     self.frequencies = FrequencyBucket.buckets(pairs, counts: frequencies.counts)
+  }
+
+  /// chrF of a text that equals its reference is 100, unless both are empty: these have no n-gram. They
+  /// take nothing from a corpus' score, as they add nothing to its sums, and are an exact match.
+  private static func score(_ system: MeasuredSystem, _ line: Int) -> Double {
+    system[.exactMatch].score(of: [line]) == 100 ? 100 : system[sentenceMeasure].score(of: [line])
   }
 }

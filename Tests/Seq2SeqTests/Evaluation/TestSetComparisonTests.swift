@@ -56,6 +56,18 @@ import Testing
     #expect(pieces(found[1].outputs[0]) == [] && pieces(found[1].references[0]) == ["1[x]"])
   }
 
+  @Test func anEmptyOutputForAnEmptyReferenceIsPerfect() throws {
+    let outputs = ["", " \t", "x", "", "a b"],
+      references = [[""], ["\u{3000}"], [""], ["x"], ["a c"]]
+    let found = try Self.compare([outputs, outputs.reversed()], references).sentences
+    #expect(found.map { $0.scores[0] }.prefix(4) == [100, 100, 0, 0])
+    #expect(found[0].scores[1] == 0 && found[1].scores[1] == 100)
+    #expect(try Self.compare([[""]], [["x", ""]]).sentences[0].scores == [100])
+    // Of a corpus such lines change nothing, and without others there is no n-gram to count.
+    #expect(measured(.chrF, ["", "a b"], [[""], ["a c"]]).score == found[4].scores[0])
+    #expect(measured(.chrF, [""], [[""]]).score == 0)
+  }
+
   // MARK: - Buckets
 
   @Test func lengthsAreCountedInWordsOfTheFirstReference() throws {

@@ -13,14 +13,16 @@ extension EvaluationPage {
       <section aria-labelledby="sentences">
       <h2 id="sentences" tabindex="-1">Sentences</h2>
       <p class="faint">Ordered by \(name) of each sentence, as sacreBLEU's <code>sentence_chrf</code> \
-      counts it\(comparesTwo ? "; with two systems, by its difference" : ""). Words are compared by \
-      edit distance\(severalReferences ? ", with the nearest reference" : "").</p>
+      counts it, but 100 where reference and output are empty\
+      \(comparesTwo ? "; with two systems, by its difference" : ""). Words are compared by edit \
+      distance\(severalReferences ? ", with the nearest reference" : "").</p>
       \(legend)
       <noscript><p>This part needs JavaScript, which the browser does not run here.</p></noscript>
       <form id="choice">
       \(select("order", "Show first", orders))
       \(select("length", "Length", [("", "all")] + lengths))
-      <label>Search <input id="search" type="search" autocomplete="off" spellcheck="false"></label>
+      <label>Search <input id="search" type="search" dir="auto" autocomplete="off" \
+      spellcheck="false"></label>
       <label><input id="different" type="checkbox"> only where \
       \(comparesTwo ? "the two differ" : "output and reference differ")</label>
       \(select("size", "On a page", ["20", "100", "500"].map { ($0, $0) }))
@@ -36,7 +38,7 @@ extension EvaluationPage {
       """
   }
 
-  private var severalReferences: Bool {
+  var severalReferences: Bool {
     testSet.sentences.contains { $0.references.count > 1 }
   }
 

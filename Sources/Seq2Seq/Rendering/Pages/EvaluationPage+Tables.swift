@@ -64,7 +64,12 @@ extension EvaluationPage {
       ["Words", "Sentences"]
       + (comparesTwo ? labels.map { "\($0) \(name)" } + ["Difference"] : [name])
     let rows = testSet.lengths.map { bucket in
-      Self.row(
+      if bucket.words.last == 0, !severalReferences {  // no word to count
+        return Self.row(
+          "\(bucket.words)",
+          [grouped(bucket.sentences)] + Array(repeating: "–", count: head.count - 2))
+      }
+      return Self.row(
         "\(bucket.words)", [grouped(bucket.sentences)],
         bars: bucket.scores, comparesTwo ? [Self.difference(bucket.scores)] : [])
     }

@@ -97,6 +97,18 @@ import Testing
     }
   }
 
+  @Test func linesWithoutWordsHaveNoBLEU() throws {
+    let one = try page([["a b c d", ""]], [["a b c d"], [""]])
+    #expect(
+      one.contains(
+        "<th scope=\"row\">0</th><td class=\"number\">1</td><td class=\"number\">–</td></tr>"))
+    #expect(try data(one).sentences.map(\.c) == [[100], [100]])
+    let two = try page([["a", ""], ["a", "x"]], [["a"], [""]])
+    #expect(two.matches(of: #/<td class="number">–</td>/#).count == 3)
+    let several = try page([["a b c d"]], [["", "a b c d"]])
+    #expect(!several.contains(">–<"), "another reference has words")
+  }
+
   @Test func everyTableHasACaptionAndHeadings() throws {
     let found = try page([["a"], ["b"]], [["a"]], intervals: true)
     let tables = found.matches(of: #/<table>.*?</table>/#.dotMatchesNewlines())
