@@ -91,8 +91,11 @@ extension AlignmentPage {
     };
 
     document.addEventListener("keydown", event => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      const at = event.target, isField = at.matches("input, select, textarea");
+      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+      // Where nothing has the focus, the target may be the document or its root.
+      const isElement = event.target instanceof Element && document.body.contains(event.target);
+      const at = isElement ? event.target : document.body;
+      const isField = at.matches("input, select, textarea");
       if (event.key === "Escape") {
         if (at === filter && filter.value) {
           filter.value = "";

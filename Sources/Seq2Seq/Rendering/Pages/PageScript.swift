@@ -103,6 +103,7 @@ enum PageScript {
           this.move(Math.min(Math.max((x - this.left) / (this.right - this.left), 0), 1) * this.last);
         }
         press(event) {
+          if (event.ctrlKey || event.altKey || event.metaKey) return;
           const places = [...new Set(this.visible.flatMap(curve => curve.points.map(point => point[0])))].sort((a, b) => a - b);
           if (!places.length) return;
           const now = this.at === null ? -1 : places.findIndex(x => x >= this.at - 1e-9);

@@ -131,6 +131,7 @@ package struct WordMapPage: Sendable {
         this.move(near !== null && far(near) < 900 ? near : null);
       }
       press(event) {
+        if (event.ctrlKey || event.altKey || event.metaKey) return;
         const last = this.spots.length - 1, now = this.at ?? -1;
         const next = { ArrowRight: now + 1, ArrowDown: now + 1, ArrowLeft: now - 1, ArrowUp: now - 1, Home: 0,
           End: last }[event.key];
