@@ -135,7 +135,7 @@ extension AlignmentPage {
           "details", { open: "" },
           element("summary", {}, element("h3", {}, `Beam${name}`), " ",
             element("span", { class: "faint" }, counts)),
-          element("div", { class: "scroll" }, box), detail),
+          scrolled(box), detail),
         follow: rank => {
           followed = root.nodes.find(node => node.rank === rank) || null;
           tell(null);

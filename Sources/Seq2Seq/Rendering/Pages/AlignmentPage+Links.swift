@@ -63,7 +63,8 @@ extension AlignmentPage {
       };
       panel.links = linksOf(panel);
       const map = mapOf(panel);
-      panel.root.append(element("h3", {}, "Links"), element("div", { class: "scroll" }, panel.links));
+      panel.root.append(element("h3", {}, "Links"), scrolled(
+        panel.links, direction(source) === direction(alternative.target) ? direction(source) : "ltr"));
       if (gold) panel.root.append(element("p", { class: "faint" }, judged(panel)));
       panel.root.append(element("h3", {}, "Weights"), map, panel.detail);
       return panel.root;

@@ -13,7 +13,7 @@ extension AlignmentPage {
       const fill = start => {
         const end = Math.min(start + most, alternative.target.length);
         const table = tableOf(panel, start, end);
-        box.replaceChildren(element("div", { class: "scroll" }, table));
+        box.replaceChildren(scrolled(table, table.dir));
         panel.table = table;
         if (alternative.target.length > most) {
           box.append(element(
@@ -31,7 +31,7 @@ extension AlignmentPage {
       const { columns, alternative } = panel;
       const head = element("tr", {}, element("td"));
       columns.forEach((word, j) => {
-        const name = element("span", { class: withoutSpaces.test(word) ? "upright" : null }, word);
+        const name = element("span", { class: isUpright(word) ? "upright" : null }, word);
         head.append(element("th", { scope: "col", title: word, "data-j": j, lang: sourceLanguage }, name));
       });
       head.append(element("th", { scope: "col", class: "number" }, "log p"));

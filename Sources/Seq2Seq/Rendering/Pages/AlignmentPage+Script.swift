@@ -62,6 +62,10 @@ extension AlignmentPage {
 
     const withoutSpaces =
       /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/;
+    /// Of other scripts, what browsers set upright in lines that run down: Hangul, emoji.
+    const standing =
+      /[\u1100-\u11ff\u3130-\u318f\ua000-\ua4cf\uac00-\ud7ff\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
+    const isUpright = word => withoutSpaces.test(word) || standing.test(word);
     const fromTheRight = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
     /// The text before each word of a line: a space, or nothing.
@@ -99,6 +103,10 @@ extension AlignmentPage {
       made.append(...children);
       return made;
     }
+
+    /// What may be wider than the page, seen from where its lines begin.
+    const scrolled = (child, dir = "ltr") =>
+      element("div", { class: "scroll", dir: dir === "rtl" ? dir : null }, child);
 
     const drawing = document.getElementById("lines").namespaceURI;
 

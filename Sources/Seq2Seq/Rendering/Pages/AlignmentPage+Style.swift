@@ -9,7 +9,8 @@ extension AlignmentPage {
     <div id="page">
     <nav id="sentences" aria-label="Sentences" hidden>
     <div class="tools">
-    <label>Filter <input id="filter" type="search" autocomplete="off" spellcheck="false"></label>
+    <label>Filter <input id="filter" type="search" dir="auto" autocomplete="off" \
+    spellcheck="false"></label>
     <label>Order <select id="order"><option value="number">as given</option>\
     <option value="score">lowest score first</option></select></label>
     </div>
@@ -36,8 +37,7 @@ extension AlignmentPage {
 
   private static let rules = #"""
     body { max-width: 110rem }
-    h1, h2, p { overflow-wrap: anywhere } h3 { font-size: 1rem; margin: 1.2rem 0 0.3rem }
-    p { margin: 0.3rem 0 }
+    h3 { font-size: 1rem; margin: 1.2rem 0 0.3rem } p { margin: 0.3rem 0; overflow-wrap: anywhere }
     [hidden] { display: none !important }
     button { cursor: pointer; text-align: start }
     #page.list { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: 1.5rem }
@@ -52,7 +52,8 @@ extension AlignmentPage {
     #list button[aria-current] { background: var(--w2); font-weight: 600 }
     #list .text { flex: 1; min-width: 0; overflow: hidden; display: -webkit-box;
       -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow-wrap: anywhere }
-    #list .number { flex: none; color: var(--faint); font-variant-numeric: tabular-nums; font-weight: 400 }
+    #list .number { flex: none; min-width: 2ch; text-align: end; color: var(--faint);
+      font-variant-numeric: tabular-nums; font-weight: 400 }
     .readings { display: grid; gap: 0 2rem;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)) }
     .reading { min-width: 0 }
@@ -64,6 +65,7 @@ extension AlignmentPage {
     .other { text-decoration: underline; text-decoration-color: var(--mark);
       text-decoration-thickness: 2px; text-underline-offset: 3px }
     .scroll { overflow-x: auto; padding: 2px }
+    .scroll[dir=rtl] { width: max-content; max-width: 100% }
     .links { position: relative; width: max-content; min-width: min(100%, 20rem) }
     .links .words { display: flex; justify-content: space-between; gap: 0.9rem; position: relative }
     .links .words + svg { display: block; width: 100%; height: 6rem }

@@ -153,9 +153,7 @@ package struct CurvesPage: Sendable {
         charts.forEach(chart => chart.draw());
       });
     });
-    const draw = () => charts.forEach(chart => chart.draw());
-    new ResizeObserver(draw).observe(document.getElementById("charts"));
-    draw();
+    drawToFit(document.getElementById("charts"), () => charts.forEach(chart => chart.draw()));
 
     """
 }

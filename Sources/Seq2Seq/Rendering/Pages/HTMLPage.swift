@@ -84,6 +84,7 @@ package struct HTMLPage: Sendable {
       body { margin: 0 auto; padding: 1rem; max-width: 75rem; background: var(--ground);
         color: var(--text); font: 16px/1.5 sans-serif }
       h1 { font-size: 1.4rem; margin: 0 0 0.5rem } h2 { font-size: 1.1rem; margin: 1.5rem 0 0.5rem }
+      h1, h2 { overflow-wrap: anywhere }
       table { border-collapse: collapse } th, td { padding: 0.15rem 0.5rem; text-align: start }
       th { font-weight: 600 } td.number, th.number { text-align: end; font-variant-numeric: tabular-nums }
       button, input, select { font: inherit; color: inherit; background: var(--ground);

@@ -12,6 +12,17 @@ enum PageScript {
       fill(document.createElement(tag), attributes, parent, text);
     const makeSVG = (tag, attributes, parent, text) =>
       fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, parent, text);
+    // Draws now, and again where an element has another width: not at once, since what is drawn may change
+    // the height that is being observed.
+    function drawToFit(element, draw) {
+      let width = element.clientWidth;
+      new ResizeObserver(() => {
+        if (element.clientWidth === width) return;
+        width = element.clientWidth;
+        requestAnimationFrame(draw);
+      }).observe(element);
+      draw();
+    }
 
     """
 

@@ -28,7 +28,8 @@ package struct WordMapPage: Sendable {
       <p class="faint" id="hint">The most frequent words, at the two principal components of their vectors: \
       words that are used alike lie near each other. Point at a word, or focus a map and press the arrow \
       keys, which go from word to word by frequency.</p>
-      <p><label>Find words: <input type="search" id="find" autocomplete="off" spellcheck="false"></label> \
+      <p><label>Find words: <input type="search" id="find" dir="auto" autocomplete="off" \
+      spellcheck="false"></label> \
       <span id="found" class="faint" aria-live="polite"></span></p>
       <div id="maps"></div>
 
@@ -69,6 +70,7 @@ package struct WordMapPage: Sendable {
     """
 
   private static let script = """
+    const isolated = word => "\\u2068" + word + "\\u2069";
     const percent = share => (100 * share).toFixed(1) + "%";
     class WordMap {
       constructor(side) {
@@ -97,6 +99,7 @@ package struct WordMapPage: Sendable {
         Object.assign(this, { width, height, spots: places.map(p => [x(p[0]), y(p[1])]) });
         const svg = this.svg;
         svg.replaceChildren();
+        this.sizes ??= this.measured();
         fill(svg, { viewBox: `0 0 ${width} ${height}`,
           "aria-label": `${words.length} words by their vectors, ${this.side.name}` });
         makeSVG("line", { x1: x(0), x2: x(0), y1: 0, y2: height, class: "axis" }, svg);
@@ -110,7 +113,7 @@ package struct WordMapPage: Sendable {
         const order = [...words.keys()].sort((a, b) => hits[b] - hits[a] || a - b);
         for (const i of order) {
           if (this.wanted !== "" && !hits[i]) break;
-          const [px, py] = this.spots[i], size = 7 * [...words[i]].length + 4;
+          const [px, py] = this.spots[i], size = this.sizes[i] + 2;
           const box = [px + 4, py - 9, px + 4 + size, py + 5];
           if (box[2] > width || taken.some(t => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3]))
             continue;
@@ -121,6 +124,13 @@ package struct WordMapPage: Sendable {
         this.move(this.at);
         this.about = `${words.length} words; across ${percent(shares[0])}, down ${percent(shares[1])} of their variance`;
         if (this.at === null) this.told.textContent = this.about;
+      }
+      /// Widths of the words, in bold.
+      measured() {
+        const texts = this.side.words.map(word => makeSVG("text", { class: "hit" }, this.svg, word));
+        const widths = texts.map(text => text.getComputedTextLength());
+        this.svg.replaceChildren();
+        return widths;
       }
       point(event) {
         const box = this.svg.getBoundingClientRect();
@@ -147,11 +157,12 @@ package struct WordMapPage: Sendable {
         const [px, py] = this.spots[at], word = this.side.words[at];
         const distance = i => Math.hypot(this.spots[i][0] - px, this.spots[i][1] - py);
         const near = [...this.spots.keys()].filter(i => i !== at).sort((a, b) => distance(a) - distance(b)).slice(0, 6);
-        const size = 8 * [...word].length + 8, left = Math.min(px + 6, this.width - size);
+        const size = this.sizes[at] + 4, left = Math.max(Math.min(px + 6, this.width - size), 4);
         makeSVG("rect", { x: left - 2, y: py - 12, width: size, height: 20 }, this.cursor);
         makeSVG("circle", { cx: px, cy: py, r: 5, class: "hit" }, this.cursor);
         makeSVG("text", { x: left, y: py + 4, class: "hit" }, this.cursor, word);
-        this.told.textContent = `${word}, number ${at + 1}; beside it: ${near.map(i => this.side.words[i]).join(", ")}`;
+        this.told.textContent = `${isolated(word)}, number ${at + 1}; beside it: `
+          + near.map(i => isolated(this.side.words[i])).join(", ");
       }
     }
     const drawings = data.sides.map(side => new WordMap(side));
@@ -162,8 +173,7 @@ package struct WordMapPage: Sendable {
       document.getElementById("found").textContent = drawings[0].wanted === "" ? ""
         : drawings.map(map => `${map.side.name}: ${map.hits}`).join(", ");
     });
-    new ResizeObserver(draw).observe(document.getElementById("maps"));
-    draw();
+    drawToFit(document.getElementById("maps"), draw);
 
     """
 }
