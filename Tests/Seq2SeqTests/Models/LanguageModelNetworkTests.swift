@@ -31,20 +31,13 @@ import Testing
     var tensors = ReferenceTensors(seed: 5)
     tensors.draw(network.layout, 1.2)
     let function: ReferenceRun.Function = { tensors in
+      let reference = ReferenceLanguageModel(
+        configuration: example.configuration, tensors: tensors)
       var losses: [Traced] = []
-      for sentence in Self.sentences {
-        let cells = (0..<example.layers).map {
-          ReferenceCell(kind: example.cell, name: "layer.\($0)", tensors: tensors)
-        }
-        var states = cells.map(\.zero)
-        for (input, target) in zip([1] + sentence, sentence + [2]) {
-          var x = tensors["embedding"]![Int(input)]
-          for l in cells.indices {
-            states[l] = cells[l].step(x, states[l])
-            x = states[l].h
-          }
-          let w = tensors[example.tied ? "embedding" : "output.weight"]!
-          let logits = w * x + tensors["output.bias"]![0]
+      for (place, sentence) in Self.sentences.enumerated() {
+        for (logits, target) in zip(
+          reference.logits([1] + sentence, sentence: place), sentence + [2])
+        {
           losses.append(
             ReferenceEquations.crossEntropy(logits, Int(target), smoothing: 0).loss)
         }

@@ -68,13 +68,18 @@ struct ReferenceCell {
     z.indices.map { (z[$0].constant(1) - z[$0]) * new[$0] + z[$0] * before[$0] }
   }
 
-  /// The states after each word of a sentence, in the sentence's order, whichever way it is read.
-  func states(_ sentence: [[Traced]], backwards: Bool = false, from start: State? = nil) -> [State]
-  {
+  /// The states after each word of a sentence, in the sentence's order, whichever way it is read; what
+  /// `perturbation` has for a word's place is added to its h.
+  func states(
+    _ sentence: [[Traced]], backwards: Bool = false, from start: State? = nil,
+    perturbation: (_ place: Int) -> [Traced]? = { _ in nil }
+  ) -> [State] {
     var state = start ?? zero
     var states: [State] = []
-    for x in backwards ? sentence.reversed() : sentence {
-      state = step(x, state)
+    let places = Array(sentence.indices)
+    for place in backwards ? places.reversed() : places {
+      state = step(sentence[place], state)
+      if let added = perturbation(place) { state.h = state.h + added }
       states.append(state)
     }
     return backwards ? states.reversed() : states

@@ -8,13 +8,19 @@ struct ReferenceEncoderDecoder {
   /// is dropped.
   var mask: (DropoutSite, _ pair: Int, _ position: Int) -> [Double]? = { _, _, _ in nil }
 
+  /// What is added to h of a cell, by the cell's name: zeros that the loss is differentiated by.
+  var perturbation: (_ cell: String, _ pair: Int, _ place: Int) -> [Traced]? = { _, _, _ in nil }
+  /// Whether attention reads what is added to the encoder's states; else the decoder's start alone does.
+  var attentionIsPerturbed = true
+
   typealias State = (h: [Traced], c: [Traced])
 
   /// Logits and attention weights at each target position, by teacher forcing.
   func translate(
     _ source: [Int32], _ target: [Int32], pair: Int
   ) -> [(logits: [Traced], alpha: [Traced])] {
-    let (h, final) = encode(source, pair)
+    let (perturbed, final) = encode(source, pair)
+    let h = attentionIsPerturbed ? perturbed : unperturbed.encode(source, pair).h
     var states: [State] = (0..<configuration.decoderLayers).map { l in
       (
         bridge("bridge.\(l).hidden", final.h),
@@ -90,13 +96,13 @@ struct ReferenceEncoderDecoder {
       if l > 0 {
         x = x.enumerated().map { j, x in drop(x, .encoderLayer(l), pair, j) }
       }
-      let forward = cell("encoder.\(l).forward").states(x)
+      let forward = states(x, "encoder.\(l).forward", pair)
       final = forward.last!
       guard configuration.bidirectional else {
         x = forward.map(\.h)
         continue
       }
-      let backward = cell("encoder.\(l).backward").states(x, backwards: true)
+      let backward = states(x, "encoder.\(l).backward", backwards: true, pair)
       final = (final.h.joined(with: backward[0].h), final.c.joined(with: backward[0].c))
       x = zip(forward, backward).map { $0.h.joined(with: $1.h) }
     }
@@ -109,10 +115,24 @@ struct ReferenceEncoderDecoder {
     var after: [State] = []
     for (l, state) in before.enumerated() {
       if l > 0 { x = drop(x, .decoderLayer(l), pair, t) }
-      after.append(cell("decoder.\(l)").step(x, state))
-      x = after[l].h
+      var next = cell("decoder.\(l)").step(x, state)
+      if let added = perturbation("decoder.\(l)", pair, t) { next.h = next.h + added }
+      after.append(next)
+      x = next.h
     }
     return after
+  }
+
+  private func states(
+    _ x: [[Traced]], _ name: String, backwards: Bool = false, _ pair: Int
+  ) -> [State] {
+    cell(name).states(x, backwards: backwards) { perturbation(name, pair, $0) }
+  }
+
+  private var unperturbed: ReferenceEncoderDecoder {
+    var result = self
+    result.perturbation = { _, _, _ in nil }
+    return result
   }
 
   private func cell(_ name: String) -> ReferenceCell {
