@@ -159,6 +159,8 @@ async function use() {
   } else if (kind === "beside") {
     check("two models stand side by side",
       [".reading", ".reading h2", ".map", ".beam"].every(part => all(part).length === 2));
+    const [left, right] = all(".reading").map(reading => reading.getBoundingClientRect());
+    check("where there is room for it", width < 1280 || left.top === right.top && left.right <= right.left);
     check("markup in a model's name is text", all(".reading h2")[1].textContent === hostile + ".safetensors");
     checkMap(all(".reading")[1]);
   } else {

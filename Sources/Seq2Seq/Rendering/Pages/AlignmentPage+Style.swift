@@ -55,7 +55,7 @@ extension AlignmentPage {
     #list .number { flex: none; min-width: 2ch; text-align: end; color: var(--faint);
       font-variant-numeric: tabular-nums; font-weight: 400 }
     .readings { display: grid; gap: 0 2rem;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)) }
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)) }
     .reading { min-width: 0 }
     .alternatives { list-style: none; margin: 0; padding: 0 }
     .alternatives button { display: flex; gap: 0.6rem; width: 100%; border-color: transparent;
