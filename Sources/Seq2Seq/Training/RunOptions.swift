@@ -1,5 +1,5 @@
-/// The options of every training run, whatever it trains: the size of an update, the learning rate,
-/// when the run ends, what it reports.
+/// Options of a training run that translators and language models share: batch size, optimizer and
+/// learning-rate schedule, gradient clipping, when the run ends, and how often it validates and reports.
 public struct RunOptions: Sendable, Equatable, Codable {
   /// The number of sentence pairs, lines, or lanes of a stream in an update (the mini-batch).
   public var batch = 32
