@@ -1,8 +1,14 @@
+import Foundation
 import Seq2Seq
 
 /// Three ways to use the library. The argument is the path of a trained model.
 @main struct Uses {
   static func main() async throws {
+    guard CommandLine.arguments.count == 2 else {
+      FileHandle.standardError.write(
+        Data("uses: expected the path of a trained model: uses MODEL\n".utf8))
+      exit(2)
+    }
     let model = try TranslationModel(path: CommandLine.arguments[1])
     try translate(with: model)
     try train()
