@@ -8,7 +8,8 @@
 ///             0   update  90
 ///
 /// A column shows all points that fall into it, or the nearest one if there are none, so that no
-/// peak is lost. No line is wider than `width`, whatever the names hold.
+/// peak is lost. Values beyond the axis are drawn at its end, and lines below the plot count them.
+/// No line is wider than `width`, whatever the names hold.
 package struct LinePlot: Sendable {
   package struct Point: Sendable, Equatable {
     package let x: Double
@@ -77,24 +78,21 @@ package struct LinePlot: Sendable {
         }
       }
     }
-    var lines = title.map { [clipped($0, to: width)] } ?? []
+    var lines = title.map { wrapped($0, to: width, isList: false) } ?? []
+    let labels = levels.labels(height: height)
     for (y, row) in grid.enumerated() {
-      let level =
-        levels.top - (levels.top - levels.bottom) * Double(y) / Double(height - 1)
-      let isMarked = y == 0 || y == height - 1 || y == height / 2
-      let label = isMarked ? levels.label(level) : ""
+      let label = labels[y]
       var text = String(repeating: " ", count: max(6 - label.count, 0)) + label
       text += text.count < 7 ? " |" : "|"
       text += String(row)
       while text.last == " " { text.removeLast() }
       lines.append(text)
     }
-    let end = last < 1e15 ? grouped(Int(last)) : plotNumber(last)
     lines.append("       +" + String(repeating: "-", count: columns))
-    let space = max(columns - axis.count - end.count - 1, 1)
-    lines.append(
-      "        0" + String(repeating: " ", count: space / 2) + axis
-        + String(repeating: " ", count: space - space / 2) + end)
+    lines += Self.axis(axis, last: last, columns: columns).map { padding(8) + $0 }
+    lines += series.flatMap { levels.beyond($0) }.flatMap {
+      wrapped($0, to: width, isList: false)
+    }
     if title == nil || series.count > 1 { lines += [""] + Self.legend(series, width) }
     self.lines = lines
   }
@@ -121,15 +119,34 @@ package struct LinePlot: Sendable {
     return result
   }
 
+  /// Zero, the name of the axis, and its end; the name is below them if there is no room between
+  /// them.
+  private static func axis(_ name: String, last: Double, columns: Int) -> [String] {
+    let end = last <= 0 ? "" : last < 1e15 ? grouped(Int(last)) : plotNumber(last)
+    let free = columns - 1 - displayWidth(name) - end.count
+    if free >= 2 {
+      return ["0" + padding(free / 2) + displayable(name) + padding(free - free / 2) + end]
+    }
+    return ["0" + padding(columns - 1 - end.count) + end]
+      + wrapped(name, to: columns, isList: false).map {
+        padding((columns - displayWidth($0)) / 2) + $0
+      }
+  }
+
   /// The legend: letters and names, on as many lines as they need.
   private static func legend(_ series: [Series], _ width: Int) -> [String] {
     var lines: [String] = []
+    var isOpen = false  // whether the last line has room for another entry
     for one in series {
-      let entry = "\(one.mark) " + clipped(one.name, to: width - 2)
-      if let last = lines.last, displayWidth(last) + 3 + displayWidth(entry) <= width {
+      let name = wrapped(one.name, to: width - 2, isList: false)
+      let entry = "\(one.mark) " + (name.first ?? "")
+      if isOpen, name.count < 2, let last = lines.last,
+        displayWidth(last) + 3 + displayWidth(entry) <= width
+      {
         lines[lines.count - 1] = last + "   " + entry
       } else {
-        lines.append(entry)
+        lines += [entry] + name.dropFirst().map { padding(2) + $0 }
+        isOpen = name.count < 2
       }
     }
     return lines.isEmpty ? [""] : lines
@@ -160,7 +177,7 @@ package struct LinePlot: Sendable {
 
 /// From the bottom of a plot to its top.
 private struct PlotLevels {
-  /// The most powers of ten that are shown; smaller values are on the lowest line.
+  /// The most powers of ten that are shown.
   private static let mostDecades = 12.0
 
   let top: Double
@@ -189,11 +206,37 @@ private struct PlotLevels {
 
   /// The height of a value.
   func level(_ value: Double) -> Double {
-    if scale == .linear { return min(max(value, bottom), top) }
+    if isLinear { return min(max(value, bottom), top) }
     return value > 0 ? max(log10(value), bottom) : bottom
   }
 
-  func label(_ level: Double) -> String {
+  /// What stands beside each line: numbers at the top, the bottom and the middle, each once.
+  func labels(height: Int) -> [String] {
+    var labels = [String](repeating: "", count: height)
+    for y in [0, height - 1, height / 2] {
+      let label = label(top - (top - bottom) * Double(y) / Double(height - 1))
+      if !labels.contains(label) { labels[y] = label }
+    }
+    return labels
+  }
+
+  /// How many values of a series are drawn at an end of the axis, though they lie beyond it.
+  func beyond(_ series: LinePlot.Series) -> [String] {
+    let above = series.values.filter { isLinear && $0 > top }
+    let below = series.values.filter { isLinear ? $0 < bottom : $0 <= 0 || log10($0) < bottom }
+    return [
+      above.max().map {
+        "\(counted(above.count, "value")) above \(label(top)), up to \(plotNumber($0))"
+      },
+      below.min().map {
+        "\(counted(below.count, "value")) below \(label(bottom)), down to \(plotNumber($0))"
+      },
+    ].compactMap { $0.map { "\(series.mark): \($0)" } }
+  }
+
+  private var isLinear: Bool { scale == .linear }
+
+  private func label(_ level: Double) -> String {
     switch scale {
     case .decades where level == level.rounded(): "1e\(Int(level))"
     case .decades, .logarithmic: plotNumber(exp(level * log(10)))

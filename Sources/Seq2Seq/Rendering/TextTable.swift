@@ -14,11 +14,14 @@ package struct TextTable: Sendable {
     self.rows = rows.map { $0.map { displayable($0) } }
   }
 
+  /// All columns; nil where they are wider even with short headings.
+  package func wholeLines(width: Int) -> [String]? {
+    let columns = Array(headings.indices)
+    return lines(headings, columns, width) ?? lines(short, columns, width)
+  }
+
   package func lines(width: Int) -> [String] {
-    for headings in [headings, short] {
-      let columns = Array(headings.indices)
-      if let lines = lines(headings, columns, width) { return lines }
-    }
+    if let lines = wholeLines(width: width) { return lines }
     for count in (0..<max(headings.count - 1, 0)).reversed() {
       let columns = Array(0..<count) + [headings.count - 1]
       if let lines = lines(short, columns, width) { return lines }

@@ -1,11 +1,15 @@
 /// `displayable(text)` in lines of at most this many columns, broken at spaces, or between
-/// characters inside a word that is wider than a line. Right-to-left words are kept in place.
+/// characters inside a word that is wider than a line.
 ///
 /// A character that is wider than a line has a line of its own.
 ///
-/// - Parameter indent: spaces that every line begins with; all lines except the first have twice as
-///   many.
-package func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String] {
+/// - Parameters:
+///   - indent: spaces that every line begins with; all lines except the first have twice as many.
+///   - isList: keeps right-to-left words in their place among the others. Without it each line of a
+///     sentence reads as a terminal orders it.
+package func wrapped(
+  _ text: String, to width: Int, indent: Int = 0, isList: Bool = true
+) -> [String] {
   var lines: [String] = []
   var line = padding(indent), used = indent
   var isEmpty = true
@@ -13,6 +17,7 @@ package func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String]
     lines.append(line)
     (line, used, isEmpty) = (padding(2 * indent), 2 * indent, true)
   }
+  func placed(_ fragment: String) -> String { isList ? keptInPlace(fragment) : fragment }
   for word in displayable(text).unicodeScalars.split(separator: " ") {
     let word = String(word)
     if !isEmpty {
@@ -27,7 +32,7 @@ package func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String]
     for character in word {
       let taken = Seq2Seq.columns(of: character)
       if used + taken > width, !isEmpty {
-        line += keptInPlace(fragment)
+        line += placed(fragment)
         fragment = ""
         end()
       }
@@ -35,7 +40,7 @@ package func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String]
       used += taken
       isEmpty = false
     }
-    line += keptInPlace(fragment)
+    line += placed(fragment)
   }
   return isEmpty ? lines : lines + [line]
 }

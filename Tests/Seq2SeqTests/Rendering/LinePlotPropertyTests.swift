@@ -38,6 +38,26 @@ import Testing
     }
   }
 
+  /// Titles and names are wrapped rather than cut.
+  @Test func titlesAndNamesAreWhole() {
+    var texts = SeededText(seed: 92)
+    func letters(_ text: String) -> [UInt32] { scalars(displayable(text)).filter { $0 != 0x20 } }
+    for index in 0..<80 {
+      let title = texts.string(pieces: 20), names = (0..<3).map { _ in texts.string(pieces: 12) }
+      for width in [30, 40, 80] {
+        let plot = LinePlot(
+          names.map { .init(name: $0, mark: "m", values: [1, 2]) }, title: title, axis: "tokens",
+          width: width, height: 2)
+        let label = Comment("seed 92, plot \(index), width \(width)")
+        let place = plot.lines.firstIndex { $0.hasPrefix("   1e1 |") } ?? 0
+        #expect(letters(plot.lines[..<place].joined()) == letters(title), label)
+        let legend = plot.lines[(plot.lines.lastIndex(of: "") ?? 0)...]
+        #expect(letters(legend.joined()) == letters(names.map { "m" + $0 }.joined()), label)
+        #expect(plot.lines.allSatisfy { displayWidth($0) <= width }, label)
+      }
+    }
+  }
+
   /// Every series is visible, whatever overlaps it, and no peak is lost among its neighbors.
   @Test func nothingIsLost() {
     var numbers = SeededText(seed: 93)
@@ -84,6 +104,13 @@ import Testing
       let small = Double(Int64(bitPattern: numbers.next()) >> 20) / 1e7
       #expect(plotNumber(small).count <= 7, "\(small): \(plotNumber(small))")
     }
+  }
+
+  @Test func aTableSaysWhetherItsColumnsHaveRoom() {
+    let table = TextTable(["name", "count", "mark"], short: ["n", "c", "m"], [["1", "2", "3"]])
+    #expect(table.wholeLines(width: 17) == ["name  count  mark", "   1      2     3"])
+    #expect(table.wholeLines(width: 7) == ["n  c  m", "1  2  3"])
+    #expect(table.wholeLines(width: 6) == nil && table.lines(width: 6) == ["n  m", "1  3"])
   }
 
   @Test func tablesKeepWithinTheirWidth() {

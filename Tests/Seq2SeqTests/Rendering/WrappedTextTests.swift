@@ -17,6 +17,11 @@ import Testing
     #expect(scalars(wrapped(text, to: width, indent: indent)) == scalars(expected))
   }
 
+  /// Each line of a sentence reads as a terminal orders it; words of a list keep their order.
+  @Test func onlyWordsOfAListAreKeptInPlace() {
+    #expect(scalars(wrapped("كان x", to: 80, isList: false)) == scalars(["كان x"]))
+  }
+
   @Test func anyTextStaysWithinTheWidthAndWhole() {
     var texts = SeededText(seed: 89)
     for index in 0..<2000 {
