@@ -6,8 +6,8 @@ import Testing
     "{\"epoch\":\(1 + step / 100),\"gradient_norm\":0.5,\"learning_rate\":0.003,\"loss\":2,"
       + "\"perplexity\":\(perplexity),\"step\":\(step),\"tokens_per_second\":1234}\n"
   }
-  private static func validation(_ step: Int, _ perplexity: Double) -> String {
-    "{\"best\":true,\"epoch\":\(1 + step / 100),\"learning_rate\":0.003,\"step\":\(step),"
+  private static func validation(_ step: Int, _ perplexity: Double, best: Bool = true) -> String {
+    "{\"best\":\(best),\"epoch\":\(1 + step / 100),\"learning_rate\":0.003,\"step\":\(step),"
       + "\"validation_perplexity\":\(perplexity)}\n"
   }
   static let log =
@@ -37,6 +37,35 @@ import Testing
     let both = try sandbox.s2s("inspect", "--log", "one.log.jsonl", "--log", "other.log.jsonl")
     #expect(
       both.output.contains("a one: update 150;") && both.output.contains("b other: update 190;"))
+  }
+
+  @Test func aHeadingSaysWhatWasValidated() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Self.report(50, 400), to: "not.log.jsonl")
+    try sandbox.write(
+      Self.report(50, 400) + Self.validation(50, 900, best: false)
+        + Self.validation(90, 700, best: false) + Self.validation(120, 800, best: false),
+      to: "none.log.jsonl")
+    let not = try sandbox.s2s("inspect", "--log", "not.log.jsonl")
+    #expect(not.output.contains("not: update 50; not validated yet\n"))
+    for width in [30, 80] {
+      let none = try sandbox.s2s("inspect", "--log", "none.log.jsonl", "--width", "\(width)")
+      let text = none.outputLines.joined(separator: " ")
+      #expect(
+        text.contains(
+          "none: update 120; lowest validation ppl 700.00 at update 90, none marked as best")
+          || width == 30
+            && text.contains("lowest validation ppl 700.00 at update 90, none marked as best")
+      )
+    }
+  }
+
+  @Test func valuesBeyondTheAxisAreTold() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      Self.report(50, 1e20) + Self.report(100, 2) + Self.report(150, 1.5), to: "wide.log.jsonl")
+    let found = try sandbox.s2s("inspect", "--log", "wide.log.jsonl")
+    #expect(found.outputLines.contains("t: 2 values below 1e8, down to 1.5"), "\(found.output)")
   }
 
   @Test func jsonHasThePoints() throws {

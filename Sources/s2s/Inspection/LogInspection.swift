@@ -65,15 +65,21 @@ enum LogInspection: Inspection {
     }
   }
 
-  /// The state of a run, on one line, or on two where one is too long.
+  /// The state of a run, on one line, or on several where one is too long.
   private static func heading(_ name: String, _ log: RunLog, _ width: Int) -> [String] {
     let stands = "\(name): update \(grouped(log.lastUpdate))"
     let best = log.validations.last(where: \.isBest).map {
       "best validation ppl \(perplexityText($0.perplexity, 2)) at update \(grouped($0.update))"
     }
-    let told = best ?? "not validated yet"
+    let lowest = log.validations.min { $0.perplexity < $1.perplexity }.map {
+      "lowest validation ppl \(perplexityText($0.perplexity, 2)) at update \(grouped($0.update)), none "
+        + "marked as best"
+    }
+    let told = best ?? lowest ?? "not validated yet"
     let line = "\(stands); \(told)"
-    return (displayWidth(line) <= width ? [line] : [stands, told]).map { clipped($0, to: width) }
+    return (displayWidth(line) <= width ? [line] : [stands, told]).flatMap {
+      wrapped($0, to: width, isList: false)
+    }
   }
 
   // MARK: - Curves
