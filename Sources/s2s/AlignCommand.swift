@@ -113,8 +113,9 @@ enum AlignCommand: Command {
     func finish(_ input: PairInput) throws -> Int32 {
       try report.finish()
       try page?.write()
+      let status = input.finish(quiet: quiet)
       if reports { try report.write(json: arguments.json) }
-      return input.finish(quiet: quiet)
+      return status
     }
     var unknown = UnknownTokens(used.model.source, options)
     defer { unknown.tell(options, quiet: quiet) }
@@ -126,6 +127,7 @@ enum AlignCommand: Command {
     if let source = given {
       _ = unknown.add(source, name: "the sentence")
       let target = arguments.sentences.dropFirst().first
+      if target == nil { input.warn(ofBarsIn: source, "the sentence") }
       let line = target.map { input.accept(SentencePair(source: source, target: $0), "the pair") }
       try tell([line ?? .source(source)])
       return try finish(input)

@@ -27,6 +27,8 @@ struct PairInput {
   var lines: InputLines?
   private(set) var blank = 0
   private(set) var bad = 0
+  /// Sources that hold `|||`, and may have been meant as pairs.
+  private(set) var bareBars = 0
 
   /// How lines hold pairs. `--columns` needs one of the options `given`, if any are named.
   static func format(
@@ -60,7 +62,10 @@ struct PairInput {
 
   private mutating func take(_ text: String, _ name: String) -> Line {
     do {
-      if !needsTarget, format.columns == nil, !PairFormat.hasColumns(text) { return .source(text) }
+      if !needsTarget, format.columns == nil, !PairFormat.hasColumns(text) {
+        warn(ofBarsIn: text, name)
+        return .source(text)
+      }
       guard let pair = try format.pair(in: text) else {
         blank += 1
         return .nothing
@@ -78,6 +83,15 @@ struct PairInput {
     return refuse(.tooManyTokens(found: tokens, most: Self.mostTokens), name)
   }
 
+  /// Warns of a source that may have been meant as a pair; the first one is told, the others are counted.
+  mutating func warn(ofBarsIn source: String, _ name: String) {
+    guard PairFormat.hasBareBars(source) else { return }
+    if bareBars == 0 {
+      Stream.error.line("s2s: \(name): \(PairFormatError.bareBars); taken as a source alone")
+    }
+    bareBars += 1
+  }
+
   private mutating func refuse(_ error: PairFormatError, _ name: String) -> Line {
     if bad == 0 { Stream.error.line("s2s: \(name): \(error.message); \(outcome)") }
     bad += 1
@@ -88,6 +102,10 @@ struct PairInput {
   func finish(quiet: Bool) -> Int32 {
     if blank > 0, !quiet { Stream.error.line("s2s: \(counted(blank, "blank line")), \(outcome)") }
     if bad > 1 { Stream.error.line("s2s: \(counted(bad, "line")) that are not pairs, \(outcome)") }
+    if bareBars > 1 {
+      Stream.error.line(
+        "s2s: \(counted(bareBars, "line")) with ||| that separates nothing, taken as sources alone")
+    }
     return bad > 0 ? 1 : 0
   }
 }

@@ -82,6 +82,19 @@ import Testing
       ])
   }
 
+  @Test func aSourceWithBarsThatSeparateNothingIsWarnedOf() throws {
+    let plain = try sandbox.s2s("align", "a b")
+    #expect(!plain.error.contains("|||"))
+    let lines = try sandbox.s2s(["align", "-q"], input: "a b\na|||A\na ||| A\nb |||B\n")
+    #expect(lines.status == 0 && lines.outputLines.count == 4)
+    #expect(lines.error.contains("s2s: line 2: ||| without a blank on both sides"))
+    #expect(lines.error.contains("s2s: 2 lines with ||| that separates nothing"), "\(lines.error)")
+    let one = try sandbox.s2s("align", "-q", "a|||A")
+    #expect(one.error.contains("s2s: the sentence: ||| without a blank on both sides"))
+    let score = try sandbox.s2s(["score", "-q"], input: "a|||A\n")
+    #expect(score.status == 1 && score.error.contains("line 1: ||| without a blank"))
+  }
+
   @Test(arguments: [
     ["align", "a", "b", "c"], ["align", "--show", "--json", "a"], ["align", "--width", "3"],
     ["align", "--show=yes"], ["align", "--beam", "0", "a"],

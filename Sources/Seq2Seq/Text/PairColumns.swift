@@ -27,6 +27,7 @@ package struct PairFormat: Sendable, Equatable {
       let last = max(columns.source, columns.target)
       if found.count < last {
         if SpacedTokens.isEmpty(line) { return nil }
+        if Self.hasBareBars(line) { throw .bareBars }
         throw .missingColumn(wanted: last, found: found.count)
       }
       return SentencePair(
@@ -36,13 +37,19 @@ package struct PairFormat: Sendable, Equatable {
     case 2: return SentencePair(source: String(found[0]), target: String(found[1]))
     case 1:
       if SpacedTokens.isEmpty(line) { return nil }
-      throw .oneColumn
+      throw Self.hasBareBars(line) ? .bareBars : .oneColumn
     default: throw PairFormatError(surplusOf: found.map { String($0) })
     }
   }
 
   /// Whether a line has more than one column.
   package static func hasColumns(_ line: String) -> Bool { columns(of: line).count > 1 }
+
+  /// Whether a line of one column holds `|||` without white space on both sides, which separates nothing.
+  package static func hasBareBars(_ line: String) -> Bool {
+    let runs = line.utf8.split(omittingEmptySubsequences: true) { $0 != UInt8(ascii: "|") }
+    return runs.contains { $0.count == 3 } && !hasColumns(line)
+  }
 
   private static func columns(of line: String) -> [Substring.UnicodeScalarView] {
     let scalars = line.unicodeScalars[...]
@@ -87,6 +94,8 @@ package enum PairFormatError: Error, Equatable, CustomStringConvertible {
   }
 
   case oneColumn
+  /// One column that holds `|||`, but not between white space.
+  case bareBars
   /// `sourceColumn` and `targetColumn` are those that probably hold sentences; `column` is the first
   /// of the others.
   case surplus(found: Int, column: Int, is: Surplus, sourceColumn: Int, targetColumn: Int)
@@ -119,6 +128,10 @@ package enum PairFormatError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .oneColumn:
       return "one column; expected two, a source and a target with a tab (or |||) between"
+    case .bareBars:
+      return
+        "||| without a blank on both sides, which separates nothing; put blanks around it, or a tab "
+        + "between source and target"
     case .surplus(let found, let column, let kind, _, _):
       let what =
         switch kind {

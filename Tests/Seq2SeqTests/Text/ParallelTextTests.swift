@@ -96,7 +96,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("one", PairFormatError.oneColumn),
+    ("one", PairFormatError.oneColumn), ("one|||un", .bareBars), ("one |||un", .bareBars),
+    ("a||b ||||", .oneColumn),
     (
       "one ||| un ||| 0-0",
       .surplus(found: 3, column: 3, is: .unclear, sourceColumn: 1, targetColumn: 2)
@@ -144,6 +145,10 @@ import Testing
     #expect(text.pairs.map(\.source) == ["a b", "", " e|f"])
     #expect(text.pairs.map(\.target) == ["c  |||| d", "x |||y", "g ||| h"])
     #expect(!PairFormat.hasColumns("a || b |||c"))
+    let bare = ["a|||b", "a |||b", "a||| b", "|||b", "a || b|||c"]
+    #expect(bare.allSatisfy { PairFormat.hasBareBars($0) })
+    let others = ["a ||| b", "a||b", "a||||b", "a\tb|||c", "a ||| b|||c", ""]
+    #expect(others.allSatisfy { !PairFormat.hasBareBars($0) })
   }
 
   @Test(arguments: [
