@@ -2,7 +2,7 @@ import Testing
 
 /// `s2s inspect` where it looks into a model: `--gates`, `--gradients`, `--near` and `--map`.
 @Suite struct ModelInspectionTests {
-  @Test(arguments: [40, 80, 120])
+  @Test(arguments: [30, 40, 80, 120])
   func gatesAreShownAtEachWord(_ width: Int) throws {
     let sandbox = try TrainedModel.luong.sandbox()
     let found = try sandbox.s2s("inspect", "--gates", "a b", "--width", "\(width)")
@@ -15,6 +15,22 @@ import Testing
     #expect(!found.output.unicodeScalars.contains("\u{1B}"))
     let given = try sandbox.s2s("inspect", "--gates", "a b ||| C", "--units", "0", "-q")
     #expect(given.outputLines[0] == "a b → C" && given.error == "")
+    let long = [String](repeating: "a b c d", count: 20).joined(separator: " ")
+    let whole = try sandbox.s2s(
+      "inspect", "-q", "--gates", "\(long) ||| A", "--width", "\(width)")
+    #expect(whole.outputLines.allSatisfy { $0.unicodeScalars.count <= width }, "\(whole.output)")
+    let heading = whole.outputLines.prefix { $0 != "" }.joined(separator: " ")
+    #expect(
+      heading
+        == "\(long) → A means over units at the word that is read, in per cent; |…| of magnitudes")
+    #expect(
+      whole.outputLines.contains { $0.contains("encoder") && $0.hasSuffix("…|") },
+      "\(whole.output)")
+  }
+
+  @Test func barsThatSeparateNothingAreRefused() throws {
+    let found = try TrainedModel.luong.sandbox().s2s("inspect", "-q", "--gates", "a|||A")
+    #expect(found.status == 2 && found.error.contains("||| between blanks"), "\(found.error)")
   }
 
   @Test func gatesAreThereAsJSON() throws {
@@ -87,6 +103,18 @@ import Testing
       "decoder's state", "encoder states", "through attention", "lstm", "gru-before", "rnn",
     ] {
       #expect(new.output.contains(words), "\(words)")
+    }
+    let narrow = try sandbox.s2s(
+      "inspect", "--gradients", "--corpus", "letters", "--distance", "2", "--width", "30",
+      "models/letters-luong.safetensors")
+    #expect(narrow.outputLines.allSatisfy { $0.unicodeScalars.count <= 30 }, "\(narrow.output)")
+    let told = narrow.outputLines.joined(separator: " ")
+    for words in [
+      "norm of the gradient of a target token's loss", "by the decoder's state k tokens before",
+      "by encoder states, from where reading ends", "the same, but not through attention",
+      "tokens before the end", "decoder ", "encoder ", "without attention ",
+    ] {
+      #expect(told.contains(words), "\(words)")
     }
     let trained = try sandbox.s2s(
       "inspect", "--gradients", "--corpus", "letters", "--distance", "2", "--json",

@@ -8,7 +8,7 @@
 /// No line is wider than `width`, whatever the words hold. Color changes only the color.
 package struct GateTable: Sendable {
   /// The least width; a smaller one counts as this.
-  package static let leastWidth = 40
+  package static let leastWidth = 30
 
   /// The gates of one layer over its words.
   package struct Group: Sendable {
@@ -92,9 +92,13 @@ package struct GateTable: Sendable {
     return lines
   }
 
-  /// A character for each value.
-  package static func shades(_ values: some Sequence<Float>, _ style: HeatmapStyle) -> String {
-    String(values.map { HeatmapShade($0).symbol(style) })
+  /// A character for each value; of more than `limit` the first ones and `…`.
+  package static func shades(
+    _ values: some Collection<Float>, _ style: HeatmapStyle, limit: Int
+  ) -> String {
+    let shown = values.count > limit ? values.prefix(max(limit - 1, 0)) : values.prefix(limit)
+    return String(shown.map { HeatmapShade($0).symbol(style) })
+      + (values.count > limit ? "…" : "")
   }
 
   /// Per cent in three characters; `+++` for a number that needs more.

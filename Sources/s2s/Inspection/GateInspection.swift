@@ -5,13 +5,16 @@ enum GateInspection: Inspection {
   static let gates = Option.text(
     "gates", "SENTENCE",
     "show what the gates of encoder and decoder let through at each word of SENTENCE and its "
-      + "translation, or of both if they are given with a tab or ||| between")
+      + "translation, or of both if they are given with a tab, or ||| between blanks, between them")
   static let units = Option.integer(
     "units", "N",
     "for \(gates): number of units to show, those whose gate varies most over the words",
     in: 0...1_000
   ).or(8)
   static let style = HeatmapChoice.style.saying("for \(gates): what shades are drawn with")
+
+  /// Words over which a unit is drawn, at most.
+  private static let mostShades = 30
 
   static let option: any OptionDeclaration = gates
   static let others: [any OptionDeclaration] = [units, style, LogInspection.width]
@@ -32,26 +35,25 @@ enum GateInspection: Inspection {
       try Stream.output.line(jsonText(report(pair, activity, units)))
       return
     }
-    let width = arguments[LogInspection.width] ?? Stream.output.width
+    let width = max(arguments[LogInspection.width] ?? Stream.output.width, GateTable.leastWidth)
     let style = arguments[style] ?? (Stream.output.hasColor ? .color : .ascii)
     let table = GateTable(
       activity.layers.map { layer in
         GateTable.Group(
           name: layer.name, words: layer.words, gates: layer.gates.map { ($0.name, $0.means) })
       }, width: width, style: style)
-    Stream.output.line(
-      clipped("\(pair.source) → \(pair.target)", to: max(width, GateTable.leastWidth)))
-    Stream.output.line(
-      clipped(
-        "means over units at the word that is read, in per cent; |…| of magnitudes",
-        to: max(width, GateTable.leastWidth)))
+    for text in [
+      "\(pair.source) → \(pair.target)",
+      "means over units at the word that is read, in per cent; |…| of magnitudes",
+    ] {
+      for line in wrapped(text, to: width, isList: false) { Stream.output.line(line) }
+    }
     Stream.output.line("")
     for line in table.lines { Stream.output.draw(line + "\n") }
-    let telling = tellingTable(activity, units, style)
+    let telling = tellingTable(activity, units, width, style)
     if !telling.rows.isEmpty {
       Stream.output.line("")
-      let lines = telling.lines(width: max(width, GateTable.leastWidth))
-      for line in lines { Stream.output.draw(line + "\n") }
+      for line in telling.lines(width: width) { Stream.output.draw(line + "\n") }
     }
   }
 
@@ -65,14 +67,14 @@ enum GateInspection: Inspection {
       given.map { PairInput.tokens($0, session.model) }
       ?? session.model.source.tokenCount(source)
     let isSentence =
-      (given != nil || !PairFormat.hasColumns(text))
+      (given != nil || !PairFormat.hasColumns(text) && !PairFormat.hasBareBars(text))
       && session.model.source.tokenCount(source) > 0
     guard isSentence, tokens <= PairInput.mostTokens else {
       throw UsageError.badValue(
         option: "\(gates)", found: displayable(text, limit: 80),
         expected:
           "a sentence of 1 to \(grouped(PairInput.mostTokens)) tokens, or such a sentence and "
-          + "its translation with a tab or ||| between")
+          + "its translation, separated by a tab or by ||| between blanks")
     }
     if let given { return given }
     var options = DecodingOptions()
@@ -82,23 +84,25 @@ enum GateInspection: Inspection {
   }
 
   /// A line for each unit: its place, the words at which it is most open and most closed, and its
-  /// gate at each word.
+  /// gate at each word, as far as there is room beside its name.
   private static func tellingTable(
-    _ activity: GateActivity, _ units: [GateActivity.Unit], _ style: HeatmapStyle
+    _ activity: GateActivity, _ units: [GateActivity.Unit], _ width: Int, _ style: HeatmapStyle
   ) -> TextTable {
-    TextTable(
+    let names = units.map { "\($0.layer) \($0.gate) \($0.unit)" }
+    let room = width - (names.map { displayWidth($0) }.max() ?? 0) - 4
+    return TextTable(
       ["unit that varies most", "deviation", "most open", "most closed", "over the words"],
       short: ["unit", "dev.", "open", "closed", ""],
-      units.map { unit in
+      zip(units, names).map { unit, name in
         let words = activity.layers.first { $0.name == unit.layer }?.words ?? []
         let order = unit.values.indices.sorted { (unit.values[$1], $0) < (unit.values[$0], $1) }
         func at(_ place: Int?) -> String {
           place.map { "\(clipped(words[$0], to: 12)) \(fixed(Double(unit.values[$0]), 2))" } ?? ""
         }
         return [
-          "\(unit.layer) \(unit.gate) \(unit.unit)", fixed(Double(unit.deviation), 2),
+          name, fixed(Double(unit.deviation), 2),
           at(order.first), at(order.last),
-          "|\(GateTable.shades(unit.values.prefix(30), style))|",
+          "|\(GateTable.shades(unit.values, style, limit: min(room, mostShades)))|",
         ]
       })
   }

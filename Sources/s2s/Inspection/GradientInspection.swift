@@ -74,7 +74,8 @@ enum TranslatorGradients: Inspection {
       return
     }
     let width = max(arguments[GradientCurves.width] ?? Stream.output.width, LinePlot.leastWidth)
-    Stream.output.line(clipped("norm of the gradient of a target token's loss", to: width))
+    let heading = wrapped("norm of the gradient of a target token's loss", to: width)
+    for line in heading { Stream.output.line(line) }
     let plots = LinePlot.arranged(
       panels.map { panel in
         {
@@ -90,7 +91,13 @@ enum TranslatorGradients: Inspection {
       found.indices.map { i in
         [found[i].0.name] + panels.map { "\(plotNumber($0.curves.left[i]))%" }
       })
-    for line in left.lines(width: width) { Stream.output.line(line) }
+    let list = found.indices.flatMap { i in
+      let numbers = zip(left.headings, left.rows[i]).dropFirst().map { "\($0) \($1)" }
+      return wrapped(
+        "\(left.rows[i][0]), \(left.headings[0]): \(numbers.joined(separator: ", "))", to: width,
+        isList: false)
+    }
+    for line in left.wholeLines(width: width) ?? list { Stream.output.line(line) }
   }
 
   /// The test part of a folder, or its training part if it has no test part; or the files that are
@@ -158,12 +165,15 @@ enum LanguageModelGradients: Inspection {
       try Stream.output.line(jsonText(Report(["gradients": entries])))
       return
     }
-    let plot = LinePlot(
-      curves.series, axis: "tokens back",
-      width: arguments[GradientCurves.width] ?? Stream.output.width)
-    Stream.output.line("norm of the gradient of a token's loss by the state k tokens before")
-    for line in plot.lines { Stream.output.line(line) }
+    let width = max(arguments[GradientCurves.width] ?? Stream.output.width, LinePlot.leastWidth)
+    let plot = LinePlot(curves.series, axis: "tokens back", width: width)
+    let heading = "norm of the gradient of a token's loss by the state k tokens before"
     let left = zip(curves.series, curves.left).map { "\($0.name) \(fixed($1, 4))%" }
-    Stream.output.line("left after \(distance) tokens: " + left.joined(separator: ", "))
+    let told = "left after \(distance) tokens: " + left.joined(separator: ", ")
+    for line in wrapped(heading, to: width) + plot.lines
+      + wrapped(told, to: width, isList: false)
+    {
+      Stream.output.line(line)
+    }
   }
 }

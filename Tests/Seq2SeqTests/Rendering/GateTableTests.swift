@@ -18,6 +18,12 @@ import Testing
       ])
   }
 
+  @Test func aRowOfShadesSaysWhereItIsCut() {
+    let values: [Float] = [0, 0.5, 1, 0]
+    #expect(GateTable.shades(values, .ascii, limit: 4) == " +@ ")
+    #expect(GateTable.shades(values, .ascii, limit: 3) == " +…")
+  }
+
   @Test func anyGatesStayWithinTheWidthAndOutOfControl() {
     var texts = SeededText(seed: 103)
     for index in 0..<60 {
@@ -32,10 +38,10 @@ import Testing
             )
           })
       }
-      for width in [0, 40, 41, 80, 120] {
+      for width in [0, 30, 31, 40, 80, 120] {
         let label = Comment("seed 103, table \(index), width \(width)")
         let plain = GateTable(groups, width: width).lines
-        #expect(plain.allSatisfy { displayWidth($0) <= max(width, 40) }, label)
+        #expect(plain.allSatisfy { displayWidth($0) <= max(width, 30) }, label)
         #expect(!plain.contains { $0.unicodeScalars.contains { !isDisplayable($0) } }, label)
         let colored = GateTable(groups, width: width, style: .color).lines
         #expect(scalars(colored.map(HeatmapExample.uncolored)) == scalars(plain), label)
