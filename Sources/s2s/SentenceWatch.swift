@@ -9,7 +9,7 @@ final class SentenceWatch {
   static let option = Option.text(
     "watch", "SENTENCE",
     "translate it after each validation, and show how its attention appears; with a translation after "
-      + "a tab or |||, watch that one instead; the corpus's translation is used if it has the sentence"
+      + "a tab, or ||| between blanks, watch that one instead; the corpus's translation is used if it has the sentence"
   ).repeatable
 
   struct Sentence {
@@ -45,7 +45,8 @@ final class SentenceWatch {
     try arguments[option].map { word in
       let pair = PairFormat.hasColumns(word) ? try? PairFormat().pair(in: word) : nil
       let source = pair?.source ?? word
-      let isOne = pair != nil || !PairFormat.hasColumns(word)
+      let isOne =
+        pair != nil || !PairFormat.hasColumns(word) && !PairFormat.hasBareBars(word)
       let tokens = [
         corpus.source.tokenCount(source), pair.map { corpus.target.tokenCount($0.target) } ?? 1,
       ]
@@ -54,7 +55,7 @@ final class SentenceWatch {
           option: "\(option)", found: displayable(word, limit: 80),
           expected:
             "a sentence of 1 to \(grouped(PairInput.mostTokens)) tokens, or such a sentence and "
-            + "its translation with a tab or ||| between")
+            + "its translation, separated by a tab or by ||| between blanks")
       }
       return Sentence(source: source, reference: pair?.target ?? reference(of: source, in: text))
     }
@@ -128,9 +129,24 @@ final class SentenceWatch {
   private func lines(mostRows: Int) -> [String] {
     let width = (isLive ? Stream.error.width : 80) - 1
     return zip(sentences, strips).filter { !$1.isEmpty }.flatMap { sentence, rows in
-      let target = sentence.reference.map { "'\($0)'" } ?? "its translation"
-      return [clipped("'\(sentence.source)' → \(target): attention by update", to: width)]
+      Self.heading(sentence, width)
         + AttentionStrip(rows, width: width, style: style, most: mostRows).lines
     }
+  }
+
+  /// What is watched, with quotes that are closed where a sentence is cut:
+  /// `'SOURCE' → 'TARGET': attention by update`.
+  private static func heading(_ sentence: Sentence, _ width: Int) -> [String] {
+    let end = ": attention by update"
+    let room = width - displayWidth(" → \(end)")
+    var target = "its translation"
+    var source = quoted(sentence.source, to: room - displayWidth(target))
+    if let reference = sentence.reference {
+      // What one of them leaves of its half is the other's.
+      source = quoted(sentence.source, to: max(room / 2, room - displayWidth(reference) - 2))
+      target = quoted(reference, to: room - displayWidth(source))
+    }
+    let line = "\(source) → \(target)\(end)"
+    return displayWidth(line) <= width ? [line] : wrapped(line, to: width, isList: false)
   }
 }

@@ -5,6 +5,9 @@ func right(_ text: String, _ width: Int) -> String {
   String(repeating: " ", count: max(0, width - displayWidth(text))) + text
 }
 
+/// A text between quotes, in at least 3 columns. What does not fit ends in `…` before the closing quote.
+func quoted(_ text: String, to width: Int) -> String { "'\(clipped(text, to: max(width - 2, 1)))'" }
+
 /// A perplexity with this many digits after the point; beyond a million, a sign of divergence, with
 /// a power of ten: `1.2e9`.
 func perplexityText(_ perplexity: Double, _ digits: Int) -> String {

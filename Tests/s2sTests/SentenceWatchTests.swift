@@ -54,6 +54,28 @@ import Testing
     }
   }
 
+  @Test func aLongSentenceIsCutWithinItsQuotes() throws {
+    let long = [String](repeating: "a b c d", count: 20).joined(separator: " ")
+    func heading(_ word: String) throws -> String {
+      let found = try train(sandbox(), ["--watch", word])
+      let line = try #require(found.errorLines.first { $0.hasSuffix(": attention by update") })
+      #expect(line.count == 79)
+      return line
+    }
+    #expect(
+      try heading(long).wholeMatch(
+        of: #/'[abcd ]+…' → its translation: attention by update/#) != nil)
+    #expect(
+      try heading("\(long)\t\(long.uppercased())").wholeMatch(
+        of: #/'[abcd ]{20,}…' → '[ABCD ]{20,}…': attention by update/#) != nil)
+    #expect(
+      try heading("\(long)\tA B").wholeMatch(
+        of: #/'[abcd ]+…' → 'A B': attention by update/#) != nil)
+    #expect(
+      try heading("a b\t\(long.uppercased())").wholeMatch(
+        of: #/'a b' → '[ABCD ]+…': attention by update/#) != nil)
+  }
+
   @Test func aResumedRunGoesOnWatching() throws {
     let sandbox = try sandbox()
     func train(_ updates: Int, _ more: [String], _ model: String) throws -> Finished {
@@ -72,7 +94,8 @@ import Testing
 
   static let mistakes: [([String], String)] = [
     (["--watch", ""], "--watch is ''"), (["--watch", " "], "--watch is ' '"),
-    (["--watch", "a\tb\tc"], "expected a sentence"), (["--watch", "a\t"], "expected a sentence"),
+    (["--watch", "a\tb\tc"], "expected a sentence"), (["--watch", "a|||A"], "||| between blanks"),
+    (["--watch", "a\t"], "expected a sentence"),
     (["--watch", "a", "--quiet"], "exclude each other"),
     (["--watch", "a", "--dry-run"], "exclude each other"),
     (["--watch", String(repeating: "a ", count: 1_001)], "1,000 tokens"),
