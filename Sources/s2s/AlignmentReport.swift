@@ -20,6 +20,8 @@ struct AlignmentReport {
     """
 
   private let reader: AlignmentReader?
+  /// Pairs that hold words.
+  private var pairs = 0
   private var rate = AlignmentErrorRate()
   private var attention = AttentionSummary()
   private var reverse = AttentionSummary()
@@ -44,6 +46,7 @@ struct AlignmentReport {
   ) throws -> GoldLinks? {
     if let matrix { attention.add(matrix) }
     if let reverse { self.reverse.add(reverse) }
+    if links != nil, matrix?.source.isEmpty != true { pairs += 1 }
     let words = matrix.map { (source: $0.source.count, target: $0.target.count) }
     guard let gold = try reader?.next(words: words), let links else { return nil }
     rate.add(links, gold: gold)
@@ -53,7 +56,12 @@ struct AlignmentReport {
   /// Refuses gold lines after the last pair.
   func finish() throws { try reader?.finish() }
 
+  /// - Throws: `CommandError` where there was no pair.
   func write(json: Bool) throws {
+    if pairs == 0 {
+      let option: any OptionDeclaration = reader == nil ? Self.summary : Self.gold
+      throw CommandError.nothingToMeasure(option: "\(option)")
+    }
     var report = Report(shown: reader == nil ? [] : Self.entries(rate))
     if attention.pairs > 0 { report.shown += Self.entries(attention) }
     if reverse.pairs > 0 { report.shown += Self.entries(reverse, "reverse-") }

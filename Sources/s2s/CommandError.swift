@@ -3,6 +3,8 @@ import Seq2Seq
 /// Why a command cannot do its work, apart from the library's errors of files and models.
 enum CommandError: Error, Equatable, CustomStringConvertible {
   case noModel(ModelKind, folders: [String])
+  /// A name of several models where one is inspected.
+  case ensemble(String, members: [String])
   /// A score is not a number.
   case notFinite(model: String)
   case noSample(model: String)
@@ -12,11 +14,13 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case sameFile(path: String)
   /// The option that named the path.
   case exists(path: String, option: String)
-  /// A pair of a test set has too many tokens.
+  /// The input has no sentence or pair, for the option that asks for measures of all of them.
+  case nothingToMeasure(option: String)
   /// More sentences than a picture holds.
   case severalForPicture(option: String, found: Int)
   /// More sentences than a page holds.
   case tooManyForPage(option: String, most: Int)
+  /// A pair of a test set has too many tokens.
   case tooLong(path: String, line: Int, tokens: Int, most: Int)
   case otherLanguages(
     model: String, source: String, target: String, folder: String, found: [String])
@@ -41,6 +45,12 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     case .noModel(.languageModel, let folders):
       "no language model in \(listed(folders)); train one with 's2s "
         + "\(LanguageModelTrainCommand.name) FILE', or name one with \(Options.model) FILE"
+    case .ensemble(let name, let members):
+      "\(displayable(name)): an ensemble of \(counted(members.count, "model")), where one model is "
+        + "expected; name one of \(members.map { displayable($0) }.joined(separator: ", "))"
+    case .nothingToMeasure(let option):
+      "\(option): the input holds no sentences, so there is nothing to measure; give a sentence or a pair "
+        + "on each line"
     case .notFinite(let model):
       "\(model): its weights overflow, so a score is not a number; train anew or name another model"
     case .noSample(let model):

@@ -149,7 +149,8 @@ enum SymmetrizedAlignment {
       }
     }
     try report.finish()
+    let status = input.finish(quiet: arguments.quiet)
     if reports { try report.write(json: arguments.json) }
-    return input.finish(quiet: arguments.quiet)
+    return status
   }
 }

@@ -137,6 +137,26 @@ import Testing
     #expect(bad.status == 1 && values(bad)["AER"] == 0)
   }
 
+  @Test func measuresOfNothingAreRefused() throws {
+    try sandbox.write("", to: "none")
+    try sandbox.write("\n\n", to: "blank")
+    let models = ["--symmetrize", "union", "--reverse-model", "models/letters-luong.safetensors"]
+    let files = ["--symmetrize", "union", "--forward", "none", "--backward", "none"]
+    for (words, input) in [
+      (["--summary"], ""), (["--summary"], "\n \n"), (["--summary", "--json"], ""),
+      (["--summary", ""], ""), (["--gold", "none"], ""), (["--gold", "none", "--json"], ""),
+      (["--gold", "blank"], "\n\n"), (["--summary"] + models, ""),
+      (["--gold", "none"] + files, ""),
+    ] {
+      let found = try sandbox.s2s(["align", "-q"] + words, input: input)
+      #expect(found.status == 1 && found.output == "", "\(words)")
+      #expect(
+        found.errorLines.last?.contains("\(words[0]): the input holds no sentences") == true,
+        "\(words): \(found.error)")
+    }
+    #expect(try sandbox.s2s(["align", "-q", "--summary"], input: "\na b\n").status == 0)
+  }
+
   @Test(arguments: [
     ["--gold", "x", "--tokens", "a", "A"], ["--gold", "x", "a"], ["--summary", "--show", "a"],
     ["--summary", "--svg", "y", "a"], ["--summary", "--tokens", "a"],
