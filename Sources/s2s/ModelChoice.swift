@@ -16,10 +16,14 @@ enum ModelChoice {
   /// Files that cannot be read, and those that hold no model, are skipped with a message on
   /// standard error.
   ///
-  /// - Throws: `CommandError` where there is no model; for a model that is named, what reading it
-  ///   throws.
+  /// - Throws: `CommandError` where there is no model, and where the name stands for an ensemble; for
+  ///   a model that is named, what reading it throws.
   static func find<Model: UsableModel>(named: String?) throws -> Read<Model> {
-    if let named { return (named, try Model(path: named)) }
+    if let named {
+      let members = fileExists(named) ? [] : EnsembleFiles.found(named)
+      if !members.isEmpty { throw CommandError.ensemble(named, members: members) }
+      return (named, try Model(path: named))
+    }
     if let found: Read<Model> = first() { return found }
     if let model = try Model.builtIn() { return (BuiltInModel.name, model) }
     throw CommandError.noModel(Model.kind, folders: folders)

@@ -56,6 +56,20 @@ import Testing
     #expect(one.status == 2 && one.error.contains("--model is given twice"))
   }
 
+  @Test func aNameOfSeveralIsRefusedWhereOneIsLookedInto() throws {
+    for words in [
+      [], ["--gates", "a b"], ["--near", "a"], ["--map", "map.html"], ["--gradients"],
+    ] {
+      for name in ["models/a", "models/a.safetensors"] {
+        expectOneLine(
+          try sandbox.s2s(["inspect", "-q", "-m", name] + words),
+          "\(name): an ensemble of 2 models",
+          "name one of models/a.1.safetensors, models/a.2.safetensors")
+      }
+    }
+    #expect(!sandbox.has("map.html"))
+  }
+
   @Test func modelsOfOtherTokensAreNamed() throws {
     try sandbox.write("x\ty\nz\tw\nx z\ty w\n", to: "other.tsv")
     _ = try sandbox.s2s([

@@ -38,8 +38,11 @@ struct GradientCurves {
     if given.count > letters.count {
       throw UsageError.tooMany(option: "MODEL", found: given.count, most: letters.count)
     }
-    return try zip(given, letters).map {
-      Entry(name: CorpusChoice.stem($0), mark: $1, model: try Model(path: $0))
+    let names = given.map { CorpusChoice.stem($0) }
+    return try given.indices.map { i in
+      let (path, model): ModelChoice.Read<Model> = try ModelChoice.find(named: given[i])
+      let isUnique = names.count { $0 == names[i] } == 1
+      return Entry(name: isUnique ? names[i] : path, mark: letters[i], model: model)
     }
   }
 
