@@ -12,7 +12,8 @@ struct ExplanationText {
   static let meaning = """
     With \(explain) a sentence has several lines, followed by an empty one. Words are counted from 1 \
     there, in JSON from 0. A probability is that of a token given the words before it; a token that is \
-    a piece of a word is in parentheses in the word that the most probable tokens after it form.
+    a piece of a word is in parentheses in the word that the most probable tokens after it form. \
+    Tokens that read alike are shown as the vocabulary spells them.
     """
 
   /// The number of choices that are shown for a line.
@@ -63,21 +64,44 @@ struct ExplanationText {
 
   private func line(_ choice: TranslationExplanation.Choice) -> String {
     let place = choice.word.map { "word \($0 + 1) " } ?? ""
-    let others = choice.alternatives.map { "\(Self.shown($0.piece)) \(Self.shown($0.probability))" }
-    return place + "\(Self.shown(choice.piece)) \(Self.shown(choice.probability))"
-      + (others.isEmpty ? "" : "; \(others.joined(separator: ", "))")
+    let all: [(piece: TranslationExplanation.Piece, token: String, probability: Float)] =
+      [(choice.piece, choice.token, choice.probability)]
+      + choice.alternatives.map { ($0.piece, $0.token, $0.probability) }
+    let entries = all.map { one in
+      let text = Self.shown(one.piece, as: one.piece.text)
+      let isAlone = all.count { Self.shown($0.piece, as: $0.piece.text) == text } == 1
+      let told = isAlone ? text : Self.shown(one.piece, as: one.token)
+      return "\(Self.delimited(told)) \(Self.shown(one.probability))"
+    }
+    let others = entries.dropFirst().joined(separator: ", ")
+    return place + entries[0] + (others.isEmpty ? "" : "; \(others)")
   }
 
   private func line(_ copy: TranslationExplanation.Copy) -> String {
-    let written = copy.text == copy.source ? copy.text : "\(copy.text) for \(copy.source)"
+    let (text, source) = (Self.delimited(copy.text), Self.delimited(copy.source))
+    let written = copy.text == copy.source ? text : "\(text) for \(source)"
     return "word \(copy.word + 1) \(written), source word \(copy.sourceWord + 1)"
   }
 
-  private static func shown(_ piece: TranslationExplanation.Piece) -> String {
-    piece.isWhole ? piece.text : "\(piece.before)(\(piece.text))\(piece.after)"
+  private static func shown(
+    _ piece: TranslationExplanation.Piece, as text: String
+  ) -> String {
+    piece.isWhole ? text : "\(piece.before)(\(text))\(piece.after)"
   }
 
-  private static func shown(_ probability: Float) -> String { fixed(Double(probability), 2) }
+  /// In quotes where it holds what separates entries or reads like it, or nothing that is seen.
+  private static func delimited(_ text: String) -> String {
+    if !text.isEmpty, !text.contains(where: { ",;、，；،؛".contains($0) || $0.isWhitespace }) {
+      return text
+    }
+    return text.contains("'") ? "\"\(text)\"" : "'\(text)'"
+  }
+
+  /// With two digits, and never as nothing.
+  private static func shown(_ probability: Float) -> String {
+    let text = fixed(Double(probability), 2)
+    return text == fixed(0, 2) ? "<0.01" : text
+  }
 
   // MARK: - JSON
 

@@ -23,6 +23,26 @@ import Testing
     #expect(lines.last == "")
   }
 
+  /// An unknown word that would be copied reads as a token that the vocabulary has, or as a separator.
+  @Test func alternativesAreToldApart() throws {
+    let alike = try sandbox.s2s("translate", "-q", "--explain", "a B").outputLines
+    let line = try #require(alike.first { $0.hasPrefix("  word 2 ") })
+    #expect(line.contains(" <unk> 0.") && line.count { $0 == "B" } == 1, "\(line)")
+    let comma = try sandbox.s2s("translate", "-q", "--explain", "a ,").outputLines
+    #expect(comma.contains { $0.hasPrefix("  word 2 ") && $0.contains(" ',' 0.") }, "\(comma)")
+  }
+
+  @Test func aSmallProbabilityIsNotShownAsNone() throws {
+    try sandbox.writeCorpus()
+    _ = try sandbox.train(
+      "-q", "--dropout", "0", "--label-smoothing", "0", "--unknown-rate", "0", "--schedule",
+      "plateau",
+      "--warmup", "0", "--average-decay", "0", "--updates", "200", "--patience", "0",
+      "--learning-rate", "0.05", "-m", "sure.safetensors")
+    let found = try sandbox.s2s("translate", "-q", "--explain", "-m", "sure.safetensors", "a b")
+    #expect(found.output.contains(" <0.01") && !found.output.contains(" 0.00"), "\(found.output)")
+  }
+
   @Test func aFilterExplainsEveryLine() throws {
     let sentences = ["a b", "", "d a b"]
     let found = try sandbox.s2s(

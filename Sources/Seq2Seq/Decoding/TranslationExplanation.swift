@@ -16,6 +16,8 @@ package struct TranslationExplanation: Sendable, Equatable {
   package struct Alternative: Sendable, Equatable {
     /// The token within the word that the most probable tokens after it form.
     package let piece: Piece
+    /// As the vocabulary spells it: two tokens may read alike, but join their neighbors in other ways.
+    package let token: String
     package let probability: Float
   }
 
@@ -23,6 +25,8 @@ package struct TranslationExplanation: Sendable, Equatable {
     /// The place of the word in the translation; nil: the end symbol.
     package fileprivate(set) var word: Int?
     package let piece: Piece
+    /// As the vocabulary spells it.
+    package let token: String
     package let probability: Float
     /// The most probable other tokens, best first.
     package let alternatives: [Alternative]

@@ -35,11 +35,13 @@ extension TranslationSession {
         let chosen = chosenPiece(t, explained)
         return TranslationExplanation.Choice(
           word: chosen.word, piece: chosen.piece,
+          token: model.target.vocabulary.token(explained.ids[t]),
           probability: Self.probability(choices[t].logProbability),
           alternatives: choices[t].others.map { other in
             defer { next += 1 }
             return TranslationExplanation.Alternative(
-              piece: words[next], probability: Self.probability(other.logProbability))
+              piece: words[next], token: model.target.vocabulary.token(other.token),
+              probability: Self.probability(other.logProbability))
           })
       }, copies: options.copiesUnknownWords ? copies(explained) : [])
   }
