@@ -33,6 +33,22 @@ import Testing
     #expect(found.outputLines.count == 2)
   }
 
+  /// Only arguments stand for standard input, so that no file of that name is made by mistake.
+  @Test func aDashIsNoFileOfAnOption() throws {
+    for words in [
+      ["align", "--svg", "-", "a b"], ["align", "--html=-", "a b"],
+      ["evaluate", "--corpus", "letters", "--html", "-"], ["inspect", "--map", "-"],
+      ["inspect", "--log", "-"], ["train", "--model", "-", "--corpus", "letters"],
+      ["evaluate", "--hypotheses", "-", "--target", "t"], ["align", "--gold", "-", "a", "A"],
+    ] {
+      let found = try sandbox.s2s(words)
+      #expect(found.status == 2 && found.output == "", "\(words)")
+      #expect(found.errorLines[0].contains(" is '-', expected a file's name"), "\(found.error)")
+      #expect(!sandbox.has("-"))
+    }
+    #expect(try sandbox.s2s("align", "-q", "--svg", "./-", "a b").status == 0 && sandbox.has("-"))
+  }
+
   @Test func aValueMayHoldAnEqualsSignOrBeginWithADash() throws {
     let found = try sandbox.s2s("translate", "--model=-a=b.safetensors", "a b")
     expectOneLine(found, "-a=b.safetensors", "no such file")

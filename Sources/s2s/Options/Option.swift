@@ -168,10 +168,16 @@ extension Option<String> {
     Option(name, short: short, placeholder, help, default: defaultText, expected: "a text") { $0 }
   }
 
+  /// A file's name. Only arguments stand for standard input as `-`, so that an option refuses it rather
+  /// than to write a file of that name.
   static func file(
     _ name: String, short: Character? = nil, _ help: String, default defaultText: String? = nil
   ) -> Option {
-    var option = text(name, short: short, "FILE", help, default: defaultText)
+    var option = Option(
+      name, short: short, "FILE", help, default: defaultText,
+      expected:
+        "a file's name; standard input and output have none, and ./- is a file called -"
+    ) { $0 == "-" ? nil : $0 }
     option.facts.isFile = true
     return option
   }
