@@ -51,11 +51,30 @@ import Testing
     #expect(try completed("train", "--attention", "bah") == ["bahdanau"])
     #expect(try completed("train", "--attention", "=", "bah") == ["bahdanau"])
     #expect(try completed("lm", "train", "--cell", "gru-") == ["gru-before"])
+    #expect(try completed("train", "--best-by", "chr") == ["chrF", "chrF++"])
     #expect(try completed("completions", "z") == ["zsh"])
     #expect(try completed("train", "--hidden", "") == [])
     try sandbox.write("", to: "some/file.tsv")
     #expect(try completed("train", "--pairs", "some/") == ["some/file.tsv"])
     #expect(try completed("train", "--corpus", "s") == ["some"])
+  }
+
+  /// Wherever an option refuses a word because it is none of a list, the list is completed.
+  @Test func listsOfValuesAreCompleted() throws {
+    let (zsh, fish) = (
+      try sandbox.s2s("completions", "zsh").output, try sandbox.s2s("completions", "fish").output
+    )
+    for command in HelpTests.all {
+      let words = command.split(separator: " ").map { String($0) }
+      for option in try help(command).matches(of: #/(?m)^  (?:-., |    )--([a-z-]+) [A-Z]/#) {
+        let found = try sandbox.s2s(words + ["--\(option.1)", "\u{1}"]).error
+        guard let list = found.firstMatch(of: #/expected one of ([^\n]+)/#)?.1 else { continue }
+        let values = list.replacing(",", with: "")
+        #expect(zsh.contains("(\(values))"), "\(command) --\(option.1)")
+        #expect(fish.contains("-l \(option.1) "), "\(command) --\(option.1)")
+        #expect(fish.contains("-x -a '\(values)'"), "\(command) --\(option.1)")
+      }
+    }
   }
 
   @Test func anotherShellIsRefused() throws {

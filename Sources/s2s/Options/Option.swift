@@ -192,13 +192,29 @@ extension Option where Value: RawRepresentable<String> {
     auto: Value? = nil, default defaultText: String? = nil,
     help: (_ names: String) -> String = { $0 }
   ) -> Option {
-    let choices = values.map(\.rawValue) + (auto == nil ? [] : ["auto"])
-    let names = choices.joined(separator: ", ")
+    choice(
+      name, short: short, placeholder,
+      values.map { ($0.rawValue, $0) }
+        + (auto.map { [("auto", $0)] } ?? []), default: defaultText, help: help)
+  }
+}
+
+extension Option {
+  /// One of some words, each of which stands for a value.
+  ///
+  /// - Parameter help: what the words mean, given their list.
+  static func choice(
+    _ name: String, short: Character? = nil, _ placeholder: String,
+    _ values: [(word: String, value: Value)], default defaultText: String? = nil,
+    help: (_ names: String) -> String = { $0 }
+  ) -> Option {
+    let words = values.map(\.word)
+    let names = words.joined(separator: ", ")
     var option = Option(
       name, short: short, placeholder, help(names), default: defaultText,
       expected: "one of \(names)"
-    ) { word in values.first { $0.rawValue == word } ?? (word == "auto" ? auto : nil) }
-    option.facts.choices = choices
+    ) { word in values.first { $0.word == word }?.value }
+    option.facts.choices = words
     return option
   }
 }

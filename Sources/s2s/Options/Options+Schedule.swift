@@ -42,18 +42,15 @@ extension Options {
   ).sets(\RunOptions.precision)
 
   /// The measure that chooses the best translator.
-  static let bestBy: Setting<TrainingOptions> = Option(
-    "best-by", "MEASURE",
-    "measure for the best model, for \(patience) and for the learning rate: "
-      + bestByNames + "; all except perplexity take time, since up to "
-      + "\(grouped(TrainingOptions.translatedPairs)) validation sentences are translated",
-    expected: "one of \(bestByNames)"
-  ) { word -> Measure?? in
-    word == perplexity ? .some(nil) : Measure(rawValue: word).map { .some($0) }
-  }.sets(\.bestBy, shown: { $0?.rawValue ?? perplexity })
+  static let bestBy: Setting<TrainingOptions> = Option<Measure?>.choice(
+    "best-by", "MEASURE", [(perplexity, nil)] + Measure.allCases.map { ($0.rawValue, $0) },
+    help: {
+      "measure for the best model, for \(patience) and for the learning rate: \($0); all except "
+        + "perplexity take time, since up to \(grouped(TrainingOptions.translatedPairs)) validation "
+        + "sentences are translated"
+    }
+  ).sets(\.bestBy, shown: { $0?.rawValue ?? perplexity })
   private static let perplexity = "perplexity"
-  private static let bestByNames =
-    ([perplexity] + Measure.allCases.map(\.rawValue)).joined(separator: ", ")
 
   /// - Parameter defaultText: the default of `--updates`.
   static func schedule(updates defaultText: String) -> [Setting<RunOptions>] {
