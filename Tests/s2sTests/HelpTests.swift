@@ -74,6 +74,18 @@ import Testing
     }
   }
 
+  /// The least width in the help is the one that is checked.
+  @Test func theLeastWidthIsTold() throws {
+    for command in ["translate", "align", "inspect", "lm inspect"] {
+      let words = command.split(separator: " ").map { String($0) }
+      let help = try Sandbox().s2s(["help"] + words).output.replacing(#/\n +/#, with: " ")
+      let least = try #require(
+        help.firstMatch(of: #/--width N +[^;\n]*, at least (\d+); default/#)?.1, "\(command)")
+      let found = try Sandbox().s2s(words + ["--width", "1"])
+      #expect(found.error.contains("--width is '1', expected a whole number from \(least) to"))
+    }
+  }
+
   @Test func withoutArgumentsTheOverviewIsAnError() throws {
     let sandbox = try Sandbox()
     let found = try sandbox.s2s()

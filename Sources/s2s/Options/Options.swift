@@ -26,8 +26,10 @@ enum Options {
   static let beam = Option.integer(
     "beam", short: "k", "N", "hypotheses followed side by side, 1: greedy",
     in: DecodingOptions.beams)
+  /// - Parameter least: what the option takes at least, which the help tells too.
   static func width(_ help: String, _ least: Int) -> Option<Int> {
-    Option.integer("width", "N", help, in: least...10_000, default: "the terminal's")
+    Option.integer(
+      "width", "N", "\(help), at least \(least)", in: least...10_000, default: "the terminal's")
   }
   static let columns = Option(
     "columns", "I,J", "columns of source and target, from 1", default: "1,2 if there are just two",
