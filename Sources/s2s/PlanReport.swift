@@ -101,12 +101,13 @@ extension TrainingOptions {
     return "at most \(limits), \(counted(run.batch, "pair")) an update"
   }
 
-  /// `rate 0.003, cosine, 300 updates of warm-up; weights averaged, 0.999; best model by exact-match`.
+  /// `rate 0.003, cosine, 300 updates of warm-up; weight decay 0.1; weights averaged, 0.999; best model by exact-match`.
   var learning: String {
     var parts = [
       "rate \(shownValue(run.learningRate)), \(run.schedule.rawValue)"
         + (run.warmup > 0 ? ", \(counted(run.warmup, "update")) of warm-up" : "")
     ]
+    if run.weightDecay > 0 { parts.append("weight decay \(shownValue(run.weightDecay))") }
     if run.averageDecay > 0 { parts.append("weights averaged, \(shownValue(run.averageDecay))") }
     if let bestBy { parts.append("best model by \(bestBy.rawValue)") }
     return parts.joined(separator: "; ")

@@ -45,6 +45,7 @@ extension TrainingOptions {
       configuration.dropout = DropoutRates(0.3)
       run.batch = 64
       run.learningRate = 8e-3
+      run.weightDecay = 0.1
       fallAllTheWay(warmup: 400)
     case .large:
       setSize(512)

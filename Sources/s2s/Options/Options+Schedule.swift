@@ -61,11 +61,13 @@ extension Options {
       Option.integer(
         "warmup", "N", "updates in which the learning rate rises", in: 0...Int.max
       ).sets(\.warmup),
-      Option.number("weight-decay", "R", in: .shareBelowAll).sets(\.weightDecay),
+      Option.number(
+        "weight-decay", "R", "fraction of each weight that an update at a rate of 1 removes",
+        in: .shareBelowAll
+      ).sets(\.weightDecay),
       Option.number(
         "average-decay", "B", "decay of an average of the weights, 0: none", in: .shareBelowAll
-      )
-      .sets(\.averageDecay),
+      ).sets(\.averageDecay),
       Option.number(
         "plateau", "F", "factor of the learning rate after a validation that is no better",
         in: .share

@@ -30,6 +30,7 @@ import Testing
     #expect(rich.scale?.kind == .rich)
     #expect(rich.configuration.hidden > plain.configuration.hidden)
     #expect(rich.configuration.embedding == rich.configuration.hidden)
+    #expect(rich.weightDecay > 0 && plain.weightDecay == 0)
     #expect(try TrainingOptions(suiting: sentences(300, words: 12_000)).scale?.kind == .few)
     #expect(try TrainingOptions(suiting: sentences(3_000, words: 12_000)).scale?.kind == .some)
   }
