@@ -31,7 +31,8 @@ import Testing
     let picture = try sandbox.text("map.svg")
     #expect(picture.hasPrefix("<svg") && picture.contains(">X</text>"))
     expectOneLine(
-      try sandbox.s2s("align", "-q", "--svg", "map.svg", "a b"), "map.svg: is there", "--force")
+      try sandbox.s2s("align", "-q", "--svg", "map.svg", "a b"), "map.svg: already exists",
+      "--force")
     let both = try sandbox.s2s("align", "--svg", "map.svg", "--force", "--show", "a b", "A B X")
     #expect(both.output.contains("weight 0") && both.error.isEmpty == false)
     #expect(try sandbox.text("map.svg") == picture)

@@ -80,7 +80,8 @@ import Testing
     _ = try sandbox.s2s("align", "-q", "--html", "page.html", "a b")
     let first = try sandbox.bytes("page.html")
     expectOneLine(
-      try sandbox.s2s("align", "-q", "--html", "page.html", "c d"), "page.html: is there", "--force"
+      try sandbox.s2s("align", "-q", "--html", "page.html", "c d"), "page.html: already exists",
+      "--force"
     )
     #expect(try sandbox.bytes("page.html") == first)
     #expect(try sandbox.s2s("align", "-q", "--html", "page.html", "--force", "c d").status == 0)
@@ -89,7 +90,7 @@ import Testing
       try sandbox.write(text, to: "mine.html")
       expectOneLine(
         try sandbox.s2s("align", "-q", "--html", "mine.html", "--force", "a b"), "mine.html",
-        "no page of s2s")
+        "is not a page of s2s")
       #expect(try sandbox.text("mine.html") == text)
     }
     expectOneLine(

@@ -96,7 +96,7 @@ import Testing
       try sandbox.write(bytes: content, to: name)
       for more in [[], ["--force"]] {
         let found = try sandbox.s2s(["convert", "-q", "-o", name] + more)
-        expectOneLine(found, "\(name): ", "no model of s2s")
+        expectOneLine(found, "\(name): ", "is not a model of s2s")
       }
       #expect(try sandbox.bytes(name) == content)
     }

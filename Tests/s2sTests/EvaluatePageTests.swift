@@ -52,7 +52,8 @@ import Testing
 
   @Test func nothingIsReplacedUnasked() throws {
     #expect(try measure("--html", "page.html").status == 0)
-    expectOneLine(try measure("--html", "page.html"), "page.html: is there", "--force", "--html")
+    expectOneLine(
+      try measure("--html", "page.html"), "page.html: already exists", "--force", "--html")
     try sandbox.write("my text", to: "text.html")
     expectOneLine(
       try measure("--html", "text.html", "--force"), "text.html: exists and is not a page of s2s")

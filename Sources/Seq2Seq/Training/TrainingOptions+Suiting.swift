@@ -37,8 +37,11 @@ extension TrainingOptions {
       fallAllTheWay(warmup: 300)
     case .few:
       configuration.dropout = DropoutRates(0.5)
+      run.weightDecay = 0.1
       fallAllTheWay(warmup: 300)
-    case .some: configuration.dropout = DropoutRates(0.3)
+    case .some:
+      configuration.dropout = DropoutRates(0.3)
+      run.weightDecay = 0.1
     case .plain: break
     case .rich:
       setSize(256)
