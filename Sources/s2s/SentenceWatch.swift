@@ -134,11 +134,14 @@ final class SentenceWatch {
     }
   }
 
+  /// Columns of both sentences of a heading, which has several lines where they have no room in one.
+  private static let leastHeading = 40
+
   /// What is watched, with quotes that are closed where a sentence is cut:
   /// `'SOURCE' → 'TARGET': attention by update`.
   private static func heading(_ sentence: Sentence, _ width: Int) -> [String] {
     let end = ": attention by update"
-    let room = width - displayWidth(" → \(end)")
+    let room = max(width - displayWidth(" → \(end)"), leastHeading)
     var target = "its translation"
     var source = quoted(sentence.source, to: room - displayWidth(target))
     if let reference = sentence.reference {
