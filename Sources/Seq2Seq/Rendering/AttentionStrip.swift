@@ -50,11 +50,18 @@ package struct AttentionStrip: Sendable {
     }
     if layout.isNumbered {
       let names = sourceNames(rows[rows.count - 1].matrix)
-      let told = names.enumerated().map { "\($0 + 1) \($1)" }
-      lines.append(clipped("source words: " + told.joined(separator: "  "), to: width))
+      let told = names.enumerated().map { number, name in
+        clipped("\(number == 0 ? "source words: " : "")\(number + 1) \(name)", to: width)
+      }
+      lines += filled(told, to: width).map { text in
+        var line = HeatmapLine()
+        line.append(text)
+        return line.finished()
+      }
     }
     let scale = String(HeatmapShade.all.map { $0.symbol(style) })
-    return lines + [clipped("weight 0\(scale)1, of the source word attended to most", to: width)]
+    let legend = "weight 0\(scale)1, of the source word attended to most"
+    return lines + (displayWidth(legend) <= width ? [legend] : wrapped(legend, to: width))
   }
 
   private func heading(_ layout: Layout, _ block: Range<Int>, margin: Int) -> String {

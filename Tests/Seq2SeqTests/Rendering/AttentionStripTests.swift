@@ -31,6 +31,13 @@ import Testing
     ).lines
     #expect(lines[1].hasPrefix("7 #1  #2  #3"), "\(lines)")
     #expect(lines.contains { $0.hasPrefix("source words: 1 w0  2 w1") }, "\(lines)")
+    let told = lines.joined(separator: "  ")
+    for (number, word) in (words + ["</s>"]).enumerated() {
+      #expect(told.contains("\(number + 1) \(word)"), "\(lines)")
+    }
+    let legend = lines.joined(separator: " ")
+    #expect(
+      legend.hasSuffix("weight 0 .:-=+*#%@1, of the source word attended to most"), "\(lines)")
   }
 
   @Test func translationsThatDifferAreNumbered() {
