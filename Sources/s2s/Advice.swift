@@ -7,6 +7,8 @@ func message(for error: any Error, options: [OptionFacts] = []) -> String {
   case let error as TrainingError: displayable(error.message(options), limit: 500)
   case let error as ModelFileError: displayable(error.message, limit: 500)
   case let error as CorpusError: error.message
+  case FileError.missing(let path) where fileExists(path + ".safetensors"):
+    "\(displayable(path)): no such file; did you mean '\(displayable(path)).safetensors'?"
   case WordVectorError.otherSize(let path, let found, let embedding):
     "\(displayable(path)): holds vectors of \(counted(found, "number")), but \(Options.embedding) is "
       + "\(embedding); give \(Options.embedding) \(found)"

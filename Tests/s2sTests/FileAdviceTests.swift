@@ -29,4 +29,17 @@ import Testing
       "holds a model, expected a language model; name another file, or use the command for it "
         + "('s2s lm …' is for language models)")
   }
+
+  @Test func aModelNamedWithoutItsEndingIsSuggestedWithIt() throws {
+    let sandbox = try TrainedModel.luong.sandbox()
+    for arguments in [["translate", "a", "--model"], ["inspect"]] {
+      expectOneLine(
+        try sandbox.s2s(arguments + ["models/letters-luong"]),
+        "models/letters-luong: no such file; "
+          + "did you mean 'models/letters-luong.safetensors'?")
+      expectOneLine(
+        try sandbox.s2s(arguments + ["models/letters"]),
+        "models/letters: no such file; check the name")
+    }
+  }
 }
