@@ -23,7 +23,7 @@ private let tanh = ReferenceFunctions.tanh
       return h
     }
 
-    /// What `dh`, ∂loss/∂h of each step, makes of the weights and of x.
+    /// The gradients of the weights and of x, from `dh`, ∂loss/∂h of each step.
     func gradient(_ dh: [[Double]]) -> Numbers {
       let h = states()
       var d = Numbers(

@@ -47,7 +47,7 @@ private let sigmoid = ReferenceFunctions.sigmoid
       return steps
     }
 
-    /// What `dh`, ∂loss/∂h of each step, makes of the weights and of x.
+    /// The gradients of the weights and of x, from `dh`, ∂loss/∂h of each step.
     func gradient(_ dh: [Double]) -> Numbers {
       let steps = steps()
       var d = Numbers(
