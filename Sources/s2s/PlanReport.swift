@@ -36,8 +36,10 @@ extension TrainingPlan {
     lines.append(
       "memory: about \(mebibytes(measured.bytes)), of it \(mebibytes(weightBytes)) at most for weights "
         + "and optimizer, \(mebibytes(measured.batchBytes)) for a batch")
+    let time = "at most about \(clockText(measured.seconds))"
+    let cut = options.run.timeLimit.flatMap { Double($0) < measured.seconds ? $0 : nil }
     lines.append(
-      "time: at most about \(clockText(measured.seconds))"
+      "time: " + (cut.map { "\(timeWord($0)) (\(Options.timeLimit)) of " } ?? "") + time
         + (translatesInValidation ? ", and that of translating at each validation" : "")
         + ", at \(grouped(Int(measured.tokensPerSecond))) tok/s "
         + "(\(counted(measured.updates, "update")) timed)")

@@ -99,6 +99,11 @@ import Testing
       #expect(lines.contains { $0.hasPrefix("\(start)") }, "\(start) in \(found.output)")
     }
     #expect(lines.last == "would write models/letters-luong.safetensors; nothing is written")
+    let cut = try sandbox.train("--dry-run", "--updates", "1000000000", "--time-limit", "90s")
+      .output
+    #expect(cut.contains("time: 1m30s (--time-limit) of at most about "), "\(cut)")
+    let ample = try sandbox.train("--dry-run", "--updates", "5", "--time-limit", "9h").output
+    #expect(ample.contains("time: at most about "), "\(ample)")
     let json = try jsonObject(try sandbox.train("--dry-run", "--json").output)
     #expect((json["seconds"] as? Double ?? 0) > 0 && (json["bytes"] as? Int ?? 0) > 1 << 20)
     let translating = try sandbox.train("--dry-run", "--best-by", "exact-match").output

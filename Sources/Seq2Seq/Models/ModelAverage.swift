@@ -17,7 +17,7 @@ package struct ModelAverage {
 
   /// - Parameter path: the name that errors carry.
   /// - Throws: `ModelAverageError` where the model's configuration, dropout aside, or one of its
-  ///   sides differs from the first one's.
+  ///   sides differs from the first one's, or where both began with different weights.
   package mutating func add(
     _ model: TranslationModel, path: String
   ) throws(ModelAverageError) {
@@ -26,6 +26,9 @@ package struct ModelAverage {
     if configuration != first.configuration { throw .otherConfiguration(path: path) }
     if model.source != first.source { throw .otherVocabulary(path: path, side: "source") }
     if model.target != first.target { throw .otherVocabulary(path: path, side: "target") }
+    if model.summary.seed != first.summary.seed, !model.startedLike(first) {
+      throw .otherSeed(path: path, found: model.summary.seed, expected: first.summary.seed)
+    }
     for (place, value) in model.slab.floats.enumerated() { sums[place] += Double(value) }
     if model.summary.update > summary.update { summary = model.summary }
     count += 1
@@ -41,10 +44,19 @@ package struct ModelAverage {
   }
 }
 
+extension TranslationModel {
+  /// Whether the training of both started from one model.
+  fileprivate func startedLike(_ other: TranslationModel) -> Bool {
+    guard let start = optionLeaves?["startFrom"] else { return false }
+    return start == other.optionLeaves?["startFrom"]
+  }
+}
+
 /// Why models cannot be averaged.
 package enum ModelAverageError: Error, Equatable, CustomStringConvertible {
   case otherConfiguration(path: String)
   case otherVocabulary(path: String, side: String)
+  case otherSeed(path: String, found: UInt64, expected: UInt64)
 
   package var description: String {
     switch self {
@@ -53,6 +65,9 @@ package enum ModelAverageError: Error, Equatable, CustomStringConvertible {
     case .otherVocabulary(let path, let side):
       "\(displayable(path)): its \(side) side has other tokens than the first model's; name models of "
         + "one run"
+    case .otherSeed(let path, let found, let expected):
+      "\(displayable(path)): is of a run with seed \(found), the first model with seed \(expected), so "
+        + "their mean would be of no use; translate with both instead, as an ensemble"
     }
   }
 }

@@ -31,7 +31,7 @@ struct KnownForms {
   /// The form of the next token of the line.
   mutating func form(of token: String) -> String {
     guard let first = token.unicodeScalars.first, ScalarClass(first) == .letter else {
-      return isKnown(token) ? token : marks(like: token).first(where: isKnown) ?? token
+      return isKnown(token) ? token : Self.marks(like: token).first(where: isKnown) ?? token
     }
     defer { isWithinSentence = true }
     if isInCapitals {
@@ -52,6 +52,15 @@ struct KnownForms {
       return [lowercase, token.capitalizedForm]
     }
     return isWithinSentence ? [] : [lowercase]
+  }
+
+  /// A letter or mark of a text that is read in letters: as it is if training saw it, else in lower
+  /// case, in capitals or as another shape of the mark, if training saw that. One letter may become
+  /// several, as the capital of ß does.
+  static func letters(of token: String, isKnown: (String) -> Bool) -> [String] {
+    if isKnown(token) { return [token] }
+    let cases = [token.inLowercase, token.inCapitals].map { $0.unicodeScalars.map { String($0) } }
+    return (cases + marks(like: token).map { [$0] }).first { $0.allSatisfy(isKnown) } ?? [token]
   }
 
   private static func isInCapitals(
@@ -80,10 +89,10 @@ struct KnownForms {
   ]
 
   /// The token with each other shape of the mark that it holds.
-  private func marks(like token: String) -> [String] {
+  private static func marks(like token: String) -> [String] {
     let marked = MarkedToken(token)
     guard marked.core.count == 1, let mark = marked.core.first,
-      let shapes = Self.shapes.first(where: { $0.contains(mark) })
+      let shapes = shapes.first(where: { $0.contains(mark) })
     else { return [] }
     return shapes.filter { $0 != mark }.map { shape in
       var other = String.UnicodeScalarView()

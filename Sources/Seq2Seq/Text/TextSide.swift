@@ -33,8 +33,8 @@ package struct TextSide: Sendable, Equatable {
   /// The words that white space separates, each with tokens of the vocabulary as far as it can be
   /// spelled in them.
   ///
-  /// - Parameter copiesUnknown: whether a word that training never saw is read in a form that it
-  ///   did see (see `KnownForms`), or else stays one unknown token, as a `CopiedWord` does.
+  /// - Parameter copiesUnknown: whether a word or letter that training never saw is read in a form
+  ///   that it did see (see `KnownForms`), or else stays one unknown token, as a `CopiedWord` does.
   func words(_ line: String, copiesUnknown: Bool = false) -> [TokenizedWord] {
     guard copiesUnknown else {
       guard let subwords = tokenizer.subwords else { return tokenizer.tokenizedWords(line) }
@@ -43,8 +43,12 @@ package struct TextSide: Sendable, Equatable {
     if tokenizer.tellsWords, tokenizer.subwords == nil || seenWords != nil {
       return typedWords(line)
     }
-    return tokenizer.subwords == nil
-      ? tokenizer.tokenizedWords(line) : tokenizer.tokenizedWords(line) { known($0) }
+    guard tokenizer.kind == .characters else { return tokenizer.tokenizedWords(line) { known($0) } }
+    return tokenizer.tokenizedWords(line).map { word in
+      TokenizedWord(
+        word: word.word,
+        tokens: word.tokens.flatMap { KnownForms.letters(of: $0, isKnown: hasSeen) })
+    }
   }
 
   /// The words of a line as people type it; each unknown one is read in a known form, or copied.

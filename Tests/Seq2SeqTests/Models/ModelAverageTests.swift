@@ -3,12 +3,18 @@ import Testing
 @testable import Seq2Seq
 
 @Suite struct ModelAverageTests {
+  /// Models with weights of this seed, as if of one run.
   static func model(
     _ seed: UInt64, _ change: (inout ModelConfiguration) -> Void = { _ in }
   ) throws -> TranslationModel {
     var configuration = ModelExample.configuration(.luong)
     change(&configuration)
-    return try ModelExample.model(configuration, seed: seed)
+    let model = try ModelExample.model(configuration, seed: seed)
+    var summary = model.summary
+    summary.seed = 1
+    return TranslationModel(
+      network: model.network, slab: model.slab, source: model.source, target: model.target,
+      summary: summary)
   }
 
   @Test func everyWeightIsTheMeanOfAll() throws {
@@ -45,5 +51,28 @@ import Testing
       try average.add(other, path: "m")
     }
     expectOneLine(ModelAverageError.otherVocabulary(path: "m", side: "target"), about: "m")
+  }
+
+  /// Weights of models that began apart have nothing in common; those of models that began with one
+  /// model do.
+  @Test func modelsThatBeganApartAreRefused() throws {
+    let model = try Self.model(1)
+    func run(seed: UInt64, startFrom: String?) throws -> TranslationModel {
+      var summary = model.summary
+      summary.seed = seed
+      return TranslationModel(
+        network: model.network, slab: model.slab, source: model.source, target: model.target,
+        summary: summary,
+        options: try TrainingOptions().stored(startFrom: startFrom, isGuided: false))
+    }
+    var average = ModelAverage(try run(seed: 1, startFrom: nil))
+    try average.add(run(seed: 1, startFrom: nil), path: "m")
+    let error = ModelAverageError.otherSeed(path: "m", found: 2, expected: 1)
+    expectOneLine(error, about: "m")
+    #expect(throws: error) { try average.add(run(seed: 2, startFrom: nil), path: "m") }
+    #expect(throws: error) { try average.add(run(seed: 2, startFrom: "a"), path: "m") }
+    var started = ModelAverage(try run(seed: 1, startFrom: "a"))
+    try started.add(run(seed: 2, startFrom: "a"), path: "m")
+    #expect(throws: error) { try started.add(run(seed: 2, startFrom: "b"), path: "m") }
   }
 }

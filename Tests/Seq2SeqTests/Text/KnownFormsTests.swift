@@ -41,11 +41,7 @@ import Testing
     Line(typed: "", read: ""),
   ]
 
-  @Test(arguments: lines)
-  func wordsAreReadInFormsThatTrainingSaw(_ line: Line) {
-    let side = TextSide(
-      language: "en", tokenizer: Tokenizer(kind: .words),
-      vocabulary: Vocabulary(distinct: Self.seen))
+  private func expectRead(_ line: Line, by side: TextSide) {
     let words = side.words(line.typed, copiesUnknown: true)
     #expect(words.flatMap(\.tokens).joined(separator: " ") == line.read)
     #expect(words.map(\.word) == SpacedTokens.split(line.typed))
@@ -53,6 +49,14 @@ import Testing
     // Without it the text is read as it stands.
     #expect(
       side.words(line.typed).flatMap(\.tokens) == side.tokenizer.tokenize(line.typed))
+  }
+
+  @Test(arguments: lines)
+  func wordsAreReadInFormsThatTrainingSaw(_ line: Line) {
+    let side = TextSide(
+      language: "en", tokenizer: Tokenizer(kind: .words),
+      vocabulary: Vocabulary(distinct: Self.seen))
+    expectRead(line, by: side)
   }
 
   @Test func subwordsThatTrainingJoinedAreKnown() throws {
@@ -126,11 +130,27 @@ import Testing
     #expect(side.encode("lowly", copiesUnknown: true) == side.encode("lowly"))
   }
 
-  /// Letters, or what another program has cut, are not typed words.
-  @Test(arguments: [TokenizerKind.characters, .none])
-  func onlyWordsHaveForms(_ kind: TokenizerKind) {
+  static let spellings = [
+    Line(typed: "Magyar", read: "m a g y a r"),
+    Line(typed: "MAGYAR", read: "m a g y a r"),
+    Line(typed: "a Ra", read: "a ▁ r a"),
+    Line(typed: "q ï", read: "q ▁ ï"),  // unknown in every form
+    Line(typed: "iß", read: "I S S"),  // what training saw in capitals alone
+    Line(typed: "m’am", read: "m ' a m"),
+  ]
+
+  @Test(arguments: spellings)
+  func lettersAreReadInTheCaseThatTrainingSaw(_ line: Line) {
     let side = TextSide(
-      language: "en", tokenizer: Tokenizer(kind: kind),
+      language: "hu", tokenizer: Tokenizer(kind: .characters),
+      vocabulary: Vocabulary(distinct: ["▁", "'", "m", "a", "g", "y", "r", "I", "S"]))
+    expectRead(line, by: side)
+  }
+
+  /// What another program has cut is not typed.
+  @Test func tokensOfAnotherProgramHaveNoForms() {
+    let side = TextSide(
+      language: "en", tokenizer: Tokenizer(kind: .none),
       vocabulary: Vocabulary(distinct: ["a", "b"]))
     #expect(side.encode("A B", copiesUnknown: true) == side.encode("A B"))
   }
