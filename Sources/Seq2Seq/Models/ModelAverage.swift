@@ -26,8 +26,8 @@ package struct ModelAverage {
     if configuration != first.configuration { throw .otherConfiguration(path: path) }
     if model.source != first.source { throw .otherVocabulary(path: path, side: "source") }
     if model.target != first.target { throw .otherVocabulary(path: path, side: "target") }
-    if model.summary.seed != first.summary.seed, !model.startedLike(first) {
-      throw .otherSeed(path: path, found: model.summary.seed, expected: first.summary.seed)
+    if model.beginning != first.beginning {
+      throw .otherBeginning(path: path, found: model.beginning, expected: first.beginning)
     }
     for (place, value) in model.slab.floats.enumerated() { sums[place] += Double(value) }
     if model.summary.update > summary.update { summary = model.summary }
@@ -45,10 +45,9 @@ package struct ModelAverage {
 }
 
 extension TranslationModel {
-  /// Whether the training of both started from one model.
-  fileprivate func startedLike(_ other: TranslationModel) -> Bool {
-    guard let start = optionLeaves?["startFrom"] else { return false }
-    return start == other.optionLeaves?["startFrom"]
+  /// What the weights were before training: those of another model, or random ones.
+  fileprivate var beginning: String {
+    optionLeaves?["startFrom"].map { "model \($0)" } ?? "seed \(summary.seed)"
   }
 }
 
@@ -56,7 +55,7 @@ extension TranslationModel {
 package enum ModelAverageError: Error, Equatable, CustomStringConvertible {
   case otherConfiguration(path: String)
   case otherVocabulary(path: String, side: String)
-  case otherSeed(path: String, found: UInt64, expected: UInt64)
+  case otherBeginning(path: String, found: String, expected: String)
 
   package var description: String {
     switch self {
@@ -65,9 +64,9 @@ package enum ModelAverageError: Error, Equatable, CustomStringConvertible {
     case .otherVocabulary(let path, let side):
       "\(displayable(path)): its \(side) side has other tokens than the first model's; name models of "
         + "one run"
-    case .otherSeed(let path, let found, let expected):
-      "\(displayable(path)): is of a run with seed \(found), the first model with seed \(expected), so "
-        + "their mean would be of no use; translate with both instead, as an ensemble"
+    case .otherBeginning(let path, let found, let expected):
+      "\(displayable(path)): its training began with \(found), that of the first model with \(expected), "
+        + "so their mean would be of no use; translate with both instead, as an ensemble"
     }
   }
 }

@@ -65,14 +65,18 @@ import Testing
         summary: summary,
         options: try TrainingOptions().stored(startFrom: startFrom, isGuided: false))
     }
+    func refused(_ found: String, _ expected: String = "seed 1") -> ModelAverageError {
+      .otherBeginning(path: "m", found: found, expected: expected)
+    }
+    expectOneLine(refused("seed 2"), about: "m")
     var average = ModelAverage(try run(seed: 1, startFrom: nil))
     try average.add(run(seed: 1, startFrom: nil), path: "m")
-    let error = ModelAverageError.otherSeed(path: "m", found: 2, expected: 1)
-    expectOneLine(error, about: "m")
-    #expect(throws: error) { try average.add(run(seed: 2, startFrom: nil), path: "m") }
-    #expect(throws: error) { try average.add(run(seed: 2, startFrom: "a"), path: "m") }
+    #expect(throws: refused("seed 2")) { try average.add(run(seed: 2, startFrom: nil), path: "m") }
+    #expect(throws: refused("model a")) { try average.add(run(seed: 1, startFrom: "a"), path: "m") }
     var started = ModelAverage(try run(seed: 1, startFrom: "a"))
     try started.add(run(seed: 2, startFrom: "a"), path: "m")
-    #expect(throws: error) { try started.add(run(seed: 2, startFrom: "b"), path: "m") }
+    #expect(throws: refused("model b", "model a")) {
+      try started.add(run(seed: 1, startFrom: "b"), path: "m")
+    }
   }
 }
