@@ -74,6 +74,9 @@ public struct RunOptions: Sendable, Equatable, Codable {
     try require("learningRate", learningRate, "above 0") { $0 > 0 && $0.isFinite }
     try requireAtLeast([("warmup", warmup, 0)])
     try require("weightDecay", weightDecay, "at least 0 and below 1") { (0..<1).contains($0) }
+    try require("weightDecay", weightDecay, "0 with the optimizer sgd") {
+      $0 == 0 || optimizer == .adam
+    }
     try require("averageDecay", averageDecay, "at least 0 and below 1") { (0..<1).contains($0) }
     try require("clip", clip, "at least 0") { $0 >= 0 && $0.isFinite }
     try require("clipValue", clipValue, "at least 0") { $0 >= 0 && $0.isFinite }

@@ -5,8 +5,8 @@ extension TrainingOptions {
   ///
   /// - Parameters:
   ///   - pairs: the training pairs.
-  ///   - text: how the pairs become tokens, where that is decided already; its other options are
-  ///     ignored.
+  ///   - text: what is decided already: how the pairs become tokens, and the optimizer; its other
+  ///     options are ignored.
   /// - Throws: what reading a file of merges throws.
   public init(suiting pairs: [SentencePair], text: TrainingOptions = TrainingOptions()) throws {
     try self.init(suiting: SentencePairs(pairs), text: text)
@@ -17,6 +17,7 @@ extension TrainingOptions {
   /// - Throws: what reading a file of merges throws.
   package init(suiting pairs: SentencePairs, text: TrainingOptions) throws {
     self.init(suiting: try CorpusScale(pairs, text))
+    if text.run.optimizer == .sgd { run.weightDecay = 0 }
   }
 
   /// The same for a corpus of which only the scale is known.

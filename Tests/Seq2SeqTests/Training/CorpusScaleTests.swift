@@ -42,6 +42,18 @@ import Testing
     #expect(try TrainingOptions(suiting: sentences(300, words: 900)).bestBy == nil)
   }
 
+  @Test func onlyAdamDecaysWeights() throws {
+    var asked = TrainingOptions()
+    asked.optimizer = .sgd
+    #expect(try TrainingOptions(suiting: sentences(300, words: 900), text: asked).weightDecay == 0)
+    #expect(try TrainingOptions(suiting: sentences(300, words: 900)).weightDecay > 0)
+    asked.weightDecay = 0.1
+    #expect(
+      throws: TrainingError.outOfRange(
+        name: "weightDecay", found: "0.1", expected: "0 with the optimizer sgd")
+    ) { try asked.validate() }
+  }
+
   @Test(arguments: CorpusScale.Kind.allCases)
   func eachKindIsValid(_ kind: CorpusScale.Kind) throws {
     try TrainingOptions(suiting: kind).validate()
