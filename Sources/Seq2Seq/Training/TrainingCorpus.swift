@@ -113,7 +113,8 @@ public struct TrainingCorpus: Sendable {
       tokenizers = (start.model.source.tokenizer, start.model.target.tokenizer)
     } else {
       tokenizers = (
-        try options.source.unlearned((sourceTraits, targetTraits), isRead: true),
+        try options.source.unlearned(
+          (sourceTraits, targetTraits), isRead: !options.sharedVocabulary),
         try options.target.unlearned((targetTraits, sourceTraits), isRead: false)
       )
     }

@@ -24,13 +24,16 @@ struct VocabularyLearner {
     _ options: TrainingOptions
   ) throws -> (source: TextSide, target: TextSide) {
     if tables.count == 1 {
-      if tokenizers.source != tokenizers.target || options.source != options.target {
+      var (text, other) = (options.source, options.target)
+      text.bpeDropout = max(text.bpeDropout ?? 0, other.bpeDropout ?? 0)
+      other.bpeDropout = text.bpeDropout
+      if tokenizers.source != tokenizers.target || text != other {
         throw TrainingError.outOfRange(
           name: "sharedVocabulary", found: "on", expected: "off where the sides have other options")
       }
       let both = try LearnedText(
         tables[0].frequencies(in: lines.sources, lines.targets),
-        tokenizers.source, name: "\(languages.source), \(languages.target)", options.source)
+        tokenizers.source, name: "\(languages.source), \(languages.target)", text)
       return (both.side(languages.source), both.side(languages.target))
     }
     return (

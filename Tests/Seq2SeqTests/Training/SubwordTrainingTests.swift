@@ -108,6 +108,27 @@ import Testing
     #expect(spellings.count > 5)
   }
 
+  @Test func oneSideOfASharedVocabularyCanHaveDropout() throws {
+    var options = Self.options(dropout: 0.5)
+    options.sharedVocabulary = true
+    let both = try Self.corpus(options)
+    options.target.bpeDropout = nil
+    let source = try Self.corpus(options)
+    #expect(source.source.vocabulary == both.source.vocabulary)
+    #expect(source.target.vocabulary == both.source.vocabulary)
+    options.target.merges = 3
+    #expect(throws: TrainingError.self) { try Self.corpus(options) }
+  }
+
+  @Test func aSharedVocabularyHasOneNormalForm() throws {
+    var options = TrainingExample.options()
+    options.sharedVocabulary = true
+    let pairs = ["한국", "나라", "국어", "어머니"].map { SentencePair(source: $0, target: $0) }
+    let corpus = try TrainingCorpus(
+      train: pairs, valid: pairs, sourceLanguage: "a", targetLanguage: "b", options: options)
+    #expect(corpus.source.tokenizer == corpus.target.tokenizer)
+  }
+
   @Test(arguments: [nil, 0.3 as Float])
   func aRunThatWasStoppedGoesOnToTheSameBits(_ dropout: Float?) throws {
     let options = Self.options(dropout: dropout)
