@@ -41,7 +41,8 @@ package struct StartingModel: Sendable {
     let fixed =
       ["tokenizer", "merges", "bpeCodes", "lowercase", "normalize", "vocabularySize"]
       + (options.extendVocabulary ? [] : ["minimumFrequency"])
-    return ["tieEmbeddings", "shareEmbeddings"].contains(path) || path == "run.optimizer"
+    return ["tieEmbeddings", "shareEmbeddings", "sharedVocabulary"].contains(path)
+      || path == "run.optimizer"
       || fixed.contains { path == "source.\($0)" || path == "target.\($0)" }
   }
 

@@ -215,6 +215,9 @@ import Testing
     try anew.train(options, corpus: Self.corpus(options, words: 9, from: StartingModel(model)))
     #expect(try anew.contents().model != kept.contents().model)
 
+    options.sharedVocabulary.toggle()
+    #expect(throws: TrainingError.self) { try Self.corpus(options, from: start) }
+    options.sharedVocabulary.toggle()
     options.optimizer = .sgd
     #expect(
       throws: TrainingError.otherThanStart(
