@@ -52,6 +52,9 @@ enum TranslateCommand: Command {
       vocabulary: used.model.target.vocabulary, weights: weights, options: options, nBest: nBest,
       arguments: arguments)
     var unknown = UnknownTokens(used.model.source, options)
+    /// How many pieces of a long line have been translated; its later pieces have no prefix, and draw
+    /// other random numbers than lines do.
+    var pieces = 0
     func translate(_ lines: [InputLine], called name: String) throws {
       for line in lines {
         let name = "\(name) \(grouped(line.number))"
@@ -59,15 +62,23 @@ enum TranslateCommand: Command {
         if line.isWhole {
           unknown.add(text, name: name, translated: options)
         } else {
-          _ = unknown.add(text, name: name)
+          _ = unknown.add(text, isContinued: line.isContinued, name: name)
         }
       }
-      defer { options.linesBefore += lines.count }
-      var next = 0
-      try used.naming {
-        try session.translate(lines.map { $0.text ?? "" }, options) { translations in
-          try writer.write(lines[next..<next + translations.count], translations)
-          next += translations.count
+      var rest = lines[...]
+      while let first = rest.first {
+        let group = first.isContinued ? rest.prefix(1) : rest.prefix { !$0.isContinued }
+        rest = rest[group.endIndex...]
+        pieces = first.isContinued ? pieces + 1 : 0
+        var options = options
+        options.linesBefore = first.number - 1 + pieces << 32
+        if first.isContinued { options.prefix = "" }
+        var next = group.startIndex
+        try used.naming {
+          try session.translate(group.map { $0.text ?? "" }, options) { translations in
+            try writer.write(lines[next..<next + translations.count], translations)
+            next += translations.count
+          }
         }
       }
     }

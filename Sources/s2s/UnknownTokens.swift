@@ -18,12 +18,16 @@ struct UnknownTokens {
   }
 
   /// Counts a line's tokens. Returns how many there are.
-  mutating func add(_ line: String, name: @autoclosure () -> String) -> Int {
+  ///
+  /// - Parameter isContinued: whether an earlier piece of the line has been counted as a line.
+  mutating func add(
+    _ line: String, isContinued: Bool = false, name: @autoclosure () -> String
+  ) -> Int {
     let ids = side.encode(line, copiesUnknown: copies).dropLast()
     let found = ids.count { $0 == Vocabulary.unknown }
     tokens += ids.count
     unknown += found
-    if !ids.isEmpty, found == ids.count {
+    if !ids.isEmpty, found == ids.count, !isContinued {
       if wholeLines == 0 { firstWhole = name() }
       wholeLines += 1
     }

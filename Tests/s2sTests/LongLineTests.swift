@@ -1,3 +1,4 @@
+@testable import Seq2Seq
 import Testing
 
 @Suite struct LongLineTests {
@@ -25,6 +26,23 @@ import Testing
     #expect(best["text"] as? String == text)
     let list = try sandbox.s2s(["translate", "-q", "-n", "2", "--beam", "2"], input: Self.long)
     #expect(list.outputLines.count == 2 && list.outputLines[1] == "-inf\t")
+  }
+
+  /// The prefix begins the line, not each of its pieces, and random numbers depend on the lines
+  /// before, not on their pieces.
+  @Test func aLineInPiecesIsOneLine() throws {
+    let begun = try sandbox.s2s(
+      ["translate", "-q", "--beam", "1", "--prefix", "X"], input: Self.long)
+    let count = SpacedTokens.split(begun.output).count { $0 == "X" }
+    let plain = try sandbox.s2s(["translate", "-q", "--beam", "1"], input: Self.long)
+    #expect(count == SpacedTokens.split(plain.output).count { $0 == "X" } + 1)
+    let sampled = ["translate", "-q", "--sample", "--seed", "3", "--temperature", "9"]
+    let after = try sandbox.s2s(sampled, input: "\(Self.long)\na b c\n")
+    let short = try sandbox.s2s(sampled, input: "a\na b c\n")
+    #expect(after.outputLines.last == short.outputLines.last, "\(after.error)")
+    let unknown = try sandbox.s2s(
+      ["translate", "--beam", "1"], input: String(repeating: "é", count: 70_000))
+    #expect(unknown.error.contains("line 1: every token is unknown"), "\(unknown.error)")
   }
 
   @Test func piecesAreCutBetweenCharacters() throws {
