@@ -66,7 +66,7 @@ struct AlignmentReport {
     if attention.pairs > 0 { report.shown += Self.entries(attention) }
     if reverse.pairs > 0 { report.shown += Self.entries(reverse, "reverse-") }
     if attention.pairs > 0 { report.others.append(("pairs", .plain(attention.pairs))) }
-    report.others.append(("links", .plain(rate.links)))
+    if reader != nil { report.others.append(("links", .plain(rate.links))) }
     try report.write(json: json)
   }
 

@@ -76,6 +76,9 @@ import Testing
       try sandbox.s2s(["align", "-q", "--gold", "three", "--json"], input: pairs).output)
     #expect(object["pairs"] as? Int == 2 && object["links"] as? Int == count)
     #expect(abs(try #require(object["AER"] as? Double) - rate) < 1e-9)
+    let summary = try jsonObject(
+      try sandbox.s2s(["align", "-q", "--summary", "--json"], input: pairs).output)
+    #expect(summary["links"] == nil && summary["pairs"] != nil, "links are counted beside gold")
     let without = values(try sandbox.s2s(["align", "-q", "--summary"], input: pairs))
     #expect(without["AER"] == nil && without["entropy"] == expected["entropy"])
     #expect(without["coverage"] == expected["coverage"])
