@@ -103,6 +103,15 @@ extension TrainingOptions {
     return "at most \(limits), \(counted(run.batch, "pair")) an update"
   }
 
+  /// A line where the warm-up is as long as the run, whose updates are then too small to learn from.
+  var longWarmup: [String] {
+    guard let updates = run.updates, run.warmup >= updates else { return [] }
+    return [
+      "the learning rate rises during all \(counted(updates, "update")); to learn in so few: "
+        + "\(Options.warmup) \(updates / 10)"
+    ]
+  }
+
   /// `rate 0.003, cosine, 300 updates of warm-up; weight decay 0.1; weights averaged, 0.999; best model by exact-match`.
   var learning: String {
     var parts = [

@@ -80,7 +80,8 @@ enum TrainCommand: Command {
       return 0
     }
     let decided = options.completed(source: corpus.source, target: corpus.target)
-    let chosen = [decided.sizes, "\(decided.length); \(decided.learning)"]
+    let chosen =
+      [decided.sizes, "\(decided.length); \(decided.learning)"] + decided.longWarmup
     if let count = arguments[EnsembleTraining.count] {
       let paths = (1...count).map { EnsembleFiles.path(model, $0) }
       return try EnsembleTraining(

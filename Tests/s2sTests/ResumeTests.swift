@@ -44,6 +44,15 @@ import Testing
     Change("--validate-every 7", "--validate-every was not given, not 7"),
   ]
 
+  @Test func defaultsThatAreTypedDoNotChangeARun() throws {
+    let sandbox = try Sandbox()
+    try sandbox.writeCorpus(valid: false)
+    #expect(try sandbox.train("--updates", "1", "-q", "-m", "m").status == 0)
+    let resumed = try sandbox.train("--resume", "--updates", "2", "--held-out", "0.05", "-m", "m")
+    #expect(resumed.status == 0, "\(resumed.error)")
+    #expect(resumed.error.contains("to learn in so few: --warmup 0"), "\(resumed.error)")
+  }
+
   @Test func aTranslatorsRunNamesWhatChanged() throws {
     let sandbox = try Sandbox()
     try sandbox.writeCorpus()

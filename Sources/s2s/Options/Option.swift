@@ -241,3 +241,8 @@ func shownValue<Value>(_ value: Value) -> String {
   default: "\(value)"
   }
 }
+
+extension Float {
+  /// The Double that is written with the same digits: 0.05, not 0.05000000074505806.
+  var sameDigits: Double { Double("\(self)") ?? Double(self) }
+}

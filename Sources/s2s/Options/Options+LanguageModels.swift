@@ -14,7 +14,7 @@ extension Options {
 
   static let textReading: [Setting<LanguageModelTrainingOptions>] =
     [
-      heldOutLines.sets(optional: \.heldOutShare), testShare.map { Double($0) }.sets(\.testShare),
+      heldOutLines.sets(optional: \.heldOutShare), testShare.map(\.sameDigits).sets(\.testShare),
     ]
     + text.filter { $0.facts.name != bpeDropout.facts.name }.map {
       $0.within(\.text).saying($0.facts.help, default: textDefault($0))

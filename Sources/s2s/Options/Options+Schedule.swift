@@ -15,6 +15,8 @@ extension Options {
     "stop after N validations in a row that are no better (early stopping), 0: never",
     in: 0...Int.max
   ).sets(\RunOptions.patience)
+  static let warmup = Option.integer(
+    "warmup", "N", "updates in which the learning rate rises", in: 0...Int.max)
   static let timeLimit = Option(
     "time-limit", "T",
     "end after T minutes of training, or after a time such as 1h30m or 90s; the last weights are "
@@ -58,9 +60,7 @@ extension Options {
       updates.saying(updates.facts.help, default: defaultText), epochs, patience, timeLimit,
       Option.choice("optimizer", "KIND", OptimizerKind.allCases).sets(\.optimizer), learningRate,
       Option.choice("schedule", "KIND", LearningRateKind.allCases).sets(\.schedule),
-      Option.integer(
-        "warmup", "N", "updates in which the learning rate rises", in: 0...Int.max
-      ).sets(\.warmup),
+      warmup.sets(\.warmup),
       Option.number(
         "weight-decay", "R", "fraction of each weight that an update at a rate of 1 removes",
         in: .shareBelowAll

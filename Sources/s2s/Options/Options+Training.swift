@@ -85,7 +85,7 @@ extension Options {
   static func heldOut(
     _ help: String, in range: NumberRange, default defaultText: String? = nil
   ) -> Option<Double> {
-    Option.number("held-out", "SHARE", help, in: range, default: defaultText).map { Double($0) }
+    Option.number("held-out", "SHARE", help, in: range, default: defaultText).map(\.sameDigits)
   }
 
   static let reading: [Setting<TrainingOptions>] =
