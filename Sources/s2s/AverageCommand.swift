@@ -27,7 +27,7 @@ enum AverageCommand: Command {
     if paths.count < 2 {
       throw UsageError.missingArgument(paths.isEmpty ? "MODEL" : "a second MODEL")
     }
-    guard let path = arguments[output] else { throw UsageError.missingArgument("\(output) FILE") }
+    guard let path = arguments[output] else { throw UsageError.missingOption("\(output) FILE") }
     if let same = paths.first(where: { isSameFile($0, path) }) {
       throw CommandError.sameFile(path: same)
     }

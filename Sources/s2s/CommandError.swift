@@ -60,7 +60,7 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
       "\(displayable(path)): would be read and overwritten; name another file with "
         + "\(Options.model)"
     case .sameFile(let path):
-      "\(displayable(path)): is the model that is read, and rounding it cannot be undone; name "
+      "\(displayable(path)): is the model that is read, and replacing it cannot be undone; name "
         + "another file"
     case .exists(let path, let option):
       "\(displayable(path)): already exists; add \(ConvertCommand.force) to replace it, or name "

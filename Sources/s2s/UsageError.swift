@@ -17,6 +17,7 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case incomplete(given: String, missing: String)
   case unexpectedArgument(String)
   case missingArgument(String)
+  case missingOption(String)
   case notUTF8(position: Int)
   /// An environment variable, with what is wrong with it.
   case badEnvironment(String)
@@ -54,6 +55,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     case .languagesOfPairs(let option):
       "\(option) names a language, but not its column in \(Options.pairs); add "
         + "\(Options.columns) 1,2 for source and target, or 2,1 to swap them"
+    case .missingOption(let name):
+      "\(name) is missing; give it"
     case .missingArgument(let name):
       "\(name) is missing; give it after the options"
     }
