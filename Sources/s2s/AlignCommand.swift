@@ -127,9 +127,14 @@ enum AlignCommand: Command {
     if let source = given {
       _ = unknown.add(source, name: "the sentence")
       let target = arguments.sentences.dropFirst().first
-      if target == nil { input.warn(ofBarsIn: source, "the sentence") }
-      let line = target.map { input.accept(SentencePair(source: source, target: $0), "the pair") }
-      try tell([line ?? .source(source)])
+      let line: PairInput.Line
+      if let target {
+        line = input.accept(SentencePair(source: source, target: target), "the pair")
+      } else {
+        input.warn(ofBarsIn: source, "the sentence")
+        line = input.accept(source: source, "the sentence")
+      }
+      try tell([line])
       return try finish(input)
     }
     while case let lines = try input.window(most: options.batch), !lines.isEmpty {
@@ -158,10 +163,19 @@ enum AlignCommand: Command {
     return lines.map { line in
       switch line {
       case .pair: led.popFirst() ?? .empty
-      case .source: found.popFirst()?[0].alignment ?? .empty
+      case .source: matrix(found.popFirst()?[0])
       case .nothing: .empty
       }
     }
+  }
+
+  private static func matrix(_ translation: Translation?) -> AlignmentMatrix {
+    if let translation, translation.alignment == nil {
+      Stream.error.line(
+        "s2s: a translation of \(counted(translation.tokens.count, "token")) is too long to be "
+          + "aligned; left empty")
+    }
+    return translation?.alignment ?? .empty
   }
 
   private static func draw(

@@ -64,7 +64,7 @@ struct PairInput {
     do {
       if !needsTarget, format.columns == nil, !PairFormat.hasColumns(text) {
         warn(ofBarsIn: text, name)
-        return .source(text)
+        return accept(source: text, name)
       }
       guard let pair = try format.pair(in: text) else {
         blank += 1
@@ -80,6 +80,13 @@ struct PairInput {
   mutating func accept(_ pair: SentencePair, _ name: String) -> Line {
     let tokens = Self.tokens(pair, model)
     if tokens <= Self.mostTokens { return .pair(pair) }
+    return refuse(.tooManyTokens(found: tokens, most: Self.mostTokens), name)
+  }
+
+  /// A source alone, if it is within `mostTokens`: its translation is about as long.
+  mutating func accept(source: String, _ name: String) -> Line {
+    let tokens = model.source.tokenCount(source)
+    if tokens <= Self.mostTokens { return .source(source) }
     return refuse(.tooManyTokens(found: tokens, most: Self.mostTokens), name)
   }
 

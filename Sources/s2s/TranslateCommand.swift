@@ -76,7 +76,8 @@ enum TranslateCommand: Command {
         var next = group.startIndex
         try used.naming {
           try session.translate(group.map { $0.text ?? "" }, options) { translations in
-            try writer.write(lines[next..<next + translations.count], translations)
+            try writer.write(
+              lines[next..<next + translations.count], called: name, translations)
             next += translations.count
           }
         }
@@ -120,7 +121,7 @@ enum TranslateCommand: Command {
     fileprivate var parts: [Translation] = []
 
     mutating func write(
-      _ lines: ArraySlice<InputLine>, _ results: [[Translation]]
+      _ lines: ArraySlice<InputLine>, called name: String, _ results: [[Translation]]
     ) throws {
       var text = ""
       for (line, translations) in zip(lines, results) {
@@ -130,18 +131,26 @@ enum TranslateCommand: Command {
           isInText = line.continues && (isInText || !best.isEmpty)
           if !line.continues { text += "\n" }
         } else if line.isWhole {
+          warn(of: translations[0], "\(name) \(grouped(line.number))")
           text += try entry(line.text ?? "", translations)
         } else {
           source += line.text ?? ""
           parts.append(translations[0])
           if line.continues { continue }
-          text += try entry(source, [Translation(joining: parts, options)])
+          let whole = Translation(joining: parts, options)
+          warn(of: whole, "\(name) \(grouped(line.number))")
+          text += try entry(source, [whole])
           source = ""
           parts = []
         }
       }
       // Explanations have escape sequences of their own, and their words are displayable.
       explains && !arguments.json ? Stream.output.draw(text) : Stream.output.write(text)
+    }
+
+    private func warn(of translation: Translation, _ name: String) {
+      guard explains, translation.alignment == nil else { return }
+      Stream.error.line("s2s: \(name): too long to be explained; split it")
     }
 
     private func entry(_ source: String, _ translations: [Translation]) throws -> String {

@@ -83,6 +83,18 @@ import Testing
       ])
   }
 
+  @Test func aSourceAloneThatIsTooLongIsLeftOutLikeAPair() throws {
+    let long = String(repeating: "a ", count: 1001)
+    let told = "1,001 tokens on a side, more than 1,000; split it; left empty"
+    let found = try sandbox.s2s(["align", "-q"], input: "\(long)\na\n")
+    #expect(found.status == 1)
+    #expect(found.outputLines.count == 2 && found.outputLines[0] == "")
+    #expect(found.errorLines == ["s2s: line 1: \(told)"])
+    let one = try sandbox.s2s("align", "-q", long)
+    #expect(one.status == 1 && one.output == "\n")
+    #expect(one.errorLines == ["s2s: the sentence: \(told)"])
+  }
+
   @Test func aSourceWithBarsThatSeparateNothingIsWarnedOf() throws {
     let plain = try sandbox.s2s("align", "a b")
     #expect(!plain.error.contains("|||"))

@@ -86,6 +86,19 @@ import Testing
     #expect(!plain.output.contains("least_sure"))
   }
 
+  @Test func aLineTooLongForAHeatmapIsTranslatedAndTold() throws {
+    // Ten parts of 200 words with translations of 220 words or more.
+    let long = String(repeating: "a ", count: 2_000)
+    let options = ["translate", "-q", "--beam", "1", "--min-length", "220"]
+    let plain = try sandbox.s2s(options, input: long + "\n")
+    let told = plain.errorLines + ["s2s: line 1: too long to be explained; split it"]
+    let found = try sandbox.s2s(options + ["--explain"], input: long + "\n")
+    #expect(found.status == 0 && found.output == plain.output + "\n")
+    #expect(found.errorLines == told)
+    let json = try sandbox.s2s(options + ["--explain", "--json"], input: long + "\n")
+    #expect(json.errorLines == told && !json.output.contains("attention"))
+  }
+
   @Test func severalModelsAreExplainedTogether() throws {
     try sandbox.write(bytes: TrainedModel.bahdanau.model, to: "other.safetensors")
     let models = ["-m", "models/letters-luong.safetensors", "-m", "other.safetensors"]

@@ -7,13 +7,14 @@ public struct Translation: Sendable, Equatable {
   public let score: Float
   /// Its token numbers, the end symbol included unless the search stopped at the length limit.
   public let tokens: [Int32]
-  /// What its words attended to; nil unless `DecodingOptions.aligns` is set.
+  /// What its words attended to; nil unless `DecodingOptions.aligns` is set, and for a line that was
+  /// translated in pieces if there would be more than 2^22 weights.
   public let alignment: AlignmentMatrix?
   /// log p of each of `tokens` given those before it, in nats; nil unless
   /// `DecodingOptions.tokenScores` is set.
   public let tokenScores: [Float]?
   /// Where the model was least sure, and what was copied; nil unless
-  /// `DecodingOptions.explainedChoices` is set.
+  /// `DecodingOptions.explainedChoices` is set and there is an alignment.
   package let explanation: TranslationExplanation?
   /// log p of each target word of `alignment`, summed over its tokens, where `tokenScores` are
   /// asked for too.
@@ -85,14 +86,17 @@ extension Translation {
   /// The translation of a text that was translated in pieces.
   package init(joining parts: [Translation], _ options: DecodingOptions) {
     let sum = parts.reduce(ScoreSum()) { $0.adding($1, options) }
+    let matrices = parts.compactMap(\.alignment)
+    let alignment =
+      options.aligns && matrices.count == parts.count ? AlignmentMatrix(joining: matrices) : nil
     self.init(
       text: parts.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
       score: sum.score(options), tokens: parts.flatMap(\.tokens),
-      alignment: options.aligns ? AlignmentMatrix(joining: parts.compactMap(\.alignment)) : nil,
+      alignment: alignment,
       tokenScores: options.tokenScores ? parts.flatMap { $0.tokenScores ?? [] } : nil,
-      wordScores: options.aligns && options.tokenScores
+      wordScores: alignment != nil && options.tokenScores
         ? parts.flatMap { $0.wordScores ?? [] } : nil,
-      explanation: Self.explanation(joining: parts, options),
+      explanation: alignment == nil ? nil : Self.explanation(joining: parts, options),
       coverage: sum.coverage)
   }
 

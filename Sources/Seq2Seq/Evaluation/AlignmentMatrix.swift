@@ -33,8 +33,17 @@ public struct AlignmentMatrix: Sendable, Equatable {
     }
   }
 
+  /// The most weights of a matrix that is joined from parts.
+  static let mostJoinedWeights = 1 << 22
+
   /// Joins the parts of a sentence, one after another; a word attends only to its own part.
-  init(joining parts: [AlignmentMatrix]) {
+  ///
+  /// Weights grow with the product of the whole lengths: the result is nil where there would be more
+  /// than `mostJoinedWeights`.
+  init?(joining parts: [AlignmentMatrix]) {
+    let columns = parts.reduce(1) { $0 + $1.source.count }
+    let rows = parts.reduce(0) { $0 + $1.target.count }
+    guard rows * columns <= Self.mostJoinedWeights else { return nil }
     source = parts.flatMap(\.source)
     target = parts.flatMap(\.target)
     var before = 0

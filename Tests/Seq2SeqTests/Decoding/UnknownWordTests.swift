@@ -97,6 +97,34 @@ import Testing
     #expect(found[2][0].alignment == .empty)
   }
 
+  /// 64 · (64 · 1040 + 1) weights are too many where 63 · (64 · 1040 + 1) are not.
+  @Test func aLineOfManyPartsHasNoAlignmentBeyondALimit() throws {
+    func part(_ target: Int) -> AlignmentMatrix {
+      func words(_ count: Int) -> [TokenizedWord] {
+        Array(repeating: TokenizedWord(word: "a", tokens: ["a"]), count: count)
+      }
+      let row = [Float](repeating: 0, count: 1040) + [1]
+      return AlignmentMatrix(
+        source: words(1040), target: words(target), alpha: Array(repeating: row, count: target))
+    }
+    func parts(_ rows: Int) -> [Translation] {
+      (0..<64).map { place in
+        Translation(
+          text: "a", score: -1, tokens: [3], alignment: part(place < rows ? 1 : 0),
+          tokenScores: [-1], wordScores: [-1])
+      }
+    }
+    var options = DecodingOptions()
+    (options.aligns, options.tokenScores) = (true, true)
+    let joined = try #require(Translation(joining: parts(63), options).alignment)
+    #expect(joined.weights.count == 63 && joined.weights[62].count == 64 * 1040 + 1)
+    let long = Translation(joining: parts(64), options)
+    #expect(long.alignment == nil && long.wordScores == nil)
+    #expect(long.tokens.count == 64)
+    // Nor has a line of which a part has none.
+    #expect(Translation(joining: [long] + parts(1), options).alignment == nil)
+  }
+
   @Test func aFilterHearsOfEachLineInOrder() throws {
     let model = try DecodingExample.model(.bahdanau, scale: 3, bias: [Vocabulary.end: 1])
     let session = TranslationSession(model, threads: 1)
