@@ -30,25 +30,52 @@ struct SourceReading {
 
   /// A line as a whole.
   func whole(_ line: String, copiesUnknown: Bool = false) -> SourceText {
-    text(sides[0].words(line, copiesUnknown: copiesUnknown), copiesUnknown) { line }
+    text(sides[0].words(line, copiesUnknown: copiesUnknown), line, copiesUnknown: copiesUnknown)
   }
 
   /// A line's parts: its sentences, where it is to be split, and pieces of those that are too long.
   func parts(of line: String, _ options: DecodingOptions, splits: Bool) -> [SourceText] {
     let copies = options.copiesUnknownWords
     let words = sides[0].words(line, copiesUnknown: copies)
-    let parts = (splits ? sides[0].sentences(words, of: line) : [words]).flatMap {
-      SentencePieces.split($0, limit: options.maximumLength)
+    let sentences = splits ? sides[0].sentences(words, of: line) : [words]
+    let parts = sentences.flatMap { SentencePieces.split($0, limit: options.maximumLength) }
+    if areEqual || parts.count == 1 { return parts.map { text($0, line, copiesUnknown: copies) } }
+    let texts = typed(
+      parts, of: Array(sentences.joined()), in: line, limit: options.maximumLength)
+    return zip(parts, texts).map { text($0, $1, copiesUnknown: copies) }
+  }
+
+  /// Each part of a line as it was typed: what the first model reads may be in lower case, or in
+  /// forms that this model knows. A piece of a word that is cut is as the first model reads it, and
+  /// so is a line whose normal form has other words.
+  private func typed(
+    _ parts: [[TokenizedWord]], of words: [TokenizedWord], in line: String, limit: Int
+  ) -> [String] {
+    let tokenizer = sides[0].tokenizer
+    let spaced = SpacedTokens.splitKeepingSpace(line)
+    guard spaced.count == words.count else {
+      return parts.map { tokenizer.detokenize($0.flatMap(\.tokens)) }
     }
+    var pieces: [String?] = []  // nil for a piece of a word
+    for (word, text) in zip(words, spaced) {
+      let count = SentencePieces.cut(word, limit: limit).count
+      pieces += Array(repeating: count == 1 ? text : nil, count: count)
+    }
+    var next = 0
     return parts.map { part in
-      text(part, copies) {
-        parts.count == 1 ? line : sides[0].tokenizer.detokenize(part.flatMap(\.tokens))
-      }
+      let own = pieces[next..<next + part.count].compactMap { $0 }
+      next += part.count
+      // Pieces of a word are as long as the limit, except the last one: each begins a part.
+      let start = own.count < part.count ? tokenizer.detokenize(part[0].tokens) : ""
+      let text = start + own.joined()
+      if let first = part[0].tokens.first, CharacterTokens.isWhiteSpace(first) { return text }
+      return String(text.unicodeScalars.drop { ScalarClass($0) == .space })
     }
   }
 
+  /// - Parameter line: what the other models read.
   private func text(
-    _ words: [TokenizedWord], _ copiesUnknown: Bool, line: () -> String
+    _ words: [TokenizedWord], _ line: String, copiesUnknown: Bool
   ) -> SourceText {
     let tokens = words.flatMap(\.tokens)
     let ids = sides[0].vocabulary.encode(tokens, appendEnd: true)
@@ -56,7 +83,6 @@ struct SourceReading {
       return SourceText(
         words: words, tokens: sides.map { _ in tokens }, ids: sides.map { _ in ids })
     }
-    let line = line()
     let others = sides.dropFirst().map { side in
       side.words(line, copiesUnknown: copiesUnknown).flatMap(\.tokens)
     }

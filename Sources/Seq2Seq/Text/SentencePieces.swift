@@ -29,7 +29,8 @@ enum SentencePieces {
     return pieces
   }
 
-  private static func cut(_ word: TokenizedWord, limit: Int) -> [TokenizedWord] {
+  /// The word, or its pieces where it has more tokens than the limit: all but the last have as many.
+  static func cut(_ word: TokenizedWord, limit: Int) -> [TokenizedWord] {
     if word.tokens.count <= limit { return [word] }
     return word.tokens.chunks(of: limit).map {
       TokenizedWord(word: $0.joined(), tokens: Array($0))

@@ -24,6 +24,28 @@ struct SpacedTokens: Segmentation {
       .map { String($0) }
   }
 
+  /// The same words, each with the white space before it, and the last one with that after it.
+  static func splitKeepingSpace(_ text: String) -> [String] {
+    var words: [String] = []
+    var open = ""
+    var isInWord = false
+    for scalar in text.unicodeScalars {
+      let isSpace = ScalarClass(scalar) == .space
+      if isSpace, isInWord {
+        words.append(open)
+        open = ""
+      }
+      open.unicodeScalars.append(scalar)
+      isInWord = !isSpace
+    }
+    if isInWord {
+      words.append(open)
+    } else if let last = words.popLast() {
+      words.append(last + open)
+    }
+    return words
+  }
+
   /// Whether the text is white space alone, or nothing.
   static func isEmpty(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { ScalarClass($0) == .space }

@@ -127,6 +127,51 @@ import Testing
         == TranslationSession(model, threads: 1).score(pairs))
   }
 
+  /// Parts of a line as a second model reads them, letter by letter, beside a first one.
+  static func parts(
+    _ line: String, _ kind: TokenizerKind, lowercase: Bool = true, words: [String] = [],
+    limit: Int = 200, splits: Bool = false, copies: Bool = true
+  ) -> [String] {
+    func side(_ kind: TokenizerKind, lowercase: Bool, _ words: [String]) -> TextSide {
+      TextSide(
+        language: "en", tokenizer: Tokenizer(kind: kind, lowercase: lowercase),
+        vocabulary: Vocabulary(distinct: words))
+    }
+    let letters = Tokenizer(kind: .characters)
+    let second = side(.characters, lowercase: false, Array(Set(letters.tokenize(line))))
+    let reading = SourceReading([side(kind, lowercase: lowercase, words), second])
+    var options = DecodingOptions()
+    (options.maximumLength, options.copiesUnknownWords) = (limit, copies)
+    return reading.parts(of: line, options, splits: splits).map {
+      letters.detokenize($0.tokens[1])
+    }
+  }
+
+  @Test(arguments: TokenizerKind.allCases)
+  func eachModelReadsTheSentencesAsTheyWereTyped(_ kind: TokenizerKind) {
+    let sentences = ["The crow’s nest  fell.", "It was Down."]
+    let line = sentences.joined(separator: " ")
+    #expect(Self.parts(line, kind, splits: true) == sentences)
+    // Without `lowercase` a known form of the first word is in lower case.
+    let words = Tokenizer(kind: kind).tokenize("the it t i")
+    let known = Self.parts(
+      line, kind, lowercase: false, words: Array(Set(words)), splits: true)
+    #expect(known == sentences)
+  }
+
+  @Test func eachModelReadsThePiecesOfALongLineAsTheyWereTyped() {
+    let line = "The crow’s nest  fell. It was Down."
+    #expect(
+      Self.parts(line, .none, limit: 3) == ["The crow’s nest", "fell. It was", "Down."])
+    // Where letters and white space are tokens, the parts hold all of both.
+    #expect(
+      Self.parts(line, .characters, limit: 9)
+        == ["The", " crow’s", " nest", "  fell.", " It was", " Down."])
+    // Pieces of a word are as the first model reads them.
+    #expect(
+      Self.parts("Ab!!! Cd Ef", .words, limit: 2, copies: false) == ["ab!", "!!", "Cd Ef"])
+  }
+
   @Test func aScoreIsOfTheMeanProbabilities() throws {
     let models = try Self.models()
     let pairs = ForcedAlignmentTests.pairs
