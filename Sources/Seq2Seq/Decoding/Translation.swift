@@ -130,8 +130,10 @@ extension Translation {
       logProbability / Self.scale(length, options) + coverage
     }
 
+    /// |y|^A, finite: a part whose scale is beyond that has a score of 0.
     private static func scale(_ length: Int, _ options: DecodingOptions) -> Float {
-      Float(pow(Double(max(length, 1)), Double(options.lengthPenalty)))
+      let scale = Float(pow(Double(max(length, 1)), Double(options.lengthPenalty)))
+      return min(scale, .greatestFiniteMagnitude)
     }
   }
 }

@@ -96,4 +96,23 @@ import Testing
     #expect(found.map(\.score) == Array(scores.prefix(3)))
     #expect(Set(found.map(\.text)).count == 3)
   }
+
+  /// |y|^A is beyond the range of numbers.
+  @Test(arguments: [45, 1_000, Float.greatestFiniteMagnitude])
+  func aLineOfTwoSentencesHasAFiniteScoreWhateverTheLengthPenalty(_ penalty: Float) throws {
+    let model = try DecodingExample.model(.luong)
+    let session = TranslationSession(model, threads: 1)
+    var options = DecodingOptions()
+    (options.lengthPenalty, options.minimumLength) = (penalty, 10)
+    let line = "the crow was dry . the river was hot ."
+    let score = try session.translate([line], options)[0][0].score
+    #expect(score.isFinite && score <= 0, "\(score)")
+    // A short part beside a long one.
+    let parts = [1, 21].map { count in
+      Translation(
+        text: "a", score: count == 1 ? -1 : -0.0, tokens: Array(repeating: 3, count: count))
+    }
+    let joined = Translation(joining: parts, options).score
+    #expect(joined.isFinite && joined <= 0, "\(joined)")
+  }
 }
