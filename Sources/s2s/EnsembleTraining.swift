@@ -31,6 +31,8 @@ struct EnsembleTraining {
       // Checked now, not after hours of training the models before it.
       if start == .fresh { try TrainingFiles(model: path).requireFree() }
     }
+    // A new ensemble must not continue runs of an earlier one when it is resumed.
+    let later = start == .resume ? [] : Array(paths.dropFirst())
     var reports: [Report] = []
     for (place, path) in paths.enumerated() {
       var options = options
@@ -40,7 +42,10 @@ struct EnsembleTraining {
       }
       let number = "model \(place + 1) of \(paths.count): "
       let lines = place == 0 ? about.dropLast() + [(about.last ?? "") + number] : [number]
-      guard let outcome = try outcome(path, options, start(place, path), about: lines) else {
+      guard
+        let outcome = try outcome(
+          path, options, start(place, path), about: lines, replacing: place == 0 ? later : [])
+      else {
         return 128 + Interruption.signalNumber
       }
       reports.append(outcome.report(model: path, []))
@@ -57,11 +62,21 @@ struct EnsembleTraining {
   }
 
   /// Frees the memory of training before the next model is trained; nil where it was interrupted.
+  ///
+  /// - Parameter others: models of an earlier ensemble. They are set aside only when the trainer has
+  ///   accepted its own files, so that a refusal changes nothing.
   private func outcome(
-    _ path: String, _ options: TrainingOptions, _ start: TrainingStart, about: [String]
+    _ path: String, _ options: TrainingOptions, _ start: TrainingStart, about: [String],
+    replacing others: [String]
   ) throws -> TrainingOutcome<TranslationModel>? {
     let trainer = try Trainer(
       corpus: corpus, options: options, savingTo: path, start: start, threads: arguments.threads)
+    for other in others {
+      let files = TrainingFiles(model: other)
+      guard try files.setAside() else { continue }
+      var progress = TrainingProgressView(quiet: arguments.quiet)
+      progress.show(.keptPrevious(path: files.previous))
+    }
     return try TrainingRun.outcome(
       of: trainer, options.run, arguments, model: path, about: about,
       watch: SentenceWatch(watched, threads: arguments.threads))

@@ -89,6 +89,30 @@ import Testing
     for path in Self.paths { #expect(try sandbox.bytes(path) == other.bytes(path), "\(path)") }
   }
 
+  @Test(arguments: [["--seed", "7"], ["--restart"]])
+  func aNewEnsembleContinuesNoModelOfAnEarlierOne(_ more: [String]) throws {
+    let common = ["--patience", "0", "--report-every", "1", "--ensemble", "2"]
+    #expect(try train(common + ["--updates", "6", "-q"]).status == 0)
+    let earlier = try sandbox.bytes(Self.paths[1])
+    let program = try sandbox.start(
+      ["train", "--corpus", "letters", "--to", "up", "--held-out", "0.4"] + Sandbox.tiny + common
+        + ["--updates", "1000000"] + more)
+    #expect(program.pump(until: { program.error.contains("update 2/") }))
+    program.signalled(SIGINT)
+    let found = sandbox.check(program.finish(), "train")
+    #expect(found.status == 130 && !found.error.contains("model 2 of 2"))
+    let previous = "models/letters-luong.2.previous.safetensors"
+    #expect(found.error.contains("the earlier model is kept as \(previous)"), "\(found.error)")
+    #expect(try sandbox.bytes(previous) == earlier)
+    #expect(!sandbox.has("models/letters-luong.2.state.safetensors"))
+
+    let resumed = try train(
+      common + ["--updates", "6", "--resume"] + more.filter { $0 != "--restart" })
+    #expect(resumed.status == 0 && resumed.outputLines.count == 2, "\(resumed.error)")
+    #expect(resumed.outputLines.last?.contains("done after 6 updates") == true)
+    #expect(try sandbox.bytes(previous) == earlier)
+  }
+
   @Test func whatDoesNotGoTogetherIsRefused() throws {
     for more in [["--dry-run"], ["--resume", "--new-learning-rate", "1"]] {
       let found = try train(Self.short + more)

@@ -104,7 +104,7 @@ final class Checkpoint {
   // MARK: - Existing files
 
   /// Whether the model belongs to an unfinished run, so that a new run may write over it.
-  private static func ownsModel(_ earlier: TrainingState, _ files: RunFiles) -> Bool {
+  static func ownsModel(_ earlier: TrainingState, _ files: RunFiles) -> Bool {
     guard !earlier.progress.isFinished else { return false }
     let found = files.find(ModelOrigin(earlier.progress, of: earlier.identity))
     return found == .best || found == .later
