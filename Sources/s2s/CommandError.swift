@@ -10,6 +10,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case noSample(model: String)
   /// A file would be read and overwritten.
   case readAndWritten(path: String)
+  /// A validation's model of an earlier run would be read, and removed by the run that replaces it.
+  case readAndRemoved(path: String)
   /// A model would be rounded onto itself.
   case sameFile(path: String)
   /// The option that named the path.
@@ -59,6 +61,9 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     case .readAndWritten(let path):
       "\(displayable(path)): would be read and overwritten; name another file with "
         + "\(Options.model)"
+    case .readAndRemoved(let path):
+      "\(displayable(path)): would be read and removed, as a model of the run that is replaced; name "
+        + "another file with \(Options.model)"
     case .sameFile(let path):
       "\(displayable(path)): is the model that is read, and replacing it cannot be undone; name "
         + "another file"

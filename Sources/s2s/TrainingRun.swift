@@ -38,13 +38,17 @@ enum TrainingRun {
     return model
   }
 
-  /// Refuses to write a run's files over those that it reads.
+  /// Refuses to write a run's files over those that it reads, and to read models of validations that
+  /// a new run removes.
   static func requireApart(_ model: String, _ arguments: Arguments) throws(CommandError) {
     let files = TrainingFiles(model: model)
     for read in arguments.files(except: Options.model) {
       for written in [files.model, files.state, files.log, files.previous]
       where isSameFile(read, written) {
         throw .readAndWritten(path: written)
+      }
+      for removed in files.checkpoints where isSameFile(read, removed) {
+        throw .readAndRemoved(path: removed)
       }
     }
   }

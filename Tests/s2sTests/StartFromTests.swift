@@ -54,6 +54,22 @@ import Testing
     #expect(alone.status == 2 && alone.error.contains("goes with --start-from"), "\(alone.error)")
   }
 
+  @Test func aCheckpointThatTheRunWouldRemoveIsRefused() throws {
+    #expect(
+      try train("--validate-every", "1", "--keep-checkpoints", "2", "-q").status == 0)
+    let checkpoint = "new.update-3.safetensors"
+    let before = try sandbox.bytes(checkpoint)
+    let words = ["train", "--corpus", "letters", "--to", "up", "--updates", "1", "-q"]
+    for model in ["new", "new.safetensors", "./new.safetensors"] {
+      expectOneLine(
+        try sandbox.s2s(words + ["--start-from", checkpoint, "-m", model]),
+        "\(checkpoint): would be read and removed", "name another file with --model")
+    }
+    #expect(try sandbox.bytes(checkpoint) == before)
+    let other = try sandbox.s2s(words + ["--start-from", checkpoint, "-m", "newer.safetensors"])
+    #expect(other.status == 0, "\(other.error)")
+  }
+
   @Test func theOptimizerIsKeptWhereAskedAndItsStateIsThere() throws {
     try sandbox.write(
       bytes: TrainedModel.luong.state, to: "models/letters-luong.state.safetensors")

@@ -24,6 +24,14 @@ package struct TrainingFiles: Sendable, Equatable {
   /// The path of a validation's model that is kept: `NAME.update-1200.safetensors`.
   package func checkpoint(_ update: Int) -> String { "\(stem).update-\(update).safetensors" }
 
+  /// The models of validations that are there, in no particular order.
+  package var checkpoints: [String] {
+    let parts = PathParts(stem)
+    return (namesInFolder(parts.folder) ?? []).filter {
+      $0.hasPrefix(parts.name + ".update-") && Self.isCheckpoint($0)
+    }.map { parts.prefix + $0 }
+  }
+
   /// Whether a name is that of a validation's model.
   package static func isCheckpoint(_ name: String) -> Bool {
     let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
