@@ -70,8 +70,10 @@ enum TrainCommand: Command {
     let corpus = try read.corpus(
       options, alignment: arguments[Options.guidedAlignment], startingFrom: starting)
     let watched = try SentenceWatch.sentences(arguments, read, corpus)
-    let model = try TrainingRun.model(
-      arguments, name: "\(choice.name)-\(options.configuration.attention)")
+    let name = "\(choice.name)-\(options.configuration.attention)"
+    let model =
+      try arguments.has(EnsembleTraining.count)
+      ? TrainingRun.path(arguments, name: name) : TrainingRun.model(arguments, name: name)
     if arguments[dryRun] {
       try arguments.exclude(dryRun, Options.resume, Options.restart)
       let plan = try TrainingPlan.measured(

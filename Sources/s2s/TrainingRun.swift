@@ -33,9 +33,16 @@ enum TrainingRun {
   static func model(
     _ arguments: Arguments, name: String, ending: String = ".safetensors"
   ) throws -> String {
-    let model = arguments[Options.model] ?? ModelChoice.newPath(name, ending: ending)
+    let model = path(arguments, name: name, ending: ending)
     try requireApart(model, arguments)
     return model
+  }
+
+  /// The same without a look at what is read: for an ensemble, whose files have longer names.
+  static func path(
+    _ arguments: Arguments, name: String, ending: String = ".safetensors"
+  ) -> String {
+    arguments[Options.model] ?? ModelChoice.newPath(name, ending: ending)
   }
 
   /// Refuses to write a run's files over those that it reads, and to read models of validations that

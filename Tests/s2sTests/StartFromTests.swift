@@ -70,6 +70,22 @@ import Testing
     #expect(other.status == 0, "\(other.error)")
   }
 
+  @Test func anEnsembleStartsFromTheModelOfItsName() throws {
+    let words = [
+      "train", "--corpus", "letters", "--to", "up", "--updates", "1", "--threads", "1", "-q",
+      "--ensemble", "2", "-m", Self.model, "--start-from",
+    ]
+    let before = try sandbox.bytes(Self.model)
+    let found = try sandbox.s2s(words + [Self.model])
+    #expect(found.status == 0 && found.outputLines.count == 2, "\(found.error)")
+    #expect(try sandbox.bytes(Self.model) == before)
+    for number in 1...2 {
+      let member = "models/letters-luong.\(number).safetensors"
+      expectOneLine(
+        try sandbox.s2s(words + [member]), "\(member): would be read and overwritten")
+    }
+  }
+
   @Test func theOptimizerIsKeptWhereAskedAndItsStateIsThere() throws {
     try sandbox.write(
       bytes: TrainedModel.luong.state, to: "models/letters-luong.state.safetensors")
