@@ -17,6 +17,18 @@ enum EnsembleFiles {
     return paths
   }
 
+  /// The models of an earlier, larger ensemble, from `number` on without a gap, including those that
+  /// have only the state of a run.
+  static func surplus(_ name: String, from number: Int) -> [String] {
+    var paths: [String] = []
+    while case let path = path(name, number + paths.count),
+      fileExists(path) || fileExists(TrainingFiles(model: path).state)
+    {
+      paths.append(path)
+    }
+    return paths
+  }
+
   /// The files of the ensemble that a model's file belongs to; only the file itself if it belongs
   /// to none.
   static func around(_ path: String) -> [String] {

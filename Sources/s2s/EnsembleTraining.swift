@@ -8,6 +8,8 @@ struct EnsembleTraining {
   let start: TrainingStart
   /// Where the models are written.
   let paths: [String]
+  /// Models of an earlier, larger ensemble of this name, which would join in.
+  let surplus: [String]
   /// Sentences that are translated after each validation.
   let watched: [SentenceWatch.Sentence]
 
@@ -26,13 +28,13 @@ struct EnsembleTraining {
   ///
   /// - Parameter sample: a sentence to translate with them, if there is one to try.
   func run(about: [String], sample: String?) throws -> Int32 {
-    for path in paths {
+    for path in paths + replacedSurplus {
       try TrainingRun.requireApart(path, arguments)
       // Checked now, not after hours of training the models before it.
       if start == .fresh { try TrainingFiles(model: path).requireFree() }
     }
     // A new ensemble must not continue runs of an earlier one when it is resumed.
-    let later = start == .resume ? [] : Array(paths.dropFirst())
+    let later: [String] = start == .resume ? [] : Array(paths.dropFirst()) + surplus
     var reports: [Report] = []
     for (place, path) in paths.enumerated() {
       var options = options
@@ -60,6 +62,9 @@ struct EnsembleTraining {
     }
     return 0
   }
+
+  /// Where a run is resumed, the models after it may be of the same ensemble, and stay.
+  private var replacedSurplus: [String] { start == .resume ? [] : surplus }
 
   /// Frees the memory of training before the next model is trained; nil where it was interrupted.
   ///

@@ -88,7 +88,7 @@ enum TrainCommand: Command {
       let paths = (1...count).map { EnsembleFiles.path(model, $0) }
       return try EnsembleTraining(
         arguments: arguments, corpus: corpus, options: options, start: start, paths: paths,
-        watched: watched
+        surplus: EnsembleFiles.surplus(model, from: count + 1), watched: watched
       ).run(about: chosen + about(read, corpus), sample: corpus.sample.map(argument))
     }
     let trainer = try Trainer(

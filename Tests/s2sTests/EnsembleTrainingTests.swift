@@ -113,6 +113,25 @@ import Testing
     #expect(try sandbox.bytes(previous) == earlier)
   }
 
+  @Test func modelsOfALargerEnsembleDoNotJoinASmallerOne() throws {
+    #expect(try train(Self.short + ["-q", "-m", "x.safetensors"]).status == 0)
+    let third = try sandbox.bytes("x.3.safetensors")
+    let two = ["--updates", "6", "--validate-every", "3", "--ensemble", "2", "-m", "x.safetensors"]
+    #expect(try train(two + ["--resume"]).status == 0)
+    #expect(try sandbox.bytes("x.3.safetensors") == third)
+    expectOneLine(
+      try train(two + ["-q", "--start-from", "x.3.safetensors"]), "x.3.safetensors: would be read")
+
+    let smaller = try train(two)
+    #expect(smaller.status == 0)
+    #expect(smaller.error.contains("the earlier model is kept as x.3.previous.safetensors"))
+    #expect(try sandbox.bytes("x.3.previous.safetensors") == third)
+    #expect(!sandbox.has("x.3.safetensors") && !sandbox.has("x.3.state.safetensors"))
+    let translated = try sandbox.s2s("translate", "-m", "x.safetensors", "a b")
+    #expect(translated.status == 0 && translated.error.contains("x.2.safetensors"))
+    #expect(!translated.error.contains("x.3"))
+  }
+
   @Test func whatDoesNotGoTogetherIsRefused() throws {
     for more in [["--dry-run"], ["--resume", "--new-learning-rate", "1"]] {
       let found = try train(Self.short + more)
