@@ -55,10 +55,12 @@ enum ModelChoice {
     return found.map { isSameFile($0, path) } ?? false
   }
 
-  /// Where a model of this name is written unless an option says otherwise. Makes the folder; if
-  /// that fails, writing the model reports why.
-  static func newPath(_ name: String, ending: String) -> String {
-    makeFolder(folder)
+  /// Where a model of this name is written unless an option says otherwise.
+  ///
+  /// - Parameter makesFolder: whether to make the folder; if that fails, writing the model reports
+  ///   why.
+  static func newPath(_ name: String, ending: String, makesFolder: Bool) -> String {
+    if makesFolder { makeFolder(folder) }
     return "\(folder)/\(name)\(ending)"
   }
 

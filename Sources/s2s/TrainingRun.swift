@@ -42,7 +42,9 @@ enum TrainingRun {
   static func path(
     _ arguments: Arguments, name: String, ending: String = ".safetensors"
   ) -> String {
-    arguments[Options.model] ?? ModelChoice.newPath(name, ending: ending)
+    arguments[Options.model]
+      ?? ModelChoice.newPath(
+        name, ending: ending, makesFolder: !arguments.has(TrainCommand.dryRun))
   }
 
   /// Refuses to write a run's files over those that it reads, and to read models of validations that

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct CorpusCommandTests {
@@ -109,6 +110,14 @@ import Testing
     let translating = try sandbox.train("--dry-run", "--best-by", "exact-match").output
     #expect(translating.contains("translating at each validation"), "\(translating)")
     #expect(try sandbox.train("--dry-run", "--resume").status == 2)
+  }
+
+  @Test func aDryRunMakesNoFolder() throws {
+    let sandbox = try sandbox()
+    try FileManager.default.removeItem(atPath: sandbox.path("models"))
+    let found = try sandbox.train("--dry-run", "--updates", "5")
+    #expect(found.outputLines.last?.hasPrefix("would write models/letters-luong") == true)
+    #expect(!sandbox.has("models"))
   }
 
   @Test func whatSuitsTheCorpusIsToldAndGivesWayToWhatIsAsked() throws {
