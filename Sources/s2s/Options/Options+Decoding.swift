@@ -46,11 +46,12 @@ extension Options {
       + "a being all attention to the token", in: .notNegative
   ).sets(\DecodingOptions.coveragePenalty)
   static let minLength = Option.integer(
-    "min-length", "N", "least number of tokens of a translation",
+    "min-length", "N", "least number of tokens of a sentence's translation",
     in: 0...DecodingOptions.lengths.upperBound
   ).sets(\DecodingOptions.minimumLength)
   static let maxOutput = Option.integer(
-    "max-output", "N", "greatest number of tokens of a translation", in: DecodingOptions.lengths,
+    "max-output", "N", "greatest number of tokens of a sentence's translation",
+    in: DecodingOptions.lengths,
     default: "twice the source's plus 11"
   ).sets(optional: \DecodingOptions.maximumOutput)
   static let forbidUnknown = Option.flag(
@@ -65,7 +66,7 @@ extension Options {
     ).sets(\.lengthPenalty),
     coveragePenalty, minLength, maxOutput,
     Option.integer(
-      "no-repeat-ngram", "N", "no N tokens in a row occur twice in a translation",
+      "no-repeat-ngram", "N", "no N tokens in a row occur twice in a sentence's translation",
       in: DecodingOptions.nGrams, default: "they may"
     ).sets(optional: \.noRepeatNGram),
     forbidUnknown,

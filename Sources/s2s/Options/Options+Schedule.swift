@@ -69,12 +69,13 @@ extension Options {
         "average-decay", "B", "decay of an average of the weights, 0: none", in: .shareBelowAll
       ).sets(\.averageDecay),
       Option.number(
-        "plateau", "F", "factor of the learning rate after a validation that is no better",
+        "plateau", "F",
+        "factor of the learning rate after a validation that is no better (plateau)",
         in: .share
       ).sets(\.plateauFactor),
       Option.number(
         "decay", "SHARE",
-        "share of the updates, the last ones, in which the rate falls to 0", in: .share
+        "share of the updates, the last ones, in which the rate falls to 0 (plateau)", in: .share
       ).sets(\.decay),
       clip,
       Option.number(
