@@ -47,8 +47,14 @@ package struct ModelAverage {
 extension TranslationModel {
   /// What the weights were before training: those of another model, or random ones.
   fileprivate var beginning: String {
-    optionLeaves?["startFrom"].map { "model \($0)" } ?? "seed \(summary.seed)"
+    options.flatMap { jsonValue(StartOption.self, $0)?.startFrom }.map { "model \($0)" }
+      ?? "seed \(summary.seed)"
   }
+}
+
+/// The stored option that names the model that training started from.
+private struct StartOption: Decodable {
+  let startFrom: String?
 }
 
 /// Why models cannot be averaged.
