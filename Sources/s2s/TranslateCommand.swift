@@ -114,8 +114,8 @@ enum TranslateCommand: Command {
     let nBest: Int?
     let arguments: Arguments
     private var explains: Bool { arguments[ExplanationText.explain] }
-    /// Whether a part of the line's translation has been written that the next part continues.
-    fileprivate var isInText = false
+    /// The end of what has been written of the line's translation, which the next part continues.
+    fileprivate var written = ""
     /// The source of a line that is read in pieces and written as a whole.
     fileprivate var source = ""
     fileprivate var parts: [Translation] = []
@@ -127,9 +127,12 @@ enum TranslateCommand: Command {
       for (line, translations) in zip(lines, results) {
         if nBest == nil, !arguments.json, !explains, !options.tokenScores {
           let best = translations[0].text
-          text += isInText && !best.isEmpty ? " " + best : best
-          isInText = line.continues && (isInText || !best.isEmpty)
-          if !line.continues { text += "\n" }
+          text += separator(between: written, and: best) + best
+          if !best.isEmpty { written = best }
+          if !line.continues {
+            text += "\n"
+            written = ""
+          }
         } else if line.isWhole {
           warn(of: translations[0], "\(name) \(grouped(line.number))")
           text += try entry(line.text ?? "", translations)

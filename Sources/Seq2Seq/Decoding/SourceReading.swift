@@ -36,6 +36,7 @@ struct SourceReading {
   /// A line's parts: its sentences, where it is to be split, and pieces of those that are too long.
   func parts(of line: String, _ options: DecodingOptions, splits: Bool) -> [SourceText] {
     let copies = options.copiesUnknownWords
+    let line = splits && sides[0].tokenizer.kind != .none ? SentenceEnds.spaced(line) : line
     let words = sides[0].words(line, copiesUnknown: copies)
     let sentences = splits ? sides[0].sentences(words, of: line) : [words]
     let parts = sentences.flatMap { SentencePieces.split($0, limit: options.maximumLength) }
@@ -56,21 +57,26 @@ struct SourceReading {
     guard spaced.count == words.count else {
       return parts.map { tokenizer.detokenize($0.flatMap(\.tokens)) }
     }
-    var pieces: [String?] = []  // nil for a piece of a word
-    for (word, text) in zip(words, spaced) {
-      let count = SentencePieces.cut(word, limit: limit).count
-      pieces += Array(repeating: count == 1 ? text : nil, count: count)
+    let pieces = zip(words, spaced).flatMap { word, text in
+      let cut = SentencePieces.cut(word, limit: limit)
+      if cut.count == 1 { return [text] }
+      let space = text.unicodeScalars.prefix { ScalarClass($0) == .space }
+      return cut.enumerated().map { place, piece in
+        (place == 0 ? String(space) : "") + withoutSpace(tokenizer.detokenize(piece.tokens))
+      }
     }
     var next = 0
     return parts.map { part in
-      let own = pieces[next..<next + part.count].compactMap { $0 }
+      let text = pieces[next..<next + part.count].joined()
       next += part.count
-      // Pieces of a word are as long as the limit, except the last one: each begins a part.
-      let start = own.count < part.count ? tokenizer.detokenize(part[0].tokens) : ""
-      let text = start + own.joined()
       if let first = part[0].tokens.first, CharacterTokens.isWhiteSpace(first) { return text }
-      return String(text.unicodeScalars.drop { ScalarClass($0) == .space })
+      return withoutSpace(text)
     }
+  }
+
+  /// A text without white space before it.
+  private func withoutSpace(_ text: String) -> String {
+    String(text.unicodeScalars.drop { ScalarClass($0) == .space })
   }
 
   /// - Parameter line: what the other models read.

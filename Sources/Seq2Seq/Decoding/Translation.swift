@@ -90,7 +90,7 @@ extension Translation {
     let alignment =
       options.aligns && matrices.count == parts.count ? AlignmentMatrix(joining: matrices) : nil
     self.init(
-      text: parts.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
+      text: parts.reduce(into: "") { $0 += separator(between: $0, and: $1.text) + $1.text },
       score: sum.score(options), tokens: parts.flatMap(\.tokens),
       alignment: alignment,
       tokenScores: options.tokenScores ? parts.flatMap { $0.tokenScores ?? [] } : nil,

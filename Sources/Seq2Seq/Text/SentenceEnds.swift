@@ -10,6 +10,10 @@ enum SentenceEnds {
   private static let ends = Set(".!?…。！？।؟۔։".unicodeScalars)
   private static let closing = Set("\"'”’»)]}」』）".unicodeScalars)
   private static let opening = Set("\"'“‘«¿¡([{„「『（-–—".unicodeScalars)
+  /// Ends that no space follows.
+  private static let spacelessEnds = Set("。！？｡".unicodeScalars)
+  private static let spacelessOpening = Set("「『（〈《【〔｢“‘".unicodeScalars)
+  private static let spacelessClosing = Set("」』）〉》】〕｣”’".unicodeScalars)
 
   /// Abbreviations of several European languages, in lower case, without their last full stop.
   private static let abbreviations: Set<String> = [
@@ -67,6 +71,27 @@ enum SentenceEnds {
 }
 
 extension SentenceEnds {
+  /// The line with a space between sentences that none separates, as in Chinese and Japanese: after
+  /// `。`, `！` or `？`, unless quotes or brackets are open or close there.
+  static func spaced(_ line: String) -> String {
+    let scalars = line.unicodeScalars
+    guard scalars.contains(where: spacelessEnds.contains) else { return line }
+    var spaced = String.UnicodeScalarView()
+    var open = 0
+    for place in scalars.indices {
+      let scalar = scalars[place]
+      spaced.append(scalar)
+      if spacelessOpening.contains(scalar) { open += 1 }
+      if spacelessClosing.contains(scalar) { open = max(open - 1, 0) }
+      guard open == 0, spacelessEnds.contains(scalar),
+        let next = scalars[place...].dropFirst().first,
+        ScalarClass(next) == .letter || spacelessOpening.contains(next)
+      else { continue }
+      spaced.append(" ")
+    }
+    return String(spaced)
+  }
+
   /// The number of lines that are looked at, spread evenly.
   private static let sampled = 2_000
 
@@ -76,7 +101,7 @@ extension SentenceEnds {
     var seen = 0, several = 0
     for place in lines {
       seen += 1
-      if !places(in: SpacedTokens.split(line(place))).isEmpty { several += 1 }
+      if !places(in: SpacedTokens.split(spaced(line(place)))).isEmpty { several += 1 }
     }
     return 20 * several > seen
   }

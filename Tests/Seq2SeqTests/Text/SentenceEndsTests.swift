@@ -26,6 +26,29 @@ import Testing
     #expect(found.map { $0.map(\.word).joined(separator: " ") } == expected)
   }
 
+  @Test(arguments: [
+    ("彼は疲れていた。眠った。", "彼は疲れていた。 眠った。"),
+    ("你好！你是谁？ 我是王。", "你好！ 你是谁？ 我是王。"),
+    // Not inside of quotes and brackets, nor after them, and not within a row of marks.
+    ("彼は「疲れた。寝る。」と言った。寝た。", "彼は「疲れた。寝る。」と言った。 寝た。"),
+    ("本当！？はい。", "本当！？ はい。"), ("はい。」と言った。", "はい。」と言った。"),
+    ("来た。「はい。」", "来た。 「はい。」"), ("One.Two!Three", "One.Two!Three"), ("", ""),
+  ])
+  func sentencesWithoutSpacesBetweenAreSpaced(_ line: String, _ expected: String) {
+    #expect(SentenceEnds.spaced(line) == expected)
+  }
+
+  @Test(arguments: [
+    ("He came.", "She left.", " "), ("彼は来た。", "私も。", ""), ("彼は来", "た。", ""),
+    ("彼は来", "、た。", ""), ("彼は来た", "ok", " "), ("彼は来た。", "OK", ""), ("", "She", ""),
+    ("He", "", ""), ("그는 왔다.", "나도.", " "), ("เขามา", "ฉันด้วย", " "),
+  ])
+  func partsOfALineAreJoinedAsTheirScriptIsWritten(
+    _ left: String, _ right: String, _ expected: String
+  ) {
+    #expect(separator(between: left, and: right) == expected)
+  }
+
   @Test(arguments: TokenizerKind.allCases)
   func sentencesHoldAllWordsAndNoneIsEmpty(_ kind: TokenizerKind) {
     let tokenizer = Tokenizer(kind: kind)
@@ -60,6 +83,7 @@ import Testing
     #expect(!areFrequent(single + ["He came. She left."]))
     #expect(areFrequent(single + Array(repeating: "He came. She left.", count: 9)))
     #expect(!areFrequent([]))
+    #expect(areFrequent(["彼は来た。私も。"]) && !areFrequent(["彼は来た。"]))
   }
 
   /// The whole line is translated, sentence by sentence, unless it is asked to be read at once.

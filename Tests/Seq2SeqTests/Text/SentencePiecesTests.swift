@@ -31,6 +31,17 @@ import Testing
     #expect(Self.pieces(text, limit: limit) == expected)
   }
 
+  @Test(arguments: [
+    ("彼は来た。私も来た。", 8, ["彼は来た。", "私も来た。"]),
+    ("彼は来た、私も来た。", 8, ["彼は来た、", "私も来た。"]),
+    ("彼。は来たが私も来た。", 8, ["彼。は来たが私も", "来た。"]),
+  ])
+  func textWithoutSpacesIsCutAfterMarksToo(_ text: String, _ limit: Int, _ expected: [String]) {
+    let words = Tokenizer(kind: .characters).tokenizedWords(text)
+    let pieces = SentencePieces.split(words, limit: limit)
+    #expect(pieces.map { $0.map(\.word).joined(separator: " ") } == expected)
+  }
+
   @Test func piecesHoldAllTokensInOrderAndNoneIsTooLong() {
     var texts = SeededText(seed: 41)
     for index in 0..<1000 {
