@@ -26,7 +26,7 @@ struct LearningRateSchedule: Equatable {
     switch options.schedule {
     case .plateau:
       let falling = Double(total) * Double(options.decay)
-      let left = Double(total - update + 1)
+      let left = Double(max(total - update + 1, 0))  // a resumed run may have been given fewer
       return left < falling ? plateau * Float(left / falling) : plateau
     case .inverseSquareRoot:
       return plateau * (Float(max(warmup, 1)) / Float(max(warmup, update))).squareRoot()

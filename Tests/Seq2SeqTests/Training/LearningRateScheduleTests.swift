@@ -76,6 +76,9 @@ import Testing
         let rate = Self.schedule(kind, warmup: warmup).rate(
           at: min(update, total), of: total, plateau: 1)
         #expect((0...1).contains(rate), "\(kind), \(update) of \(total)")
+        // A run that is resumed with fewer updates than it has done.
+        let after = Self.schedule(kind, warmup: warmup).rate(at: update, of: total, plateau: 1)
+        #expect((0...1).contains(after), "\(kind), \(update) of \(total)")
       }
     }
   }
