@@ -104,7 +104,11 @@ enum EvaluateCommand: Command {
     options.lexicon = try DecodingChoice.lexicon(arguments, for: model)
     let test = try read(place, format, part: arguments[part], for: used)
     let pairs = Array(test.pairs)
-    let gold = try arguments[alignments].map { try AlignmentFile.read(path: $0, pairs: pairs) }
+    let gold = try arguments[alignments].map { path in
+      try AlignmentFile.read(path: path, pairs: pairs) { pair in
+        (model.source.alignedWords(pair.source).count, model.target.alignedWords(pair.target).count)
+      }
+    }
     let others = try TextLines.read(
       Array(arguments[targets].dropFirst()), alignedWith: (test.targetPath, pairs.count))
     let references = pairs.indices.map { line in others.map { $0[line] } }

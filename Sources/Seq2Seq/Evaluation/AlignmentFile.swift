@@ -1,19 +1,22 @@
 /// Reads gold alignments: a line in Pharaoh format for each sentence pair.
 package enum AlignmentFile {
-  /// The alignments of `pairs`, whose words are what white space separates.
+  /// The alignments of `pairs`.
   ///
+  /// - Parameter words: how many words each side of a pair has.
   /// - Throws: `CorpusError` where the file cannot be read, `AlignmentFileError` where it does not
   ///   fit the pairs.
-  package static func read(path: String, pairs: [SentencePair]) throws -> [WordAlignment] {
+  package static func read(
+    path: String, pairs: [SentencePair],
+    words: (SentencePair) -> (source: Int, target: Int) = {
+      (SpacedTokens.split($0.source).count, SpacedTokens.split($0.target).count)
+    }
+  ) throws -> [WordAlignment] {
     let lines = try TextFileReader(path: path)
     var alignments: [WordAlignment] = []
     while let line = try lines.next() {
       guard lines.linesRead <= pairs.count else { continue }  // only to count
-      let pair = pairs[alignments.count]
       alignments.append(
-        try alignment(
-          line, of: lines,
-          words: (SpacedTokens.split(pair.source).count, SpacedTokens.split(pair.target).count)))
+        try alignment(line, of: lines, words: words(pairs[alignments.count])))
     }
     if lines.linesRead != pairs.count {
       throw AlignmentFileError.lineCount(

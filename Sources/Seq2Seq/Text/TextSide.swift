@@ -90,7 +90,7 @@ package struct TextSide: Sendable, Equatable {
 
   /// The words of a line as `AlignmentMatrix` counts them, each with the places of its tokens
   /// before they are cut into subwords. A word that is part of a token has the whole token.
-  func alignedWords(_ line: String) -> [Range<Int>] {
+  package func alignedWords(_ line: String) -> [Range<Int>] {
     var tokenOfPiece: [Int] = []
     for (place, token) in tokenizer.wholeTokens(line).enumerated() {
       let pieces = tokenizer.subwords.map { spelled(token, $0).count } ?? 1
