@@ -116,10 +116,16 @@ private struct Reader {
     if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
     if !hasVectors {
       let fields = Self.fields(line)
+      if fields.isEmpty { return nil }
       if number == 1, fields.count == 2, fields.allSatisfy({ $0.allSatisfy(Self.isDigit) }) {
-        try check(Int(String(decoding: fields[1], as: UTF8.self)) ?? 0)
+        let text = String(decoding: fields[1], as: UTF8.self)
+        guard let length = Int(text) else {
+          throw .badLength(path: path, found: text, embedding: size)
+        }
+        try check(length)
         return nil
       }
+      if fields.count == 1 { throw .badLine(path: path, line: number, found: 0, expected: size) }
       try check(fields.count - 1)
       hasVectors = true
     }
@@ -168,6 +174,8 @@ private struct Reader {
 /// Why a file of word vectors was refused. Lines count from 1.
 package enum WordVectorError: Error, Equatable, CustomStringConvertible {
   case otherSize(path: String, found: Int, embedding: Int)
+  /// The first line counts numbers that no vector has.
+  case badLength(path: String, found: String, embedding: Int)
   case badLine(path: String, line: Int, found: Int, expected: Int)
   case badNumber(path: String, line: Int, found: String)
   case longLine(path: String, line: Int, most: Int)
@@ -180,6 +188,9 @@ package enum WordVectorError: Error, Equatable, CustomStringConvertible {
     case .otherSize(let path, let found, let embedding):
       "\(path): holds vectors of \(counted(found, "number")), but embedding is \(embedding); "
         + "choose vectors and embedding of one size"
+    case .badLength(let path, let found, let embedding):
+      "\(path): line 1 says that vectors have \(displayable(found, limit: 40)) numbers, but embedding "
+        + "is \(embedding); correct the line, or remove it"
     case .badLine(let path, let line, let found, let expected):
       "\(path): line \(line) has \(counted(found, "number")) after its word, expected "
         + "\(expected); copy the file again"
