@@ -2,16 +2,18 @@
 /// better than each of them (checkpoint averaging: Vaswani et al. 2017, §6.1).
 ///
 /// Sums are in double precision and in the order in which models are added. The mean has the
-/// training summary of the model with the most updates.
+/// training summary and options of the model with the most updates.
 package struct ModelAverage {
   private let first: TranslationModel
   private var summary: TrainingSummary
+  private var options: String?
   private var sums: [Double]
   private var count = 1
 
   package init(_ model: TranslationModel) {
     first = model
     summary = model.summary
+    options = model.options
     sums = model.slab.floats.map { Double($0) }
   }
 
@@ -30,7 +32,10 @@ package struct ModelAverage {
       throw .otherBeginning(path: path, found: model.beginning, expected: first.beginning)
     }
     for (place, value) in model.slab.floats.enumerated() { sums[place] += Double(value) }
-    if model.summary.update > summary.update { summary = model.summary }
+    if model.summary.update > summary.update {
+      summary = model.summary
+      options = model.options
+    }
     count += 1
   }
 
@@ -40,7 +45,7 @@ package struct ModelAverage {
     for place in sums.indices { slab.floats[place] = Float(sums[place] / Double(count)) }
     return TranslationModel(
       network: first.network, slab: slab, source: first.source, target: first.target,
-      summary: summary)
+      summary: summary, options: options)
   }
 }
 
