@@ -39,7 +39,7 @@ public final class Trainer<Model: Sendable> {
     self.task = task
     options = task.run
     let device = Device(threads: threads, kernelSet: kernelSet, precision: options.precision)
-    try requireMemory(for: task.layout)
+    try requireMemory(for: task.layout, options)
     updatesPerEpoch = task.updatesPerEpoch
     rates = LearningRateSchedule(options: options)
     stopping = StoppingRule(options, updatesPerEpoch: updatesPerEpoch)
@@ -277,14 +277,17 @@ public final class Trainer<Model: Sendable> {
 /// the machine's memory.
 ///
 /// - Throws: `TrainingError.tooLarge`.
-func requireMemory(for layout: ParameterLayout) throws(TrainingError) {
-  let needed = layout.trainingBytes
+func requireMemory(for layout: ParameterLayout, _ run: RunOptions) throws(TrainingError) {
+  let needed = layout.trainingBytes(run)
   let available = physicalMemory()
   if needed > available { throw .tooLarge(neededBytes: needed, availableBytes: available) }
 }
 
 extension ParameterLayout {
-  /// Bytes of weights, their packed forms (as they are and transposed), gradients, two moments and
-  /// the best weights.
-  var trainingBytes: Int { 7 * count * MemoryLayout<Float>.size }
+  /// Bytes of weights, their packed forms (as they are and transposed), gradients, moments, the best
+  /// weights, and the average with its packed form.
+  func trainingBytes(_ run: RunOptions) -> Int {
+    let copies = 5 + (run.optimizer == .adam ? 2 : 0) + (run.averageDecay > 0 ? 2 : 0)
+    return copies * count * MemoryLayout<Float>.size
+  }
 }

@@ -47,7 +47,7 @@ package struct TrainingPlan: Sendable, Equatable {
       ?? RunOptions.defaultValidationInterval(updatesPerEpoch: task.updatesPerEpoch)
     patience = run.patience
     translatesInValidation = task.bestBy != nil
-    weightBytes = task.layout.trainingBytes
+    weightBytes = task.layout.trainingBytes(task.run)
   }
 
   /// The time per token in validation, which has no backward pass and no update, as a share of that
@@ -64,7 +64,7 @@ package struct TrainingPlan: Sendable, Equatable {
   ) throws -> TrainingPlan {
     let task = try TranslationTask(corpus, options)
     var plan = TrainingPlan(task)
-    try requireMemory(for: task.layout)
+    try requireMemory(for: task.layout, task.run)
     let device = Device(threads: threads, kernelSet: kernelSet, precision: task.run.precision)
     let step = TrainingStep(task.layout, task.run, on: device)
     task.initialize(step.slab)
@@ -93,8 +93,9 @@ package struct TrainingPlan: Sendable, Equatable {
     plan.measured = Measured(
       updates: updates, tokensPerSecond: 1 / perToken,
       batchBytes: step.context.arena.capacity * MemoryLayout<Float>.size,
-      // The best weights are stored only from the first validation on.
-      bytes: residentMemory() + task.layout.count * MemoryLayout<Float>.size,
+      // The best weights are stored only from the first validation on, when the average is read too.
+      bytes: residentMemory()
+        + (task.run.averageDecay > 0 ? 3 : 1) * task.layout.count * MemoryLayout<Float>.size,
       seconds: training + validation)
     return plan
   }
