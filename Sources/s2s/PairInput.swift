@@ -34,10 +34,31 @@ struct PairInput {
   static func format(
     _ arguments: Arguments, of given: [any OptionDeclaration] = []
   ) throws(UsageError) -> PairFormat {
+    if !arguments.sentences.isEmpty, arguments.has(Options.columns) {
+      throw .conflict("\(Options.columns)", "SOURCE")
+    }
     if let first = given.first, !given.contains(where: { arguments.has($0) }) {
       try arguments.require(first, for: Options.columns)
     }
     return PairFormat(columns: arguments[Options.columns])
+  }
+
+  /// The sentence that is an option's value, and its translation where that is given too.
+  static func sentence(
+    _ word: String, of option: some OptionDeclaration, _ source: TextSide, _ target: TextSide
+  ) throws(UsageError) -> (source: String, target: String?) {
+    let pair = PairFormat.hasColumns(word) ? try? PairFormat().pair(in: word) : nil
+    let text = pair?.source ?? word
+    let isOne = pair != nil || !PairFormat.hasColumns(word) && !PairFormat.hasBareBars(word)
+    let tokens = [source.tokenCount(text), pair.map { target.tokenCount($0.target) } ?? 1]
+    guard isOne, tokens.allSatisfy({ (1...mostTokens).contains($0) }) else {
+      throw .badValue(
+        option: "\(option)", found: displayable(word, limit: 80),
+        expected:
+          "a sentence of 1 to \(grouped(mostTokens)) tokens, or such a sentence and "
+          + "its translation, separated by a tab or by ||| between blanks")
+    }
+    return (text, pair?.target)
   }
 
   /// The number of tokens of the longer side.

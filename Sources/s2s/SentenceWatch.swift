@@ -43,21 +43,9 @@ final class SentenceWatch {
     _ arguments: Arguments, _ text: CorpusChoice.Text, _ corpus: TrainingCorpus
   ) throws -> [Sentence] {
     try arguments[option].map { word in
-      let pair = PairFormat.hasColumns(word) ? try? PairFormat().pair(in: word) : nil
-      let source = pair?.source ?? word
-      let isOne =
-        pair != nil || !PairFormat.hasColumns(word) && !PairFormat.hasBareBars(word)
-      let tokens = [
-        corpus.source.tokenCount(source), pair.map { corpus.target.tokenCount($0.target) } ?? 1,
-      ]
-      guard isOne, tokens.allSatisfy({ (1...PairInput.mostTokens).contains($0) }) else {
-        throw UsageError.badValue(
-          option: "\(option)", found: displayable(word, limit: 80),
-          expected:
-            "a sentence of 1 to \(grouped(PairInput.mostTokens)) tokens, or such a sentence and "
-            + "its translation, separated by a tab or by ||| between blanks")
-      }
-      return Sentence(source: source, reference: pair?.target ?? reference(of: source, in: text))
+      let given = try PairInput.sentence(word, of: option, corpus.source, corpus.target)
+      return Sentence(
+        source: given.source, reference: given.target ?? reference(of: given.source, in: text))
     }
   }
 

@@ -65,7 +65,7 @@ extension AsyncSession where Session == TranslationSession {
   public nonisolated func translations(
     of lines: [String], _ options: DecodingOptions = DecodingOptions()
   ) -> some AsyncSequence<[Translation], any Error> & Sendable {
-    translations(options) { LineReader(lines) }
+    translations(options) { LineSource(lines) }
   }
 
   /// The same for lines that come over time: those that have come are translated, at most
@@ -77,11 +77,11 @@ extension AsyncSession where Session == TranslationSession {
   public nonisolated func translations<Lines: AsyncSequence & Sendable>(
     of lines: Lines, _ options: DecodingOptions = DecodingOptions()
   ) -> some AsyncSequence<[Translation], any Error> & Sendable where Lines.Element == String {
-    translations(options) { LineReader(lines, atMost: max(options.batch, 1)) }
+    translations(options) { LineSource(lines, atMost: max(options.batch, 1)) }
   }
 
   private nonisolated func translations(
-    _ options: DecodingOptions, _ open: @escaping @Sendable () -> LineReader
+    _ options: DecodingOptions, _ open: @escaping @Sendable () -> LineSource
   ) -> PulledSequence<[Translation]> {
     PulledSequence {
       let reader = open(), count = LineCount()

@@ -20,7 +20,7 @@ package struct GateActivity: Sendable {
 
   /// A layer in one direction.
   package struct Layer: Sendable {
-    /// `encoder 1 backward`
+    /// `encoder 1 ←`
     package let name: String
     /// The word that is read at each step, in the order of the sentence.
     package let words: [String]

@@ -26,7 +26,7 @@ struct PulledSequence<Element: Sendable>: AsyncSequence, Sendable {
 }
 
 /// Reads lines ahead of their consumer, as far as its buffer has room. Stops when it is released.
-final class LineReader: Sendable {
+final class LineSource: Sendable {
   let buffer: LineBuffer
   private let task: Task<Void, Never>?
 

@@ -22,12 +22,4 @@ extension TextLines {
     }
     return all
   }
-
-  private init(path: String) throws(CorpusError) {
-    self.init()
-    reserve(bytes: try readableSizes(of: [path])[0])
-    let file = try TextFileReader(path: path)
-    while let line = try file.next() { append(line) }
-    if isEmpty { throw .emptyFile(path: path) }
-  }
 }

@@ -10,7 +10,7 @@
 public enum FileError: Error, Equatable, CustomStringConvertible {
   /// What was being done when it failed.
   package enum Action: String, Sendable {
-    case reading, writing, renaming, removing
+    case reading, writing, removing
   }
 
   /// There is no file at the path.

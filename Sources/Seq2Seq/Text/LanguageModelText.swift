@@ -43,17 +43,3 @@ package struct LanguageModelTextWriter: Sendable {
     return joiner.append(text.vocabulary.token(token))
   }
 }
-
-/// The lines of a text file.
-///
-/// - Throws: `CorpusError` where a line cannot be read, for a file without lines, and for one
-///   beyond the process's memory.
-package func readLines(path: String) throws(CorpusError) -> TextLines {
-  let size = try readableSizes(of: [path])[0]
-  let reader = try TextFileReader(path: path)
-  var lines = TextLines()
-  lines.reserve(bytes: size)
-  while let line = try reader.next() { lines.append(line) }
-  if lines.isEmpty { throw .emptyFile(path: path) }
-  return lines
-}

@@ -10,6 +10,17 @@ package struct TextLines: RandomAccessCollection, Sendable {
     for line in lines { append(line) }
   }
 
+  /// The lines of a text file.
+  ///
+  /// - Throws: `CorpusError` where a line cannot be read, for a file without lines, and for one
+  ///   beyond the process's memory.
+  package init(path: String) throws(CorpusError) {
+    reserve(bytes: try readableSizes(of: [path])[0])
+    let reader = try TextFileReader(path: path)
+    while let line = try reader.next() { append(line) }
+    if isEmpty { throw .emptyFile(path: path) }
+  }
+
   package mutating func append(_ line: String) {
     bytes.makeRoom(for: line.utf8.count)
     ends.makeRoom(for: 1)

@@ -42,11 +42,7 @@ final class Checkpoint {
       try restoreModel(earlier.progress)
     } else {
       files.removeLeftovers()
-      let own = earlier.map { Self.ownsModel($0, files) } ?? false
-      if !own, try files.keepPrevious() { notices.append(.keptPrevious(path: paths.previous)) }
-      for update in earlier?.progress.checkpoints ?? [] {
-        try? removeIfPresent(paths.checkpoint(update))
-      }
+      if try files.setAside(earlier) { notices.append(.keptPrevious(path: paths.previous)) }
       resumed = nil
       log = try TrainingLog(path: paths.log, keepingLines: 0)
     }
@@ -103,13 +99,6 @@ final class Checkpoint {
 
   // MARK: - Existing files
 
-  /// Whether the model belongs to an unfinished run, so that a new run may write over it.
-  static func ownsModel(_ earlier: TrainingState, _ files: RunFiles) -> Bool {
-    guard !earlier.progress.isFinished else { return false }
-    let found = files.find(ModelOrigin(earlier.progress, of: earlier.identity))
-    return found == .best || found == .later
-  }
-
   /// The run that the files belong to, if there is one and it may be changed.
   private static func earlierRun(
     _ files: TrainingFiles, _ start: TrainingStart, like run: RunIdentity
@@ -118,10 +107,10 @@ final class Checkpoint {
       if start == .resume { throw TrainingError.nothingToResume(state: files.state) }
       return nil
     }
-    if start == .restart { return try? TrainingState(path: files.state, like: run) }
+    if start == .restart { return try? TrainingState(path: files.state, kind: run.kind) }
     let earlier: TrainingState
     do {
-      earlier = try TrainingState(path: files.state, like: run)
+      earlier = try TrainingState(path: files.state, kind: run.kind)
     } catch  where start == .fresh || (error as? ModelFileError)?.isOlderFormat == true {
       throw TrainingError.unreadableRun(reason: "\(error)")
     }

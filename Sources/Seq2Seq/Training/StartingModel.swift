@@ -16,9 +16,7 @@ package struct StartingModel: Sendable {
       run = nil
       return
     }
-    let kind = RunIdentity(
-      kind: .translator, corpus: "", languages: ["", ""], options: "", kernels: "")
-    let earlier = try TrainingState(path: state, like: kind)
+    let earlier = try TrainingState(path: state, kind: .translator)
     guard earlier.identity.corpus == model.summary.corpus,
       earlier.identity.seed == model.summary.seed
     else { throw TrainingError.otherRun(state: state) }

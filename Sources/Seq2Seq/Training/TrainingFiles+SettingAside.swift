@@ -10,15 +10,32 @@ extension TrainingFiles {
   package func setAside() throws -> Bool {
     guard fileExists(model) || fileExists(state) else { return false }
     let files = try RunFiles(self, .restart)
-    let kind = RunIdentity(
-      kind: .translator, corpus: "", languages: ["", ""], options: "", kernels: "")
-    let earlier = try? TrainingState(path: state, like: kind)
-    let own = earlier.map { Checkpoint.ownsModel($0, files) } ?? false
-    let isKept = !own && fileExists(model)
-    if isKept { _ = try files.keepPrevious() }
-    for update in earlier?.progress.checkpoints ?? [] { try? removeIfPresent(checkpoint(update)) }
+    let isKept = try files.setAside(try? TrainingState(path: state, kind: .translator))
     try removeIfPresent(model)
     try removeIfPresent(state)
     return isKept
+  }
+}
+
+extension RunFiles {
+  /// Keeps the model of an earlier run as the previous one, unless that run is unfinished, and removes
+  /// the models of its validations.
+  ///
+  /// - Returns: whether a model became the previous one.
+  /// - Throws: `FileError`.
+  func setAside(_ earlier: TrainingState?) throws -> Bool {
+    let isOwn = earlier.map(ownsModel) ?? false
+    let isKept = isOwn ? false : try keepPrevious()
+    for update in earlier?.progress.checkpoints ?? [] {
+      try? removeIfPresent(paths.checkpoint(update))
+    }
+    return isKept
+  }
+
+  /// Whether the model belongs to an unfinished run, so that a new run may write over it.
+  private func ownsModel(_ earlier: TrainingState) -> Bool {
+    guard !earlier.progress.isFinished else { return false }
+    let found = find(ModelOrigin(earlier.progress, of: earlier.identity))
+    return found == .best || found == .later
   }
 }

@@ -73,17 +73,17 @@ struct TrainingState {
   /// Reads the state of a run of the same kind as `run`, possibly a different run.
   ///
   /// - Throws: `FileError`, `SafetensorsError`, `ModelFileError`.
-  init(path: String, like run: RunIdentity) throws {
+  init(path: String, kind: ModelKind) throws {
     file = try SafetensorsFile(path: path)
     let metadata = MetadataReader(path: path, values: file.metadata)
-    try metadata.checkFormat(known: Self.format, oldest: Self.format, kind: run.kind.stateName)
+    try metadata.checkFormat(known: Self.format, oldest: Self.format, kind: kind.stateName)
     progress = try metadata.json("progress", TrainingProgress.self)
     _ = try metadata.json("options", JSONLeaves.self)
     identity = RunIdentity(
-      kind: run.kind, corpus: try metadata.name("corpus"),
+      kind: kind, corpus: try metadata.name("corpus"),
       languages: try metadata.json("languages", [String].self),
       options: try metadata.text("options"), kernels: try metadata.name("kernels"))
-    guard identity.languages.count == run.languages.count else {
+    guard identity.languages.count == (kind == .translator ? 2 : 0) else {
       throw metadata.refused("languages", "names \(identity.languages.count) languages")
     }
     guard progress.isPossible else {

@@ -44,7 +44,7 @@ protocol TrainingTask<Model>: AnyObject {
   /// The score by that measure of the validation part, translated by a model with these weights;
   /// nil without a measure.
   func validationScore(_ slab: ParameterSlab, on device: Device) throws -> Double?
-  /// The best weights as a model, which uses the slab without a copy.
+  /// The weights as a model, which uses the slab without a copy.
   func model(_ slab: ParameterSlab, _ progress: TrainingProgress) -> Model
   func write(_ model: Model, to path: String) throws
 }

@@ -61,22 +61,9 @@ enum GateInspection: Inspection {
   private static func sentencePair(_ text: String, _ session: TranslationSession) throws
     -> SentencePair
   {
-    let given = PairFormat.hasColumns(text) ? try? PairFormat().pair(in: text) : nil
-    let source = given?.source ?? text
-    let tokens =
-      given.map { PairInput.tokens($0, session.model) }
-      ?? session.model.source.tokenCount(source)
-    let isSentence =
-      (given != nil || !PairFormat.hasColumns(text) && !PairFormat.hasBareBars(text))
-      && session.model.source.tokenCount(source) > 0
-    guard isSentence, tokens <= PairInput.mostTokens else {
-      throw UsageError.badValue(
-        option: "\(gates)", found: displayable(text, limit: 80),
-        expected:
-          "a sentence of 1 to \(grouped(PairInput.mostTokens)) tokens, or such a sentence and "
-          + "its translation, separated by a tab or by ||| between blanks")
-    }
-    if let given { return given }
+    let (source, target) = try PairInput.sentence(
+      text, of: gates, session.model.source, session.model.target)
+    if let target { return SentencePair(source: source, target: target) }
     var options = DecodingOptions()
     options.splitsSentences = false
     options.maximumLength = PairInput.mostTokens

@@ -143,7 +143,7 @@ enum LanguageModelGradients: Inspection {
 
   static func run(_ arguments: Arguments) throws {
     let distance = arguments[Self.distance], path = arguments[text]
-    let lines = Array(try readLines(path: path))
+    let lines = Array(try TextLines(path: path))
     var configuration = LanguageModelConfiguration(vocabulary: 0)
     configuration.hidden = arguments[GradientCurves.hidden]
     let entries: [GradientCurves.Entry<LanguageModel>] = try GradientCurves.entries(arguments) {

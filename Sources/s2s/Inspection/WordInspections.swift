@@ -4,7 +4,7 @@ import Seq2Seq
 enum VocabularySide: String, CaseIterable { case source, target, both }
 
 /// The word vectors of a model, with the names under which they are shown.
-struct WordVectors {
+struct WordSpaces {
   /// The model's name in messages.
   let model: String
   let spaces: [(name: String, space: WordSpace)]
@@ -14,7 +14,7 @@ struct WordVectors {
   }.or(.both)
 
   /// The sides of a translator that are asked for; if both have one embedding, it is shown once.
-  static func translator(_ arguments: Arguments) throws -> WordVectors {
+  static func translator(_ arguments: Arguments) throws -> WordSpaces {
     let used = try ModelInUse<TranslationModel>(arguments, named: InspectCommand.named(arguments))
     let (source, target) = used.model.wordSpaces, side = arguments[side]
     var spaces: [(String, WordSpace)] = []
@@ -24,12 +24,12 @@ struct WordVectors {
       if side != .target { spaces.append(("source \(source.language)", source)) }
       if side != .source { spaces.append(("target \(target.language)", target)) }
     }
-    return WordVectors(model: used.path, spaces: spaces)
+    return WordSpaces(model: used.path, spaces: spaces)
   }
 
-  static func languageModel(_ arguments: Arguments) throws -> WordVectors {
+  static func languageModel(_ arguments: Arguments) throws -> WordSpaces {
     let used = try ModelInUse<LanguageModel>(arguments, named: InspectCommand.named(arguments))
-    return WordVectors(model: used.path, spaces: [("text", used.model.wordSpace)])
+    return WordSpaces(model: used.path, spaces: [("text", used.model.wordSpace)])
   }
 }
 
@@ -44,11 +44,11 @@ enum NearInspection {
   )
   .or(10)
 
-  static func run(_ arguments: Arguments, _ vectors: WordVectors) throws {
+  static func run(_ arguments: Arguments, _ vectors: WordSpaces) throws {
     typealias Found = (name: String, place: WordSpace.Place, neighbors: [WordSpace.Neighbor])
     let all = try arguments[near].map { word in
       guard word.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
-        throw UsageError.missingArgument("the word of \(near)")
+        throw UsageError.badValue(option: "\(near)", found: word, expected: "a word")
       }
       let found = vectors.spaces.compactMap { name, space -> Found? in
         space.place(of: word).map {
@@ -110,7 +110,7 @@ enum MapInspection {
   ).or(
     500)
 
-  static func run(_ arguments: Arguments, _ vectors: WordVectors) throws {
+  static func run(_ arguments: Arguments, _ vectors: WordSpaces) throws {
     guard let file = try PageFile(map, arguments) else { return }
     try arguments.exclude(map, Options.json)
     let page = try WordMapPage(
@@ -126,7 +126,7 @@ enum MapInspection {
 /// `inspect --near` for translators.
 enum TranslatorNear: Inspection {
   static let option: any OptionDeclaration = NearInspection.near
-  static let others: [any OptionDeclaration] = [WordVectors.side, NearInspection.count]
+  static let others: [any OptionDeclaration] = [WordSpaces.side, NearInspection.count]
   static func run(_ arguments: Arguments) throws {
     try NearInspection.run(arguments, .translator(arguments))
   }
@@ -135,7 +135,7 @@ enum TranslatorNear: Inspection {
 enum TranslatorMap: Inspection {
   static let option: any OptionDeclaration = MapInspection.map
   static let others: [any OptionDeclaration] = [
-    WordVectors.side, MapInspection.words, LogInspection.force,
+    WordSpaces.side, MapInspection.words, LogInspection.force,
   ]
   static func run(_ arguments: Arguments) throws {
     try MapInspection.run(arguments, .translator(arguments))

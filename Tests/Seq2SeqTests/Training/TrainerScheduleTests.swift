@@ -205,6 +205,6 @@ import Testing
     #expect(try run.contents().model == model)
     _ = try TranslationModel(path: run.files.model)
     let task = try TranslationTask(TrainingExample.corpus(options), options)
-    _ = try TrainingState(path: run.files.state, like: RunIdentity(task, .preferred))
+    _ = try TrainingState(path: run.files.state, kind: task.kind)
   }
 }
