@@ -75,6 +75,7 @@ enum AlignCommand: Command {
       throw UsageError.missingArgument("TARGET")
     }
     try SymmetrizedAlignment.check(arguments)
+    try checkSearch(arguments)
     if let kind = arguments[SymmetrizedAlignment.kind] {
       guard let forward = arguments[SymmetrizedAlignment.forward],
         let backward = arguments[SymmetrizedAlignment.backward]
@@ -150,6 +151,25 @@ enum AlignCommand: Command {
     try tell([.source(sample)])
     try page?.write()
     return 0
+  }
+
+  /// Refuses options of the search where all targets are given.
+  private static func checkSearch(_ arguments: Arguments) throws(UsageError) {
+    let given: String
+    if arguments.has(SymmetrizedAlignment.kind) {
+      given = "\(SymmetrizedAlignment.kind)"
+    } else if arguments.has(AlignmentReport.gold) {
+      given = "\(AlignmentReport.gold)"
+    } else if arguments.sentences.count == 2 {
+      given = "TARGET"
+    } else {
+      return
+    }
+    let read = [Options.weights.facts.name, Options.sentenceBatch.facts.name]
+    for option in Options.translation
+    where arguments.has(option) && !read.contains(option.facts.name) {
+      throw .conflict("\(option)", given)
+    }
   }
 
   /// A matrix for each line, without words where a line is not a pair.

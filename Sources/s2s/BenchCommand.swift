@@ -62,6 +62,7 @@ enum BenchCommand: Command {
     var options = defaults
     arguments.fill(&options, reading + sizes + [batch, precision])
     try TrainingRun.check(options, arguments)
+    try checkSizes(arguments)
     let threads = arguments.threads
     let seconds = arguments[Self.seconds]
     var sets = KernelSet.available
@@ -101,6 +102,19 @@ enum BenchCommand: Command {
     }
     if arguments.json { Stream.output.line(try jsonText(["training": results])) }
     return 0
+  }
+
+  /// Refuses sizes beside a model that has its own, and options of training beside `decode`.
+  private static func checkSizes(_ arguments: Arguments) throws(UsageError) {
+    let ofTraining: [any OptionDeclaration] = sizes + [batch, precision]
+    for option in ofTraining { try arguments.exclude(decode, option) }
+    for option in sizes where option.facts.properties.contains(where: isOfModel) {
+      try arguments.exclude(Options.model, option)
+    }
+  }
+
+  private static func isOfModel(_ property: String) -> Bool {
+    property.hasPrefix("configuration.") || property == "tieEmbeddings"
   }
 
   /// Columns of numbers, right-aligned under their headings.

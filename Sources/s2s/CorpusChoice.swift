@@ -90,7 +90,9 @@ struct CorpusChoice {
   init(_ arguments: Arguments) throws(UsageError) {
     place = try CorpusPlace(arguments)
     try arguments.pair(Options.validSource, Options.validTarget)
-    try arguments.exclude(Options.validSource, Options.validPairs)
+    try arguments.exclude(
+      Options.validSource, Options.validPairs, Options.heldOut, Options.heldOutSeed)
+    try arguments.exclude(Options.validPairs, Options.heldOut, Options.heldOutSeed)
     if case .folder = place { others = arguments[Options.pairs] } else { others = [] }
     valid = PairFiles(arguments, Options.validSource, Options.validTarget, Options.validPairs)
     format = try PairInput.format(arguments, of: [Options.pairs, Options.validPairs])

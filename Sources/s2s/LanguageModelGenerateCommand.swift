@@ -4,9 +4,9 @@ enum LanguageModelGenerateCommand: Command {
   static let name = "lm generate"
   static let summary = "continue a text from a prompt"
   static let details = """
-    Prints the prompt and continues it, token by token as they are drawn. With several samples the \
-    first is shown as it grows, and each other one follows a line '-- N --'. The same seed \
-    gives the same text.
+    Prints the prompt and continues it, token by token as they are drawn. With several \
+    samples, the first is shown as it grows, and a line '-- N --' stands before each other one. The \
+    same seed gives the same text.
     """
   static let groups: OptionGroups = [
     "Generation": [Options.model, Options.prompt] + Options.generation
@@ -45,9 +45,9 @@ enum LanguageModelGenerateCommand: Command {
     let options = arguments.filled(Options.generation)
     try arguments.exclude(
       Options.greedy, Options.temperature, Options.topK, Options.topP, Options.beam,
-      Options.samples)
+      Options.samples, Options.seed)
     try arguments.exclude(
-      Options.beam, Options.temperature, Options.topK, Options.topP, Options.samples)
+      Options.beam, Options.temperature, Options.topK, Options.topP, Options.samples, Options.seed)
     let mostLength = GenerationOptions.beamLengths.upperBound
     if options.beam != nil, options.length > mostLength {
       throw .badValue(

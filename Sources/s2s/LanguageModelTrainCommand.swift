@@ -37,12 +37,19 @@ enum LanguageModelTrainCommand: Command {
     try arguments.exclude(Options.valid, Options.heldOutLines)
     try arguments.exclude(Options.test, Options.testShare)
     var options = arguments.filled(Options.textReading + Options.languageModel + schedule)
+    if start != .resume {
+      try TrainingRun.checkSchedule(options.run, arguments)
+      if options.configuration.mode == .lines, arguments.has(Options.sequenceLength) {
+        throw UsageError.conflict(
+          "\(Options.sequenceLength)", "\(Options.mode) \(LanguageModelMode.lines.rawValue)")
+      }
+    }
     if options.configuration.tieEmbeddings, !arguments.has(Options.embedding) {
       options.configuration.embedding = options.configuration.hidden
     }
     let corpus = try LanguageModelTrainingCorpus(
-      lines: readLines(path: path), valid: arguments[Options.valid].map { try readLines(path: $0) },
-      test: arguments[Options.test].map { try readLines(path: $0) }, options: options)
+      lines: TextLines(path: path), valid: arguments[Options.valid].map { try TextLines(path: $0) },
+      test: arguments[Options.test].map { try TextLines(path: $0) }, options: options)
     let cell = options.configuration.cell.rawValue
     let model = try TrainingRun.model(
       arguments, name: "\(CorpusChoice.stem(path))-\(cell)", ending: ModelChoice.languageEnding)

@@ -30,7 +30,8 @@ enum SymmetrizedAlignment {
     }
     try arguments.pair(forward, backward)
     try arguments.exclude(
-      forward, Options.models, reverseModel, agreement, Options.columns, AlignCommand.everyWord)
+      forward, Options.models, reverseModel, agreement, Options.columns, AlignCommand.everyWord,
+      Options.weights, Options.sentenceBatch)
     if !arguments.has(forward) { try arguments.require(reverseModel, for: kind) }
     try arguments.exclude(kind, AlignCommand.show, AlignCommand.svg, AlignCommand.tokens)
     try arguments.exclude(forward, AlignmentReport.summary)

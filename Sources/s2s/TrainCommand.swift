@@ -67,6 +67,7 @@ enum TrainCommand: Command {
     try TrainingRun.check(asked(arguments, startingFrom: starting), arguments)
     let read = try choice.read()
     let options = try options(arguments, for: read, startingFrom: starting)
+    if start != .resume { try TrainingRun.checkSchedule(options.run, arguments) }
     let corpus = try read.corpus(
       options, alignment: arguments[Options.guidedAlignment], startingFrom: starting)
     let watched = try SentenceWatch.sentences(arguments, read, corpus)

@@ -13,6 +13,22 @@ enum TrainingRun {
       throw .conflict("\(Options.attentionWindow)", "\(Options.attention) \(attention.rawValue)")
     }
     try arguments.exclude(Options.tieEmbeddings, Options.noTieEmbeddings)
+    if !arguments.has(Options.startFrom) {
+      try arguments.require(Options.sharedVocabulary, for: Options.noShareEmbeddings)
+    }
+    if options.sharedVocabulary, !options.source.learnsAlike(options.target),
+      let option = Options.sides.first(where: { arguments.has($0) })
+    {
+      throw .conflict("\(Options.sharedVocabulary)", "\(option)")
+    }
+  }
+
+  /// Refuses options that the chosen schedule of the learning rate does not read.
+  static func checkSchedule(_ run: RunOptions, _ arguments: Arguments) throws(UsageError) {
+    if run.schedule == .plateau { return }
+    for option in Options.ofPlateau where arguments.has(option) {
+      throw .incomplete(given: "\(option)", missing: "\(Options.schedule) plateau")
+    }
   }
 
   /// The kernel set and the number format, in words.

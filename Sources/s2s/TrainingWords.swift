@@ -30,9 +30,14 @@ struct TrainingWords {
     }
     self.words = words
     let reached = current.leaves
-    others = stored.keys.sorted()
-      .filter { !["startFrom", "isGuided"].contains($0) && reached[$0] != stored[$0] }
-      .map { "\($0) \(shortened(stored[$0] ?? ""))" }
+    // What another version of the program could do, and did not do here, is of no use to anyone.
+    let unused = ["0", "0.0", "off"]
+    others = stored.sorted { $0.key < $1.key }
+      .filter { path, value in
+        !["startFrom", "isGuided"].contains(path) && reached[path] != value
+          && (reached[path] != nil || !unused.contains(value))
+      }
+      .map { "\($0) \(shortened($1))" }
   }
 
   /// The word with which an option sets its places to the stored values, if they now differ.

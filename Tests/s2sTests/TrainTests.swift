@@ -199,7 +199,9 @@ import Testing
     var models: [[UInt8]] = []
     for more in [
       [], ["--optimizer", "sgd"], ["--clip-elements", "0.001"],
-      ["--plateau", "0", "--learning-rate", "1", "--validate-every", "1"],
+      [
+        "--schedule", "plateau", "--plateau", "0", "--learning-rate", "1", "--validate-every", "1",
+      ],
     ] {
       let found = try sandbox.s2s(words + ["-m", "x\(models.count)"] + more)
       #expect(found.status == 0, "\(more): \(found.error)")

@@ -22,7 +22,8 @@ import Testing
     "--no-input-feeding --lowercase --source-tokenizer characters --target-min-frequency 2",
     "--held-out 0.25 --unknown-rate 0.3 --max-length 50 --no-tie-embeddings --label-smoothing 0",
     "--tokenizer bpe --source-merges 7 --target-merges 5 --bpe-dropout 0.1 --normalize nfd --batch 3",
-    "--optimizer sgd --learning-rate 1e-3 --plateau 0.7 --decay 0 --clip 2.5 --clip-elements 1",
+    "--optimizer sgd --learning-rate 1e-3 --schedule plateau --plateau 0.7 --decay 0 --clip 2.5 "
+      + "--clip-elements 1",
     "--patience 3 --time-limit 1h30m --validate-every 2 --report-every 1 --keep-checkpoints 1",
     "--best-by chrF --tie-embeddings --shared-vocabulary --precision bfloat16",
   ]

@@ -65,6 +65,14 @@ public struct TextOptions: Sendable, Equatable, Codable {
     return Tokenizer(kind, tokens, lowercase: lowercase, normalForm: form)
   }
 
+  /// Whether one vocabulary, learned from both sides, can serve both: all options are the same, but
+  /// for those that hold while training reads.
+  package func learnsAlike(_ other: TextOptions) -> Bool {
+    var other = other
+    other.bpeDropout = bpeDropout
+    return self == other
+  }
+
   /// Fills in what was left to be decided by the text.
   mutating func complete(for tokenizer: Tokenizer) {
     self.tokenizer = tokenizer.kind

@@ -24,10 +24,9 @@ struct VocabularyLearner {
     _ options: TrainingOptions
   ) throws -> (source: TextSide, target: TextSide) {
     if tables.count == 1 {
-      var (text, other) = (options.source, options.target)
-      text.bpeDropout = max(text.bpeDropout ?? 0, other.bpeDropout ?? 0)
-      other.bpeDropout = text.bpeDropout
-      if tokenizers.source != tokenizers.target || text != other {
+      var text = options.source
+      text.bpeDropout = max(text.bpeDropout ?? 0, options.target.bpeDropout ?? 0)
+      if tokenizers.source != tokenizers.target || !options.source.learnsAlike(options.target) {
         throw TrainingError.outOfRange(
           name: "sharedVocabulary", found: "on", expected: "off where the sides have other options")
       }

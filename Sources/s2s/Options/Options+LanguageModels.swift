@@ -18,15 +18,18 @@ extension Options {
     ]
     + text.filter { $0.facts.name != bpeDropout.facts.name }.map {
       $0.within(\.text).saying($0.facts.help, default: textDefault($0))
-    } + [
-      Option.choice("mode", "KIND", LanguageModelMode.allCases) { _ in
-        "stream: the whole text, with line ends as tokens; lines: each line by itself"
-      }.sets(\.configuration.mode)
-    ]
+    } + [mode]
+  static let mode = Option.choice("mode", "KIND", LanguageModelMode.allCases) { _ in
+    "stream: the whole text, with line ends as tokens; lines: each line by itself"
+  }.sets(\LanguageModelTrainingOptions.configuration.mode)
 
   /// A language model's text does not decide defaults.
   private static func textDefault(_ option: Setting<TextOptions>) -> String? {
-    option.facts.name == tokenizer.facts.name ? TokenizerKind.words.rawValue : nil
+    switch option.facts.name {
+    case tokenizer.facts.name: TokenizerKind.words.rawValue
+    case normalize.facts.name: NormalForm.nfc.rawValue
+    default: nil
+    }
   }
 
   // MARK: - Model

@@ -54,13 +54,25 @@ extension Options {
   ).sets(\.bestBy, shown: { $0?.rawValue ?? perplexity })
   private static let perplexity = "perplexity"
 
+  static let schedule = Option.choice("schedule", "KIND", LearningRateKind.allCases)
+    .sets(\RunOptions.schedule)
+  private static let plateau = Option.number(
+    "plateau", "F", "factor of the learning rate after a validation that is no better (plateau)",
+    in: .share
+  ).sets(\RunOptions.plateauFactor)
+  private static let decay = Option.number(
+    "decay", "SHARE",
+    "share of the updates, the last ones, in which the rate falls to 0 (plateau)", in: .share
+  ).sets(\RunOptions.decay)
+  /// Options that the schedule `plateau` alone reads.
+  static let ofPlateau = [plateau, decay]
+
   /// - Parameter defaultText: the default of `--updates`.
   static func schedule(updates defaultText: String) -> [Setting<RunOptions>] {
     [
       updates.saying(updates.facts.help, default: defaultText), epochs, patience, timeLimit,
       Option.choice("optimizer", "KIND", OptimizerKind.allCases).sets(\.optimizer), learningRate,
-      Option.choice("schedule", "KIND", LearningRateKind.allCases).sets(\.schedule),
-      warmup.sets(\.warmup),
+      schedule, warmup.sets(\.warmup),
       Option.number(
         "weight-decay", "R", "fraction of each weight that an update at a rate of 1 removes",
         in: .shareBelowAll
@@ -68,16 +80,7 @@ extension Options {
       Option.number(
         "average-decay", "B", "decay of an average of the weights, 0: none", in: .shareBelowAll
       ).sets(\.averageDecay),
-      Option.number(
-        "plateau", "F",
-        "factor of the learning rate after a validation that is no better (plateau)",
-        in: .share
-      ).sets(\.plateauFactor),
-      Option.number(
-        "decay", "SHARE",
-        "share of the updates, the last ones, in which the rate falls to 0 (plateau)", in: .share
-      ).sets(\.decay),
-      clip,
+      plateau, decay, clip,
       Option.number(
         "clip-elements", "N", "greatest element of the gradient, 0: any", in: .notNegative
       ).sets(\.clipValue),

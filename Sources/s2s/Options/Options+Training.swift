@@ -43,11 +43,17 @@ extension Options {
 
   static let heldOut = heldOut(
     "share of the pairs to validate on where no validation set is given", in: .properShare)
+  static let sharedVocabulary = Option.flag(
+    "shared-vocabulary", "one vocabulary for both languages")
+  static let heldOutSeed = Option.integer(
+    "held-out-seed", "N", "seed that chooses these pairs", in: 0...UInt64.max,
+    default: "that of the run")
   static let tokenizer = Option.choice(
     "tokenizer", "KIND", TokenizerKind.allCases, default: "what suits the text")
   static let lowercase = Option.flag("lowercase", "fold case")
   static let normalize = Option.choice(
-    "normalize", "FORM", NormalForm.allCases, default: "nfc",
+    "normalize", "FORM", NormalForm.allCases,
+    default: "nfc, or nfd for Hangul read in \(TokenizerKind.characters)",
     help: { "\($0): Unicode normal form of the text" })
   static let minFrequency = Option.integer(
     "min-frequency", "N", "rarer tokens are unknown", in: 1...Int.max)
@@ -90,14 +96,9 @@ extension Options {
 
   static let reading: [Setting<TrainingOptions>] =
     [
-      heldOut.sets(\.heldOutShare),
-      Option.integer(
-        "held-out-seed", "N", "seed that chooses these pairs", in: 0...UInt64.max,
-        default: "that of the run"
-      ).sets(optional: \.heldOutSeed),
+      heldOut.sets(\.heldOutShare), heldOutSeed.sets(optional: \.heldOutSeed),
     ] + text.map { $0.within(\.source, \.target) } + [
-      Option.flag("shared-vocabulary", "one vocabulary for both languages").sets(
-        \.sharedVocabulary),
+      sharedVocabulary.sets(\.sharedVocabulary),
       Option.number(
         "unknown-rate", "SHARE",
         "share of the pairs in which a word and its translation are shown as unknown, so that "

@@ -42,7 +42,7 @@ func manualPage() -> String {
     .SH ENVIRONMENT
     .TP
     .B S2S_MODELS
-    The folder in which models are looked for and written unless an option names one.
+    The folder in which models are looked for unless an option names one.
     .TP
     .B S2S_KERNELS
     The instruction set of the inner loops: \(KernelSet.allCases.map(\.rawValue).joined(separator: ", ")).
