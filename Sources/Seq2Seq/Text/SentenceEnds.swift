@@ -2,9 +2,9 @@
 ///
 /// A sentence ends after `.`, `!`, `?`, `…` or their equivalents in other scripts, with closing
 /// quotes and brackets included, where the next word begins as sentences do: with a capital letter,
-/// a digit, or a letter of a script without capitals. Where punctuation is separate ("thirsty ."),
-/// as in tokenized text, any next word will do in a line without capitals. A full stop after a
-/// single letter, an abbreviation or a number that another word follows ("3. Oktober") does not end
+/// a digit, or a letter of a script without capitals; in a line without capitals any word will do. In
+/// tokenized text quotes and brackets are words of their own ("thirsty . \"), and belong to the
+/// sentence that they enclose. A full stop after a single letter, an abbreviation or a number that another word follows ("3. Oktober") does not end
 /// a sentence.
 enum SentenceEnds {
   private static let ends = Set(".!?…。！？।؟۔։".unicodeScalars)
@@ -24,25 +24,66 @@ enum SentenceEnds {
   ]
 
   private static let longestAbbreviation = 6
+  private static let shortestEnd = 3
 
   /// Places of words that end a sentence, except the last sentence.
   static func places(in words: [String]) -> [Int] {
     lazy var hasCapitals = words.contains { word in
       word.unicodeScalars.contains { $0.properties.isUppercase }
     }
-    return words.indices.dropLast().filter { place in
+    lazy var marks = marksAlone(words)
+    var places: [Int] = []
+    var isEnd = false  // of the word before
+    for place in words.indices.dropLast() {
+      let before = isEnd
+      isEnd = false
       // Most words end in a letter.
-      if let last = words[place].utf8.last, (0x61...0x7A).contains(last | 0x20) { return false }
-      let word = words[place].unicodeScalars
-      var core = word[...]
-      while let last = core.last, closing.contains(last) { core.removeLast() }
-      guard let mark = core.last, ends.contains(mark) else { return false }
-      let text = core.dropLast()
-      let isApart = text.allSatisfy { ends.contains($0) }
-      let before = isApart && place > 0 ? words[place - 1].unicodeScalars[...] : text
-      if mark == ".", text.last != ".", isAbbreviation(before, isApart: isApart) { return false }
-      return beginsSentence(words[place + 1]) || (isApart && !hasCapitals)
+      if let last = words[place].utf8.last, (0x61...0x7A).contains(last | 0x20) { continue }
+      isEnd = ends(at: place, in: words, hasCapitals) || before && marks[place] == .closing
+      guard isEnd, marks[place + 1] != .closing else { continue }
+      let next = (place + 1..<words.count).first { marks[$0] != .opening }
+      if let next, beginsSentence(words[next]) || !hasCapitals { places.append(place) }
     }
+    return places
+  }
+
+  /// Whether a sentence may end with a word; the words after it are not looked at.
+  private static func ends(
+    at place: Int, in words: [String], _ hasCapitals: @autoclosure () -> Bool
+  ) -> Bool {
+    let word = words[place].unicodeScalars
+    var core = word[...]
+    while let last = core.last, closing.contains(last) { core.removeLast() }
+    guard let mark = core.last, ends.contains(mark) else { return false }
+    let text = core.dropLast()
+    let isApart = text.allSatisfy { ends.contains($0) }
+    guard mark == ".", text.last != "." else { return true }
+    let before = isApart && place > 0 ? words[place - 1].unicodeScalars[...] : text
+    if isAbbreviation(before, isApart: isApart) { return false }
+    // Without capitals nothing tells a short word from an abbreviation.
+    return isApart || text.count >= shortestEnd || hasCapitals()
+  }
+
+  private enum MarkAlone { case opening, closing }
+
+  /// The words that are quotes and brackets alone, in tokenized text, by their places. Straight
+  /// quotes open and close by turns.
+  private static func marksAlone(_ words: [String]) -> [Int: MarkAlone] {
+    var found: [Int: MarkAlone] = [:]
+    var isOpen = false
+    for (place, word) in words.enumerated() {
+      let scalars = word.unicodeScalars
+      let (opens, closes) = (
+        scalars.allSatisfy(opening.contains), scalars.allSatisfy(closing.contains)
+      )
+      if opens, closes {
+        found[place] = isOpen ? .closing : .opening
+        isOpen.toggle()
+      } else if opens || closes {
+        found[place] = opens ? .opening : .closing
+      }
+    }
+    return found
   }
 
   private static func isAbbreviation(
@@ -72,22 +113,31 @@ enum SentenceEnds {
 
 extension SentenceEnds {
   /// The line with a space between sentences that none separates, as in Chinese and Japanese: after
-  /// `。`, `！` or `？`, unless quotes or brackets are open or close there.
+  /// `。`, `！` or `？`, unless quotes or brackets are open or close there; and where `!` or `?` stands
+  /// between a small letter and a capitalized word.
   static func spaced(_ line: String) -> String {
     let scalars = line.unicodeScalars
-    guard scalars.contains(where: spacelessEnds.contains) else { return line }
+    guard scalars.contains(where: { spacelessEnds.contains($0) || $0 == "?" || $0 == "!" }) else {
+      return line
+    }
     var spaced = String.UnicodeScalarView()
     var open = 0
+    var before: Unicode.Scalar?
     for place in scalars.indices {
       let scalar = scalars[place]
       spaced.append(scalar)
       if spacelessOpening.contains(scalar) { open += 1 }
       if spacelessClosing.contains(scalar) { open = max(open - 1, 0) }
-      guard open == 0, spacelessEnds.contains(scalar),
-        let next = scalars[place...].dropFirst().first,
-        ScalarClass(next) == .letter || spacelessOpening.contains(next)
-      else { continue }
-      spaced.append(" ")
+      let rest = scalars[place...].dropFirst()
+      guard let next = rest.first else { break }
+      let isEnd =
+        spacelessEnds.contains(scalar)
+        ? open == 0 && (ScalarClass(next) == .letter || spacelessOpening.contains(next))
+        : (scalar == "?" || scalar == "!") && next.properties.isUppercase
+          && before?.properties.isLowercase == true
+          && rest.dropFirst().first.map { $0.properties.isLowercase || $0 == " " } ?? false
+      before = scalar
+      if isEnd { spaced.append(" ") }
     }
     return String(spaced)
   }

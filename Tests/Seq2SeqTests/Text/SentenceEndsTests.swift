@@ -20,6 +20,17 @@ import Testing
     ("(He came.) [She left.] We stay", ["(He came.)", "[She left.]", "We stay"]),
     ("Well... Maybe", ["Well...", "Maybe"]), ("...", ["..."]), ("", []),
     (". . .", [".", ".", "."]),
+    // Quotes and brackets apart.
+    (
+      "He came . \" She left . \" We stay .", ["He came .", "\" She left . \"", "We stay ."]
+    ),
+    ("He came . ( She left . ) We stay .", ["He came .", "( She left . )", "We stay ."]),
+    ("He came . « She left ! » We stay .", ["He came .", "« She left ! »", "We stay ."]),
+    ("He came. - She left. - We stay", ["He came.", "- She left.", "- We stay"]),
+    ("He came . )", ["He came . )"]), ("\" No . \" he said .", ["\" No . \" he said ."]),
+    // Typed in small letters.
+    ("he came! she left. who knows?", ["he came!", "she left.", "who knows?"]),
+    ("he came at no. five vs. six etc. ok", ["he came at no. five vs. six etc. ok"]),
   ])
   func sentencesEndWhereReadersStop(_ line: String, _ expected: [String]) {
     let found = SentenceEnds.sentences(of: Tokenizer(kind: .words).tokenizedWords(line))
@@ -32,7 +43,9 @@ import Testing
     // Not inside of quotes and brackets, nor after them, and not within a row of marks.
     ("彼は「疲れた。寝る。」と言った。寝た。", "彼は「疲れた。寝る。」と言った。 寝た。"),
     ("本当！？はい。", "本当！？ はい。"), ("はい。」と言った。", "はい。」と言った。"),
-    ("来た。「はい。」", "来た。 「はい。」"), ("One.Two!Three", "One.Two!Three"), ("", ""),
+    ("来た。「はい。」", "来た。 「はい。」"), ("One.Two!three", "One.Two!three"),
+    ("Are you thirsty?It was hot!I know. Yahoo!", "Are you thirsty? It was hot! I know. Yahoo!"),
+    ("WHAT?NO a?b=C", "WHAT?NO a?b=C"), ("", ""),
   ])
   func sentencesWithoutSpacesBetweenAreSpaced(_ line: String, _ expected: String) {
     #expect(SentenceEnds.spaced(line) == expected)
