@@ -148,6 +148,9 @@ enum AlignCommand: Command {
     guard let sample = used.model.summary.sample else {
       throw CommandError.noSample(model: used.path)
     }
+    if reads, !quiet {
+      Stream.error.line("s2s: the input holds no sentences; the model's own sample is drawn")
+    }
     try tell([.source(sample)])
     try page?.write()
     return 0

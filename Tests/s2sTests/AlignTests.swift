@@ -56,6 +56,8 @@ import Testing
   }
 
   @Test func showAloneDrawsTheModelsOwnSample() throws {
+    let empty = try sandbox.s2s("align", "--show")
+    #expect(empty.error.contains("the input holds no sentences; the model's own sample is drawn"))
     let found = try sandbox.s2s("align", "--show")
     #expect(found.status == 0)
     #expect(found.output == (try sandbox.s2s("align", "--show", Sandbox.sources[0]).output))
@@ -140,6 +142,19 @@ import Testing
     #expect(lines.error.contains("s2s: 1 blank line, scored nan"), "\(lines.error)")
     let scores = lines.outputLines.compactMap { Double($0) }
     #expect(scores[0] < 0 && scores[3] < scores[0])
+  }
+
+  /// What is typed is scored as it is translated.
+  @Test func sourcesAreReadAsTheyAreTranslated() throws {
+    let expected = try sandbox.s2s("score", "-q", "a b", "A B").output
+    for typed in ["A b", "A B", "a B"] {
+      let found = try sandbox.s2s("translate", "-q", "-n", "1", "--length-penalty", "0", typed)
+      let parts = found.output.dropLast().split(separator: "\t")
+      let scored = try sandbox.s2s("score", "-q", typed, String(parts[1])).output.dropLast()
+      let (translated, score) = (Double(parts[0]) ?? 0, Double(scored) ?? 1)
+      #expect(abs(translated - score) < 1e-3, "\(typed): \(found.output), \(scored)")
+    }
+    #expect(try sandbox.s2s("score", "-q", "A b", "A B").output == expected)
   }
 
   @Test func columnsChooseTheSides() throws {

@@ -71,7 +71,8 @@ extension TranslationSession {
   ///
   /// - Throws: `ModelError` where the weights overflow.
   package func gateActivity(of pair: SentencePair) throws(ModelError) -> GateActivity? {
-    let source = reading.whole(pair.source), target = model.target.encode(pair.target)
+    let source = reading.whole(pair.source, copiesUnknown: true),
+      target = model.target.encode(pair.target)
     let words = model.target.tokenizer.shown(model.target.words(pair.target), tokens: true)
     let read = model.source.tokenizer.shown(source.words, tokens: true).map(\.word)
     let end = model.source.vocabulary.token(Vocabulary.end)

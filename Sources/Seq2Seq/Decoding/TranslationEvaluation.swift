@@ -84,7 +84,8 @@ extension TranslationSession {
       hypotheses,
       references: pairs.enumerated().map { [$1.target] + (references?[$0] ?? []) },
       tokenizer: tokenizer, lowercase: lowercase ?? model.target.tokenizer.lowercase)
-    let score = try score(pairs, batch: options.batch).reduce(into: TextScore()) { $0 += $1 }
+    let score = try score(pairs, batch: options.batch, copiesUnknown: false)
+      .reduce(into: TextScore()) { $0 += $1 }
     guard pairs.isEmpty || score.perplexity.isFinite else { throw ModelError.notFinite }
     let matrices = try gold.map { _ in try align(pairs, batch: options.batch) }
     let alignments = gold.map { gold in

@@ -41,7 +41,9 @@ extension TranslationSession {
   ) throws -> [ScoredAlignment] {
     let matrices = try align(pairs, batch: batch, tokens: tokens)
     let logs = try tokenScores(
-      pairs.map { (reading.whole($0.source), model.target.encode($0.target)) }, batch: batch)
+      pairs.map {
+        (reading.whole($0.source, copiesUnknown: true), model.target.encode($0.target))
+      }, batch: batch)
     if !logs.joined().allSatisfy(\.isFinite) { throw ModelError.notFinite }
     return zip(pairs, zip(matrices, logs)).map { pair, found in
       ScoredAlignment(
@@ -63,7 +65,8 @@ extension TranslationSession {
   }
 
   /// The log-probability of each pair's target, in float32 whatever the session's weights are
-  /// rounded to; for an ensemble, with the mean of its models' probabilities of each token.
+  /// rounded to; for an ensemble, with the mean of its models' probabilities of each token. Sources are
+  /// read as `translate` reads them: unknown words in known forms.
   ///
   /// A pair's score does not depend on the other pairs, to the bit. Memory grows with the product
   /// of its lengths.
@@ -73,8 +76,19 @@ extension TranslationSession {
   ///   - batch: the number of pairs that are processed together.
   /// - Throws: `ModelError` for a `batch` out of range, and where the weights overflow.
   public func score(_ pairs: [SentencePair], batch: Int = 64) throws -> [TextScore] {
+    try score(pairs, batch: batch, copiesUnknown: true)
+  }
+
+  /// - Parameter copiesUnknown: whether sources are read as they are translated, or else as training
+  ///   reads them.
+  func score(
+    _ pairs: [SentencePair], batch: Int, copiesUnknown: Bool
+  ) throws -> [TextScore] {
     let pairs = pairs.map {
-      (source: reading.whole($0.source), target: model.target.encode($0.target))
+      (
+        source: reading.whole($0.source, copiesUnknown: copiesUnknown),
+        target: model.target.encode($0.target)
+      )
     }
     return try zip(pairs, tokenScores(pairs, batch: batch)).map { try TextScore($0.target, $1) }
   }
