@@ -46,7 +46,8 @@ enum CorpusCommand: Command {
     let check = CorpusCheck(
       parts, source: CorpusCheck.Reading(corpus?.source),
       target: CorpusCheck.Reading(corpus?.target),
-      maximumLength: options.maximumLength)
+      maximumLength: options.maximumLength,
+      longestValidation: max(options.maximumLength, TrainingOptions.longestValidation))
     let report = CorpusReport(
       parts: parts, languages: [text.source, text.target], check: check,
       vocabularies: corpus.map { [$0.sourceVocabularySize, $0.targetVocabularySize] })

@@ -4,7 +4,7 @@ import Seq2Seq
 /// not a pair keeps its place; the first one is reported, the others are counted.
 struct PairInput {
   /// The most tokens of a side: the decoder's memory grows with the product of both sides' lengths.
-  static let mostTokens = 1_000
+  static let mostTokens = TrainingOptions.longestValidation
 
   /// A line as it was read.
   enum Line {

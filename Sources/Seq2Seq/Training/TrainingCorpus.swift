@@ -7,6 +7,8 @@ public struct TrainingCorpus: Sendable {
   public let heldOut: Int
   /// The number of training pairs left out because they are too long.
   public let tooLong: Int
+  /// The number of validation pairs left out for the same reason.
+  public let tooLongToValidate: Int
   /// A digest of everything that training reads.
   package let digest: String
   /// The first source sentence that fits on a line, to try a model with.
@@ -27,6 +29,18 @@ public struct TrainingCorpus: Sendable {
   /// The pairs of the validation part that are translated for `TrainingOptions.bestBy`, as they are
   /// in the corpus.
   let translated: SentencePairs
+
+  /// The model that training starts from.
+  package var startingModel: TranslationModel? { start?.model }
+  /// The shares of the training part's tokens that the vocabularies lack.
+  package var unknownShares: (source: Double, target: Double) {
+    func share(_ lines: TokenLines) -> Double {
+      var unknown = 0
+      for line in lines { unknown += line.count { $0 == Vocabulary.unknown } }
+      return Double(unknown) / Double(max(lines.tokenCount - lines.count, 1))  // without end symbols
+    }
+    return (share(train.sources), share(train.targets))
+  }
 
   /// Token numbers of both sides, end symbols included.
   typealias Pair = TokenPairs.Pair
@@ -161,15 +175,20 @@ public struct TrainingCorpus: Sendable {
     }
     var sources = TokenLines(), targets = TokenLines()
     var kept: [Int] = []
+    var surplus = 0
+    let longest = max(options.maximumLength, TrainingOptions.longestValidation)
     for place in validation {
       let pair = validPairs[place]
       let x = source.encode(pair.source), y = target.encode(pair.target)
-      if x.count > 1, y.count > 1 {
+      if max(x.count, y.count) - 1 > longest {
+        surplus += 1
+      } else if x.count > 1, y.count > 1 {
         sources.append(x.dropLast())
         targets.append(y.dropLast())
         kept.append(place)
       }
     }
+    tooLongToValidate = surplus
     self.valid = TokenPairs(sources: sources, targets: targets)
     let count = options.bestBy == nil ? 0 : min(kept.count, TrainingOptions.translatedPairs)
     translated = SentencePairs((0..<count).map { validPairs[kept[$0 * kept.count / count]] })

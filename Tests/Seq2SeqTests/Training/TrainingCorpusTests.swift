@@ -52,6 +52,20 @@ import Testing
     let data = try corpus(pairs, pairs, options)
     #expect(data.trainingPairs == 1 && data.tooLong == 3)
     #expect(data.validationPairs == 4, "validation keeps long pairs")
+    #expect(data.tooLongToValidate == 0)
+  }
+
+  /// One line of thousands of words would decide which model is the best.
+  @Test func pairsBeyondAThousandTokensAreNotValidatedOn() throws {
+    func pair(_ count: Int) -> SentencePair {
+      SentencePair(source: "a", target: Array(repeating: "A", count: count).joined(separator: " "))
+    }
+    var options = TrainingExample.options()
+    let valid = [pair(1), pair(1_000), pair(1_001)]
+    let data = try corpus([pair(2)], valid, options)
+    #expect(data.validationPairs == 2 && data.tooLongToValidate == 1)
+    options.maximumLength = 1_001
+    #expect(try corpus([pair(2)], valid, options).tooLongToValidate == 0)
   }
 
   @Test func wordsOfTrainingAloneMakeTheVocabularies() throws {

@@ -57,9 +57,10 @@ package struct CorpusCheck: Sendable {
   /// - Parameters:
   ///   - parts: training first, then others; `valid` is read as validation is.
   ///   - maximumLength: the most tokens that a side may have in training.
+  ///   - longestValidation: the same for other parts.
   package init(
     _ parts: [Part], source sourceReading: Reading, target targetReading: Reading,
-    maximumLength: Int
+    maximumLength: Int, longestValidation: Int = .max
   ) {
     precondition(!parts.isEmpty, "a corpus has a training part")
     requireMemory(Self.bytesPerPair * parts.reduce(0) { $0 + $1.text.pairs.count })
@@ -75,7 +76,7 @@ package struct CorpusCheck: Sendable {
     found += repeats.findings
     var unknown: (source: VocabularyCoverage, target: VocabularyCoverage)?
     for (place, part) in parts.enumerated() {
-      let own = place == 0 ? scan : PartScan(part, readings, maximumLength: nil)
+      let own = place == 0 ? scan : PartScan(part, readings, maximumLength: longestValidation)
       found += PairScan(part, own, letters, ratios, isTraining: place == 0).findings
       if place == 0 { continue }
       found += own.findings + repeats.findings(of: part) + scan.spacingFindings(against: own)

@@ -54,9 +54,9 @@ struct PartScan {
 
   /// - Parameters:
   ///   - readings: of source and target.
-  ///   - maximumLength: the most tokens that a side may have; nil: any number.
+  ///   - maximumLength: the most tokens that a side may have.
   init(
-    _ part: CorpusCheck.Part, _ readings: [CorpusCheck.Reading], maximumLength: Int?
+    _ part: CorpusCheck.Part, _ readings: [CorpusCheck.Reading], maximumLength: Int
   ) {
     self.part = part
     for (place, pair) in part.text.pairs.enumerated() {
@@ -65,7 +65,7 @@ struct PartScan {
       let y = readings[1].tokenCount(pair.target)
       sides[0].add(LineScan(pair.source), tokens: x, line: line)
       sides[1].add(LineScan(pair.target), tokens: y, line: line)
-      if let maximumLength, max(x, y) > maximumLength, readings.allSatisfy({ $0.side != nil }) {
+      if max(x, y) > maximumLength, readings.allSatisfy({ $0.side != nil }) {
         tooLong.add(line, example: "\(max(x, y))")
       }
     }
