@@ -3,7 +3,9 @@
 final class Checkpoint {
   /// The progress of the run that is resumed; nil for a new run.
   let resumed: TrainingProgress?
-  let log: TrainingLog
+  /// That of the earlier run until `begin`.
+  private(set) var log: TrainingLog
+  private let earlierCheckpoints: [Int]
   private let files: RunFiles
   private let run: RunIdentity
   /// The options that are stored in the model.
@@ -32,6 +34,7 @@ final class Checkpoint {
     self.slabs = slabs
     self.write = write
     let earlier = try Self.earlierRun(paths, start, like: run)
+    earlierCheckpoints = earlier?.progress.checkpoints ?? []
     if let earlier, start == .resume {
       try run.check(earlier.identity, state: paths.state)
       try earlier.fill(slabs)
@@ -42,10 +45,20 @@ final class Checkpoint {
       try restoreModel(earlier.progress)
     } else {
       files.removeLeftovers()
-      if try files.setAside(earlier) { notices.append(.keptPrevious(path: paths.previous)) }
+      if try files.keepPrevious(of: earlier) {
+        notices.append(.keptPrevious(path: paths.previous))
+      }
       resumed = nil
-      log = try TrainingLog(path: paths.log, keepingLines: 0)
+      log = try TrainingLog(path: paths.log, keepingLines: .max)
     }
+  }
+
+  /// Saves the beginning of a new run, then removes what is left of the earlier one: its log, and the
+  /// models of its validations.
+  func begin(_ progress: TrainingProgress) throws {
+    try TrainingState.write(to: files.paths.state, run, progress, slabs)
+    files.removeCheckpoints(earlierCheckpoints)
+    log = try TrainingLog(path: files.paths.log, keepingLines: 0)
   }
 
   /// Returns what was found or done since the last call.

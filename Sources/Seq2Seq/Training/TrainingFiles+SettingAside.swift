@@ -10,7 +10,9 @@ extension TrainingFiles {
   package func setAside() throws -> Bool {
     guard fileExists(model) || fileExists(state) else { return false }
     let files = try RunFiles(self, .restart)
-    let isKept = try files.setAside(try? TrainingState(path: state, kind: .translator))
+    let earlier = try? TrainingState(path: state, kind: .translator)
+    let isKept = try files.keepPrevious(of: earlier)
+    files.removeCheckpoints(earlier?.progress.checkpoints ?? [])
     try removeIfPresent(model)
     try removeIfPresent(state)
     return isKept
@@ -18,18 +20,19 @@ extension TrainingFiles {
 }
 
 extension RunFiles {
-  /// Keeps the model of an earlier run as the previous one, unless that run is unfinished, and removes
-  /// the models of its validations.
+  /// Copies the model of an earlier run to where the previous one is kept, unless that run is
+  /// unfinished: a new run may write over it.
   ///
-  /// - Returns: whether a model became the previous one.
+  /// - Returns: whether that changed anything.
   /// - Throws: `FileError`.
-  func setAside(_ earlier: TrainingState?) throws -> Bool {
+  func keepPrevious(of earlier: TrainingState?) throws -> Bool {
     let isOwn = earlier.map(ownsModel) ?? false
-    let isKept = isOwn ? false : try keepPrevious()
-    for update in earlier?.progress.checkpoints ?? [] {
-      try? removeIfPresent(paths.checkpoint(update))
-    }
-    return isKept
+    return isOwn ? false : try keepPrevious()
+  }
+
+  /// Removes the models of an earlier run's validations.
+  func removeCheckpoints(_ updates: [Int]) {
+    for update in updates { try? removeIfPresent(paths.checkpoint(update)) }
   }
 
   /// Whether the model belongs to an unfinished run, so that a new run may write over it.

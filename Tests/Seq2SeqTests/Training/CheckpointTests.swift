@@ -44,6 +44,26 @@ import Testing
     #expect(weights.floats[2] == 5)
   }
 
+  /// Where the new run's first state cannot be written, nothing of the earlier one is lost.
+  @Test func anEarlierRunsLogAndModelsStayUntilTheNewRunHasBegun() throws {
+    var ended = Self.progress(3)
+    (ended.isFinished, ended.checkpoints) = (true, [3])
+    let kept = run.files.checkpoint(3)
+    do {
+      let first = try checkpoint()
+      try first.begin(Self.progress(0))
+      try first.log.append(newLearningRate: TrainingLogTests.report(3))
+      try AtomicFile.write(to: kept) { try $0.write([1]) }
+      try first.save(ended)
+    }
+    let next = try checkpoint()
+    #expect(fileExists(kept))
+    #expect(try readWholeFile(run.files.log).isEmpty == false)
+    try next.begin(Self.progress(0))
+    #expect(!fileExists(kept))
+    #expect(try readWholeFile(run.files.log).isEmpty)
+  }
+
   @Test func oneHasTheFilesAtATime() throws {
     let first = try checkpoint()
     #expect(throws: FileError.locked(path: run.files.model)) { try checkpoint() }
