@@ -23,6 +23,7 @@ extension TrainingError {
     case .rareTokens: advice("lower \(Options.minFrequency)")
     case .unfinishedRun:
       advice("add \(Options.resume) to go on with it, or \(Options.restart) to begin anew")
+    case .hasEnded: advice("raise \(Options.updates) to go on with it")
     case .nothingToResume: advice("leave out \(Options.resume) to begin one")
     case .otherOption(let state, let path, let found, let expected):
       state + ": " + change(of: path, from: expected, to: found, options)
@@ -33,7 +34,8 @@ extension TrainingError {
     case .otherRun: advice("leave out \(Options.keepOptimizer)")
     case .otherKernels(_, _, let expected):
       advice("set \(KernelSet.variable)=\(expected) to go on with it")
-    case .notFinite: advice("try a lower \(Options.learningRate) or a lower \(Options.clip)")
+    case .notFinite:
+      advice("try a lower \(Options.learningRate), or \(Options.clip) 1 where it was higher or 0")
     case .unreadableRun(let reason):
       "\(reason), or add \(Options.restart) to begin anew over it"
     default: description
@@ -51,6 +53,7 @@ private func change(
   let (on, off) = option?.isNegation == true ? ("off", "on") : ("on", "off")
   func value(_ text: String) -> String {
     switch text {
+    case _ where path == "startFrom" && text != "nothing": "another model"
     case "nothing": "not given"
     case "on": on
     case "off": off

@@ -31,6 +31,11 @@ enum AverageCommand: Command {
     if let same = paths.first(where: { isSameFile($0, path) }) {
       throw CommandError.sameFile(path: same)
     }
+    for (place, path) in paths.enumerated() {
+      if paths[..<place].contains(where: { isSameFile($0, path) }) {
+        throw UsageError.repeated(option: displayable(path))
+      }
+    }
     var average = ModelAverage(try TranslationModel(path: paths[0]))
     for other in paths.dropFirst() {
       try average.add(TranslationModel(path: other), path: other)

@@ -58,6 +58,11 @@ enum BenchCommand: Command {
 
   static func run(_ arguments: Arguments) throws -> Int32 {
     let isGiven = arguments.has(Options.corpus) || arguments.has(Options.source)
+    if !isGiven {
+      for option in [Options.from, Options.to] + reading as [any OptionDeclaration] {
+        try arguments.require(Options.corpus, for: option)
+      }
+    }
     let choice = try CorpusChoice(arguments)
     var options = defaults
     arguments.fill(&options, reading + sizes + [batch, precision])

@@ -5,6 +5,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case noModel(ModelKind, folders: [String])
   /// A name of several models where one is inspected.
   case ensemble(String, members: [String])
+  /// A model of an ensemble is missing, though one with a greater number is there.
+  case gap(missing: String, found: String)
   /// A score is not a number.
   case notFinite(model: String)
   case noSample(model: String)
@@ -26,6 +28,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case tooLong(path: String, line: Int, tokens: Int, most: Int)
   case otherLanguages(
     model: String, source: String, target: String, folder: String, found: [String])
+  /// Training would start from a model of the other direction.
+  case otherDirection(source: String, target: String)
   /// The optimizer of a run cannot be kept.
   case noOptimizer(state: String)
   /// Two models of an ensemble have different tokens at a number of the target's vocabulary; nil:
@@ -50,9 +54,15 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     case .ensemble(let name, let members):
       "\(displayable(name)): an ensemble of \(counted(members.count, "model")), where one model is "
         + "expected; name one of \(members.map { displayable($0) }.joined(separator: ", "))"
+    case .gap(let missing, let found):
+      "\(displayable(missing)): no such file, though \(displayable(found)) is there; name the models one by "
+        + "one with \(Options.model)"
     case .nothingToMeasure(let option):
       "\(option): the input holds no sentences, so there is nothing to measure; give a sentence or a pair "
         + "on each line"
+    case .otherDirection(let source, let target):
+      "\(Options.startFrom): the model translates \(displayable(target)) → \(displayable(source)), the "
+        + "corpus is read \(displayable(source)) → \(displayable(target)); read it the other way round"
     case .notFinite(let model):
       "\(model): its weights overflow, so a score is not a number; train anew or name another model"
     case .noSample(let model):

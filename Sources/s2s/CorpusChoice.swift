@@ -70,6 +70,8 @@ struct CorpusChoice {
     let valid: ParallelText?
     let source: String
     let target: String
+    /// What the validation part is called in the folder.
+    var validationName = "valid"
     /// The folder's validation part, if its name is worth reporting.
     var validationPart: String?
     /// Files of the folder that training might be expected to read but does not.
@@ -110,19 +112,20 @@ struct CorpusChoice {
       }
   }
 
+  /// - Parameter start: the model that training starts from, whose languages are read where no option
+  ///   names others.
   /// - Throws: `CorpusError`.
-  func read() throws -> Text {
+  func read(startingFrom start: TranslationModel? = nil) throws -> Text {
     switch place {
     case .folder(let path):
-      let folder = try CorpusFolder(
-        path: path, from: languages.sourceLanguage, to: languages.targetLanguage)
+      let folder = try folder(path, of: start)
       let part = valid == nil ? folder.validationPart : nil
       let hasOthers = folder.unused.contains { $0.hasSuffix(".*") }
       var train = try folder.read("train")
       try train.append(pairs: CorpusFolder.pairFiles(others), format: format)
       return Text(
         train: train, valid: try part.map { try folder.read($0) } ?? valid?.read(format),
-        source: folder.source, target: folder.target,
+        source: folder.source, target: folder.target, validationName: part ?? "valid",
         validationPart: part == "valid" && !hasOthers ? nil : part,
         unused: folder.unused
           + (valid == nil ? [] : folder.validationPart.map { ["\($0).*"] } ?? []))
@@ -131,9 +134,20 @@ struct CorpusChoice {
       if case .sides(let x, let y) = files { (source, target) = (Self.ending(x), Self.ending(y)) }
       return Text(
         train: try files.read(format), valid: try valid?.read(format),
-        source: languages.sourceLanguage ?? source ?? "source",
-        target: languages.targetLanguage ?? target ?? "target")
+        source: languages.sourceLanguage ?? source ?? start?.sourceLanguage ?? "source",
+        target: languages.targetLanguage ?? target ?? start?.targetLanguage ?? "target")
     }
+  }
+
+  private func folder(_ path: String, of start: TranslationModel?) throws -> CorpusFolder {
+    if let start, languages.sourceLanguage == nil, languages.targetLanguage == nil,
+      let folder = try? CorpusFolder(
+        path: path, from: start.sourceLanguage, to: start.targetLanguage)
+    {
+      return folder
+    }
+    return try CorpusFolder(
+      path: path, from: languages.sourceLanguage, to: languages.targetLanguage)
   }
 
   /// The folder's test part if both of its sides exist, or the files that are given for it.

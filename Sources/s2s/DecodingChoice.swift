@@ -35,11 +35,17 @@ enum DecodingChoice {
   static func lexicon(_ arguments: Arguments, for model: TranslationModel) throws -> Lexicon? {
     guard let path = arguments[Options.lexicon] else { return nil }
     let lexicon = try Lexicon(path: path, for: model.source)
-    let (count, first) = lexicon.repeated
-    if count > 0, !arguments.quiet {
+    if arguments.quiet { return lexicon }
+    for (lines, what) in [
+      (
+        lexicon.repeated,
+        ("with a word that occurred before", "the first translation of a word counts")
+      ),
+      (lexicon.phrases, ("with several words before the tab", "only single words are looked up")),
+    ] where lines.count > 0 {
       Stream.error.line(
-        "s2s: \(displayable(path)): \(counted(count, "line")) with a word that occurred before, "
-          + "the first is line \(first); the first translation of a word counts")
+        "s2s: \(displayable(path)): \(counted(lines.count, "line")) \(what.0), the first is line "
+          + "\(lines.first); \(what.1)")
     }
     return lexicon
   }

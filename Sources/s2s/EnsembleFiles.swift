@@ -17,6 +17,26 @@ enum EnsembleFiles {
     return paths
   }
 
+  /// The models that an option names.
+  ///
+  /// - Throws: `CommandError.gap` where a number is missing before the greatest one.
+  static func all(_ name: String) throws(CommandError) -> [String] {
+    let paths = found(name)
+    let missing = path(name, paths.count + 1)
+    if let after = after(paths.count + 1, name) { throw .gap(missing: missing, found: after) }
+    return paths
+  }
+
+  /// The file with the least number beyond one.
+  private static func after(_ number: Int, _ name: String) -> String? {
+    let stem = PathParts(name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name)
+    let numbers = (namesInFolder(stem.folder) ?? []).compactMap { file -> Int? in
+      guard file.hasPrefix(stem.name + "."), file.hasSuffix(ending) else { return nil }
+      return Int(file.dropFirst(stem.name.count + 1).dropLast(ending.count))
+    }
+    return numbers.filter { $0 > number }.min().map { path(name, $0) }
+  }
+
   /// The models of an earlier, larger ensemble, from `number` on without a gap, including those that
   /// have only the state of a run.
   static func surplus(_ name: String, from number: Int) -> [String] {

@@ -5,12 +5,12 @@ enum EvaluateCommand: Command {
   static let summary = "measure a model, or any translations: BLEU, chrF, TER, exact match, …"
   static let details = """
     Translates the test set, compares the translations with the references, and prints a line 'NAME \
-    VALUE' for each measure, in per cent. BLEU, chrF, chrF++ and TER are those of sacreBLEU, and their \
+    VALUE' for each measure, in per cent; those of alignments are from 0 to 1. BLEU, chrF, chrF++ and TER are those of sacreBLEU, and their \
     signatures say how they were counted. exact-match is the share of translations that equal a \
     reference; in letter-to-sound tasks, 100 minus it is the word error rate. token-error-rate and \
     character-error-rate are edits for each token or character of the references.
-    Perplexity is that of the references, with end symbols and unknown tokens, in float32 whatever \
-    \(Options.weights) says; perplexity-known leaves the unknown tokens out. unknown-source and \
+    Perplexity is that of the references, with end symbols and unknown tokens, for sources that are \
+    read as in training, in float32 whatever \(Options.weights) says; perplexity-known leaves the unknown tokens out. unknown-source and \
     unknown-target are the unknown tokens of both sides in per cent. With \(alignments) it also aligns \
     the references by forced decoding and measures these alignments. \(AlignmentReport.meaning)
     With \(hypotheses) it measures existing translations, without a model.
@@ -51,6 +51,7 @@ enum EvaluateCommand: Command {
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
+    try MeasureChoice.check(arguments)
     if let path = arguments[hypotheses] {
       try measure(path, arguments)
     } else {

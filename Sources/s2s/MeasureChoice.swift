@@ -12,7 +12,8 @@ struct MeasureChoice {
   static let baseline = Option.file(
     "baseline",
     "translations by another system, line by line: adds its scores as NAME-baseline, the "
-      + "intervals, and NAME-p, the probability of such a difference by chance (paired bootstrap)")
+      + "intervals, and NAME-p, the probability of such a difference by chance (paired bootstrap), "
+      + "which is left out where no test set has a difference")
   static let bootstrap = Option.integer(
     "bootstrap", "N", "test sets drawn for intervals and p-values", in: 1...1_000_000,
     default: "\(resamples) with \(confidence) or \(baseline), else none")
@@ -32,6 +33,15 @@ struct MeasureChoice {
   /// 0: no intervals.
   private let resamples: Int
   private let seed: UInt64
+
+  /// Refuses a seed where nothing is drawn.
+  static func check(_ arguments: Arguments) throws(UsageError) {
+    let draws: [any OptionDeclaration] = [bootstrap, confidence, baseline, Options.sample]
+    if arguments.has(seed), !draws.contains(where: { arguments.has($0) }) {
+      throw .incomplete(
+        given: "\(seed)", missing: "\(confidence), \(baseline), \(bootstrap) or \(Options.sample)")
+    }
+  }
 
   /// - Parameter lowercase: whether case is ignored if no option says so.
   init(_ arguments: Arguments, lowercase: Bool) {

@@ -42,7 +42,7 @@ enum ModelChoice {
       }
     }
     return try names.flatMap { name in
-      let members = fileExists(name) ? [] : EnsembleFiles.found(name)
+      let members = fileExists(name) ? [] : try EnsembleFiles.all(name)
       return try (members.isEmpty ? [name] : members).map { path in
         (path, try TranslationModel(path: path))
       }

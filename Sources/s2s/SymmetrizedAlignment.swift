@@ -15,7 +15,9 @@ enum SymmetrizedAlignment {
     "with two models: link each word where both attend, by the product of their attention without "
       + "the end symbols, instead of by one direction's attention")
   static let forward = Option.file(
-    "forward", "links i-j of source and target, line by line, instead of a model's")
+    "forward",
+    "links i-j of source and target, line by line, instead of a model's; possible ones, ipj, are left "
+      + "out")
   static let backward = Option.file(
     "backward", "links j-i of the same pairs, as a model of the other direction aligns them")
 

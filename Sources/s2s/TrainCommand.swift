@@ -65,7 +65,18 @@ enum TrainCommand: Command {
     try EnsembleTraining.check(arguments)
     try arguments.exclude(SentenceWatch.option, Options.quiet, dryRun)
     try TrainingRun.check(asked(arguments, startingFrom: starting), arguments)
-    let read = try choice.read()
+    let read = try choice.read(startingFrom: starting?.model)
+    if let model = starting?.model, read.source != read.target,
+      [read.source, read.target] == [model.targetLanguage, model.sourceLanguage]
+    {
+      throw CommandError.otherDirection(source: read.source, target: read.target)
+    }
+    if start != .resume, read.valid != nil {
+      for option in [Options.heldOut as any OptionDeclaration, Options.heldOutSeed]
+      where arguments.has(option) {
+        throw UsageError.conflict("\(option)", displayable("\(read.validationName).*"))
+      }
+    }
     let options = try options(arguments, for: read, startingFrom: starting)
     if start != .resume { try TrainingRun.checkSchedule(options.run, arguments) }
     let corpus = try read.corpus(
@@ -82,7 +93,8 @@ enum TrainCommand: Command {
       try plan.write(corpus, about: about(read, corpus), model: model, arguments)
       return 0
     }
-    let decided = options.completed(source: corpus.source, target: corpus.target)
+    var decided = options.completed(source: corpus.source, target: corpus.target)
+    if let rate = arguments[Options.newLearningRate] { decided.learningRate = rate }
     let chosen =
       [decided.sizes, "\(decided.length); \(decided.learning)"] + decided.longWarmup
     if let count = arguments[EnsembleTraining.count] {
@@ -162,8 +174,19 @@ enum TrainCommand: Command {
         "\(displayable(side.language)): word vectors for \(grouped(count)) of "
           + "\(grouped(side.vocabulary.tokens.count)) \(side.tokenizer.kind.tokensInWords)")
     }
+    if let start = corpus.startingModel {
+      let unknown = corpus.unknownShares
+      lines.append(
+        "starting from a model \(start.sourceLanguage) → \(start.targetLanguage) with "
+          + "\(grouped(start.summary.update)) updates; unknown to it: "
+          + "\(fixed(100 * unknown.source, 1))% of the source's tokens, "
+          + "\(fixed(100 * unknown.target, 1))% of the target's")
+    }
     if read.train.skipped > 0 { left.append("\(grouped(read.train.skipped)) with an empty side") }
     if corpus.tooLong > 0 { left.append("\(grouped(corpus.tooLong)) too long") }
+    if corpus.tooLongToValidate > 0 {
+      left.append("\(grouped(corpus.tooLongToValidate)) too long to validate on")
+    }
     let validation =
       corpus.heldOut > 0
       ? "\(grouped(corpus.heldOut)) held out" : "\(grouped(corpus.validationPairs)) for validation"

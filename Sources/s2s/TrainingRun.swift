@@ -10,7 +10,10 @@ enum TrainingRun {
       throw .conflict("\(Options.noInputFeeding)", "\(Options.attention) \(attention.rawValue)")
     }
     if arguments.has(Options.attentionWindow), !attention.hasWindow {
-      throw .conflict("\(Options.attentionWindow)", "\(Options.attention) \(attention.rawValue)")
+      let windowed = AttentionKind.allCases.filter(\.hasWindow).map(\.rawValue)
+      throw .incomplete(
+        given: "\(Options.attentionWindow)",
+        missing: "\(Options.attention) \(windowed.joined(separator: " or "))")
     }
     try arguments.exclude(Options.tieEmbeddings, Options.noTieEmbeddings)
     if !arguments.has(Options.startFrom) {

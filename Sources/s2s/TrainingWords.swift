@@ -22,6 +22,7 @@ struct TrainingWords {
         "\(Options.corpus)", "DIR", "\(Options.from)", languages[0], "\(Options.to)", languages[1],
       ]
     if stored["startFrom"] != nil { words += ["\(Options.startFrom)", "MODEL"] }
+    if stored["keepsOptimizer"] != nil { words.append("\(Options.keepOptimizer)") }
     if stored["isGuided"] != nil { words += ["\(Options.guidedAlignment)", "FILE"] }
     var current = model.scale.map { TrainingOptions(suiting: $0) } ?? TrainingOptions()
     for setting in TrainCommand.settings {
@@ -34,7 +35,7 @@ struct TrainingWords {
     let unused = ["0", "0.0", "off"]
     others = stored.sorted { $0.key < $1.key }
       .filter { path, value in
-        !["startFrom", "isGuided"].contains(path) && reached[path] != value
+        !["startFrom", "keepsOptimizer", "isGuided"].contains(path) && reached[path] != value
           && (reached[path] != nil || !unused.contains(value))
       }
       .map { "\($0) \(shortened($1))" }

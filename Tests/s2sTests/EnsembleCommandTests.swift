@@ -45,6 +45,10 @@ import Testing
     let lone = try sandbox.s2s("score", "a b", "A B")
     #expect(lone.errorLines.count == 1 && lone.error.contains("models/c.7.safetensors"))
     expectOneLine(try sandbox.s2s("score", "-m", "models/none", "a b", "A B"), "models/none: ")
+    try sandbox.write(bytes: TrainedModel.luong.model, to: "models/a.5.safetensors")
+    expectOneLine(
+      try sandbox.s2s("score", "-m", "models/a", "a b", "A B"),
+      "models/a.3.safetensors: no such file, though models/a.5.safetensors is there")
   }
 
   @Test func anEnsembleIsEvaluatedAndAligned() throws {

@@ -48,7 +48,9 @@ import Testing
     #expect(found.error.contains("--no-input-feeding and --attention bahdanau"))
     let window = try Sandbox().s2s("train", "--attention", "luong", "--attention-window", "3")
     #expect(window.status == 2)
-    #expect(window.error.contains("--attention-window and --attention luong"))
+    #expect(
+      window.error.contains(
+        "--attention-window goes with --attention luong-local-m or luong-local-p"))
   }
 
   @Test(arguments: [["help", "help"], ["help", "--help"], ["--help", "-h"]])

@@ -72,6 +72,13 @@ import Testing
     #expect((object["validation"] as? [String: Any])?["perplexity"] as? Double != nil)
   }
 
+  @Test func aTextOfBlankLinesHasNoTokensToLearn() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("\n\n \n", to: "blank.txt")
+    expectOneLine(
+      try sandbox.s2s(["lm", "train", "blank.txt"] + Self.sizes), "the training part has 0 tokens")
+  }
+
   @Test func translatorsAndLanguageModelsAreToldApart() throws {
     let sandbox = try trained()
     #expect(try sandbox.s2s("translate", "a").errorLines[0].hasPrefix("built-in model (en → fr"))

@@ -132,5 +132,11 @@ import Testing
     #expect(
       try sandbox.text("models/letters-luong.log.jsonl").contains(
         "\"new_learning_rate\":true,\"step\":1}"))
+    expectOneLine(
+      try sandbox.train("--updates", "3", "-q", "--resume", "--new-learning-rate", "0.25"),
+      "the run has ended after 3 updates; raise --updates")
+    let shown = try sandbox.train(
+      "--updates", "4", "--resume", "--new-learning-rate", "0.25")
+    #expect(shown.status == 0 && shown.error.contains("; rate 0.25, "), "\(shown.error)")
   }
 }

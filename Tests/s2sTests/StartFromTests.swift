@@ -54,6 +54,24 @@ import Testing
     #expect(alone.status == 2 && alone.error.contains("goes with --start-from"), "\(alone.error)")
   }
 
+  /// A corpus read the other way round would teach the model nothing but unknown words.
+  @Test func theModelsLanguagesAreReadAndTheOtherDirectionIsRefused() throws {
+    let words = [
+      "train", "--threads", "1", "--updates", "1", "--start-from", Self.model, "-m", "new",
+    ]
+    expectOneLine(
+      try sandbox.s2s(words + ["--corpus", "letters", "--from", "up", "--to", "low"]),
+      "--start-from: the model translates low → up, the corpus is read up → low")
+    let own = try sandbox.s2s(words + ["--corpus", "letters"])
+    #expect(own.status == 0 && own.error.contains("low → up: "), "\(own.error)")
+    #expect(
+      own.error.contains("unknown to it: 0.0% of the source's tokens, 0.0% of"), "\(own.error)")
+    try sandbox.write("a b\tA B\nc zz\tC D\nd\tD\n", to: "pairs.tsv")
+    let pairs = try sandbox.s2s(words + ["--pairs", "pairs.tsv", "--valid-pairs", "pairs.tsv"])
+    #expect(pairs.status == 0 && pairs.error.contains("low → up: "), "\(pairs.error)")
+    #expect(pairs.error.contains("unknown to it: 20.0% of the source's tokens"), "\(pairs.error)")
+  }
+
   @Test func aCheckpointThatTheRunWouldRemoveIsRefused() throws {
     #expect(
       try train("--validate-every", "1", "--keep-checkpoints", "2", "-q").status == 0)
@@ -91,6 +109,7 @@ import Testing
       bytes: TrainedModel.luong.state, to: "models/letters-luong.state.safetensors")
     let kept = try train("--keep-optimizer")
     #expect(kept.status == 0, "\(kept.error)")
+    #expect(try sandbox.s2s("inspect", "new").output.contains("MODEL --keep-optimizer"))
     try sandbox.write(bytes: sandbox.bytes(Self.model), to: "alone.safetensors")
     expectOneLine(
       try sandbox.s2s(

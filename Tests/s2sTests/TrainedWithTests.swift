@@ -31,6 +31,7 @@ import Testing
   @Test(arguments: commands)
   func theCommandThatTrainedAModelTrainsItAgain(_ words: String) throws {
     let typed = words.split(separator: " ").map { String($0) }
+    if typed.contains("--held-out") { _ = try sandbox.shell("rm letters/valid.*") }
     let found = try sandbox.s2s(
       ["train", "--corpus", "letters", "--from", "low", "--to", "up", "-q", "--updates", "3"]
         + Sandbox.tiny + typed + ["-m", "first.safetensors"])
@@ -91,6 +92,10 @@ import Testing
       try sandbox.s2s(["average"] + names + ["--output", names[0], "--force"]), "is the model that")
     let one = try sandbox.s2s("average", names[0], "--output", "x")
     #expect(one.status == 2 && one.error.contains("second MODEL"))
+    let twice = try sandbox.s2s("average", names[0], "./\(names[0])", "--output", "x")
+    #expect(twice.status == 2 && twice.error.contains("is given twice"), "\(twice.error)")
+    let told = try sandbox.s2s("inspect", "mean.safetensors").output
+    #expect(told.contains("--keep-checkpoints 3"), "\(told)")
     _ = try sandbox.train("-q", "--updates", "1", "--cell", "gru", "-m", "other")
     expectOneLine(
       try sandbox.s2s("average", names[0], "other", "--output", "x"), "other: has other sizes")

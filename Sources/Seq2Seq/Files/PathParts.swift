@@ -1,13 +1,13 @@
 /// A path split at its last slash. Bytes decide: a slash followed by a combining mark is one
 /// `Character`, yet still a slash.
-struct PathParts: Equatable {
+package struct PathParts: Equatable {
   /// What to open for the folder: `.` where the path names none.
-  let folder: String
-  let name: String
+  package let folder: String
+  package let name: String
   /// The path up to and including its last slash: empty where it has none.
   let prefix: String
 
-  init(_ path: String) {
+  package init(_ path: String) {
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let start = slash.map { path.utf8.index(after: $0) } ?? path.startIndex
     prefix = String(path[..<start])

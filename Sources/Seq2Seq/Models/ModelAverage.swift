@@ -76,8 +76,14 @@ package enum ModelAverageError: Error, Equatable, CustomStringConvertible {
       "\(displayable(path)): its \(side) side has other tokens than the first model's; name models of "
         + "one run"
     case .otherBeginning(let path, let found, let expected):
-      "\(displayable(path)): its training began with \(found), that of the first model with \(expected), "
+      "\(displayable(path)): its training began with \(Self.short(found)), that of the first model "
+        + "with \(Self.short(expected)), "
         + "so their mean would be of no use; translate with both instead, as an ensemble"
     }
+  }
+
+  /// A model's fingerprint by its first digits.
+  private static func short(_ beginning: String) -> String {
+    beginning.hasPrefix("model ") ? String(beginning.prefix(14)) : beginning
   }
 }

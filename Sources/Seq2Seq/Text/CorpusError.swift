@@ -58,7 +58,7 @@ extension CorpusError {
         ? mismatch(source, sourceLines, target, targetLines)
         : mismatch(target, targetLines, source, sourceLines)
     case .noPairs(let source, let target, let skipped):
-      "\(source), \(target): no pair with text on both sides (\(counted(skipped, "pair")) with an"
+      "\(source == target ? source : "\(source), \(target)"): no pair with text on both sides (\(counted(skipped, "pair")) with an"
         + " empty side skipped); expected at least one"
     case .languagesUnclear(let folder, let part, let found) where found.isEmpty:
       "\(folder): no \(part).L for any language L; expected two, such as \(part).en and \(part).fr"

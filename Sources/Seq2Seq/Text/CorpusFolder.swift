@@ -91,7 +91,7 @@ package struct CorpusFolder: Sendable {
       }
       let found = try names(in: path).filter { $0.hasSuffix(".tsv") && !$0.hasPrefix(".") }
         .map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
-        .filter { FileStatus(of: $0)?.isDirectory == false }
+        .filter { FileStatus(of: $0)?.isDirectory != true }
       if found.isEmpty { throw .noPairFiles(folder: path) }
       files += found
     }

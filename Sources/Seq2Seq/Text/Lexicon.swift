@@ -12,6 +12,8 @@ package struct Lexicon: Sendable, Equatable {
   /// Lines that repeat a word with a different translation, of which the first one counts; and the
   /// number of the first such line, from 1.
   package private(set) var repeated = (count: 0, first: 0)
+  /// Lines with several words before the tab, which are never looked up.
+  package private(set) var phrases = (count: 0, first: 0)
 
   /// Reads a file with a word, a tab and its translation in each line; blank lines are skipped.
   ///
@@ -29,7 +31,12 @@ package struct Lexicon: Sendable, Equatable {
       guard columns.count == 2 else {
         throw LexiconError.columns(path: path, line: file.linesRead, found: columns.count)
       }
-      let sides = columns.map { SpacedTokens.join(SpacedTokens.split(String($0))) }
+      let words = columns.map { SpacedTokens.split(String($0)) }
+      if words[0].count > 1 {
+        if phrases.count == 0 { phrases.first = file.linesRead }
+        phrases.count += 1
+      }
+      let sides = words.map { SpacedTokens.join($0) }
       guard !sides[0].isEmpty, !sides[1].isEmpty else {
         throw LexiconError.emptySide(path: path, line: file.linesRead)
       }

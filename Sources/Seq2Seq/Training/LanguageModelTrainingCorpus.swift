@@ -83,7 +83,9 @@ public struct LanguageModelTrainingCorpus: Sendable {
     let held = Int((share * Double(lines.count)).rounded())
     let tested = test == nil ? Int((options.testShare * Double(lines.count)).rounded()) : 0
     let first = lines.count - held - tested
-    if first < 1 { throw TrainingError.tooLittleText(part: "training", tokens: 0, needed: 2) }
+    if first < 1 || lines[..<first].allSatisfy(SpacedTokens.isEmpty) {
+      throw TrainingError.tooLittleText(part: "training", tokens: 0, needed: 2)
+    }
     heldOut = held + tested
     validatesOnItself = valid == nil && held == 0
 

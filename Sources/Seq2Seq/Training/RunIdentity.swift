@@ -22,7 +22,7 @@ struct RunIdentity: Equatable {
     "configuration.shareEmbeddings", "scale.pairs", "scale.targetTokens", "scale.isSpelled",
   ]
   /// Paths of options that others decide where they are not given; errors name those others first.
-  private static let decided = ["shareEmbeddings"] + TrainingOptions.suitedPaths
+  private static let decided = ["shareEmbeddings", "tieEmbeddings"] + TrainingOptions.suitedPaths
 
   /// Options of both sides in runs from before each side had its own.
   private static let ofBothSides = [

@@ -7,14 +7,16 @@ extension TrainingOptions {
   ///
   /// - Parameters:
   ///   - start: the fingerprint of the model that training started from.
+  ///   - keepsOptimizer: whether the optimizer of its run was kept.
   ///   - isGuided: whether word alignments were given.
-  func stored(startFrom start: String?, isGuided: Bool) throws -> String {
+  func stored(startFrom start: String?, keepsOptimizer: Bool, isGuided: Bool) throws -> String {
     var told = self
     for side in [\TrainingOptions.source, \.target] {
       told[keyPath: side].bpeCodes = told[keyPath: side].bpeCodes.map { _ in Self.file }
       told[keyPath: side].embeddings = told[keyPath: side].embeddings.map { _ in Self.file }
     }
     told.startFrom = start
+    told.keepsOptimizer = keepsOptimizer ? true : nil
     told.isGuided = isGuided ? true : nil
     return try jsonText(told)
   }

@@ -104,6 +104,11 @@ public struct TextOptions: Sendable, Equatable, Codable {
       ("merges", merges ?? 0, 0),
     ])
     try require("bpeDropout", bpeDropout ?? 0, "at least 0 and below 1") { $0 >= 0 && $0 < 1 }
+    if bpeCodes != nil {
+      try require("merges", merges.map { "\($0)" } ?? "none", "left out where a file holds them") {
+        $0 == "none"
+      }
+    }
     if let tokenizer, tokenizer != .bpe, asksForSubwords {
       throw .outOfRange(
         name: "tokenizer", found: tokenizer.rawValue,

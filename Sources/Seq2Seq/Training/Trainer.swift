@@ -52,6 +52,9 @@ public final class Trainer<Model: Sendable> {
     self.step = step
     self.best = best
     self.average = average.map { ($0, Context($0, on: device)) }
+    if let path, options.keepCheckpoints > 0 {
+      for model in TrainingFiles(model: path).checkpoints { try requireReplaceableModel(model) }
+    }
     checkpoint = try path.map {
       try Checkpoint(
         TrainingFiles(model: $0), start, RunIdentity(task, device.kernelSet),
@@ -66,7 +69,7 @@ public final class Trainer<Model: Sendable> {
       task.initialize(step.slab)
       progress.updatesBefore = try task.initialize(moments: step.optimizer.moments)
       _ = average?.floats.update(fromContentsOf: step.slab.floats)
-      try checkpoint?.save(progress)
+      try checkpoint?.begin(progress)
     }
     step.updatesBefore = progress.updatesBefore ?? 0
   }
@@ -130,15 +133,16 @@ public final class Trainer<Model: Sendable> {
     return outcome(end ?? .updates)
   }
 
-  /// Continues with another learning rate, which validations lower from there on; a run that has
-  /// ended is not changed. With files the change is saved and logged.
+  /// Continues with another highest learning rate, from which the schedule goes on. With files the
+  /// change is saved and logged.
   ///
-  /// - Throws: `TrainingError.outOfRange`, `FileError`.
+  /// - Throws: `TrainingError.outOfRange`; `TrainingError.hasEnded` for a run that has ended;
+  ///   `FileError`.
   package func changeLearningRate(to rate: Float) throws {
     var changed = options
     changed.learningRate = rate
     try changed.validate()
-    if progress.isFinished, end != nil { return }
+    if progress.isFinished, end != nil { throw TrainingError.hasEnded(update: progress.update) }
     progress.learningRate = rate
     try checkpoint?.log.append(newLearningRate: currentReport)
     try checkpoint?.save(progress)

@@ -7,13 +7,15 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case noPairs(tooLong: Int, maximumLength: Int)
   /// There are too few pairs to hold some out for validation.
   case tooFewPairs(found: Int, needed: Int)
-  /// No validation pair has words on both sides.
+  /// No validation pair has words on both sides and at most 1,000 tokens on each.
   case noValidationPairs
   /// A part of a language model's text has fewer tokens than training needs.
   case tooLittleText(part: String, tokens: Int, needed: Int)
   /// There is an unfinished run where a new one would write; resume it, or begin with
   /// `TrainingStart.restart`.
   case unfinishedRun(state: String, update: Int)
+  /// A run that has ended was to be changed.
+  case hasEnded(update: Int)
   /// There is no state file of a run to resume.
   case nothingToResume(state: String)
   /// The run that would be resumed was trained on a different corpus.
@@ -47,11 +49,14 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .noPairs(let tooLong, let maximumLength):
       "no training pair is left (\(tooLong) have more than \(maximumLength) tokens on a side)"
     case .tooFewPairs(let found, _): "\(counted(found, "sentence pair")) to train on"
-    case .noValidationPairs: "the validation set has no pair with words on both sides"
+    case .noValidationPairs:
+      "the validation set has no pair with words on both sides and at most "
+        + "\(grouped(TrainingOptions.longestValidation)) tokens on each"
     case .tooLittleText(let part, let tokens, let needed):
       "the \(part) part has \(counted(tokens, "token")), but needs at least \(grouped(needed))"
     case .unfinishedRun(let state, let update):
       "\(state): an unfinished run stands at update \(update)"
+    case .hasEnded(let update): "the run has ended after \(counted(update, "update"))"
     case .nothingToResume(let state): "\(state): no such file, so there is no run to resume"
     case .otherCorpus(let state):
       "\(state): the run was begun on other sentences, or with other merges, alignments or word "
@@ -84,16 +89,17 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .noPairs: "allow longer ones or choose another corpus"
     case .tooFewPairs(_, let needed):
       "holding some out for validation needs at least \(needed): add pairs, or give a validation set"
-    case .noValidationPairs: "leave it out to hold out some of the training pairs"
+    case .noValidationPairs: "omit it, so that some training pairs are held out instead"
     case .tooLittleText: "give a longer text, or hold out less of it"
     case .unfinishedRun: "resume it, or restart to begin anew"
+    case .hasEnded: "allow it more updates"
     case .nothingToResume: "begin one"
     case .otherCorpus: "give those that it had"
     case .otherOption: "repeat its options"
     case .otherKernels(_, _, let expected): "choose \(expected) to go on with it"
     case .otherThanStart: "leave the option out"
     case .otherRun: "begin with a new optimizer"
-    case .notFinite: "try a lower learning rate or a lower norm of the gradient"
+    case .notFinite: "try a lower learning rate, or clip the gradient at a lower norm"
     case .unreadableRun: "restart to begin anew over it"
     case .corpusTooLarge: "give a part of the corpus"
     case .rareTokens: "lower the minimum frequency"

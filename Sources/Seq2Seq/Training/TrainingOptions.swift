@@ -19,6 +19,8 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   public var extendVocabulary = false
   /// The fingerprint of the model that training starts from, set from that model.
   var startFrom: String?
+  /// Whether the optimizer of that model's run was kept; set only in the options that a model holds.
+  var keepsOptimizer: Bool?
   /// Whether word alignments were given; set only in the options that a model holds.
   var isGuided: Bool?
   /// The scale of the corpus that the options were chosen for; nil: they were not chosen for one.
@@ -31,6 +33,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   public static let wordUnknownRate: Float = 0.1
   /// Pairs with more tokens on a side are left out of training.
   public var maximumLength = 100
+  /// Pairs with more tokens on a side, and more than `maximumLength`, are not validated on either: one
+  /// of them would outweigh all others, and take memory that grows with the product of both lengths.
+  package static let longestValidation = 1_000
   /// The share of the training pairs that is held out for validation where no validation set is
   /// given.
   public var heldOutShare = 0.05

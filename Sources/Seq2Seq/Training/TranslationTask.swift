@@ -19,7 +19,8 @@ final class TranslationTask: TrainingTask {
     self.corpus = corpus
     self.options = options
     storedOptions = try given.stored(
-      startFrom: options.startFrom, isGuided: corpus.alignment != nil)
+      startFrom: options.startFrom, keepsOptimizer: corpus.start?.updates != nil,
+      isGuided: corpus.alignment != nil)
     network = try EncoderDecoder(options.configuration)
     let rate = options.unknownRate ?? 0
     unknownWords = rate > 0 ? UnknownWords(corpus, rate: rate, seed: options.seed) : nil

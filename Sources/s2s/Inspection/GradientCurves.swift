@@ -12,6 +12,14 @@ struct GradientCurves {
   static let seed = Options.seed.saying("for \(gradients): seed of new networks").or(1)
   static let width = LogInspection.width
 
+  /// Refuses options of new networks, and `others`, where models are given.
+  static func refuseSizes(
+    _ arguments: Arguments, _ others: any OptionDeclaration...
+  ) throws(UsageError) {
+    let all: [any OptionDeclaration] = [hidden, tokenizer, seed] + others
+    for option in all where arguments.has(option) { throw .conflict("\(option)", "MODEL") }
+  }
+
   /// A model and the letter with which its curve is drawn.
   struct Entry<Model> {
     let name: String

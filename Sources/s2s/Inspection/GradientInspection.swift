@@ -30,6 +30,7 @@ enum TranslatorGradients: Inspection {
     configuration.embedding = configuration.hidden
     configuration.attention = arguments[attention]
     let isNew = !arguments.has(Options.model) && arguments.operands.isEmpty
+    if !isNew { try GradientCurves.refuseSizes(arguments, attention) }
     let plain = isNew ? try pairs(place) : nil
     let entries: [GradientCurves.Entry<TranslationModel>] = try GradientCurves.entries(arguments) {
       configuration.cell = $0
@@ -146,6 +147,9 @@ enum LanguageModelGradients: Inspection {
     let lines = Array(try TextLines(path: path))
     var configuration = LanguageModelConfiguration(vocabulary: 0)
     configuration.hidden = arguments[GradientCurves.hidden]
+    if arguments.has(Options.model) || !arguments.operands.isEmpty {
+      try GradientCurves.refuseSizes(arguments)
+    }
     let entries: [GradientCurves.Entry<LanguageModel>] = try GradientCurves.entries(arguments) {
       configuration.cell = $0
       return try GradientFlow.untrained(

@@ -24,7 +24,8 @@ extension Options {
   ).or(.fastestWeights, shown: "auto")
   static let noCopyUnknown = Option.flag(
     "no-copy-unknown",
-    "write <unk> for an unknown word, instead of the source word attended to most", setting: false
+    "read unknown words as they are, not in forms that are known, and write <unk> instead of the source "
+      + "word attended to most", setting: false
   ).sets(\DecodingOptions.copiesUnknownWords)
   static let lexicon = Option.file(
     "lexicon", "what to write for a source word instead of copying it: WORD, a tab, TRANSLATION")

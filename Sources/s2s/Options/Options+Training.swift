@@ -204,7 +204,9 @@ extension Options {
 
   static let resume = Option.flag("resume", "continue an interrupted run; repeat its options")
   static let newLearningRate = Option.number(
-    "new-learning-rate", "R", "with \(resume): continue at this rate", in: .positive)
+    "new-learning-rate", "R",
+    "with \(resume): continue with this highest rate, from which the schedule goes on",
+    in: .positive)
   static let restart = Option.flag("restart", "begin anew over an interrupted run")
 
   /// - Parameter defaultText: where the model is written.

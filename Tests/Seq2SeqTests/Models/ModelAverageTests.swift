@@ -63,7 +63,8 @@ import Testing
       return TranslationModel(
         network: model.network, slab: model.slab, source: model.source, target: model.target,
         summary: summary,
-        options: try TrainingOptions().stored(startFrom: startFrom, isGuided: false))
+        options: try TrainingOptions().stored(
+          startFrom: startFrom, keepsOptimizer: false, isGuided: false))
     }
     func refused(_ found: String, _ expected: String = "seed 1") -> ModelAverageError {
       .otherBeginning(path: "m", found: found, expected: expected)

@@ -34,7 +34,7 @@ import Testing
     let found = try lexicon(text, side(true))
     #expect(found.translation(of: "apple") == "pomme")
     #expect(found.translation(of: "rome") == "Ville")
-    #expect(found.repeated.count == 0)
+    #expect(found.repeated.count == 0 && found.phrases.count == 0)
     #expect(try lexicon(text, side()).translation(of: "rome") == nil)
   }
 
@@ -42,6 +42,7 @@ import Testing
     let found = try lexicon("a\tx\nb\ty\na\tx\na\tz\nb\tw\n", side())
     #expect(found.translation(of: "a") == "x" && found.translation(of: "b") == "y")
     #expect(found.repeated == (2, 4), "the same line again is no other translation")
+    #expect(try lexicon("a\tx y\na b\tx\nb c\ty\n", side()).phrases == (2, 2))
   }
 
   @Test(arguments: [

@@ -89,7 +89,8 @@ import Testing
       "99999999999999999999 99999999999999999999\n",
       { .badLength(path: $0, found: "99999999999999999999", embedding: 2) }
     ),
-    ("\n", { .noVectors(path: $0) }), ("\nfox 1\n", { .otherSize(path: $0, found: 1, embedding: 2) }),
+    ("\n", { .noVectors(path: $0) }),
+    ("\nfox 1\n", { .otherSize(path: $0, found: 1, embedding: 2) }),
     ("\n \nfox\n", { .badLine(path: $0, line: 3, found: 0, expected: 2) }),
     ("dog 1 2\nfox 1\n", { .badLine(path: $0, line: 2, found: 1, expected: 2) }),
     ("dog 1 2\nfox 1 2 3\n", { .badLine(path: $0, line: 2, found: 3, expected: 2) }),
