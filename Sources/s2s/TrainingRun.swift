@@ -19,7 +19,7 @@ enum TrainingRun {
     if !arguments.has(Options.startFrom) {
       try arguments.require(Options.sharedVocabulary, for: Options.noShareEmbeddings)
     }
-    if options.sharedVocabulary, !options.source.learnsAlike(options.target),
+    if options.sharedVocabulary, options.source != options.target,
       let option = Options.sides.first(where: { arguments.has($0) })
     {
       throw .conflict("\(Options.sharedVocabulary)", "\(option)")

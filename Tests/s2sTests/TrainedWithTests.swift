@@ -21,7 +21,7 @@ import Testing
     "--attention bahdanau --cell gru --encoder-layers 2 --unidirectional --dropout 0.35 --seed 3",
     "--no-input-feeding --lowercase --source-tokenizer characters --target-min-frequency 2",
     "--held-out 0.25 --unknown-rate 0.3 --max-length 50 --no-tie-embeddings --label-smoothing 0",
-    "--tokenizer bpe --source-merges 7 --target-merges 5 --bpe-dropout 0.1 --normalize nfd --batch 3",
+    "--tokenizer bpe --source-merges 7 --target-merges 5 --normalize nfd --batch 3",
     "--optimizer sgd --learning-rate 1e-3 --schedule plateau --plateau 0.7 --decay 0 --clip 2.5 "
       + "--clip-elements 1",
     "--patience 3 --time-limit 1h30m --validate-every 2 --report-every 1 --keep-checkpoints 1",

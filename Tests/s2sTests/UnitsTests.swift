@@ -95,12 +95,6 @@ import Testing
     expectOneLine(try run("--resume"), "begun on other")
   }
 
-  @Test func aLanguageModelHasNoDropoutOfMerges() throws {
-    try sandbox.write("the crow\nthe cow\n", to: "text")
-    let trained = try sandbox.s2s("lm", "train", "text", "--bpe-dropout", "0.1")
-    #expect(trained.status == 2 && trained.error.contains("--bpe-dropout"), "\(trained.error)")
-  }
-
   @Test func subwordsOfAnotherProgramAreToldAndJoinedWhereAsked() throws {
     let lines = Self.words.map { "\($0)@@ s are\t\($0.uppercased())@@ S ARE\n" }
     try sandbox.write(lines.joined(), to: "words.tsv")

@@ -7,7 +7,6 @@ enum RandomUse: UInt8, Sendable {
   case shuffle = 2
   case sampling = 3
   case unknownWords = 4
-  case subwords = 5
   case resampling = 6
   case furtherOutputs = 7
   case dropout = 16  // and the sites above it

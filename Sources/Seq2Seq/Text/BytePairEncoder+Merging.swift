@@ -53,9 +53,7 @@ struct MergeTable: Sendable {
   }
 
   /// The parts of a word after all merges, in O(n log n) for n scalars.
-  ///
-  /// - Parameter isDropped: whether an occurrence of a merge is skipped in this step.
-  func segments(of word: String, isDropped: () -> Bool) -> [String] {
+  func segments(of word: String) -> [String] {
     var symbols = LinkedSymbols()
     let scalars = word.unicodeScalars
     for place in scalars.indices {
@@ -69,21 +67,13 @@ struct MergeTable: Sendable {
     var candidates = Candidates()
     for place in 0..<symbols.count - 1 { propose(place, symbols, &candidates) }
     while let batch = candidates.next() {
-      var hasMerged = false
       for candidate in batch where symbols.holds(candidate) {
-        if isDropped() {
-          candidates.dropped.append(candidate)
-          continue
-        }
-        hasMerged = true
         symbols.join(candidate)
         propose(candidate.place, symbols, &candidates)
         if let previous = symbols.place(before: candidate.place) {
           propose(previous, symbols, &candidates)
         }
       }
-      // The next step draws again for all occurrences; if nothing was merged, this step continues.
-      if hasMerged { candidates.restoreDropped() }
     }
     return symbols.parts(of: word)
   }
@@ -109,16 +99,9 @@ private struct Candidate {
 
 private struct Candidates {
   private var queue = PriorityQueue<Candidate>()
-  /// Skipped in this step.
-  var dropped: [Candidate] = []
 
   mutating func insert(_ candidate: Candidate) {
     queue.insert(candidate, by: Self.precedes)
-  }
-
-  mutating func restoreDropped() {
-    for candidate in dropped { insert(candidate) }
-    dropped = []
   }
 
   /// All occurrences of the first merge, from left to right; nil where there is none.

@@ -11,7 +11,7 @@ import Synchronization
 /// reverse order of its merges, until the parts are in the vocabulary or single scalars; a word of
 /// one scalar is left alone. The tokens are exactly those of subword-nmt's apply-bpe.
 ///
-/// Source: Sennrich et al. 2016, §3.2; dropout: Provilkov et al. 2020, BPE-Dropout, §3.
+/// Source: Sennrich et al. 2016, §3.2.
 package final class BytePairEncoder: Sendable {
   /// Follows a piece that does not end its word.
   package static let continuation = "@@"
@@ -38,7 +38,11 @@ package final class BytePairEncoder: Sendable {
   package func pieces(of word: String) -> [String] {
     let key = UTF8Key(word)
     if let known = cache.withLock({ $0[key] }) { return known }
-    let pieces = pieces(of: word, dropout: 0) { 0 }
+    var segments = table.segments(of: word)
+    if let vocabulary, word.unicodeScalars.count > 1 {
+      segments = known(segments) { vocabulary.contains($0) }
+    }
+    let pieces = marked(segments)
     if word.utf8.count <= Self.longestCached {
       cache.withLock { cache in
         if cache.count >= Self.mostCached { cache.removeAll(keepingCapacity: true) }
@@ -48,19 +52,8 @@ package final class BytePairEncoder: Sendable {
     return pieces
   }
 
-  /// The pieces of a word, where at each step each occurrence of a merge is skipped with a
-  /// probability, independently of the others.
-  ///
-  /// - Parameters:
-  ///   - dropout: the probability, from 0 to 1.
-  ///   - uniform: draws a number in [0, 1).
-  package func pieces(of word: String, dropout: Float, uniform: () -> Float) -> [String] {
-    var segments = table.segments(of: word) { dropout > 0 && uniform() < dropout }
-    if let vocabulary, word.unicodeScalars.count > 1 {
-      segments = known(segments) { vocabulary.contains($0) }
-    }
-    return marked(segments)
-  }
+  /// The pieces of a word before any merge.
+  func symbols(of word: String) -> [String] { marked(word.unicodeScalars.map { String($0) }) }
 
   private func marked(_ segments: [String]) -> [String] {
     var pieces = segments

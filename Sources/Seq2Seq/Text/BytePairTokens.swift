@@ -122,23 +122,13 @@ private struct Subwords: SubwordSegmentation {
     return cutsAtSpaceAlone || ScalarClass(first) != .symbol
   }
 
+  func symbols(of token: String) -> [String] {
+    Self.isWord(token, cutsAtSpaceAlone: cutsAtSpaceAlone) ? encoder.symbols(of: token) : [token]
+  }
+
   func pieces(of token: String, isKnown: (String) -> Bool) -> [String] {
-    pieces(of: token, isKnown: isKnown) { encoder.pieces(of: $0) }
-  }
-
-  func pieces(
-    of token: String, dropout: Float, uniform: () -> Float, isKnown: (String) -> Bool
-  ) -> [String] {
-    pieces(of: token, isKnown: isKnown) {
-      encoder.pieces(of: $0, dropout: dropout, uniform: uniform)
-    }
-  }
-
-  private func pieces(
-    of token: String, isKnown: (String) -> Bool, cut: (String) -> [String]
-  ) -> [String] {
     let isWord = Self.isWord(token, cutsAtSpaceAlone: cutsAtSpaceAlone)
-    let pieces = isWord ? cut(token) : [token]
+    let pieces = isWord ? encoder.pieces(of: token) : [token]
     guard !pieces.allSatisfy(isKnown) else { return pieces }
     let known = isWord ? encoder.taken(apart: pieces, isKnown: isKnown) : pieces
     return known.flatMap { isKnown($0) ? [$0] : bytes(of: $0, isWord: isWord) }

@@ -1,15 +1,11 @@
 /// How words are spelled in tokens of a vocabulary, by the words' numbers in a table. A special
 /// symbol is spelled as itself.
 struct Spelling: Sendable {
-  private let words: [String]
-  private let side: TextSide
   private var tokens: [Int32] = []
   /// Where each word's tokens start, and the number of tokens at the end.
   private var starts = [0]
 
   init(_ table: TokenTable, in side: TextSide) {
-    words = table.tokens
-    self.side = side
     for special in 0..<Int32(Vocabulary.specialCount) { append([special]) }
     for word in table.tokens { append(side.spelling(of: word)) }
   }
@@ -30,24 +26,6 @@ struct Spelling: Sendable {
   func length(_ words: some Sequence<Int32>) -> Int { words.reduce(0) { $0 + self[$1].count } }
 
   func spelled(_ words: some Sequence<Int32>) -> [Int32] { words.flatMap { self[$0] } }
-
-  /// A line, spelled with dropout of what was learned.
-  func spelled(
-    _ line: some Sequence<Int32>, dropout: Float, uniform: () -> Float
-  ) -> [Int32] {
-    pieces(line, dropout: dropout, uniform: uniform).flatMap { $0 }
-  }
-
-  /// The same word by word.
-  func pieces(
-    _ line: some Sequence<Int32>, dropout: Float, uniform: () -> Float
-  ) -> [[Int32]] {
-    line.map { word in
-      guard dropout > 0, word >= Vocabulary.specialCount else { return Array(self[word]) }
-      return side.spelling(
-        of: words[Int(word) - Vocabulary.specialCount], dropout: dropout, uniform: uniform)
-    }
-  }
 
   /// The same of many lines.
   func spelled(_ lines: TokenLines) -> TokenLines {

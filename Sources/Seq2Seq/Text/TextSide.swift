@@ -109,15 +109,6 @@ package struct TextSide: Sendable, Equatable {
     subwords.pieces(of: token) { vocabulary.id(of: $0) != Vocabulary.unknown }
   }
 
-  /// The same with dropout of what was learned.
-  func spelling(of token: String, dropout: Float, uniform: () -> Float) -> [Int32] {
-    guard let subwords = tokenizer.subwords else { return [vocabulary.id(of: token)] }
-    let pieces = subwords.pieces(of: token, dropout: dropout, uniform: uniform) {
-      vocabulary.id(of: $0) != Vocabulary.unknown
-    }
-    return pieces.map { vocabulary.id(of: $0) }
-  }
-
   /// The token numbers of a token before it is cut into subwords.
   func spelling(of token: String) -> [Int32] {
     guard let subwords = tokenizer.subwords else { return [vocabulary.id(of: token)] }

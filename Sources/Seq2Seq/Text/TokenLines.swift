@@ -73,29 +73,12 @@ struct TokenPairs: RandomAccessCollection, Sendable {
     return (spelling.source.spelled(words.source), spelling.target.spelled(words.target))
   }
 
-  /// The same with dropout of what each side learned.
-  func spelled(
-    _ words: Pair, dropout: (source: Float, target: Float), uniform: () -> Float
-  ) -> Pair {
-    guard let spelling else { return words }
-    func side(_ words: [Int32], _ spelling: Spelling, _ dropout: Float) -> [Int32] {
-      dropout > 0
-        ? spelling.spelled(words, dropout: dropout, uniform: uniform) : spelling.spelled(words)
-    }
-    return (
-      side(words.source, spelling.source, dropout.source),
-      side(words.target, spelling.target, dropout.target)
-    )
-  }
-
   /// The same word by word.
-  func pieces(
-    _ words: Pair, dropout: (source: Float, target: Float), uniform: () -> Float
-  ) -> (source: [[Int32]], target: [[Int32]]) {
+  func pieces(_ words: Pair) -> (source: [[Int32]], target: [[Int32]]) {
     guard let spelling else { return (words.source.map { [$0] }, words.target.map { [$0] }) }
     return (
-      spelling.source.pieces(words.source, dropout: dropout.source, uniform: uniform),
-      spelling.target.pieces(words.target, dropout: dropout.target, uniform: uniform)
+      words.source.map { Array(spelling.source[$0]) },
+      words.target.map { Array(spelling.target[$0]) }
     )
   }
 

@@ -60,14 +60,8 @@ protocol SubwordSegmentation: Sendable {
   /// - Parameter isKnown: pieces for which this is false are cut further, as far as possible.
   func pieces(of token: String, isKnown: (String) -> Bool) -> [String]
 
-  /// The same where merges are skipped at random.
-  ///
-  /// - Parameters:
-  ///   - dropout: the probability with which a merge is skipped.
-  ///   - uniform: draws a number in [0, 1).
-  func pieces(
-    of token: String, dropout: Float, uniform: () -> Float, isKnown: (String) -> Bool
-  ) -> [String]
+  /// The smallest tokens that a token can be cut into.
+  func symbols(of token: String) -> [String]
 }
 
 extension SubwordSegmentation {

@@ -42,8 +42,6 @@ public struct LanguageModelTrainingOptions: Sendable, Equatable, Codable {
   public func validate() throws(TrainingError) {
     try run.validate()
     try text.validate()
-    // The text is numbered once, for all epochs.
-    try require("bpeDropout", text.bpeDropout ?? 0, "0 for a language model") { $0 == 0 }
     try require("embeddings", text.embeddings ?? "none", "none for a language model") {
       $0 == "none"
     }

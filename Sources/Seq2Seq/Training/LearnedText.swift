@@ -47,35 +47,21 @@ struct LearnedText {
       options.merges ?? TextOptions.merges(words: whole.counts.reduce(0, +)))
   }
 
-  /// The most segmentations with dropout that are drawn for a word to find its possible pieces.
-  private static let draws = 16
-
-  /// Pieces of words by their frequency; then what else may be needed: pieces that arise from
-  /// dropout of merges, single scalars, and bytes.
+  /// Pieces of words by their frequency; then what else may be needed: single scalars, and bytes.
   private static func vocabulary(
     of subwords: any SubwordSegmentation, from whole: TokenFrequencies, _ options: TextOptions
   ) throws(TrainingError) -> Vocabulary {
     let least = options.minimumFrequency
-    let dropout = options.bpeDropout ?? 0
-    var random = RandomStream(seed: 1, use: .subwords, moment: 0)
-    var pieces = TokenCounter(), dropped = TokenCounter(), scalars = TokenCounter()
+    var pieces = TokenCounter(), scalars = TokenCounter()
     for (token, count) in whole.ranked() {
       for piece in subwords.pieces(of: token) { pieces.add(piece, count) }
-      for scalar in subwords.pieces(of: token, dropout: 1, uniform: { 0 }, isKnown: { _ in true }) {
-        scalars.add(scalar, count)
-      }
-      for _ in 0..<(dropout > 0 ? min(count, draws) : 0) {
-        let drawn = subwords.pieces(
-          of: token, dropout: dropout, uniform: { random.uniform() }, isKnown: { _ in true })
-        for piece in drawn { dropped.add(piece, 1) }
-      }
+      for scalar in subwords.symbols(of: token) { scalars.add(scalar, count) }
     }
     let characters =
       scalars.frequencies.ranked(from: least).map(\.token) + BytePairTokens.byteTokens
     var known: Set<UTF8Key> = []
     var tokens =
-      (pieces.frequencies.ranked(from: least).map(\.token)
-      + dropped.frequencies.ranked(from: least).map(\.token) + characters)
+      (pieces.frequencies.ranked(from: least).map(\.token) + characters)
       .filter { known.insert(UTF8Key($0)).inserted }
     if let size = options.vocabularySize {
       let needed = Set(characters.map { UTF8Key($0) })

@@ -8,9 +8,6 @@ public struct TextOptions: Sendable, Equatable, Codable {
   /// A file of merges as subword-nmt writes them, to be used instead of learned ones; words are
   /// then what white space separates.
   public var bpeCodes: String?
-  /// The probability with which each merge is skipped in training (BPE-Dropout, Provilkov et al.
-  /// 2020); nil: 0.
-  public var bpeDropout: Float?
   /// A file of word vectors, one per line, that initialize rows of a translator's embedding; see
   /// `WordVectors`.
   public var embeddings: String?
@@ -43,7 +40,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
   public init() {}
 
   /// Whether any option of subwords is set.
-  private var asksForSubwords: Bool { merges != nil || bpeCodes != nil || bpeDropout != nil }
+  private var asksForSubwords: Bool { merges != nil || bpeCodes != nil }
 
   /// The tokenizer before anything is learned from text.
   ///
@@ -63,14 +60,6 @@ public struct TextOptions: Sendable, Equatable, Codable {
     }
     let tokens = BytePairTokens(try BytePairMerges(codesFile: bpeCodes), cutsAtSpaceAlone: true)
     return Tokenizer(kind, tokens, lowercase: lowercase, normalForm: form)
-  }
-
-  /// Whether one vocabulary, learned from both sides, can serve both: all options are the same, but
-  /// for those that hold while training reads.
-  package func learnsAlike(_ other: TextOptions) -> Bool {
-    var other = other
-    other.bpeDropout = bpeDropout
-    return self == other
   }
 
   /// Fills in what was left to be decided by the text.
@@ -103,7 +92,6 @@ public struct TextOptions: Sendable, Equatable, Codable {
       ("minimumFrequency", minimumFrequency, 1), ("vocabularySize", vocabularySize ?? 4, 4),
       ("merges", merges ?? 0, 0),
     ])
-    try require("bpeDropout", bpeDropout ?? 0, "at least 0 and below 1") { $0 >= 0 && $0 < 1 }
     if bpeCodes != nil {
       try require("merges", merges.map { "\($0)" } ?? "none", "left out where a file holds them") {
         $0 == "none"
@@ -112,7 +100,7 @@ public struct TextOptions: Sendable, Equatable, Codable {
     if let tokenizer, tokenizer != .bpe, asksForSubwords {
       throw .outOfRange(
         name: "tokenizer", found: tokenizer.rawValue,
-        expected: "bpe where merges, their file or their dropout is given")
+        expected: "bpe where merges or their file is given")
     }
   }
 }

@@ -83,10 +83,7 @@ final class TranslationTask: TrainingTask {
   /// A pair as this epoch reads it.
   private func pair(_ index: Int) -> TrainingCorpus.Pair {
     let all = corpus.train.words(index)
-    let words = unknownWords?.drawn(all, index: index, epoch: epoch) ?? all
-    if max(bpeDropout.source, bpeDropout.target) == 0 { return corpus.train.spelled(words) }
-    var random = subwordNumbers(index)
-    return corpus.train.spelled(words, dropout: bpeDropout) { random.uniform() }
+    return corpus.train.spelled(unknownWords?.drawn(all, index: index, epoch: epoch) ?? all)
   }
 
   /// The same, and the links of its tokens.
@@ -95,23 +92,10 @@ final class TranslationTask: TrainingTask {
   ) -> (pair: TrainingCorpus.Pair, links: [TokenLink]) {
     let all = corpus.train.words(index)
     let replacement = unknownWords?.replacement(all, index: index, epoch: epoch)
-    var random = subwordNumbers(index)
-    let pieces = corpus.train.pieces(
-      replacement?.applied(to: all) ?? all, dropout: bpeDropout
-    ) { random.uniform() }
+    let pieces = corpus.train.pieces(replacement?.applied(to: all) ?? all)
     let linked = (replacement?.applied(to: links) ?? links).spread(
       source: pieces.source.map(\.count), target: pieces.target.map(\.count))
     return ((pieces.source.flatMap { $0 }, pieces.target.flatMap { $0 }), linked)
-  }
-
-  private var bpeDropout: (source: Float, target: Float) {
-    (options.source.bpeDropout ?? 0, options.target.bpeDropout ?? 0)
-  }
-
-  /// The random stream that draws the subwords of a pair.
-  private func subwordNumbers(_ index: Int) -> RandomStream {
-    RandomStream(
-      seed: options.seed, use: .subwords, moment: (epoch &* corpus.train.count &+ index) & .max)
   }
 
   func validationLoss(in context: Context) -> OutputLayer.LossSum {

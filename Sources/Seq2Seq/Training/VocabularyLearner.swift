@@ -24,15 +24,13 @@ struct VocabularyLearner {
     _ options: TrainingOptions
   ) throws -> (source: TextSide, target: TextSide) {
     if tables.count == 1 {
-      var text = options.source
-      text.bpeDropout = max(text.bpeDropout ?? 0, options.target.bpeDropout ?? 0)
-      if tokenizers.source != tokenizers.target || !options.source.learnsAlike(options.target) {
+      if tokenizers.source != tokenizers.target || options.source != options.target {
         throw TrainingError.outOfRange(
           name: "sharedVocabulary", found: "on", expected: "off where the sides have other options")
       }
       let both = try LearnedText(
         tables[0].frequencies(in: lines.sources, lines.targets),
-        tokenizers.source, name: "\(languages.source), \(languages.target)", text)
+        tokenizers.source, name: "\(languages.source), \(languages.target)", options.source)
       return (both.side(languages.source), both.side(languages.target))
     }
     return (

@@ -16,7 +16,7 @@ extension Options {
     [
       heldOutLines.sets(optional: \.heldOutShare), testShare.map(\.sameDigits).sets(\.testShare),
     ]
-    + text.filter { $0.facts.name != bpeDropout.facts.name }.map {
+    + text.map {
       $0.within(\.text).saying($0.facts.help, default: textDefault($0))
     } + [mode]
   static let mode = Option.choice("mode", "KIND", LanguageModelMode.allCases) { _ in

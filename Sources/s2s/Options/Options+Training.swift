@@ -65,10 +65,6 @@ extension Options {
     "bpe-codes", "merges as subword-nmt writes them, for words that white space separates",
     default: "learned")
 
-  static let bpeDropout = Option.number(
-    "bpe-dropout", "P", "probability of skipping a merge in training", in: .shareBelowAll,
-    default: "0")
-
   /// How a text becomes tokens.
   static let text: [Setting<TextOptions>] = [
     tokenizer.sets(optional: \.tokenizer),
@@ -77,7 +73,6 @@ extension Options {
       default: "what suits the text: 1,000 to 32,000"
     ).sets(optional: \.merges),
     bpeCodes.sets(optional: \.bpeCodes),
-    bpeDropout.sets(optional: \.bpeDropout),
     lowercase.sets(\.lowercase),
     normalize.sets(optional: \.normalize), minFrequency.sets(\.minimumFrequency),
     vocabularySize.sets(optional: \.vocabularySize),

@@ -63,13 +63,6 @@ import Testing
     // The first `a bc` makes a symbol with an earlier merge that reaches into the second one.
     let encoder = BytePairEncoder(try Self.merges("b c\nabc a\na bc\n"))
     #expect(encoder.pieces(of: "abcabcx") == ["abc@@", "abc@@", "x"])
-    let draws = BytePairEncoder(try Self.merges("a b\n"))
-    var drawn = 0
-    _ = draws.pieces(of: "ababx", dropout: 0.5) {
-      drawn += 1
-      return drawn == 1 ? 0.4 : 0.6
-    }
-    #expect(drawn == 3, "one step for both, one more for the one that was passed over")
   }
 
   @Test func pairsThatTieGoByTheirLastScalarsToo() throws {
@@ -114,7 +107,6 @@ import Testing
     for word in ["a", "ab"].map({ String(repeating: $0, count: 100_000 / $0.count) }) {
       FuzzCases.timed("\(word.prefix(3))") {
         #expect(encoder.pieces(of: word).count == word.utf8.count)  // none of the pieces is known
-        #expect(encoder.pieces(of: word, dropout: 0.5) { 0.7 }.count == word.utf8.count)
       }
       FuzzCases.timed("learning \(word.prefix(3))") {
         var learner = BytePairLearner()
@@ -131,36 +123,10 @@ import Testing
     #expect(encoder.pieces(of: "") == [])
   }
 
-  // MARK: - Dropout
-
-  @Test func everyStepDrawsAnewForEachOccurrence() throws {
-    let encoder = BytePairEncoder(try Self.merges("a b\nb c</w>\nab c</w>\n"))
-    var text = SeededText(seed: 7)
-    var found: [[String]: Double] = [:]
-    let rounds = 20_000
-    for _ in 0..<rounds {
-      let pieces = encoder.pieces(of: "abc", dropout: 0.3) { Float(text.below(1 << 24)) * 0x1p-24 }
-      found[pieces, default: 0] += 1 / Double(rounds)
-    }
-    // The first step merges ab, else bc, else stops; after ab the second one merges all or stops.
-    let expected = [
-      ["abc"]: 0.49, ["ab@@", "c"]: 0.21, ["a@@", "bc"]: 0.21, ["a@@", "b@@", "c"]: 0.09,
-    ]
-    for (pieces, share) in expected {  // 4 standard deviations
-      #expect(abs((found[pieces] ?? 0) - share) < 0.0142, "\(pieces): \(found[pieces] ?? 0)")
-    }
-    #expect(found.count == expected.count)
-  }
-
-  @Test func withoutDropoutNothingIsDrawnAndWithAllOfItNothingMerged() throws {
+  @Test func symbolsAreThePiecesBeforeAnyMerge() throws {
     let encoder = BytePairEncoder(try Self.merges("a b\nab ab\nab c</w>\n"))
-    var draws = 0
-    let none = encoder.pieces(of: "ababc", dropout: 0) {
-      draws += 1
-      return 0
-    }
-    #expect(none == encoder.pieces(of: "ababc") && none == ["abab@@", "c"] && draws == 0)
-    let all = encoder.pieces(of: "ababc", dropout: 1) { 0.999 }
-    #expect(all == ["a@@", "b@@", "a@@", "b@@", "c"])
+    #expect(encoder.pieces(of: "ababc") == ["abab@@", "c"])
+    #expect(encoder.symbols(of: "ababc") == ["a@@", "b@@", "a@@", "b@@", "c"])
+    #expect(encoder.symbols(of: "") == [])
   }
 }

@@ -155,7 +155,7 @@ import Testing
     let tokenizer = try Self.side().tokenizer
     let subwords = try #require(tokenizer.subwords)
     let characters = Self.text.flatMap { tokenizer.wholeTokens($0) }.flatMap {
-      subwords.pieces(of: $0, dropout: 1, uniform: { 0 }, isKnown: { _ in true })
+      subwords.symbols(of: $0)
     }
     let least = Set(characters + BytePairTokens.byteTokens).count + Vocabulary.specialCount
     let small = try Self.side(size: least + 1).vocabulary

@@ -4,11 +4,10 @@ import Testing
 
 /// Training on words that are cut into subwords.
 @Suite struct SubwordTrainingTests {
-  static func options(dropout: Float? = nil) -> TrainingOptions {
+  static func options() -> TrainingOptions {
     var options = TrainingExample.options()
     options.bothSides.tokenizer = .bpe
     options.bothSides.merges = 4
-    options.bothSides.bpeDropout = dropout
     options.unknownRate = 0.5
     return options
   }
@@ -91,47 +90,8 @@ import Testing
     #expect(try Self.corpus(plain).source.seenWords == nil)
   }
 
-  @Test func dropoutSpellsWordsAnewInEachEpochAndLosesNothing() throws {
-    let options = Self.options(dropout: 0.5)
-    let corpus = try Self.corpus(options)
-    var spellings: Set<[Int32]> = []
-    for epoch in 0..<20 {
-      var random = RandomStream(seed: 1, use: .subwords, moment: epoch)
-      let pair = corpus.train.spelled(corpus.train.words(0), dropout: (0.5, 0)) {
-        random.uniform()
-      }
-      spellings.insert(pair.source)
-      #expect(corpus.source.decode(pair.source) == Self.pairs[0].source)
-      #expect(!pair.source.contains(Vocabulary.unknown))
-      #expect(pair.target == corpus.train[0].target)
-    }
-    #expect(spellings.count > 5)
-  }
-
-  @Test func oneSideOfASharedVocabularyCanHaveDropout() throws {
-    var options = Self.options(dropout: 0.5)
-    options.sharedVocabulary = true
-    let both = try Self.corpus(options)
-    options.target.bpeDropout = nil
-    let source = try Self.corpus(options)
-    #expect(source.source.vocabulary == both.source.vocabulary)
-    #expect(source.target.vocabulary == both.source.vocabulary)
-    options.target.merges = 3
-    #expect(throws: TrainingError.self) { try Self.corpus(options) }
-  }
-
-  @Test func aSharedVocabularyHasOneNormalForm() throws {
-    var options = TrainingExample.options()
-    options.sharedVocabulary = true
-    let pairs = ["한국", "나라", "국어", "어머니"].map { SentencePair(source: $0, target: $0) }
-    let corpus = try TrainingCorpus(
-      train: pairs, valid: pairs, sourceLanguage: "a", targetLanguage: "b", options: options)
-    #expect(corpus.source.tokenizer == corpus.target.tokenizer)
-  }
-
-  @Test(arguments: [nil, 0.3 as Float])
-  func aRunThatWasStoppedGoesOnToTheSameBits(_ dropout: Float?) throws {
-    let options = Self.options(dropout: dropout)
+  @Test func aRunThatWasStoppedGoesOnToTheSameBits() throws {
+    let options = Self.options()
     func run(stops: [Int]) throws -> [UInt8] {
       let run = try RunFolder()
       let corpus = try Self.corpus(options)
