@@ -37,7 +37,8 @@ public struct TrainingCorpus: Sendable {
     func share(_ lines: TokenLines) -> Double {
       var unknown = 0
       for line in lines { unknown += line.count { $0 == Vocabulary.unknown } }
-      return Double(unknown) / Double(max(lines.tokenCount - lines.count, 1))  // without end symbols
+      let words = lines.tokenCount - lines.count  // without end symbols
+      return Double(unknown) / Double(max(words, 1))
     }
     return (share(train.sources), share(train.targets))
   }
