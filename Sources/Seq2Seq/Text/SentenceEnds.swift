@@ -3,9 +3,9 @@
 /// A sentence ends after `.`, `!`, `?`, `…` or their equivalents in other scripts, with closing
 /// quotes and brackets included, where the next word begins as sentences do: with a capital letter,
 /// a digit, or a letter of a script without capitals; in a line without capitals any word will do. In
-/// tokenized text quotes and brackets are words of their own ("thirsty . \"), and belong to the
-/// sentence that they enclose. A full stop after a single letter, an abbreviation or a number that another word follows ("3. Oktober") does not end
-/// a sentence.
+/// tokenized text quotes and brackets are words of their own ("thirsty . )"), and belong to the
+/// sentence that they enclose. A full stop after a single letter, an abbreviation or a number that
+/// another word follows ("3. Oktober") does not end a sentence.
 enum SentenceEnds {
   private static let ends = Set(".!?…。！？।؟۔։".unicodeScalars)
   private static let closing = Set("\"'”’»)]}」』）".unicodeScalars)
