@@ -7,6 +7,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case ensemble(String, members: [String])
   /// A model of an ensemble is missing, though one with a greater number is there.
   case gap(missing: String, found: String)
+  /// A model whose own pieces of words need no joining.
+  case ownSubwords(model: String)
   /// A score is not a number.
   case notFinite(model: String)
   case noSample(model: String)
@@ -57,6 +59,9 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     case .gap(let missing, let found):
       "\(displayable(missing)): no such file, though \(displayable(found)) is there; name the models one by "
         + "one with \(Options.model)"
+    case .ownSubwords(let model):
+      "\(displayable(model)): cuts words and joins them itself, while \(Options.joinSubwords) is for models of "
+        + "text that another program cut; leave it out"
     case .nothingToMeasure(let option):
       "\(option): the input holds no sentences, so there is nothing to measure; give a sentence or a pair "
         + "on each line"

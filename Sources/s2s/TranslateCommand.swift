@@ -47,6 +47,9 @@ enum TranslateCommand: Command {
 
     let used = try TranslatorsInUse(arguments, weights: weights)
     options.lexicon = try DecodingChoice.lexicon(arguments, for: used.model)
+    if options.joinsSubwords, used.model.cutsWords {
+      throw CommandError.ownSubwords(model: used.path)
+    }
     let session = try used.session(threads: arguments.threads, weights: weights)
     var writer = Writer(
       vocabulary: used.model.target.vocabulary, weights: weights, options: options, nBest: nBest,

@@ -83,4 +83,19 @@ import Testing
     #expect(
       found.errorLines.count == 2 && found.error.hasPrefix("s2s: \(message)"), "\(found.error)")
   }
+
+  @Test func modelsThatJoinTheirOwnSubwordsNeedNoJoining() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("aa ab\tAA AB\nab aa\tAB AA\n", to: "pairs")
+    let trained = try sandbox.s2s(
+      [
+        "train", "--pairs", "pairs", "--valid-pairs", "pairs", "--tokenizer", "bpe", "--merges",
+        "3",
+        "--updates", "1", "-q", "-m", "m",
+      ] + Sandbox.tiny)
+    #expect(trained.status == 0, "\(trained.error)")
+    expectOneLine(
+      try sandbox.s2s("translate", "-q", "-m", "m", "--join-subwords", "a b"),
+      "m: cuts words and joins them itself", "leave it out")
+  }
 }

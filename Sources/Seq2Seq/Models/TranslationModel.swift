@@ -24,9 +24,11 @@ public struct TranslationModel: Sendable {
   public var sourceLanguage: String { source.language }
   /// The name of the target language, likewise: `fr`.
   public var targetLanguage: String { target.language }
+  /// Whether it cuts words of the target into subwords itself.
+  package var cutsWords: Bool { target.tokenizer.subwords != nil }
 
   /// How many numbers are trained: weights and biases.
-  public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
+  public var parameterCount: Int { network.layout.parameterCount }
 
   /// The weights as the model's file holds them, in the order in which they lie here.
   package var tensors: [ModelTensor] { network.layout.tensors(types) }
