@@ -62,7 +62,7 @@ package final class BytePairEncoder: Sendable {
   }
 
   /// The pieces of a word, with unknown ones split as far as possible.
-  func taken(apart pieces: [String], isKnown: (String) -> Bool) -> [String] {
+  func splittingUnknown(_ pieces: [String], isKnown: (String) -> Bool) -> [String] {
     var segments = pieces
     for place in segments.indices.dropLast() {
       segments[place].unicodeScalars.removeLast(Self.continuation.unicodeScalars.count)

@@ -130,7 +130,7 @@ private struct Subwords: SubwordSegmentation {
     let isWord = Self.isWord(token, cutsAtSpaceAlone: cutsAtSpaceAlone)
     let pieces = isWord ? encoder.pieces(of: token) : [token]
     guard !pieces.allSatisfy(isKnown) else { return pieces }
-    let known = isWord ? encoder.taken(apart: pieces, isKnown: isKnown) : pieces
+    let known = isWord ? encoder.splittingUnknown(pieces, isKnown: isKnown) : pieces
     return known.flatMap { isKnown($0) ? [$0] : bytes(of: $0, isWord: isWord) }
   }
 

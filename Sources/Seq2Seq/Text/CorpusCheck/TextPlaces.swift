@@ -46,6 +46,7 @@ func textHash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
   return mixed(state)
 }
 
+/// The mixing function of SplitMix64.
 func mixed(_ value: UInt64) -> UInt64 {
   var z = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
   z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
