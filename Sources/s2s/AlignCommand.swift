@@ -180,12 +180,12 @@ enum AlignCommand: Command {
     _ lines: [PairInput.Line], _ session: TranslationSession, _ options: DecodingOptions
   ) throws -> [AlignmentMatrix] {
     let open = lines.compactMap { $0.pair == nil ? $0.source : nil }
-    var led = try session.align(
+    var forced = try session.align(
       lines.compactMap(\.pair), batch: options.batch, tokens: options.alignsTokens)[...]
     var found = try session.translate(open, options)[...]
     return lines.map { line in
       switch line {
-      case .pair: led.popFirst() ?? .empty
+      case .pair: forced.popFirst() ?? .empty
       case .source: matrix(found.popFirst()?[0])
       case .nothing: .empty
       }

@@ -115,22 +115,22 @@ struct AlignmentPageFile {
   private static func readings(
     of lines: [PairInput.Line], _ session: TranslationSession, _ options: DecodingOptions
   ) throws -> [AlignmentPage.Reading?] {
-    func isLed(_ pair: SentencePair) -> Bool {
+    func isForced(_ pair: SentencePair) -> Bool {
       PairInput.tokens(pair, session.model) <= PairInput.mostTokens
     }
     var options = options
     options.nBest = min(options.beam, AlignmentPage.mostAlternatives)
     (options.scores, options.tokenScores, options.recordsSearch) = (true, true, true)
     let open = lines.compactMap { $0.pair == nil ? $0.source : nil }
-    var led = try session.alignAndScore(
-      lines.compactMap(\.pair).filter(isLed), batch: options.batch, tokens: options.alignsTokens)[
+    var forced = try session.alignAndScore(
+      lines.compactMap(\.pair).filter(isForced), batch: options.batch, tokens: options.alignsTokens)[
         ...]
     var found = try session.translate(open, options)[...]
     return lines.map { line in
       switch line {
       case .nothing: nil
       case .pair(let pair):
-        isLed(pair) ? led.popFirst().map { AlignmentPage.Reading($0) } : nil
+        isForced(pair) ? forced.popFirst().map { AlignmentPage.Reading($0) } : nil
       case .source:
         found.popFirst().map { AlignmentPage.Reading($0, session.model.target.vocabulary) }
       }

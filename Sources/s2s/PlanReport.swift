@@ -19,7 +19,6 @@ extension TrainingPlan {
 
   /// Lines for people.
   func sentences(_ corpus: TrainingCorpus) -> [String] {
-    let validations = (lastUpdate - 1) / validationInterval + 1
     let end = patience > 0 ? "; \(counted(patience, "validation")) without a better one end it" : ""
     let epochs = fixed(Double(lastUpdate) / Double(updatesPerEpoch), 1)
     var lines = [

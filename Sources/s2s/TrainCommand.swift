@@ -64,6 +64,7 @@ enum TrainCommand: Command {
     try arguments.require(Options.guidedAlignment, for: Options.guidedAlignmentWeight)
     try EnsembleTraining.check(arguments)
     try arguments.exclude(SentenceWatch.option, Options.quiet, dryRun)
+    try arguments.exclude(dryRun, Options.resume, Options.restart)
     try TrainingRun.check(asked(arguments, startingFrom: starting), arguments)
     let read = try choice.read(startingFrom: starting?.model)
     if let model = starting?.model, read.source != read.target,
@@ -87,7 +88,6 @@ enum TrainCommand: Command {
       try arguments.has(EnsembleTraining.count)
       ? TrainingRun.path(arguments, name: name) : TrainingRun.model(arguments, name: name)
     if arguments[dryRun] {
-      try arguments.exclude(dryRun, Options.resume, Options.restart)
       let plan = try TrainingPlan.measured(
         corpus, options, threads: arguments.threads, seconds: 2)
       try plan.write(corpus, about: about(read, corpus), model: model, arguments)

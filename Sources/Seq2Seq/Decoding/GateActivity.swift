@@ -41,7 +41,7 @@ package struct GateActivity: Sendable {
   package let layers: [Layer]
 
   /// The units whose gate varies most over the words; equal ones in their order.
-  package func tellingUnits(_ count: Int) -> [Unit] {
+  package func mostVariableUnits(_ count: Int) -> [Unit] {
     var found: [Unit] = []
     for layer in layers {
       for gate in layer.gates where gate.isGate {

@@ -18,7 +18,7 @@ public struct LanguageModel: Sendable {
   public var configuration: LanguageModelConfiguration { network.configuration }
 
   /// How many numbers are trained: weights and biases.
-  public var parameterCount: Int { network.layout.parameters.reduce(0) { $0 + $1.count } }
+  public var parameterCount: Int { network.layout.parameterCount }
 
   /// The weights as the model's file holds them, in the order in which they lie here.
   package var tensors: [ModelTensor] { network.layout.tensors(types) }

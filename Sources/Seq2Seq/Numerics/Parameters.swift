@@ -42,6 +42,8 @@ struct ParameterLayout: Sendable {
   /// Floats of a slab; each parameter starts at a cache line, and the padding between them stays
   /// zero.
   private(set) var count = 0
+  /// The number of weights and biases, without the padding.
+  var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 
   mutating func reserve(
     _ name: String, _ shape: [Int], _ initialization: Initialization, droppedAt site: Int? = nil

@@ -23,9 +23,5 @@ func splitHeldOut(
   return (train: (0..<count).filter { !valid.contains($0) }, valid: valid.sorted())
 }
 
-private func splitMix(_ value: UInt64) -> UInt64 {
-  var z = value &+ 0x9E37_79B9_7F4A_7C15
-  z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-  z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-  return z ^ (z >> 31)
-}
+/// SplitMix64 (Steele et al. 2014, "Fast Splittable Pseudorandom Number Generators").
+private func splitMix(_ value: UInt64) -> UInt64 { mixed(value &+ 0x9E37_79B9_7F4A_7C15) }

@@ -57,6 +57,11 @@ public struct RunOptions: Sendable, Equatable, Codable {
     min(max(updatesPerEpoch, min(updatesPerEpoch, 100) * 4, 50), 1_000)
   }
 
+  /// Updates between validations.
+  func validationInterval(updatesPerEpoch: Int) -> Int {
+    validationInterval ?? Self.defaultValidationInterval(updatesPerEpoch: updatesPerEpoch)
+  }
+
   /// Checks all options.
   ///
   /// - Throws: `TrainingError.outOfRange` for a number outside its range.

@@ -43,9 +43,7 @@ public final class Trainer<Model: Sendable> {
     updatesPerEpoch = task.updatesPerEpoch
     rates = LearningRateSchedule(options: options)
     stopping = StoppingRule(options, updatesPerEpoch: updatesPerEpoch)
-    validationInterval =
-      options.validationInterval
-      ?? RunOptions.defaultValidationInterval(updatesPerEpoch: updatesPerEpoch)
+    validationInterval = options.validationInterval(updatesPerEpoch: updatesPerEpoch)
     let step = TrainingStep(task.layout, options, on: device)
     let best = ParameterSlab(task.layout)
     let average = options.averageDecay > 0 ? ParameterSlab(task.layout) : nil
@@ -75,7 +73,7 @@ public final class Trainer<Model: Sendable> {
   }
 
   /// How many numbers are trained: weights and biases.
-  public var parameterCount: Int { task.layout.parameters.reduce(0) { $0 + $1.count } }
+  public var parameterCount: Int { task.layout.parameterCount }
 
   /// Trains until the updates, epochs, time or patience run out, or until `shouldStop`, which is
   /// called after every update, returns true. In both cases everything is saved before it returns.

@@ -10,6 +10,8 @@ package struct TrainingPlan: Sendable, Equatable {
   /// The update at which the run ends at the latest.
   package let lastUpdate: Int
   package let validationInterval: Int
+  /// The most validations.
+  package var validations: Int { (lastUpdate - 1) / validationInterval + 1 }
   /// Validations without a new best that end the run; 0: none do.
   package let patience: Int
   /// Whether validation also translates, which takes additional time.
@@ -37,14 +39,12 @@ package struct TrainingPlan: Sendable, Equatable {
 
   private init(_ task: TranslationTask) {
     let run = task.run
-    parameters = task.layout.parameters.reduce(0) { $0 + $1.count }
+    parameters = task.layout.parameterCount
     options = task.options
     batch = run.batch
     updatesPerEpoch = task.updatesPerEpoch
     lastUpdate = StoppingRule(run, updatesPerEpoch: task.updatesPerEpoch).lastUpdate
-    validationInterval =
-      run.validationInterval
-      ?? RunOptions.defaultValidationInterval(updatesPerEpoch: task.updatesPerEpoch)
+    validationInterval = run.validationInterval(updatesPerEpoch: task.updatesPerEpoch)
     patience = run.patience
     translatesInValidation = task.bestBy != nil
     weightBytes = task.layout.trainingBytes(task.run)
@@ -86,10 +86,10 @@ package struct TrainingPlan: Sendable, Equatable {
     }
     let updates = time - warmUp
     let perToken = spent / Double(max(tokens, 1))
-    let validations = (plan.lastUpdate - 1) / plan.validationInterval + 1
     let training = Double(plan.lastUpdate) * spent / Double(updates)
     let validation =
-      Double(validations) * Double(corpus.valid.targets.tokenCount) * perToken * validationShare
+      Double(plan.validations) * Double(corpus.valid.targets.tokenCount) * perToken
+      * validationShare
     plan.measured = Measured(
       updates: updates, tokensPerSecond: 1 / perToken,
       batchBytes: step.context.arena.capacity * MemoryLayout<Float>.size,

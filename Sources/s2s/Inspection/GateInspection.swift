@@ -30,7 +30,7 @@ enum GateInspection: Inspection {
       throw CommandError.noGates(
         model: used.path, cell: used.model.configuration.cell.rawValue)
     }
-    let units = activity.tellingUnits(arguments[units])
+    let units = activity.mostVariableUnits(arguments[units])
     if arguments.json {
       try Stream.output.line(jsonText(report(pair, activity, units)))
       return

@@ -68,12 +68,12 @@ import Testing
     #expect(try Self.session(.rnn).gateActivity(of: Self.pair) == nil)
   }
 
-  @Test func tellingUnitsVaryMost() throws {
+  @Test func theUnitsThatVaryMostComeFirst() throws {
     let activity = try #require(try Self.session(.gru).gateActivity(of: Self.pair))
-    let all = activity.tellingUnits(.max)
+    let all = activity.mostVariableUnits(.max)
     #expect(all.count == 2 * (6 + 6 + 12), "r and z of every unit")
     #expect(zip(all, all.dropFirst()).allSatisfy { $0.deviation >= $1.deviation })
-    #expect(activity.tellingUnits(3) == Array(all.prefix(3)))
+    #expect(activity.mostVariableUnits(3) == Array(all.prefix(3)))
     let first = try #require(all.first)
     let mean = first.values.reduce(0, +) / Float(first.values.count)
     let variance = first.values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +)
