@@ -76,8 +76,7 @@ extension ModelFileError {
     case .notOurs(let path, let expected):
       "\(path): this is not a \(expected) of s2s (its metadata lacks 'format'); name one that "
         + "'s2s \(TrainCommand.name)' wrote"
-    case .otherKind:
-      "\(self), or use the command for it, if there is one ('s2s lm …' is for language models)"
+    case .otherKind: "\(self), or use the command for it ('s2s lm …' is for language models)"
     default: description
     }
   }
