@@ -60,8 +60,8 @@ enum SentenceEnds {
     guard mark == ".", text.last != "." else { return true }
     let before = isApart && place > 0 ? words[place - 1].unicodeScalars[...] : text
     if isAbbreviation(before, isApart: isApart) { return false }
-    // Without capitals nothing tells a short word from an abbreviation.
-    return isApart || text.count >= shortestEnd || hasCapitals()
+    // Without capitals nothing else tells a word from an abbreviation.
+    return isApart || hasCapitals() || text.count >= shortestEnd && !text.contains(".")
   }
 
   private enum MarkAlone { case opening, closing }

@@ -31,6 +31,10 @@ import Testing
     // Typed in small letters.
     ("he came! she left. who knows?", ["he came!", "she left.", "who knows?"]),
     ("he came at no. five vs. six etc. ok", ["he came at no. five vs. six etc. ok"]),
+    (
+      "a man of j.p. morgan , or e.s.e. electronics",
+      ["a man of j.p. morgan , or e.s.e. electronics"]
+    ),
   ])
   func sentencesEndWhereReadersStop(_ line: String, _ expected: [String]) {
     let found = SentenceEnds.sentences(of: Tokenizer(kind: .words).tokenizedWords(line))
