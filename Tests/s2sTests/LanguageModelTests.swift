@@ -112,7 +112,10 @@ import Testing
     (["lm", "train"], "FILE is missing"),
     (["lm", "predict"], "TEXT is missing"),
     (["lm", "train", "a", "b"], "unexpected argument 'b'"),
-    (["lm", "train", "a", "--cell", "elm"], "one of lstm, layer-norm-lstm, gru, gru-before, rnn"),
+    (
+      ["lm", "train", "a", "--cell", "elm"],
+      "one of lstm, layer-norm-lstm, deep-transition-lstm, gru, gru-before, rnn"
+    ),
     (["lm", "generate", "--top-p", "0"], "--top-p is '0'"),
     (["lm", "generate", "--greedy", "--beam", "2"], "exclude each other"),
     (["lm", "inspect", "--distance", "3"], "goes with --gradients"),

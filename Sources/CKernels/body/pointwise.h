@@ -94,3 +94,35 @@ static void CK(lstm_backward)(long rows, long n, float *gates, long ldg, const f
     })
   }
 }
+
+// The highway layer of a deep transition, with the letters of Swift's DeepTransitionLSTM.swift, where
+// x is s and y is h.
+
+static void CK(highway_forward)(long rows, long n, float *a, long lda, const float *x, long ldx,
+                                float *y, long ldy) {
+  for (long r = 0; r < rows; r++, a += lda, x += ldx, y += ldy) {
+    CK_FOR_VECTORS(n, {
+      const vf s = vget(x + j, left);
+      const vf z = vsigmoid(vget(a + j, left) - 2.0f);  // z = σ(a_z − 2)
+      const vf u = vtanh(vget(a + n + j, left));        // u = tanh(a_u)
+      vput(a + j, z, left);
+      vput(a + n + j, u, left);
+      vput(y + j, vfma(z, u - s, s), left);  // h = (1 − z) ⊙ s + z ⊙ u = s + z ⊙ (u − s)
+    })
+  }
+}
+
+static void CK(highway_backward)(long rows, long n, float *a, long lda, const float *x, long ldx,
+                                 const float *dy, long lddy, float *dx, long lddx) {
+  for (long r = 0; r < rows; r++, a += lda, x += ldx, dy += lddy, dx += lddx) {
+    CK_FOR_VECTORS(n, {
+      const vf z = vget(a + j, left);
+      const vf u = vget(a + n + j, left);
+      const vf d = vget(dy + j, left);
+      const vf s = vget(x + j, left);
+      vput(a + j, d * (u - s) * z * (1.0f - z), left);  // da_z = dh ⊙ (u − s) ⊙ z ⊙ (1 − z)
+      vput(a + n + j, d * z * (1.0f - u * u), left);    // da_u = dh ⊙ z ⊙ (1 − u²)
+      vput(dx + j, d * (1.0f - z), left);               // ds = dh ⊙ (1 − z)
+    })
+  }
+}

@@ -114,14 +114,14 @@ extension TranslationSession {
 
 extension RecurrentCell {
   /// The gates over the steps of one sentence: first those between 0 and 1, then the magnitudes of
-  /// the candidate and of the state that it enters.
+  /// the candidates and of the state that the first one enters.
   fileprivate func activity(_ trace: CellTrace) -> [GateActivity.Gate] {
     func values(_ matrix: Matrix) -> [[Float]] {
       (0..<matrix.rows).map { row in (0..<matrix.columns).map { matrix[row, $0] } }
     }
     let activations = activations(trace.gates)
     if activations.isEmpty { return [] }
-    let candidates = ["g", "n"]
+    let candidates = ["g", "n", "u"]
     let (state, name) = cellStateSize > 0 ? (trace.c, "|c|") : (trace.h, "|h|")
     return activations.filter { !candidates.contains($0.name) }.map {
       GateActivity.Gate(name: $0.name, isGate: true, values: values($0.values))

@@ -20,9 +20,13 @@ public struct CellKind: RawRepresentable, CaseIterable, Hashable, Codable, Senda
   /// 2018, §4.1).
   public static let normalizedLSTM = CellKind("layer-norm-lstm", NormalizedLSTM.self)
 
+  /// LSTM whose h goes through a highway layer at each step (Pascanu et al. 2014, §3.2; Zilly et al.
+  /// 2017, eq. 6–9).
+  public static let deepTransitionLSTM = CellKind("deep-transition-lstm", DeepTransitionLSTM.self)
+
   /// All cells, in the order in which help texts list them.
   public static let allCases = [
-    lstm, normalizedLSTM, gru, originalGRU, rnn,
+    lstm, normalizedLSTM, deepTransitionLSTM, gru, originalGRU, rnn,
   ]
 
   private init(_ name: String, _ type: any RecurrentCell.Type) {

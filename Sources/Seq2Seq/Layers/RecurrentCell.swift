@@ -38,8 +38,8 @@ protocol RecurrentCell: Sendable {
   /// Shapes: x `[rows, input]` and, where the cell is fed, `[rows, feed]`; h′ `[rows, n]`.
   func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context)
 
-  /// The gates that `step` has left in its working columns, by the paper's letters: first those
-  /// between 0 and 1, then the candidate. None where the cell has no gates.
+  /// The gates that `step` has left in its working columns, and what they let through, by the
+  /// papers' letters. None where the cell has no gates.
   func activations(_ gates: Matrix) -> [(name: String, values: Matrix)]
 }
 

@@ -17,7 +17,8 @@ extension Context {
     }
   }
 
-  private func forRows(
+  /// The same for the rows of a matrix.
+  func forRows(
     _ matrix: Matrix, writing result: Matrix? = nil, _ body: (Range<Int>) -> Void
   ) {
     forChunks(

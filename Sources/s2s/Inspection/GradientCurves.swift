@@ -29,7 +29,8 @@ struct GradientCurves {
 
   /// The letters of new networks.
   static let marks: [CellKind: Character] = [
-    .lstm: "L", .normalizedLSTM: "N", .gru: "G", .originalGRU: "B", .rnn: "r",
+    .lstm: "L", .normalizedLSTM: "N", .deepTransitionLSTM: "D", .gru: "G", .originalGRU: "B",
+    .rnn: "r",
   ]
 
   /// The models that are named, in their order, or a new network of each cell.

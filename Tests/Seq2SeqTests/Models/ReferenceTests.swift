@@ -84,6 +84,9 @@ import Testing
       Case(attention: .bahdanau, cell: .originalGRU, layers: 2, bidirectional: false, seed: 16),
       Case(attention: .luong, cell: .rnn, seed: 17),
       Case(attention: .bahdanau, cell: .rnn, layers: 2, seed: 18),
+      Case(attention: .luong, cell: .deepTransitionLSTM, layers: 2, seed: 27),
+      Case(
+        attention: .bahdanau, cell: .deepTransitionLSTM, bidirectional: false, seed: 28),
       Case(attention: .luongDot, layers: 2, seed: 19),
       Case(attention: .luong, tied: true, shared: true, embedding: 4, seed: 21),
       Case(attention: .bahdanau, shared: true, seed: 22),

@@ -28,6 +28,11 @@ struct ReferenceCell {
       let normalized = (0..<4).flatMap { normalize(part(a, $0)) }
       return ReferenceEquations.lstm(
         bias("norm.weight") * normalized + bias("norm.bias"), before.c)
+    case .deepTransitionLSTM:
+      let (s, c) = ReferenceEquations.lstm(x, before, .init(name, tensors))
+      let a = weight("transition.weight") * s + bias("transition.bias")
+      let two = a[0].constant(2)
+      return (blend(part(a, 0).map { ($0 - two).sigmoid }, s, part(a, 1).map(\.tanh)), c)
     case .rnn:
       let a = weight("weight_ih") * x + weight("weight_hh") * before.h + bias("bias")
       return (a.map(\.tanh), [])
@@ -63,9 +68,9 @@ struct ReferenceCell {
     return distances.map { $0 / deviation }
   }
 
-  /// (1 − z) ⊙ n + z ⊙ h′
-  private func blend(_ z: [Traced], _ new: [Traced], _ before: [Traced]) -> [Traced] {
-    z.indices.map { (z[$0].constant(1) - z[$0]) * new[$0] + z[$0] * before[$0] }
+  /// (1 − z) ⊙ first + z ⊙ second
+  private func blend(_ z: [Traced], _ first: [Traced], _ second: [Traced]) -> [Traced] {
+    z.indices.map { (z[$0].constant(1) - z[$0]) * first[$0] + z[$0] * second[$0] }
   }
 
   /// The states after each word of a sentence, in the sentence's order, whichever way it is read; what
@@ -88,5 +93,5 @@ struct ReferenceCell {
 
 extension CellKind {
   /// Whether the cell has a cell state c.
-  var hasCellState: Bool { [.lstm, .normalizedLSTM].contains(self) }
+  var hasCellState: Bool { [.lstm, .normalizedLSTM, .deepTransitionLSTM].contains(self) }
 }
