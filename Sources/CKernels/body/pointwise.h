@@ -96,18 +96,18 @@ static void CK(lstm_backward)(long rows, long n, float *gates, long ldg, const f
 }
 
 // The highway layer of a deep transition, with the letters of Swift's DeepTransitionLSTM.swift, where
-// x is s and y is h.
+// x is m and y is h.
 
 static void CK(highway_forward)(long rows, long n, float *a, long lda, const float *x, long ldx,
                                 float *y, long ldy) {
   for (long r = 0; r < rows; r++, a += lda, x += ldx, y += ldy) {
     CK_FOR_VECTORS(n, {
-      const vf s = vget(x + j, left);
+      const vf m = vget(x + j, left);
       const vf z = vsigmoid(vget(a + j, left) - 2.0f);  // z = σ(a_z − 2)
-      const vf u = vtanh(vget(a + n + j, left));        // u = tanh(a_u)
+      const vf v = vtanh(vget(a + n + j, left));        // v = tanh(a_v)
       vput(a + j, z, left);
-      vput(a + n + j, u, left);
-      vput(y + j, vfma(z, u - s, s), left);  // h = (1 − z) ⊙ s + z ⊙ u = s + z ⊙ (u − s)
+      vput(a + n + j, v, left);
+      vput(y + j, vfma(z, v - m, m), left);  // h = (1 − z) ⊙ m + z ⊙ v = m + z ⊙ (v − m)
     })
   }
 }
@@ -117,12 +117,12 @@ static void CK(highway_backward)(long rows, long n, float *a, long lda, const fl
   for (long r = 0; r < rows; r++, a += lda, x += ldx, dy += lddy, dx += lddx) {
     CK_FOR_VECTORS(n, {
       const vf z = vget(a + j, left);
-      const vf u = vget(a + n + j, left);
+      const vf v = vget(a + n + j, left);
       const vf d = vget(dy + j, left);
-      const vf s = vget(x + j, left);
-      vput(a + j, d * (u - s) * z * (1.0f - z), left);  // da_z = dh ⊙ (u − s) ⊙ z ⊙ (1 − z)
-      vput(a + n + j, d * z * (1.0f - u * u), left);    // da_u = dh ⊙ z ⊙ (1 − u²)
-      vput(dx + j, d * (1.0f - z), left);               // ds = dh ⊙ (1 − z)
+      const vf m = vget(x + j, left);
+      vput(a + j, d * (v - m) * z * (1.0f - z), left);  // da_z = dh ⊙ (v − m) ⊙ z ⊙ (1 − z)
+      vput(a + n + j, d * z * (1.0f - v * v), left);    // da_v = dh ⊙ z ⊙ (1 − v²)
+      vput(dx + j, d * (1.0f - z), left);               // dm = dh ⊙ (1 − z)
     })
   }
 }

@@ -131,11 +131,11 @@ typedef struct ck_kernels {
                         const float *_Nullable c_previous, long ldcp, const float *c, long ldc,
                         const float *dh, long lddh, float *dc, long lddc);
 
-  /// A highway layer: `a` [rows, 2n] holds pre-activations and becomes z = σ(a_z - 2), u = tanh(a_u);
-  /// y = (1-z)⊙x + z⊙u.
+  /// A highway layer: `a` [rows, 2n] holds pre-activations and becomes z = σ(a_z - 2), v = tanh(a_v);
+  /// y = (1-z)⊙x + z⊙v.
   void (*highway_forward)(long rows, long n, float *a, long lda, const float *x, long ldx, float *y,
                           long ldy);
-  /// Its adjoint: z and u become the gradients of the pre-activations; dx = dy⊙(1-z), what flows
+  /// Its adjoint: z and v become the gradients of the pre-activations; dx = dy⊙(1-z), what flows
   /// past them.
   void (*highway_backward)(long rows, long n, float *a, long lda, const float *x, long ldx,
                            const float *dy, long lddy, float *dx, long lddx);

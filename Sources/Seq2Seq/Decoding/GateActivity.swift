@@ -121,12 +121,11 @@ extension RecurrentCell {
     }
     let activations = activations(trace.gates)
     if activations.isEmpty { return [] }
-    let candidates = ["g", "n", "u"]
     let (state, name) = cellStateSize > 0 ? (trace.c, "|c|") : (trace.h, "|h|")
-    return activations.filter { !candidates.contains($0.name) }.map {
+    return activations.filter(\.isGate).map {
       GateActivity.Gate(name: $0.name, isGate: true, values: values($0.values))
     }
-      + activations.filter { candidates.contains($0.name) }.map {
+      + activations.filter { !$0.isGate }.map {
         GateActivity.Gate(name: "|\($0.name)|", isGate: false, values: values($0.values))
       } + [GateActivity.Gate(name: name, isGate: false, values: values(state))]
   }

@@ -1,5 +1,5 @@
 /// Where activations are dropped in training (Srivastava et al. 2014; between layers only, Zaremba
-/// et al. 2014, §3.1), with the probability of each site.
+/// et al. 2014, §3.2), with the probability of each site.
 public struct DropoutRates: Sendable, Equatable, Codable {
   /// Word vectors that the encoder reads.
   public var sourceEmbedding: Float
@@ -14,8 +14,8 @@ public struct DropoutRates: Sendable, Equatable, Codable {
 
   // What a training run drops in addition; a model's configuration does not hold it.
 
-  /// Recurrent weights W_hh; an update uses what is left of them (DropConnect; Wan et al. 2013;
-  /// Merity et al. 2018, §2).
+  /// Weights from hidden to hidden state: W_hh, and those of a deep transition. An update uses what
+  /// is left of them (DropConnect; Wan et al. 2013; Merity et al. 2018, §2).
   var recurrentWeights: Float = 0
 
   private enum CodingKeys: CodingKey {

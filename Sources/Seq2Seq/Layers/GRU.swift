@@ -75,7 +75,7 @@ struct GRU: RecurrentCell {
       of: du.columns(2 * size..<3 * size), addingTo: context.gradient(recurrentBias))
   }
 
-  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] {
-    sideBySide(["r", "z", "n"], gates)
+  func activations(_ gates: Matrix) -> [Activation] {
+    sideBySide(["r", "z", "n"], candidate: "n", gates)
   }
 }

@@ -60,7 +60,7 @@ struct LSTM: RecurrentCell {
     }
   }
 
-  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] {
-    sideBySide(["i", "f", "g", "o"], gates)
+  func activations(_ gates: Matrix) -> [Activation] {
+    sideBySide(["i", "f", "g", "o"], candidate: "g", gates)
   }
 }

@@ -86,7 +86,7 @@ struct NormalizedLSTM: RecurrentCell {
     context.sumRows(of: activated(gates), addingTo: context.gradient(shift))  // dβ += Σ dã
   }
 
-  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] {
-    sideBySide(["i", "f", "g", "o"], activated(gates))
+  func activations(_ gates: Matrix) -> [Activation] {
+    sideBySide(["i", "f", "g", "o"], candidate: "g", activated(gates))
   }
 }

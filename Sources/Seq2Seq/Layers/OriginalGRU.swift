@@ -105,7 +105,7 @@ struct OriginalGRU: RecurrentCell {
     candidate.accumulate(dn, p, in: context)  // dW_hn += da_nᵀ p
   }
 
-  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] {
-    sideBySide(["r", "z", "n"], gates)
+  func activations(_ gates: Matrix) -> [Activation] {
+    sideBySide(["r", "z", "n"], candidate: "n", gates)
   }
 }

@@ -38,9 +38,19 @@ protocol RecurrentCell: Sendable {
   /// Shapes: x `[rows, input]` and, where the cell is fed, `[rows, feed]`; h′ `[rows, n]`.
   func accumulateGradients(_ gates: Matrix, x: [Matrix], h before: Matrix, in context: Context)
 
-  /// The gates that `step` has left in its working columns, and what they let through, by the
-  /// papers' letters. None where the cell has no gates.
-  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)]
+  /// The gates that `step` has left in its working columns, and the candidates that they let
+  /// through. None where the cell has no gates.
+  func activations(_ gates: Matrix) -> [Activation]
+}
+
+/// What a gate, or a candidate, was at each step.
+struct Activation {
+  /// The paper's letter.
+  let name: String
+  /// Whether its values are between 0 and 1 and let something through.
+  let isGate: Bool
+  /// `[rows, n]`
+  let values: Matrix
 }
 
 /// What `backward` reads of a layer's steps, one row for each.
@@ -82,11 +92,14 @@ extension RecurrentCell {
     Linear.accumulate(gates, [(input, x), (recurrent, [before])], in: context)
   }
 
-  func activations(_ gates: Matrix) -> [(name: String, values: Matrix)] { [] }
+  func activations(_ gates: Matrix) -> [Activation] { [] }
 
-  /// Gates that lie side by side, n columns each.
-  func sideBySide(_ names: [String], _ gates: Matrix) -> [(name: String, values: Matrix)] {
-    names.enumerated().map { ($1, gates.columns($0 * size..<($0 + 1) * size)) }
+  /// Gates and their candidate that lie side by side, n columns each.
+  func sideBySide(_ names: [String], candidate: String, _ gates: Matrix) -> [Activation] {
+    names.enumerated().map {
+      Activation(
+        name: $1, isGate: $1 != candidate, values: gates.columns($0 * size..<($0 + 1) * size))
+    }
   }
 
   /// Whether the cell reads a feed beside its input.

@@ -43,9 +43,9 @@ public struct TrainingOptions: Sendable, Equatable, Codable {
   /// in `run.seed` are trained on the same pairs.
   public var heldOutSeed: UInt64?
 
-  /// The probability with which training drops the weights that multiply the state of the step
-  /// before, for one update at a time (Merity et al. 2018, §2). It applies in addition to the
-  /// configuration's dropout.
+  /// The probability with which training drops weights from hidden to hidden state, those of a deep
+  /// transition included, for one update at a time (Merity et al. 2018, §2). It applies in addition
+  /// to the configuration's dropout.
   public var recurrentDropout: Float = 0
   /// Label smoothing, ε of the loss (1 − ε)(−log p_y) + ε mean(−log p) over the vocabulary (Szegedy
   /// et al. 2016, §7).

@@ -16,7 +16,7 @@ import Testing
 
   static let names: [(CellKind, [String])] = [
     (.lstm, ["i", "f", "o", "|g|", "|c|"]), (.normalizedLSTM, ["i", "f", "o", "|g|", "|c|"]),
-    (.deepTransitionLSTM, ["i", "f", "o", "z", "|g|", "|u|", "|c|"]),
+    (.deepTransitionLSTM, ["i", "f", "o", "z", "|g|", "|v|", "|c|"]),
     (.gru, ["r", "z", "|n|", "|h|"]), (.originalGRU, ["r", "z", "|n|", "|h|"]),
   ]
 

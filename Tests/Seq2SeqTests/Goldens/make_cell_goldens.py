@@ -87,11 +87,11 @@ def run(kind, w, x, h0, c0):
         h, c, states = h0, c0, []
         none = torch.zeros_like(w["bias"])
         for t in range(TIME):
-            s, c = torch.lstm_cell(
+            m, c = torch.lstm_cell(
                 x[t], (h, c), w["weight_ih"], w["weight_hh"], w["bias"], none
             )
-            a = s @ w["transition.weight"].T + w["transition.bias"]
-            h = torch.lerp(s, torch.tanh(a[:, n:]), torch.sigmoid(a[:, :n] - 2))
+            a = m @ w["transition.weight"].T + w["transition.bias"]
+            h = torch.lerp(m, torch.tanh(a[:, n:]), torch.sigmoid(a[:, :n] - 2))
             states.append(h)
         return torch.stack(states)
     # PyTorch has two biases in each gate; ours is the first of them.

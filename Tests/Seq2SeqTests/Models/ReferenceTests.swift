@@ -86,7 +86,8 @@ import Testing
       Case(attention: .bahdanau, cell: .rnn, layers: 2, seed: 18),
       Case(attention: .luong, cell: .deepTransitionLSTM, layers: 2, seed: 27),
       Case(
-        attention: .bahdanau, cell: .deepTransitionLSTM, bidirectional: false, seed: 28),
+        attention: .luong, cell: .deepTransitionLSTM, inputFeeding: false, bidirectional: false,
+        hidden: 3, seed: 28),
       Case(attention: .luongDot, layers: 2, seed: 19),
       Case(attention: .luong, tied: true, shared: true, embedding: 4, seed: 21),
       Case(attention: .bahdanau, shared: true, seed: 22),

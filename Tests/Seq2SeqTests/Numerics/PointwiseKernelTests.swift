@@ -130,33 +130,33 @@ import Testing
     let xValues = numbers.floats(shape.count), dyValues = numbers.floats(shape.count)
     let places = (0..<rows).flatMap { r in (0..<n).map { r * 2 * n + $0 } }
     let z = places.map { ReferenceFunctions.sigmoid(Double(aValues[$0]) - 2) }
-    let u = places.map { ReferenceFunctions.tanh(Double(aValues[$0 + n])) }
-    let s = xValues.map(Double.init), d = dyValues.map(Double.init)
-    /// z's and u's values of each row one after another, as in the kernel.
+    let v = places.map { ReferenceFunctions.tanh(Double(aValues[$0 + n])) }
+    let m = xValues.map(Double.init), d = dyValues.map(Double.init)
+    /// The values of z and of v, those of each row one after another, as in the kernel.
     func byGate(_ first: [Double], _ second: [Double]) -> [Double] {
       (0..<rows).flatMap { r -> ArraySlice<Double> in
         let row = r * n..<(r + 1) * n
         return first[row] + second[row]
       }
     }
-    let blended: [Double] = s.indices.map { (1 - z[$0]) * s[$0] + z[$0] * u[$0] }
-    let dz: [Double] = s.indices.map { d[$0] * (u[$0] - s[$0]) * z[$0] * (1 - z[$0]) }
-    let du: [Double] = s.indices.map { d[$0] * z[$0] * (1 - u[$0] * u[$0]) }
-    let ds: [Double] = s.indices.map { d[$0] * (1 - z[$0]) }
+    let blended: [Double] = m.indices.map { (1 - z[$0]) * m[$0] + z[$0] * v[$0] }
+    let dz: [Double] = m.indices.map { d[$0] * (v[$0] - m[$0]) * z[$0] * (1 - z[$0]) }
+    let dv: [Double] = m.indices.map { d[$0] * z[$0] * (1 - v[$0] * v[$0]) }
+    let dm: [Double] = m.indices.map { d[$0] * (1 - z[$0]) }
     for edge in GuardedMatrix.Edge.allCases {
       let a = GuardedMatrix(rows, 2 * n, aValues, edge: edge)
       let x = GuardedMatrix(rows, n, xValues, edge: edge)
       let y = GuardedMatrix(undefined: rows, n, edge: edge)
       kernels.highway_forward(rows, n, a.base, a.stride, x.base, x.stride, y.base, y.stride)
-      expectClose(a.values, byGate(z, u), relative: 4e-7, "z and u, \(shape.label)")
+      expectClose(a.values, byGate(z, v), relative: 4e-7, "z and v, \(shape.label)")
       expectClose(y.values, blended, relative: 1e-6, "y, \(shape.label)")
 
       let dy = GuardedMatrix(rows, n, dyValues, edge: edge)
       let dx = GuardedMatrix(undefined: rows, n, edge: edge)
       kernels.highway_backward(
         rows, n, a.base, a.stride, x.base, x.stride, dy.base, dy.stride, dx.base, dx.stride)
-      expectClose(a.values, byGate(dz, du), relative: 2e-6, "da, \(shape.label)")
-      expectClose(dx.values, ds, relative: 1e-6, "dx, \(shape.label)")
+      expectClose(a.values, byGate(dz, dv), relative: 2e-6, "da, \(shape.label)")
+      expectClose(dx.values, dm, relative: 1e-6, "dx, \(shape.label)")
       for operand in [a, x, y, dy, dx] { #expect(operand.isIntact, "\(shape.label)") }
       #expect(x.values == xValues && dy.values == dyValues, "\(shape.label)")
     }

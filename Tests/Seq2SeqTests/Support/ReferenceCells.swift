@@ -29,10 +29,10 @@ struct ReferenceCell {
       return ReferenceEquations.lstm(
         bias("norm.weight") * normalized + bias("norm.bias"), before.c)
     case .deepTransitionLSTM:
-      let (s, c) = ReferenceEquations.lstm(x, before, .init(name, tensors))
-      let a = weight("transition.weight") * s + bias("transition.bias")
+      let (m, c) = ReferenceEquations.lstm(x, before, .init(name, tensors))
+      let a = weight("transition.weight") * m + bias("transition.bias")
       let two = a[0].constant(2)
-      return (blend(part(a, 0).map { ($0 - two).sigmoid }, s, part(a, 1).map(\.tanh)), c)
+      return (blend(part(a, 0).map { ($0 - two).sigmoid }, m, part(a, 1).map(\.tanh)), c)
     case .rnn:
       let a = weight("weight_ih") * x + weight("weight_hh") * before.h + bias("bias")
       return (a.map(\.tanh), [])
