@@ -20,7 +20,7 @@ struct OutputLayer: Sendable {
     linear = Linear(weight, bias: bias, in: &layout)
   }
 
-  /// Sums over target tokens, in nats.
+  /// Sums over target tokens, in nats; of two passes over each token, their mean.
   struct LossSum: Sendable, Equatable {
     /// With label smoothing: what training minimizes.
     var loss = 0.0
@@ -56,10 +56,11 @@ struct OutputLayer: Sendable {
   ) -> LossSum {
     let losses = rowLosses(
       h, targets: targets, smoothing: smoothing, consistency: consistency, dh: dh, in: context)
-    var sum = LossSum(tokens: targets.count)
+    let passes = consistency > 0 && dh != nil ? 2 : 1
+    var sum = LossSum(tokens: targets.count / passes)
     for i in 0..<targets.count {
-      sum.loss += Double(losses[i, 0])
-      sum.nll += Double(losses[i, 1])
+      sum.loss += Double(losses[i, 0]) / Double(passes)
+      sum.nll += Double(losses[i, 1]) / Double(passes)
     }
     return sum
   }
