@@ -48,7 +48,7 @@ struct AlignmentReport {
     if let reverse { self.reverse.add(reverse) }
     if links != nil, matrix?.source.isEmpty != true { pairs += 1 }
     let words = matrix.map { (source: $0.source.count, target: $0.target.count) }
-    guard let gold = try reader?.next(words: words), let links else { return nil }
+    guard let gold = try reader?.alignment(words: words), let links else { return nil }
     rate.add(links, gold: gold)
     return GoldLinks(gold, found: links)
   }

@@ -33,7 +33,8 @@ enum EvaluateCommand: Command {
     "Test set": [
       Options.corpus.saying("folder with test.L1 and test.L2"), part,
       Options.source.saying("sentences to translate, instead of a folder"), targets, hypotheses,
-      Options.pairs, Options.columns, alignments,
+      Options.pairs.saying("sentences and references in one file, instead of a folder"),
+      Options.columns, alignments,
     ],
     "Evaluation": [Options.models] + MeasureChoice.options + [Options.json],
     "Page": EvaluationPageChoice.options,
@@ -106,7 +107,7 @@ enum EvaluateCommand: Command {
     let test = try read(place, format, part: arguments[part], for: used)
     let pairs = Array(test.pairs)
     let gold = try arguments[alignments].map { path in
-      try AlignmentFile.read(path: path, pairs: pairs) { pair in
+      try AlignmentReader(path: path).all(pairs) { pair in
         (model.source.alignedWords(pair.source).count, model.target.alignedWords(pair.target).count)
       }
     }

@@ -51,34 +51,20 @@ enum SymmetrizedAlignment {
   ) throws -> Int32 {
     let reports = AlignmentReport.isWanted(arguments)
     var report = try AlignmentReport(arguments)
-    let there = try TextFileReader(path: forward), back = try TextFileReader(path: backward)
-    while let line = try there.next() {
-      guard let other = try back.next() else {
-        while try there.next() != nil {}  // only to count
-        break
-      }
-      let (links, others) = try (links(line, there), links(other, back))
-      let joined = symmetrize(links, turned(others))
+    let there = try AlignmentReader(path: forward), back = try AlignmentReader(path: backward)
+    while let links = try there.next(), let others = try back.next() {
+      let joined = symmetrize(links.sure, turned(others.sure))
       _ = try report.add(joined, nil)
       if !reports { Stream.output.write(text(of: joined)) }
     }
-    while try back.next() != nil {}  // only to count
-    if there.linesRead != back.linesRead {
+    let lines = try (there.countLines(), back.countLines())
+    if lines.0 != lines.1 {
       throw CorpusError.lineCountMismatch(
-        source: forward, sourceLines: there.linesRead, target: backward,
-        targetLines: back.linesRead)
+        source: forward, sourceLines: lines.0, target: backward, targetLines: lines.1)
     }
     try report.finish()
     if reports { try report.write(json: arguments.json) }
     return 0
-  }
-
-  private static func links(_ line: String, _ file: TextFileReader) throws -> Set<WordLink> {
-    do {
-      return try WordAlignment(pharaoh: line).sure
-    } catch {
-      throw AlignmentFileError.notALink(path: file.path, line: file.linesRead, found: error.text)
-    }
   }
 
   private static func turned(_ links: Set<WordLink>) -> Set<WordLink> {

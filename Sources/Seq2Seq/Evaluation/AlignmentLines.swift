@@ -23,24 +23,19 @@ package struct AlignmentLines: Sendable {
   ///   fit.
   package init(path: String, of text: ParallelText) throws {
     self.path = path
-    let file = try TextFileReader(path: path)
+    let reader = try AlignmentReader(path: path)
     let count = text.pairs.count + text.skipped
     var skipped = text.skippedLines[...]
-    while let line = try file.next() {
-      guard file.linesRead <= count else { continue }  // only to count
-      if skipped.first == file.linesRead {
+    while reader.linesRead < count {
+      if skipped.first == reader.linesRead + 1 {
         skipped.removeFirst()
-        continue
-      }
-      do {
-        append(try WordAlignment(pharaoh: line), line: file.linesRead)
-      } catch {
-        throw AlignmentFileError.notALink(path: path, line: file.linesRead, found: error.text)
+        guard try reader.skip() else { break }
+      } else {
+        guard let alignment = try reader.next() else { break }
+        append(alignment, line: reader.linesRead)
       }
     }
-    if file.linesRead != count {
-      throw AlignmentFileError.lineCount(path: path, found: file.linesRead, expected: count)
-    }
+    try reader.finish(pairs: count)
   }
 
   private mutating func append(_ alignment: WordAlignment, line: Int) {

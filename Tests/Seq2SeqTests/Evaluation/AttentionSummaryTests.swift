@@ -42,23 +42,23 @@ import Testing
 
   @Test func aLineIsReadForEachPair() throws {
     let reader = try reader("0-0 1p1\n\n5-5\n")
-    #expect(try reader.next(words: (2, 2)).pharaoh == "0-0 1p1")
-    #expect(try reader.next(words: (1, 1)).pharaoh == "")
-    #expect(try reader.next(words: nil).pharaoh == "5-5")
+    #expect(try reader.alignment(words: (2, 2)).pharaoh == "0-0 1p1")
+    #expect(try reader.alignment(words: (1, 1)).pharaoh == "")
+    #expect(try reader.alignment().pharaoh == "5-5")
     try reader.finish()
   }
 
   @Test func whatDoesNotFitThePairsIsRefused() throws {
     let short = try reader("0-0\n")
-    _ = try short.next(words: (1, 1))
-    let ended = #expect(throws: AlignmentFileError.self) { try short.next(words: (1, 1)) }
+    _ = try short.alignment(words: (1, 1))
+    let ended = #expect(throws: AlignmentFileError.self) { try short.alignment(words: (1, 1)) }
     #expect(ended?.description.contains("gold.align: 1 line, but there are more") == true)
     let long = try reader("0-0\n0-0\n0-0\n")
-    _ = try long.next(words: (1, 1))
+    _ = try long.alignment(words: (1, 1))
     let left = #expect(throws: AlignmentFileError.self) { try long.finish() }
     #expect(left?.description.contains("3 lines, but there are 1 sentence pair") == true)
     let beyond = #expect(throws: AlignmentFileError.self) {
-      try reader("0-3\n").next(words: (1, 2))
+      try reader("0-3\n").alignment(words: (1, 2))
     }
     #expect(beyond?.description.contains("line 1 links word 0 to 3") == true)
   }

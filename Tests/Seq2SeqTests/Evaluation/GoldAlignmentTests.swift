@@ -21,7 +21,7 @@ import Testing
       let corpus = GoldAlignmentTests.corpus
       pairs = Array(
         try ParallelText(sourcePath: corpus + "/gold.en", targetPath: corpus + "/gold.fr").pairs)
-      alignments = try AlignmentFile.read(path: corpus + "/gold.align", pairs: pairs)
+      alignments = try AlignmentReader(path: corpus + "/gold.align").all(pairs)
     }
 
     func rate(_ links: (SentencePair) -> Set<WordLink>) -> Double {

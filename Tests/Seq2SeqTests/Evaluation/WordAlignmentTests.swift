@@ -69,7 +69,7 @@ import Testing
   func read(_ text: String) throws -> [WordAlignment] {
     let folder = try ScratchFolder()
     try folder.write("gold.align", text)
-    return try AlignmentFile.read(path: folder.path + "/gold.align", pairs: Self.pairs)
+    return try AlignmentReader(path: folder.path + "/gold.align").all(Self.pairs)
   }
 
   @Test func aLineIsReadForEachPair() throws {

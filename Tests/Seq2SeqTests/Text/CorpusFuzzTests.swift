@@ -63,7 +63,7 @@ import Testing
             #expect(finding.lines.allSatisfy { $0 >= 1 && $0 <= lines.count + text.skipped })
             #expect(displayable(finding.example).utf8.elementsEqual(finding.example.utf8))
           }
-          _ = try AlignmentFile.read(path: gold, pairs: pairs)
+          _ = try AlignmentReader(path: gold).all(pairs)
         } catch {
           #expect(Self.isExpected(error), "\(label): \(error)")
           #expect(!"\(error)".unicodeScalars.contains { $0.value < 32 }, "\(label): \(error)")
