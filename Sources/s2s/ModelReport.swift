@@ -8,10 +8,14 @@ protocol ModelSummary: Encodable {
   var epoch: Int { get }
   var validationPerplexity: Double { get }
   var sample: String? { get }
+  /// How many models the weights are the mean of; nil: they are of one model.
+  var averagedModels: Int? { get }
 }
 
 extension TrainingSummary: ModelSummary {}
-extension LanguageModelSummary: ModelSummary {}
+extension LanguageModelSummary: ModelSummary {
+  var averagedModels: Int? { nil }
+}
 
 /// What is reported about a model file, of either kind.
 struct ModelReport {
@@ -45,8 +49,9 @@ struct ModelReport {
       [("file", file), ("format", "\(format)")] + rows + [
         ("trained on", trained),
         (
-          "best",
-          "update \(grouped(summary.update)), epoch \(grouped(summary.epoch)), validation "
+          summary.averagedModels == nil ? "best" : "mean of",
+          (summary.averagedModels.map { "\(counted($0, "model")), the last one: " } ?? "")
+            + "update \(grouped(summary.update)), epoch \(grouped(summary.epoch)), validation "
             + "perplexity \(fixed(summary.validationPerplexity, 2))\(measures)"
         ),
         ("seed", "\(summary.seed)"), ("corpus digest", summary.corpus),

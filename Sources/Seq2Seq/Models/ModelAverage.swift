@@ -2,7 +2,7 @@
 /// better than each of them (checkpoint averaging: Vaswani et al. 2017, §6.1).
 ///
 /// Sums are in double precision and in the order in which models are added. The mean has the
-/// training summary and options of the model with the most updates.
+/// training summary and options of the model with the most updates, and the number of models.
 package struct ModelAverage {
   private let first: TranslationModel
   private var summary: TrainingSummary
@@ -41,6 +41,8 @@ package struct ModelAverage {
 
   /// The mean of all so far.
   package var model: TranslationModel {
+    var summary = summary
+    summary.averagedModels = count > 1 ? count : nil
     let slab = ParameterSlab(first.network.layout)
     for place in sums.indices { slab.floats[place] = Float(sums[place] / Double(count)) }
     return TranslationModel(

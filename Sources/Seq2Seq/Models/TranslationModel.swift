@@ -136,6 +136,9 @@ package struct TrainingSummary: Sendable, Equatable, Codable {
   package var update: Int
   package var epoch: Int
   package var validationPerplexity: Double
+  /// How many models the weights are the mean of, of which the last one has this update, epoch and
+  /// perplexity; nil: they are of one model.
+  package var averagedModels: Int?
   /// A sentence of the training part to try the model with.
   package var sample: String?
   /// Whether lines of the training part often hold several sentences; nil: no.
