@@ -7,7 +7,7 @@ enum TokenizeCommand: Command {
   static let details = """
     Prints the tokens of each line of standard input, separated by spaces, as a model with this \
     tokenizer reads them; 's2s \(DetokenizeCommand.name)' joins them again. With \(bpeCodes) the \
-    words, which white space separates, are cut as subword-nmt's apply-bpe cuts them, and the text is \
+    words, which spaces separate, are cut as subword-nmt's apply-bpe cuts them, and the text is \
     not changed otherwise unless asked for; '@@' follows a piece that does not end its word. With \
     \(learnBPE) it prints codes for this instead, the same as subword-nmt's learn-bpe.
     """
@@ -74,7 +74,7 @@ enum TokenizeCommand: Command {
       })
     var isStart = true
     try forEachLine(arguments) { line, isEnd in
-      let words = tokenizer.tokenize(piece: line)
+      let words = tokenizer.words(piece: line)
       // Spaces at the ends of a line are kept, as in subword-nmt.
       if isStart { text.append(spaces: line.utf8.prefix { $0 == space }.count) }
       for word in words {
@@ -96,7 +96,7 @@ enum TokenizeCommand: Command {
   private static func learn(_ most: Int, _ tokenizer: Tokenizer, _ arguments: Arguments) throws {
     var learner = BytePairLearner()
     try forEachLine(arguments) { line, _ in
-      for word in tokenizer.tokenize(piece: line) { learner.add(word) }
+      for word in tokenizer.words(piece: line) { learner.add(word) }
     }
     let merges = try learner.merges(most)
     Stream.output.write(merges.codes)

@@ -109,13 +109,23 @@ import Testing
     try sandbox.write(learned.output, to: "codes")
     let lines = "lowest  newest \n\n  slow\u{A0}st x\n"
     let found = try sandbox.s2s("tokenize", "--bpe-codes", "codes", input: lines)
-    #expect(found.output == "lo@@ west newest \n\n  s@@ lo@@ w st x\n" && found.error == "")
+    // As subword-nmt has it, a no-break space is a part of a word.
+    #expect(
+      found.output == "lo@@ west newest \n\n  s@@ lo@@ w@@ \u{A0}@@ st x\n" && found.error == "")
     let joined = try sandbox.s2s(
       "detokenize", "--join-subwords", input: found.output + "lo@@\n@@\n")
-    #expect(joined.output == "lowest newest\n\nslow st x\nlo\n\n")
+    #expect(joined.output == "lowest newest\n\nslow\u{A0}st x\nlo\n\n")
     let marked = try sandbox.s2s(
       "detokenize", "--join-subwords", "--tokenizer", "words", input: "lo@@ west ￭. 1@@ 2\n")
     #expect(marked.output == "lowest. 12\n")
+  }
+
+  /// Computed by subword-nmt.
+  @Test func mergesOfWordsWithOtherWhiteSpaceAreLearned() throws {
+    let found = try sandbox.s2s(
+      "tokenize", "--learn-bpe", "9", "-q", input: "Num\u{A0}28 Num\u{A0}28\n")
+    let expected = ["\u{A0} 2", "\u{A0}2 8</w>", "u m", "um \u{A0}28</w>", "N um\u{A0}28</w>"]
+    #expect(found.outputLines == ["#version: 0.2"] + expected)
   }
 
   @Test func theTokenizerOfPiecesIsTheSameByName() throws {

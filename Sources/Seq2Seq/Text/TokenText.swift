@@ -44,6 +44,12 @@ extension Tokenizer {
   /// line.
   package func tokenize(piece: String) -> [String] { tokenizeKeepingBlanks(piece) }
 
+  /// The words of such a line as subword-nmt tells them apart: by spaces (U+0020) alone, so that a
+  /// no-break space or a tab is part of a word.
+  package func words(piece: String) -> [String] {
+    normalized(piece).unicodeScalars.split { $0 == " " }.map { String($0) }
+  }
+
   /// Makes what puts the tokens of a line together as they come.
   package func detokenizer() -> Detokenizer { Detokenizer(joiner: joiner()) }
 }

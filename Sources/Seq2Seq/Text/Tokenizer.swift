@@ -169,7 +169,7 @@ package struct Tokenizer: Sendable, Equatable {
   /// The same, but a line of white space gives its tokens too.
   func wholeTokensKeepingBlanks(_ line: String) -> [String] { segmentation.split(normalized(line)) }
 
-  private func normalized(_ line: String) -> String {
+  func normalized(_ line: String) -> String {
     requireMemory(Self.memoryPerByte * line.utf8.count)
     return normalizer.normalize(line)
   }
