@@ -7,7 +7,8 @@
 /// sentence that they enclose. A full stop after a single letter, an abbreviation or a number that
 /// another word follows ("3. Oktober") does not end a sentence.
 enum SentenceEnds {
-  private static let ends = Set(".!?…。！？।؟۔։".unicodeScalars)
+  /// The marks after which a sentence may end.
+  static let ends = Set(".!?…。！？｡।؟۔։".unicodeScalars)
   private static let closing = Set("\"'”’»)]}」』）".unicodeScalars)
   private static let opening = Set("\"'“‘«¿¡([{„「『（-–—".unicodeScalars)
   /// Ends that no space follows.

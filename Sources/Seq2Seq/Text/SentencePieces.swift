@@ -49,11 +49,10 @@ enum SentencePieces {
     func last(_ marks: Set<Unicode.Scalar>) -> Int? {
       late.lastIndex { text($0).last.map(marks.contains) ?? false }
     }
-    return last(sentenceEnds) ?? last(clauseEnds)
+    return last(SentenceEnds.ends) ?? last(clauseEnds)
   }
 
-  private static let sentenceEnds = Set(".!?…。！？｡।".unicodeScalars)
-  private static let clauseEnds = Set(",;:—、，；：､".unicodeScalars)
+  private static let clauseEnds = Set(",;:—、，；：､،؛".unicodeScalars)
 }
 
 /// What stands between the translations of two parts of a line: nothing beside an empty one, or

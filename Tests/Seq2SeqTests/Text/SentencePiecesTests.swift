@@ -17,6 +17,7 @@ import Testing
     ("a b c d e", 5, ["a b c d e"]),
     // After the last end of a sentence in the second half of what fits.
     ("a b c . d e f", 5, ["a b c .", "d e f"]),
+    ("جاء ؟ ذهب ثم عاد", 3, ["جاء ؟", "ذهب ثم عاد"]),
     ("a . b c . d e f", 6, ["a . b c .", "d e f"]),
     // Else after a comma there, else where the limit falls.
     ("a b c , d e f", 5, ["a b c ,", "d e f"]),
