@@ -70,13 +70,19 @@ extension TranslationSession {
   ///   - tokenizer: what BLEU counts as a word.
   ///   - lowercase: whether the measures ignore case; nil: as the model's target side does.
   ///   - options: the options of the search.
-  /// - Throws: `ModelError` for options out of range, and for a score or a perplexity that is not
-  ///   finite.
+  /// - Throws: `ModelError` for options out of range, for a number of alignments or of further
+  ///   references other than that of pairs, and for a score or a perplexity that is not finite.
   public func evaluate(
     _ pairs: [SentencePair], gold: [WordAlignment]? = nil, references: [[String]]? = nil,
     tokenizer: BLEUTokenizer = .mteval13a, lowercase: Bool? = nil,
     _ options: DecodingOptions = DecodingOptions()
   ) throws -> TranslationEvaluation {
+    for (name, count) in [("gold", gold?.count), ("references", references?.count)] {
+      guard let count, count != pairs.count else { continue }
+      throw ModelError.outOfRange(
+        name: name, found: "for \(counted(count, "pair"))",
+        expected: "for each of the \(pairs.count)")
+    }
     var options = options
     options.scores = false
     let hypotheses = try translate(pairs.map(\.source), options).map { $0[0].text }

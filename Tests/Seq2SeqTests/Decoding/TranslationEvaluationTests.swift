@@ -45,4 +45,15 @@ import Testing
     options.beam = 0
     #expect(throws: ModelError.self) { try session.evaluate(Self.pairs, options) }
   }
+
+  @Test func alignmentsAndReferencesOfOtherPairsAreRefused() throws {
+    let session = TranslationSession(try DecodingExample.model(.luong), threads: 1)
+    let gold = #expect(throws: ModelError.self) {
+      try session.evaluate(Self.pairs, gold: [WordAlignment(sure: [])])
+    }
+    #expect(gold?.description == "gold is for 1 pair, but must be for each of the 2")
+    #expect(throws: ModelError.self) {
+      try session.evaluate(Self.pairs, references: [["a"], ["b"], ["c"]])
+    }
+  }
 }
