@@ -33,8 +33,9 @@ struct EnsembleTraining {
       // Checked now, not after hours of training the models before it.
       if start == .fresh { try TrainingFiles(model: path).requireFree() }
     }
-    // A new ensemble must not continue runs of an earlier one when it is resumed.
-    let later: [String] = start == .resume ? [] : Array(paths.dropFirst()) + surplus
+    // A new ensemble must not continue runs of an earlier one when it is resumed. Those beyond it go
+    // first, from the last one down: wherever a kill falls, none of them can join in later.
+    let later: [String] = start == .resume ? [] : surplus.reversed() + paths.dropFirst()
     var reports: [Report] = []
     for (place, path) in paths.enumerated() {
       var options = options

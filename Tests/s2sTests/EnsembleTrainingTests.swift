@@ -124,7 +124,9 @@ import Testing
 
     let smaller = try train(two)
     #expect(smaller.status == 0)
-    #expect(smaller.error.contains("the earlier model is kept as x.3.previous.safetensors"))
+    let kept = smaller.errorLines.filter { $0.contains("the earlier model is kept as") }
+    #expect(kept.first?.contains("x.3.previous.safetensors") == true, "\(kept)")
+    #expect(kept.contains { $0.contains("x.2.previous.safetensors") }, "\(kept)")
     #expect(try sandbox.bytes("x.3.previous.safetensors") == third)
     #expect(!sandbox.has("x.3.safetensors") && !sandbox.has("x.3.state.safetensors"))
     let translated = try sandbox.s2s("translate", "-m", "x.safetensors", "a b")
