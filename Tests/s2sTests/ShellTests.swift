@@ -57,6 +57,9 @@ import Testing
     try sandbox.write("", to: "some/file.tsv")
     #expect(try completed("train", "--pairs", "some/") == ["some/file.tsv"])
     #expect(try completed("train", "--corpus", "s") == ["some"])
+    try sandbox.write("", to: "two words/a * b.tsv")
+    #expect(try completed("train", "--corpus", "two") == ["two words"])
+    #expect(try completed("train", "--pairs", "two words/") == ["two words/a * b.tsv"])
   }
 
   /// Wherever an option refuses a word because it is none of a list, the list is completed.

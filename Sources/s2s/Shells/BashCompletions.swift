@@ -38,8 +38,8 @@ func bashCompletions() -> String {
   text += """
       esac
       case "$kind" in
-        files) compopt -o filenames; COMPREPLY=($(compgen -f -- "$word")) ;;
-        folders) compopt -o filenames; COMPREPLY=($(compgen -d -- "$word")) ;;
+        files) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+        folders) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
         *) COMPREPLY=($(compgen -W "$words" -- "$word")) ;;
       esac
     }
