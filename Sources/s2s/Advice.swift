@@ -75,10 +75,14 @@ extension ModelFileError {
     switch self {
     case .notOurs(let path, let expected):
       "\(path): this is not a \(expected) of s2s (its metadata lacks 'format'); name one that "
-        + "'s2s \(TrainCommand.name)' wrote"
+        + "'s2s \(writer(of: expected))' wrote"
     case .otherKind: "\(self), or use the command for it ('s2s lm …' is for language models)"
     default: description
     }
+  }
+
+  private func writer(of kind: String) -> String {
+    kind == ModelKind.languageModel.rawValue ? LanguageModelTrainCommand.name : TrainCommand.name
   }
 }
 

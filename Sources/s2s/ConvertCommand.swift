@@ -44,14 +44,15 @@ enum ConvertCommand: Command {
     try write(to: path, force: arguments[force]) { try used.model.write(to: path, as: storage) }
 
     let bytes = fileSize(path) ?? 0
+    var report = Report([
+      "model": path, "weights": storage, "bytes": bytes, "source": used.path,
+    ])
+    if let before = used.byteCount { report.others.append(("source-bytes", .plain(before))) }
     Stream.output.line(
       arguments.json
-        ? try jsonText(
-          Report([
-            "model": path, "weights": storage, "bytes": bytes, "source": used.path,
-            "source-bytes": used.byteCount,
-          ]))
-        : "\(path): \(storage), \(grouped(bytes)) bytes, before \(grouped(used.byteCount))")
+        ? try jsonText(report)
+        : "\(path): \(storage), \(grouped(bytes)) bytes"
+          + (used.byteCount.map { ", before \(grouped($0))" } ?? ""))
     return 0
   }
 

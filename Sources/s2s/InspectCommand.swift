@@ -5,11 +5,13 @@ enum InspectCommand: Command {
   static let summary = "tell what a model file holds, how training went, what happens inside"
   static let usage = "[OPTION…] [MODEL…]"
   static let details = """
-    Shows a model's sizes, tensors, vocabularies and training, and the command that trained it. Without \(Options.model) or MODEL it shows the \
-    one that 'translate' would use. With \(LogInspection.log) it shows how runs of translators or language \
-    models went; with \(GateInspection.gates) what a model does with a sentence; with \
-    \(NearInspection.near) and \(MapInspection.map) where its words lie; with \(GradientCurves.gradients) \
-    how far losses reach back in each MODEL, or without a MODEL in a new network of each cell.
+    Shows a model's sizes, tensors, vocabularies and training, and the command that trained it, where \
+    DIR, FILE and MODEL stand for names that the model does not hold; nor does it hold which columns of \
+    a file were read. Without \(Options.model) or MODEL it shows the model that 'translate' would use. \
+    With \(LogInspection.log) it shows how runs of translators or language models went; with \
+    \(GateInspection.gates) what a model does with a sentence; with \(NearInspection.near) and \
+    \(MapInspection.map) where its words lie; with \(GradientCurves.gradients) how far losses reach back \
+    in each MODEL, or without a MODEL in a new network of each cell.
     """
   static var inspections: [any Inspection.Type] {
     [

@@ -43,7 +43,7 @@ enum LanguageModelScoreCommand: Command {
       guard perLine else { return }
       Stream.output.line(
         json
-          ? try jsonText(Report(score, score.logProbability, perplexity: score.perplexity))
+          ? try jsonText(Report(score, perplexity: score.perplexity))
           : "\(fixed(score.logProbability, 4))\t\(score.tokens)\t\(fixed(score.perplexity, 3))")
     }
 

@@ -33,8 +33,10 @@ struct ModelInUse<Model: UsableModel> {
   let model: Model
 
   var isBuiltIn: Bool { path == BuiltInModel.name }
-  /// The length of its file.
-  var byteCount: Int { isBuiltIn ? BuiltInModel.byteCount : fileSize(path) ?? 0 }
+  /// The length of its file; nil where it was read from a pipe.
+  var byteCount: Int? {
+    isBuiltIn ? BuiltInModel.byteCount : fileSize(path).flatMap { $0 > 0 ? $0 : nil }
+  }
 
   /// Reads the model, and reports on standard error which one it is.
   ///

@@ -51,11 +51,11 @@ extension Report {
     shown = values.map { ($0, .plain($1)) }
   }
 
-  /// A text's score, printed as `value` in a line.
-  init(_ score: TextScore, _ value: Double, perplexity: Double? = nil) {
+  /// A text's score.
+  init(_ score: TextScore, perplexity: Double? = nil) {
     shown =
       [
-        ("log-probability", .number(value, 6)), ("tokens", .plain(score.tokens)),
+        ("log-probability", .number(score.logProbability, 6)), ("tokens", .plain(score.tokens)),
         ("unknown-tokens", .plain(score.unknownTokens)),
       ] + (perplexity.map { [("perplexity", .number($0, 3))] } ?? [])
   }

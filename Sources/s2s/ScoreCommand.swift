@@ -50,8 +50,13 @@ enum ScoreCommand: Command {
           continue
         }
         total += score
-        let value = score.logProbability / (normalize ? Double(score.tokens) : 1)
-        text += json ? try jsonText(Report(score, value)) + "\n" : fixed(value, 6) + "\n"
+        let mean = score.logProbability / Double(score.tokens)
+        var report = Report(score)
+        if normalize { report.shown.append(("mean-log-probability", .number(mean, 6))) }
+        text +=
+          json
+          ? try jsonText(report) + "\n"
+          : fixed(normalize ? mean : score.logProbability, 6) + "\n"
       }
       Stream.output.write(text)
     }

@@ -96,8 +96,9 @@ extension TrainingEvent {
       "\(displayable(path)): holds \(grouped(found)) of the \(grouped(expected)) lines that the run "
         + "wrote; it starts again" + (found > 0 ? " from there" : "")
     case .validationIsUnknown:
-      "every target token of the validation set is unknown to the vocabulary, so validation cannot "
-        + "tell models apart; check that both parts are of one language and tokenized alike"
+      "every token to predict in the validation set is unknown to the vocabulary, so validation "
+        + "cannot tell models apart; check that it is of the training text's language and tokenized "
+        + "likewise"
     }
   }
 }

@@ -33,9 +33,13 @@ struct TrainingWords {
     let reached = current.leaves
     // What another version of the program could do, and did not do here, is of no use to anyone.
     let unused = ["0", "0.0", "off"]
+    let ofCorpus = [
+      "startFrom", "keepsOptimizer", "isGuided", "configuration.sourceVocabulary",
+      "configuration.targetVocabulary",
+    ]
     others = stored.sorted { $0.key < $1.key }
       .filter { path, value in
-        !["startFrom", "keepsOptimizer", "isGuided"].contains(path) && reached[path] != value
+        !ofCorpus.contains(path) && reached[path] != value
           && (reached[path] != nil || !unused.contains(value))
       }
       .map { "\($0) \(shortened($1))" }

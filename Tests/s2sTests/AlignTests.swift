@@ -183,6 +183,10 @@ import Testing
     let normalized = try sandbox.s2s("score", "--normalize", "a b", "A B").output
     let value = try #require(Double(normalized.dropLast()))
     #expect(abs(value - log / 3) < 1e-6)
+    let both = try jsonObject(
+      try sandbox.s2s("score", "--normalize", "--json", "a b", "A B").output)
+    #expect(both["log_probability"] as? Double == log)
+    #expect(abs(try #require(both["mean_log_probability"] as? Double) - log / 3) < 1e-9)
   }
 
   @Test func oneSideAloneIsWrongUsage() throws {

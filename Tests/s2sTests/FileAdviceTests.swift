@@ -25,8 +25,12 @@ import Testing
       try sandbox.s2s("translate", "--model", "other.safetensors", "a"),
       "this is not a model of s2s (its metadata lacks 'format'); name one that 's2s train' wrote")
     expectOneLine(
+      try sandbox.s2s("lm", "predict", "--model", "other.safetensors", "a"),
+      "this is not a language model of s2s (its metadata lacks 'format'); name one that "
+        + "'s2s lm train' wrote")
+    expectOneLine(
       try sandbox.s2s("lm", "generate", "--model", "models/letters-luong.safetensors"),
-      "holds a model, expected a language model; name another file, or use the command for it "
+      "holds a translator, expected a language model; name another file, or use the command for it "
         + "('s2s lm …' is for language models)")
   }
 

@@ -30,12 +30,14 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   /// One line that begins with the path. Control characters are escaped.
   public var description: String { displayable(message, limit: 500) }
 
+  private static func named(_ kind: String) -> String { ModelKind(rawValue: kind)?.name ?? kind }
+
   private var message: String {
     switch self {
     case .notOurs(let path, let expected):
       "\(path): this is not a \(expected) of s2s (its metadata lacks 'format'); name another file"
     case .otherKind(let path, let expected, let found):
-      "\(path): holds a \(found), expected a \(expected); name another file"
+      "\(path): holds a \(Self.named(found)), expected a \(Self.named(expected)); name another file"
     case .newerFormat(let path, let found, let known):
       "\(path): format \(found) is newer than this program's \(known); upgrade s2s to read it"
     case .olderFormat(let path, let found, let oldest):

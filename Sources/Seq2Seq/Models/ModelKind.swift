@@ -3,6 +3,14 @@ package enum ModelKind: String, Sendable {
   case translator = "model"
   case languageModel = "language model"
 
+  /// What it is called in messages.
+  var name: String {
+    switch self {
+    case .translator: "translator"
+    case .languageModel: "language model"
+    }
+  }
+
   /// What the training state of such a model is called in its file.
   var stateName: String {
     switch self {

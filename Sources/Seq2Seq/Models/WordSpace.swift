@@ -39,7 +39,10 @@ package struct WordSpace: Sendable {
 
   /// nil where the vocabulary does not hold the word, or holds no more than its bytes.
   package func place(of word: String) -> Place? {
-    let ids = Array(side.encode(word).dropLast())
+    var ids = Array(side.encode(word).dropLast())
+    if !ids.contains(where: isWord), side.vocabulary.contains(word) {  // such as a space's token
+      ids = [side.vocabulary.id(of: word)]
+    }
     guard ids.contains(where: { isWord($0) }),
       ids.allSatisfy({ $0 >= Vocabulary.specialCount })
     else { return nil }

@@ -33,7 +33,7 @@ final class LanguageModelTask: TrainingTask {
   var dropout: DropoutRates { options.configuration.dropout }
   var corpusDigest: String { corpus.digest }
   var validationIsUnknown: Bool {
-    corpus.valid.lines.allSatisfy { $0.allSatisfy { $0 == Vocabulary.unknown } }
+    corpus.valid.lines.joined().isAllUnknown
   }
   var carried: ParameterSlab? { states?.slab }
 

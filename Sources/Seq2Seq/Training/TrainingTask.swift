@@ -62,3 +62,15 @@ extension TrainingTask {
   var bestBy: Measure? { nil }
   func validationScore(_ slab: ParameterSlab, on device: Device) throws -> Double? { nil }
 }
+
+extension Sequence<Int32> {
+  /// Whether there are tokens, and all of them are unknown.
+  var isAllUnknown: Bool {
+    var isEmpty = true
+    for token in self {
+      if token != Vocabulary.unknown { return false }
+      isEmpty = false
+    }
+    return !isEmpty
+  }
+}

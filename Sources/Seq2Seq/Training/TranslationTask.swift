@@ -32,7 +32,7 @@ final class TranslationTask: TrainingTask {
   var corpusDigest: String { corpus.digest }
   var languages: [String] { [corpus.source.language, corpus.target.language] }
   var validationIsUnknown: Bool {
-    corpus.valid.targets.allSatisfy { $0.allSatisfy { $0 == Vocabulary.unknown } }
+    corpus.valid.targets.joined().isAllUnknown
   }
   var updatesPerEpoch: Int { (corpus.train.count - 1) / options.batch + 1 }
 

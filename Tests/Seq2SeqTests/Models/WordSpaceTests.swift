@@ -43,6 +43,13 @@ import Testing
     #expect(space.neighbors(of: both, count: 100).count == space.tokens.count - 2)
   }
 
+  @Test func aSpaceOfACharacterModelIsNamedByItsToken() throws {
+    let space = try LanguageModelExample.model(tokenizer: .characters).wordSpace
+    let place = try #require(space.place(of: "▁"))
+    #expect(place.pieces == ["▁"])
+    #expect(!space.neighbors(of: place, count: 100).contains { $0.token == "▁" })
+  }
+
   /// Points on a plane in a space of more dimensions keep their distances.
   @Test func twoComponentsOfAPlaneKeepDistances() {
     var numbers = SeededText(seed: 113)
