@@ -38,7 +38,7 @@ import Testing
     Change("--plateau 0.7", "--plateau was 0.5, not 0.7"),
     Change("--decay 0.1", "--decay was 0.3, not 0.1"),
     Change("--clip 2", "--clip was 1, not 2"),
-    Change("--clip-elements 1", "--clip-elements was 0, not 1"),
+    Change("--clip-value 1", "--clip-value was 0, not 1"),
     Change("--seed 3", "--seed was 1, not 3"),
     Change("--precision bfloat16", "--precision was float32, not bfloat16"),
     Change("--validate-every 7", "--validate-every was not given, not 7"),

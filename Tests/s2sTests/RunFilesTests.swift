@@ -173,7 +173,7 @@ import Testing
     (["--dropout", "0.25"], "--dropout was 0.5, not 0.25"),
     (["--optimizer", "sgd"], "--optimizer was adam, not sgd"),
     (["--plateau", "0.25"], "--plateau was 0.5, not 0.25"),
-    (["--clip-elements", "2"], "--clip-elements was 0, not 2"),
+    (["--clip-value", "2"], "--clip-value was 0, not 2"),
     (["--validate-every", "3"], "--validate-every was not given, not 3"),
     (["--max-length", "50"], "--max-length was 100, not 50"),
     (["--min-frequency", "2"], "--min-frequency was 1, not 2"),

@@ -198,7 +198,7 @@ import Testing
     let words = ["train", "--corpus", "letters", "--updates", "4", "-q"] + Sandbox.tiny
     var models: [[UInt8]] = []
     for more in [
-      [], ["--optimizer", "sgd"], ["--clip-elements", "0.001"],
+      [], ["--optimizer", "sgd"], ["--clip-value", "0.001"],
       [
         "--schedule", "plateau", "--plateau", "0", "--learning-rate", "1", "--validate-every", "1",
       ],

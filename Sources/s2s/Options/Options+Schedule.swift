@@ -82,7 +82,7 @@ extension Options {
       ).sets(\.averageDecay),
       plateau, decay, clip,
       Option.number(
-        "clip-elements", "N", "greatest element of the gradient, 0: any", in: .notNegative
+        "clip-value", "N", "greatest element of the gradient, 0: any", in: .notNegative
       ).sets(\.clipValue),
       seed.sets(\.seed), precision,
       Option.integer(
