@@ -58,24 +58,7 @@ enum AlignCommand: Command {
   ]
 
   static func run(_ arguments: Arguments) throws -> Int32 {
-    try arguments.exclude(show, Options.json)
-    try arguments.exclude(svg, Options.json)
-    try arguments.require(show, for: HeatmapChoice.style)
-    if arguments.has(ConvertCommand.force), !arguments.has(svg),
-      !arguments.has(AlignmentPageFile.html)
-    {
-      throw UsageError.incomplete(
-        given: "\(ConvertCommand.force)", missing: "\(svg) or \(AlignmentPageFile.html)")
-    }
-    try arguments.require(show, for: HeatmapChoice.width)
-    try AlignmentPageFile.check(arguments)
-    try arguments.exclude(AlignmentReport.summary, show, svg, tokens, AlignmentPageFile.html)
-    try arguments.exclude(AlignmentReport.gold, tokens)
-    if arguments.has(AlignmentReport.gold), arguments.sentences.count == 1 {
-      throw UsageError.missingArgument("TARGET")
-    }
-    try SymmetrizedAlignment.check(arguments)
-    try checkSearch(arguments)
+    try check(arguments)
     if let kind = arguments[SymmetrizedAlignment.kind] {
       guard let forward = arguments[SymmetrizedAlignment.forward],
         let backward = arguments[SymmetrizedAlignment.backward]
@@ -125,17 +108,9 @@ enum AlignCommand: Command {
     var input = PairInput(
       model: used.model, format: format, needsTarget: hasGold, outcome: "left empty",
       lines: reads ? InputLines("sentences or pairs", quiet: quiet) : nil)
-    if let source = given {
-      _ = unknown.add(source, name: "the sentence")
-      let target = arguments.sentences.dropFirst().first
-      let line: PairInput.Line
-      if let target {
-        line = input.accept(SentencePair(source: source, target: target), "the pair")
-      } else {
-        input.warn(ofBarsIn: source, "the sentence")
-        line = input.accept(source: source, "the sentence")
-      }
-      try tell([line])
+    if let given {
+      _ = unknown.add(given, name: "the sentence")
+      try tell([line(given, arguments.sentences.dropFirst().first, &input)])
       return try finish(input)
     }
     while case let lines = try input.window(most: options.batch), !lines.isEmpty {
@@ -156,6 +131,28 @@ enum AlignCommand: Command {
     return 0
   }
 
+  /// Refuses options that do not go together.
+  private static func check(_ arguments: Arguments) throws(UsageError) {
+    try arguments.exclude(show, Options.json)
+    try arguments.exclude(svg, Options.json)
+    try arguments.require(show, for: HeatmapChoice.style)
+    if arguments.has(ConvertCommand.force), !arguments.has(svg),
+      !arguments.has(AlignmentPageFile.html)
+    {
+      throw .incomplete(
+        given: "\(ConvertCommand.force)", missing: "\(svg) or \(AlignmentPageFile.html)")
+    }
+    try arguments.require(show, for: HeatmapChoice.width)
+    try AlignmentPageFile.check(arguments)
+    try arguments.exclude(AlignmentReport.summary, show, svg, tokens, AlignmentPageFile.html)
+    try arguments.exclude(AlignmentReport.gold, tokens)
+    if arguments.has(AlignmentReport.gold), arguments.sentences.count == 1 {
+      throw .missingArgument("TARGET")
+    }
+    try SymmetrizedAlignment.check(arguments)
+    try checkSearch(arguments)
+  }
+
   /// Refuses options of the search where all targets are given.
   private static func checkSearch(_ arguments: Arguments) throws(UsageError) {
     let given: String
@@ -173,6 +170,17 @@ enum AlignCommand: Command {
     where arguments.has(option) && !read.contains(option.facts.name) {
       throw .conflict("\(option)", given)
     }
+  }
+
+  /// The sentence that is an argument, with its target if there is one.
+  private static func line(
+    _ source: String, _ target: String?, _ input: inout PairInput
+  ) -> PairInput.Line {
+    if let target {
+      return input.accept(SentencePair(source: source, target: target), "the pair")
+    }
+    input.warn(ofBarsIn: source, "the sentence")
+    return input.accept(source: source, "the sentence")
   }
 
   /// A matrix for each line, without words where a line is not a pair.

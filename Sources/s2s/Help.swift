@@ -1,3 +1,5 @@
+import Seq2Seq
+
 /// The text of `s2s help`.
 func overview() -> String {
   var text = """
@@ -33,7 +35,7 @@ func overview(of group: String) -> String {
 /// The text of `s2s help COMMAND`.
 func help(_ command: any Command.Type) -> String {
   var text = "Usage: s2s \(command.name) \(command.usage)\n\n"
-  text += wrapped(command.details, indent: 0)
+  text += paragraphs(command.details, indent: 0)
   for (title, options) in Array(command.groups) + Array(Options.everywhere) {
     text += "\n\(title):\n"
     for option in options.map(\.facts) {
@@ -61,25 +63,16 @@ extension OptionFacts {
 /// A name, and from `column` on its meaning, within 79 columns.
 private func entry(_ name: String, _ meaning: String, column: Int) -> String {
   let start = "  " + name
-  let body = wrapped(meaning, indent: column)
+  let body = paragraphs(meaning, indent: column)
   if start.count + 1 > column { return start + "\n" + body }
   return start + String(body.dropFirst(start.count))
 }
 
 /// Lines of at most 79 columns, each indented.
-private func wrapped(_ text: String, indent: Int) -> String {
+private func paragraphs(_ text: String, indent: Int) -> String {
   let space = String(repeating: " ", count: indent)
-  var result = ""
-  for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
-    var line = ""
-    for word in paragraph.split(separator: " ") {
-      if !line.isEmpty, indent + line.count + 1 + word.count > 79 {
-        result += space + line + "\n"
-        line = ""
-      }
-      line += (line.isEmpty ? "" : " ") + word
-    }
-    result += line.isEmpty ? "\n" : space + line + "\n"
-  }
-  return result
+  return text.split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
+    let lines = wrapped(String(paragraph), to: 79 - indent, isList: false)
+    return lines.isEmpty ? "\n" : lines.map { space + $0 + "\n" }.joined()
+  }.joined()
 }

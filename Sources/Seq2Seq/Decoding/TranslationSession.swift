@@ -32,7 +32,8 @@ public final class TranslationSession {
   /// - Parameters:
   ///   - model: may be shared by several sessions.
   ///   - threads: the number of threads that share the work, the calling one included.
-  ///   - weights: the format that the weights are rounded to while they are used.
+  ///   - weights: the format that the weights are rounded to while they are used; with `.bfloat16`
+  ///     products are those of training.
   public convenience init(
     _ model: TranslationModel, threads: Int = availableCores, weights: NumberFormat = .float32
   ) {
@@ -44,7 +45,8 @@ public final class TranslationSession {
   /// - Parameters:
   ///   - models: at least one.
   ///   - threads: the number of threads that share the work, the calling one included.
-  ///   - weights: the format that the weights are rounded to while they are used.
+  ///   - weights: the format that the weights are rounded to while they are used; with `.bfloat16`
+  ///     products are those of training.
   /// - Throws: `ModelError.otherVocabulary` where the target's vocabularies differ.
   public convenience init(
     ensemble models: [TranslationModel], threads: Int = availableCores,

@@ -23,7 +23,7 @@ public struct LanguageModelConfiguration: Sendable, Equatable, Codable {
   /// Whether the output layer's weight is the embedding (Press and Wolf 2017).
   public var tieEmbeddings = false
   /// The probability with which elements of token vectors are dropped in training (Zaremba et al.
-  /// 2014, §3.1).
+  /// 2014, §3.2).
   public var embeddingDropout: Float = 0
   /// The dropout probability of what a layer passes to the next one.
   public var layerDropout: Float = 0

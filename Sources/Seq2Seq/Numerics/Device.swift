@@ -4,8 +4,8 @@ import CKernels
 final class Device {
   let kernelSet: KernelSet
   let kernels: UnsafePointer<ck_kernels>
-  /// The number format of products: of both factors in training, of weights alone where there are
-  /// only forward passes.
+  /// The number format that products round weights to, and in bfloat16 and int8 also what weights
+  /// are multiplied with.
   let precision: NumberFormat
   let team: ThreadTeam
   var profile: Profile?

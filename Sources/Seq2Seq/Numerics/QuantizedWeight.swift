@@ -2,8 +2,8 @@
 /// block of columns a scale, its greatest magnitude / 127.
 ///
 /// The numbers and scales are those of `pack_int8` to the bit. Rounding number · scale again gives
-/// the same number and scale: 127 · scale is exactly the greatest magnitude, since dividing a float
-/// by 127 and multiplying the rounded result by 127 gives that float again.
+/// the same number and scale: the greatest magnitude is then 127 · scale, rounded, and dividing that
+/// by 127 gives the float scale again.
 ///
 /// Shapes: numbers `[rows, columns]`, scales `[rows, blocks]`.
 struct QuantizedWeight {

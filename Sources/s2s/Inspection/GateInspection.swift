@@ -50,10 +50,10 @@ enum GateInspection: Inspection {
     }
     Stream.output.line("")
     for line in table.lines { Stream.output.draw(line + "\n") }
-    let telling = tellingTable(activity, units, width, style)
-    if !telling.rows.isEmpty {
+    let perUnit = unitTable(units, activity, width, style)
+    if !perUnit.rows.isEmpty {
       Stream.output.line("")
-      for line in telling.lines(width: width) { Stream.output.draw(line + "\n") }
+      for line in perUnit.lines(width: width) { Stream.output.draw(line + "\n") }
     }
   }
 
@@ -72,8 +72,8 @@ enum GateInspection: Inspection {
 
   /// A line for each unit: its place, the words at which it is most open and most closed, and its
   /// gate at each word, as far as there is room beside its name.
-  private static func tellingTable(
-    _ activity: GateActivity, _ units: [GateActivity.Unit], _ width: Int, _ style: HeatmapStyle
+  private static func unitTable(
+    _ units: [GateActivity.Unit], _ activity: GateActivity, _ width: Int, _ style: HeatmapStyle
   ) -> TextTable {
     let names = units.map { "\($0.layer) \($0.gate) \($0.unit)" }
     let room = width - (names.map { displayWidth($0) }.max() ?? 0) - 4

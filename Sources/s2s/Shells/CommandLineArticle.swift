@@ -55,7 +55,7 @@ private func markdown(_ text: some StringProtocol) -> String {
     let rest = word.dropLast(closing.count)
     let start = rest.prefix { $0 == "(" }
     let inner = rest.dropFirst(start.count)
-    if inner.hasPrefix("-"), inner.count > 1, inner.dropFirst().first != " " {
+    if inner.hasPrefix("-"), inner.drop(while: { $0 == "-" }).first?.isLetter == true {
       return start + "`\(inner)`" + end
     }
     return String(

@@ -30,8 +30,8 @@ func manualPage() -> String {
     .I COMMAND
     [\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]
     .SH DESCRIPTION
-    An LSTM encoder reads a sentence, and an LSTM decoder writes its translation, attending to the words
-    of the sentence. Results go to standard output, everything else to standard error.
+    A recurrent encoder reads a sentence, and a recurrent decoder writes its translation, attending to
+    the words of the sentence. Recurrent language models are trained and used likewise. Results go to standard output, everything else to standard error.
     .SH COMMANDS
 
     """
