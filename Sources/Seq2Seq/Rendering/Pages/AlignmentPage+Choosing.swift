@@ -6,7 +6,6 @@ extension AlignmentPage {
     const hasList = data.sentences.length > 1;
     let current = -1;
 
-    const simplified = text => text.normalize("NFC").toLowerCase();
     const lineOf = packed => line(wordsOf(packed));
     const entries = data.sentences.map((sentence, index) => {
       const readings = sentence.readings.filter(Boolean);

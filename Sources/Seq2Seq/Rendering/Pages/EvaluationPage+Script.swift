@@ -20,8 +20,8 @@ extension EvaluationPage {
     // A text is a list of marks and words in turn.
     const plain = (pieces) => pieces.filter((_, place) => place % 2 === 1).join("");
     const searched = (sentence) =>
-      (sentence.lower ??= [sentence.s ?? "", ...sentence.o.map(plain), ...sentence.r.map(plain)]
-        .join("\n").toLowerCase());
+      (sentence.lower ??= simplified(
+        [sentence.s ?? "", ...sentence.o.map(plain), ...sentence.r.map(plain)].join("\n")));
     const isMarked = (pieces) => pieces.some((mark, place) => place % 2 === 0 && mark);
     const isDifferent = (sentence) => sentence.o.length > 1
       ? plain(sentence.o[0]) !== plain(sentence.o[1]) : [...sentence.o, ...sentence.r].some(isMarked);
@@ -32,7 +32,7 @@ extension EvaluationPage {
     const pages = () => Math.max(1, Math.ceil(chosen.length / size()));
 
     function choose() {
-      const words = byId("search").value.toLowerCase();
+      const words = simplified(byId("search").value);
       const [first, last] = byId("length").value.split("-");
       const inLength = (sentence) => first === "" || (sentence.n >= Number(first)
         && (last === "" || sentence.n <= Number(last)));

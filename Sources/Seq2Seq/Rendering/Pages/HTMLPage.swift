@@ -50,6 +50,8 @@ package struct HTMLPage: Sendable {
       <script>
       "use strict";
       const data = JSON.parse(document.getElementById("data").textContent);
+      // A text as searches compare it.
+      const simplified = text => text.normalize("NFC").toLowerCase();
       \(script)</script>
       </body>
       </html>
@@ -57,10 +59,19 @@ package struct HTMLPage: Sendable {
       """
   }
 
-  /// JSON that cannot end the element that holds it or begin a comment in it.
+  /// JSON that cannot end the element that holds it or begin a comment in it. Made scalar
+  /// by scalar, since a `Character` may hold "<" together with the scalar before it.
   private static func inScript(_ json: String) -> String {
-    json.replacing("<", with: "\\u003c").replacing("\u{2028}", with: "\\u2028")
-      .replacing("\u{2029}", with: "\\u2029")
+    var text = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+      switch scalar {
+      case "<": text += "\\u003c".unicodeScalars
+      case "\u{2028}": text += "\\u2028".unicodeScalars
+      case "\u{2029}": text += "\\u2029".unicodeScalars
+      default: text.append(scalar)
+      }
+    }
+    return String(text)
   }
 
   /// Colors of background, text, lines and marks, in light and dark surroundings and on paper;

@@ -39,7 +39,7 @@ enum PageScript {
       function linearTicks(low, high, count) {
         const raw = (high - low) / count || 1, power = 10 ** Math.floor(Math.log10(raw));
         const step = [1, 2, 5, 10].find(x => x * power >= raw) * power, ticks = [];
-        for (let i = Math.ceil(low / step); i * step <= high * (1 + 1e-9); i++) ticks.push(i * step);
+        for (let i = Math.ceil(low / step); i * step <= high + step * 1e-9; i++) ticks.push(i * step);
         return ticks;
       }
       function logTicks(low, high, count) {

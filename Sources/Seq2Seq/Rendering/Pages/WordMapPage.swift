@@ -104,7 +104,7 @@ package struct WordMapPage: Sendable {
           "aria-label": `${words.length} words by their vectors, ${this.side.name}` });
         makeSVG("line", { x1: x(0), x2: x(0), y1: 0, y2: height, class: "axis" }, svg);
         makeSVG("line", { x1: 0, x2: width, y1: y(0), y2: y(0), class: "axis" }, svg);
-        const hits = words.map(word => this.wanted !== "" && word.toLowerCase().includes(this.wanted));
+        const hits = words.map(word => this.wanted !== "" && simplified(word).includes(this.wanted));
         this.hits = hits.filter(hit => hit).length;
         words.forEach((word, i) => makeSVG("circle", { cx: this.spots[i][0], cy: this.spots[i][1],
           r: hits[i] ? 4 : 2, class: hits[i] ? "hit" : "" }, svg));
@@ -168,7 +168,7 @@ package struct WordMapPage: Sendable {
     const drawings = data.sides.map(side => new WordMap(side));
     const draw = () => drawings.forEach(map => map.draw());
     document.getElementById("find").addEventListener("input", event => {
-      for (const map of drawings) map.wanted = event.target.value.trim().toLowerCase();
+      for (const map of drawings) map.wanted = simplified(event.target.value.trim());
       draw();
       document.getElementById("found").textContent = drawings[0].wanted === "" ? ""
         : drawings.map(map => `${map.side.name}: ${map.hits}`).join(", ");

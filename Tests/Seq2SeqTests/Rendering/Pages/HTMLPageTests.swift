@@ -23,6 +23,18 @@ import Testing
     #expect(text.contains("<title>&lt;/script&gt;"))
   }
 
+  /// U+0600 and the "<" after it are one `Character`. Compared byte by byte.
+  @Test func markupBehindAScalarThatJoinsTheNextEndsNothing() throws {
+    let word = "\u{600}</script>\u{600}<script>alert(1)\u{D4E}</script>\u{600}<!--"
+    func count(_ markup: String, _ texts: [String]) throws -> Int {
+      let bytes = Array(try page(texts).text.utf8)
+      return bytes.indices.count { bytes[$0...].starts(with: markup.utf8) }
+    }
+    for markup in ["<script", "</script", "<!--"] {
+      #expect(try count(markup, [word]) == count(markup, ["word"]), "\(markup)")
+    }
+  }
+
   @Test func nothingIsLoaded() throws {
     let text = try page(["a"]).text
     #expect(text.hasPrefix(HTMLPage.beginning))
