@@ -49,8 +49,9 @@ static float CK(consistent_cross_entropy)(long n, float *x, float *y, long targe
     const vf a = vget(x + j, left) - log_x, b = vget(y + j, left) - log_y;  // log p₁, log p₂
     const vf ratio = vkeep(a - b, left, 0.0f);
     total += vkeep(a + b, left, 0.0f);
-    forward += vexp(a) * ratio;   // KL(p₁‖p₂) = Σ p₁ log(p₁/p₂)
-    backward -= vexp(b) * ratio;  // KL(p₂‖p₁)
+    // Past the end a is -log Σ exp(x), whose exp may be infinite.
+    forward += vkeep(vexp(a) * ratio, left, 0.0f);   // KL(p₁‖p₂) = Σ p₁ log(p₁/p₂)
+    backward -= vkeep(vexp(b) * ratio, left, 0.0f);  // KL(p₂‖p₁)
   })
   const float to_y = vsum(forward), to_x = vsum(backward);
   const float even = smoothing / (float)n, half = consistency * 0.5f;

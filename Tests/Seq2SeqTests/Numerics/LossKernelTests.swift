@@ -58,6 +58,23 @@ import Testing
     #expect(kernels.cross_entropy(3, bad.base, 0, 0, 1, &nll).isNaN, "\(set)")
   }
 
+  /// A softmax does not see what is added to all of its scores.
+  @Test(arguments: KernelSet.available)
+  func twoPassesWithLowScoresHaveTheLossOfHighOnes(_ set: KernelSet) {
+    let kernels = set.table!.pointee
+    func loss(_ shift: Float) -> (loss: Float, gradients: [Float]) {
+      let x = GuardedMatrix(row: [1, 0, -1].map { $0 + shift })
+      let y = GuardedMatrix(row: [1, 1, -2].map { $0 + shift })
+      var nll: Float = 0
+      let loss = kernels.consistent_cross_entropy(3, x.base, y.base, 0, 0.1, 1, 1, &nll)
+      return (loss, x.values + y.values)
+    }
+    let high = loss(0), low = loss(-128)
+    expectClose([low.loss], [Double(high.loss)], relative: 1e-4, "loss on \(set)")
+    expectClose(
+      low.gradients, high.gradients.map { Double($0) }, relative: 1e-4, "dx, dy on \(set)")
+  }
+
   @Test(arguments: KernelSet.available)
   func theGreatestComeFirstAndEqualOnesByPlace(_ set: KernelSet) {
     let kernels = set.table!.pointee
