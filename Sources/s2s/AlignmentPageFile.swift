@@ -87,7 +87,9 @@ struct AlignmentPageFile {
     for place in lines.indices {
       self.lines += 1
       let found = readings[place].sides
-      if found.allSatisfy({ $0?.hasWords != true }), lines[place].pair == nil { continue }
+      let isEmpty =
+        lines[place].source == nil || found.allSatisfy { $0.map { !$0.hasWords } ?? false }
+      if isEmpty, lines[place].pair == nil { continue }
       if page.count == AlignmentPage.mostSentences {
         throw CommandError.tooManyForPage(
           option: "\(Self.html)", most: AlignmentPage.mostSentences)
@@ -110,8 +112,7 @@ struct AlignmentPageFile {
     return isShort ? reading : nil
   }
 
-  /// The reading of each line; nil where it has no sentence, or too many tokens for forced
-  /// decoding.
+  /// The reading of each line; nil where it has no sentence, or too many tokens to be aligned.
   private static func readings(
     of lines: [PairInput.Line], _ session: TranslationSession, _ options: DecodingOptions
   ) throws -> [AlignmentPage.Reading?] {
@@ -132,7 +133,10 @@ struct AlignmentPageFile {
       case .pair(let pair):
         isForced(pair) ? forced.popFirst().map { AlignmentPage.Reading($0) } : nil
       case .source:
-        found.popFirst().map { AlignmentPage.Reading($0, session.model.target.vocabulary) }
+        found.popFirst().flatMap { translations in
+          translations.contains { $0.alignment == nil }
+            ? nil : AlignmentPage.Reading(translations, session.model.target.vocabulary)
+        }
       }
     }
   }

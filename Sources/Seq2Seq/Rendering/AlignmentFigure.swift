@@ -105,7 +105,7 @@ package struct AlignmentFigure: Sendable {
       let size = number(Self.cell - 2)
       let link = gold?[j, t]
       let title =
-        "\(escaped(matrix.target[t])) ← \(escaped(columns[j])) \(number(share))"
+        "\(isolated(escaped(matrix.target[t]))) ← \(isolated(escaped(columns[j]))) \(number(share))"
         + (link.map { ", \(meaning($0))" } ?? "")
       let rectangle = """
         <rect class="w\(step)\(j == greatest ? " greatest" : "")" \(place) width="\(size)" \

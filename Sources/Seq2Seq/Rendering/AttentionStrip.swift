@@ -67,21 +67,21 @@ package struct AttentionStrip: Sendable {
   private func heading(_ layout: Layout, _ block: Range<Int>, margin: Int) -> String {
     var line = HeatmapLine()
     line.append(String(repeating: " ", count: margin))
-    for t in block { line.append(" " + padded(layout.headings[t], layout.widths[t])) }
+    for t in block { line.append(" " + keptInPlace(padded(layout.headings[t], layout.widths[t]))) }
     return line.finished()
   }
 
   private func line(_ row: Row, _ layout: Layout, _ block: Range<Int>, _ margin: Int) -> String {
     var line = HeatmapLine(color: style == .color)
     let label = clipped(row.label, to: margin)
-    line.append(String(repeating: " ", count: margin - displayWidth(label)) + label)
+    line.append(String(repeating: " ", count: margin - displayWidth(label)) + keptInPlace(label))
     for t in block where t < row.matrix.target.count {
       let weights = row.matrix.weights[t], best = argmax(weights)
       let shade = HeatmapShade(weights[best])
       let name = layout.isNumbered ? "\(best + 1)" : sourceNames(row.matrix)[best]
       line.append(" ")
       line.append(
-        padded(String(shade.symbol(style)) + displayable(name), layout.widths[t]),
+        keptInPlace(padded(String(shade.symbol(style)) + displayable(name), layout.widths[t])),
         on: style == .color ? shade : nil)
       line.append("", on: nil)
     }

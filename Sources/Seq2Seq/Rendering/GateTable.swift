@@ -7,8 +7,8 @@
 ///
 /// No line is wider than `width`, whatever the words hold. Color changes only the color.
 package struct GateTable: Sendable {
-  /// The least width; a smaller one counts as this.
-  package static let leastWidth = 30
+  /// The least width, which has room for the gates of every cell; a smaller one counts as this.
+  package static let leastWidth = 40
 
   /// The gates of one layer over its words.
   package struct Group: Sendable {
@@ -76,7 +76,7 @@ package struct GateTable: Sendable {
     for (w, word) in (groups.first?.words ?? []).enumerated() {
       var line = HeatmapLine(color: style == .color)
       let label = clipped(word, to: labels)
-      line.append(spaces(labels - displayWidth(label)) + label)
+      line.append(spaces(labels - displayWidth(label)) + keptInPlace(label))
       for group in groups {
         line.append(" ")
         for gate in group.gates {

@@ -110,6 +110,12 @@ func keptInPlace(_ text: String) -> String {
   text.unicodeScalars.contains(where: isRightToLeft) ? "\u{200E}\(text)\u{200E}" : text
 }
 
+/// Right-to-left text in an isolate (UAX #9), so that what stands beside it keeps its order; other text
+/// unchanged.
+func isolated(_ text: String) -> String {
+  text.unicodeScalars.contains(where: isRightToLeft) ? "\u{2068}\(text)\u{2069}" : text
+}
+
 /// Whether a letter can belong to a right-to-left script: the blocks of Hebrew, Arabic, Syriac,
 /// Thaana, N'Ko, Samaritan, Mandaic, of presentation forms and historic scripts.
 private func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {

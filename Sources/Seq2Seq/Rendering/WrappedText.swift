@@ -48,11 +48,17 @@ package func wrapped(
 /// Parts that are not broken, such as entries of a legend, in lines of at most this many columns,
 /// with two spaces between parts. A wider part has a line of its own.
 func filled(_ parts: [String], to width: Int) -> [String] {
-  parts.reduce(into: []) { lines, part in
-    if let last = lines.last, displayWidth(last) + 2 + displayWidth(part) <= width {
-      lines[lines.count - 1] += "  " + part
+  var lines: [String] = []
+  var used = 0
+  for part in parts {
+    let size = displayWidth(part)
+    if let last = lines.indices.last, used + 2 + size <= width {
+      lines[last] += "  " + keptInPlace(part)
+      used += 2 + size
     } else {
-      lines.append(part)
+      lines.append(keptInPlace(part))
+      used = size
     }
   }
+  return lines
 }

@@ -66,7 +66,7 @@ extension AlignmentPage {
     const standing =
       /[\u1100-\u11ff\u3130-\u318f\ua000-\ua4cf\uac00-\ud7ff\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
     const isUpright = word => withoutSpaces.test(word) || standing.test(word);
-    const fromTheRight = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+    const fromTheRight = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
     /// The text before each word of a line: a space, or nothing.
     function gaps(words) {

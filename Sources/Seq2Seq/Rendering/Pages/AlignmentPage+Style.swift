@@ -89,6 +89,7 @@ extension AlignmentPage {
     .map th.on { color: var(--ink); font-weight: 600; text-decoration: underline }
     .map td.cell { width: 1.6rem; min-width: 1.6rem; height: 1.6rem; padding: 0; border-radius: 2px;
       cursor: crosshair; -webkit-print-color-adjust: exact; print-color-adjust: exact }
+    .map td.cell, .scale span { forced-color-adjust: none }
     .map td.greatest { outline: 1.5px solid var(--ink); outline-offset: -1px }
     .map td.gold { box-shadow: inset 0 0 0 3px var(--mark), inset 0 0 0 4px var(--ground) }
     .map td.gold.possible { box-shadow: none; border: 3px dotted var(--mark);

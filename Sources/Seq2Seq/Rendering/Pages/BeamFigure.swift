@@ -57,8 +57,7 @@ package struct BeamFigure: Sendable {
     self.passedOver = passedOver
   }
 
-  /// What the page's script reads: the number of nodes, the number of nodes that are left out, and
-  /// the first tokens that were not followed; then for each node the distance to its parent, its
+  /// What the page's script reads: the number of nodes, and the first tokens that were not followed; then for each node the distance to its parent, its
   /// word, the fall of log p, its place, its outcome, and the tokens that were not followed. log p
   /// is in hundredths, scores in thousandths.
   func packed(_ words: inout PageWords) -> String {

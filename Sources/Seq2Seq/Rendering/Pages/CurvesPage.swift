@@ -103,7 +103,7 @@ package struct CurvesPage: Sendable {
     #runs { display: flex; flex-wrap: wrap; gap: 0.4rem; margin: 0.5rem 0 }
     #runs button { display: flex; align-items: center; gap: 0.5rem; cursor: pointer;
       overflow-wrap: anywhere; text-align: start }
-    #runs button[aria-pressed=false] { opacity: 0.5; text-decoration: line-through }
+    #runs button[aria-pressed=false] { color: var(--faint); text-decoration: line-through }
     #runs svg { flex: none }
     #charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
       gap: 1rem 1.5rem }
