@@ -104,10 +104,10 @@ import Testing
     }
   }
 
-  /// Each takes minutes where time grows with the square.
+  /// Time must grow linearly, which `.ci/run` checks with longer rows.
   @Test(arguments: ["\u{301}\u{323}", "\u{F73}", "\u{344}\u{323}\u{5B0}", "\u{FF9E}\u{301}"])
-  func takesLinearTimeForMarksOfMixedClasses(_ marks: String) {
-    let text = "e" + String(repeating: marks, count: 100_000)
+  func longRowsOfMarksOfMixedClassesAreOrdered(_ marks: String) {
+    let text = "e" + String(repeating: marks, count: 4_000)
     for form in [NormalForm.nfc, .nfkc] {
       let found = TextNormalizer(form: form, lowercase: true).normalize(text)
       let classes = found.unicodeScalars.map(\.properties.canonicalCombiningClass.rawValue)

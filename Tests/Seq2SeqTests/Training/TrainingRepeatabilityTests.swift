@@ -124,10 +124,15 @@ import Testing
     #expect(killed.count > 15)
     for (label, run) in killed {
       // A kill inside a write leaves a part of the new file under another name.
-      let leftover = run.folder.file(".run.safetensors.1-0.tmp")
-      try AtomicFile.write(to: leftover) { try $0.write("half a mod") }
+      let leftovers = ["", ".state", ".previous", ".update-4"].map {
+        run.folder.file(".run\($0).safetensors.999999999-0.tmp")
+      }
+      for leftover in leftovers {
+        try AtomicFile.write(to: leftover) { try $0.write("half a mod") }
+      }
       try run.train(options, start: .resume)
       #expect(try run.contents() == expected, "killed \(label)")
+      #expect(!leftovers.contains { fileExists($0) }, "killed \(label)")
     }
   }
 
