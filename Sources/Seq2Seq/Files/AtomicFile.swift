@@ -113,13 +113,25 @@ package enum AtomicFile {
   package static func removeLeftovers(of paths: [String]) {
     for path in paths {
       let parts = PathParts((try? followingLinks(path)) ?? path)
-      for name in namesInFolder(parts.folder) ?? []
-      where name.hasPrefix(parts.hiddenName) && name.hasSuffix(".tmp") {
-        let process = name.dropFirst(parts.hiddenName.count).prefix { $0 != "-" }
-        guard let number = pid_t(process), number > 0, kill(number, 0) != 0, errno == ESRCH
-        else { continue }
-        try? removeIfPresent(parts.prefix + name)
-      }
+      removeLeftovers(in: parts) { $0 == parts.hiddenName }
+    }
+  }
+
+  /// The same for files whose names begin with that of `path`.
+  static func removeLeftovers(beginningWith path: String) {
+    let parts = PathParts(path)
+    removeLeftovers(in: parts) { $0.hasPrefix(".\(parts.name)") }
+  }
+
+  /// - Parameter isMeant: whether files with this `hiddenName` are.
+  private static func removeLeftovers(in parts: PathParts, where isMeant: (Substring) -> Bool) {
+    for name in namesInFolder(parts.folder) ?? [] where name.hasSuffix(".tmp") {
+      let stem = name.dropLast(".tmp".count)
+      guard let dot = stem.lastIndex(of: "."), isMeant(stem[...dot]),
+        let number = pid_t(stem[stem.index(after: dot)...].prefix { $0 != "-" }), number > 0,
+        kill(number, 0) != 0, errno == ESRCH
+      else { continue }
+      try? removeIfPresent(parts.prefix + name)
     }
   }
 }

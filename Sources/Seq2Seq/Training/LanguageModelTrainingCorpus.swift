@@ -80,7 +80,8 @@ public struct LanguageModelTrainingCorpus: Sendable {
     for line in lines { numbers.append(tokenizer.wholeTokensKeepingBlanks(line), in: &table) }
     let isSmall = numbers.tokenCount < LanguageModelTrainingOptions.smallText
     let share = valid != nil ? 0 : options.heldOutShare ?? (isSmall ? 0 : 0.1)
-    let held = Int((share * Double(lines.count)).rounded())
+    let held =
+      share > 0 && lines.count > 1 ? max(1, Int((share * Double(lines.count)).rounded())) : 0
     let tested = test == nil ? Int((options.testShare * Double(lines.count)).rounded()) : 0
     let first = lines.count - held - tested
     if first < 1 || lines[..<first].allSatisfy(SpacedTokens.isEmpty) {

@@ -22,13 +22,16 @@ package struct TrainingFiles: Sendable, Equatable {
   }
 
   /// The path of a validation's model that is kept: `NAME.update-1200.safetensors`.
-  package func checkpoint(_ update: Int) -> String { "\(stem).update-\(update).safetensors" }
+  package func checkpoint(_ update: Int) -> String { "\(checkpointStem)\(update).safetensors" }
+
+  /// How the paths of all of them begin.
+  var checkpointStem: String { "\(stem).update-" }
 
   /// The models of validations that are there, in no particular order.
   package var checkpoints: [String] {
-    let parts = PathParts(stem)
+    let parts = PathParts(checkpointStem)
     return (namesInFolder(parts.folder) ?? []).filter {
-      $0.hasPrefix(parts.name + ".update-") && Self.isCheckpoint($0)
+      $0.hasPrefix(parts.name) && Self.isCheckpoint($0)
     }.map { parts.prefix + $0 }
   }
 
@@ -73,6 +76,7 @@ final class RunFiles {
 
   func removeLeftovers() {
     AtomicFile.removeLeftovers(of: [paths.model, paths.state, paths.previous])
+    AtomicFile.removeLeftovers(beginningWith: paths.checkpointStem)
   }
 
   /// Copies the model, if there is one, to where the previous one is kept.

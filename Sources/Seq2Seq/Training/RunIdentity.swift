@@ -32,6 +32,10 @@ struct RunIdentity: Equatable {
   /// The leaves of the options, by their present paths.
   private var leaves: [String: String] {
     var leaves = jsonLeaves(options) ?? [:]
+    // Where the file lies does not matter; its merges are part of the corpus digest.
+    for name in ["source.bpeCodes", "target.bpeCodes", "text.bpeCodes"] where leaves[name] != nil {
+      leaves[name] = "a file"
+    }
     for name in Self.ofBothSides {
       guard let value = leaves.removeValue(forKey: name) else { continue }
       for part in kind == .translator ? ["source", "target"] : ["text"] {

@@ -125,8 +125,9 @@ public final class Trainer<Model: Sendable> {
     }
     if progress.lastValidation < progress.update { try validate(report) }
     progress.isFinished = true
-    try checkpoint?.save(progress)
+    // The model first: a run whose state says that it is finished is not continued.
     try checkpoint?.restoreModel(progress, atEnd: true)
+    try checkpoint?.save(progress)
     tellNotices(report)
     return outcome(end ?? .updates)
   }

@@ -16,10 +16,11 @@ final class TranslationTask: TrainingTask {
     try corpus.start?.check(given)
     var options = given.completed(source: corpus.source, target: corpus.target)
     options.startFrom = corpus.start?.digest
+    options.keepsOptimizer = corpus.start?.updates == nil ? nil : true
     self.corpus = corpus
     self.options = options
     storedOptions = try given.stored(
-      startFrom: options.startFrom, keepsOptimizer: corpus.start?.updates != nil,
+      startFrom: options.startFrom, keepsOptimizer: options.keepsOptimizer != nil,
       isGuided: corpus.alignment != nil)
     network = try EncoderDecoder(options.configuration)
     let rate = options.unknownRate ?? 0
