@@ -84,6 +84,12 @@ struct BytePairTokens: Segmentation {
     return "<0x\(digits.utf8.count < 2 ? "0" : "")\(digits)>"
   }
 
+  /// Whether a piece that ends a word would be read as something else than its text.
+  fileprivate static func isMark(_ piece: String) -> Bool {
+    byte(piece) != nil || piece.utf8.elementsEqual(BytePairMerges.wordEnd.utf8)
+      || piece.withoutContinuation.utf8.count < piece.utf8.count
+  }
+
   fileprivate static func byte(_ token: String) -> UInt8? {
     let text = token.utf8
     guard text.count == 6, text.starts(with: "<0x".utf8), text.last == UInt8(ascii: ">") else {
@@ -128,7 +134,11 @@ private struct Subwords: SubwordSegmentation {
 
   func pieces(of token: String, isKnown: (String) -> Bool) -> [String] {
     let isWord = Self.isWord(token, cutsAtSpaceAlone: cutsAtSpaceAlone)
-    let pieces = isWord ? encoder.pieces(of: token) : [token]
+    var pieces = isWord ? encoder.pieces(of: token) : [token]
+    // A whole word that reads like a mark, such as "lo@@" or "<0x41>".
+    if isWord, let last = pieces.last, BytePairTokens.isMark(last) {
+      pieces = pieces.dropLast() + encoder.splittingUnknown([last]) { !BytePairTokens.isMark($0) }
+    }
     guard !pieces.allSatisfy(isKnown) else { return pieces }
     let known = isWord ? encoder.splittingUnknown(pieces, isKnown: isKnown) : pieces
     return known.flatMap { isKnown($0) ? [$0] : bytes(of: $0, isWord: isWord) }

@@ -6,8 +6,6 @@ struct PriorityQueue<Element> {
 
   var first: Element? { elements.first }
 
-  mutating func removeAll() { elements.removeAll(keepingCapacity: true) }
-
   /// O(log n) comparisons.
   mutating func insert(_ element: Element, by precedes: (Element, Element) -> Bool) {
     elements.append(element)
