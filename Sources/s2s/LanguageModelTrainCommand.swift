@@ -37,6 +37,9 @@ enum LanguageModelTrainCommand: Command {
     try arguments.exclude(Options.valid, Options.heldOutLines)
     try arguments.exclude(Options.test, Options.testShare)
     var options = arguments.filled(Options.textReading + Options.languageModel + schedule)
+    if options.run.optimizer == .sgd, !arguments.has(Options.learningRate) {
+      options.run.learningRate = RunOptions.sgdLearningRate
+    }
     if start != .resume {
       try TrainingRun.checkSchedule(options.run, arguments)
       if options.configuration.mode == .lines, arguments.has(Options.sequenceLength) {

@@ -61,6 +61,22 @@ import Testing
     #expect(found.output == (try sandbox.s2s(words, input: Self.story).output))
   }
 
+  @Test func aRateSuitsTheOptimizerUnlessItIsGiven() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Self.story, to: "story.txt")
+    for (more, rate) in [
+      ([], "0.003"), (["--optimizer", "sgd"], "1"),
+      (["--optimizer", "sgd", "--learning-rate", "0.25"], "0.25"),
+    ] {
+      let found = try sandbox.s2s(
+        ["lm", "train", "story.txt", "--updates", "1", "--report-every", "1", "--restart"]
+          + Self.sizes + more)
+      #expect(found.status == 0, "\(found.error)")
+      let log = try sandbox.text("models/story-lstm.lm.log.jsonl")
+      #expect(log.contains("\"learning_rate\":\(rate)"), "\(log)")
+    }
+  }
+
   @Test func theResultIsJSONOnRequest() throws {
     let sandbox = try Sandbox()
     try sandbox.write(Self.story, to: "story.txt")

@@ -21,6 +21,9 @@ public struct RunOptions: Sendable, Equatable, Codable {
   public var weightDecay: Float = 0
   /// The highest learning rate; the schedule raises it to this and lowers it again.
   public var learningRate: Float = 3e-3
+  /// The learning rate that suits SGD (Luong et al. 2015, §4.1), whose steps are as long as the
+  /// gradient.
+  package static let sgdLearningRate: Float = 1
   package var schedule = LearningRateKind.plateau
   /// The number of first updates in which the learning rate rises from 0.
   public var warmup = 0

@@ -17,7 +17,10 @@ extension TrainingOptions {
   /// - Throws: what reading a file of merges throws.
   package init(suiting pairs: SentencePairs, text: TrainingOptions) throws {
     self.init(suiting: try CorpusScale(pairs, text))
-    if text.run.optimizer == .sgd { run.weightDecay = 0 }
+    if text.run.optimizer == .sgd {
+      run.weightDecay = 0
+      run.learningRate = RunOptions.sgdLearningRate
+    }
   }
 
   /// The same for a corpus of which only the scale is known.

@@ -29,7 +29,9 @@ extension Options {
       + "with that name are removed", in: 0...1_000
   ).sets(\RunOptions.keepCheckpoints)
   static let learningRate = Option.number(
-    "learning-rate", "R", "highest learning rate", in: .positive
+    "learning-rate", "R",
+    "highest learning rate; with the optimizer \(OptimizerKind.sgd) 1 unless it is given",
+    in: .positive
   )
   .sets(\RunOptions.learningRate)
   static let clip = Option.number(

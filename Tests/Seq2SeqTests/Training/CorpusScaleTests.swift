@@ -42,9 +42,10 @@ import Testing
     #expect(try TrainingOptions(suiting: sentences(300, words: 900)).bestBy == nil)
   }
 
-  @Test func onlyAdamDecaysWeights() throws {
+  @Test func onlyAdamDecaysWeightsAndSGDHasARateOfItsOwn() throws {
     var asked = TrainingOptions()
     asked.optimizer = .sgd
+    #expect(try TrainingOptions(suiting: sentences(300, words: 900), text: asked).learningRate == 1)
     #expect(try TrainingOptions(suiting: sentences(300, words: 900), text: asked).weightDecay == 0)
     #expect(try TrainingOptions(suiting: sentences(300, words: 900)).weightDecay > 0)
     asked.weightDecay = 0.1
