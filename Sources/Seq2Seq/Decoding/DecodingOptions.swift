@@ -12,8 +12,9 @@ public struct DecodingOptions: Sendable, Equatable {
   public var coveragePenalty: Float = 0
   /// The least number of tokens of a translation, without the end symbol.
   public var minimumLength = 0
-  /// The greatest number of tokens of a translation, without the end symbol; nil: twice the
-  /// source's plus 11, or `minimumLength` if that is more.
+  /// The greatest number of tokens of a translation, without the end symbol. nil: twice the source's
+  /// plus 11, or `minimumLength` if that is more, and one more where a translation is cut off there
+  /// instead of ending.
   public var maximumOutput: Int?
   /// N, where no N tokens in a row may occur twice in a translation; nil: no limit.
   public var noRepeatNGram: Int?
