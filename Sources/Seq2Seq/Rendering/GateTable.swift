@@ -1,5 +1,6 @@
 /// Numbers between 0 and 1, or a little above, shaded and in per cent, for a terminal: words down,
-/// gates across, with as many groups of gates side by side as the width allows.
+/// gates across, with as many groups of gates side by side as the width allows, and the gates of one
+/// group in several parts where they do not fit.
 ///
 ///            encoder →
 ///               i    f    o  |g|  |c|
@@ -7,8 +8,8 @@
 ///
 /// No line is wider than `width`, whatever the words hold. Color changes only the color.
 package struct GateTable: Sendable {
-  /// The least width, which has room for the gates of every cell; a smaller one counts as this.
-  package static let leastWidth = 40
+  /// The least width; a smaller one counts as this.
+  package static let leastWidth = 30
 
   /// The gates of one layer over its words.
   package struct Group: Sendable {
@@ -25,13 +26,20 @@ package struct GateTable: Sendable {
   }
 
   private static let cell = 5
+  private static let leastLabel = 4
   private let groups: [Group]
   private let width: Int
   private let style: HeatmapStyle
 
   package init(_ groups: [Group], width: Int, style: HeatmapStyle = .ascii) {
-    self.groups = groups
-    self.width = max(width, Self.leastWidth)
+    let width = max(width, Self.leastWidth)
+    let most = (width - Self.leastLabel - 1) / Self.cell
+    self.groups = groups.flatMap { group in
+      group.gates.chunks(of: most).map {
+        Group(name: group.name, words: group.words, gates: Array($0))
+      }
+    }
+    self.width = width
     self.style = style
   }
 
@@ -42,7 +50,7 @@ package struct GateTable: Sendable {
     while let first = rest.first {
       let labels = min(
         first.words.map { displayWidth($0) }.max() ?? 0,
-        max(width - Self.cell * first.gates.count - 2, 4), 20)
+        max(width - Self.cell * first.gates.count - 2, Self.leastLabel), 20)
       var used = labels, count = 0
       for group in rest.prefix(while: { $0.words == first.words }) {
         let needed = 1 + Self.cell * group.gates.count
