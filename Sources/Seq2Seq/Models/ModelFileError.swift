@@ -30,7 +30,12 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   /// One line that begins with the path. Control characters are escaped.
   public var description: String { displayable(message, limit: 500) }
 
-  private static func named(_ kind: String) -> String { ModelKind(rawValue: kind)?.name ?? kind }
+  /// A kind as a file names it, in words. Bytes are compared: `==` of text that a file holds may take
+  /// time that grows with its square.
+  private static func named(_ kind: String) -> String {
+    [ModelKind.translator, .languageModel]
+      .first { $0.rawValue.utf8.elementsEqual(kind.utf8) }?.name ?? kind
+  }
 
   private var message: String {
     switch self {
