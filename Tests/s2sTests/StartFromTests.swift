@@ -110,6 +110,8 @@ import Testing
     let kept = try train("--keep-optimizer")
     #expect(kept.status == 0, "\(kept.error)")
     #expect(try sandbox.s2s("inspect", "new").output.contains("MODEL --keep-optimizer"))
+    expectOneLine(try train("--resume"), "--keep-optimizer was on, now it is not given")
+    #expect(try train("--resume", "--keep-optimizer").status == 0)
     try sandbox.write(bytes: sandbox.bytes(Self.model), to: "alone.safetensors")
     expectOneLine(
       try sandbox.s2s(

@@ -81,7 +81,7 @@ public struct LanguageModelTrainingCorpus: Sendable {
     let isSmall = numbers.tokenCount < LanguageModelTrainingOptions.smallText
     let share = valid != nil ? 0 : options.heldOutShare ?? (isSmall ? 0 : 0.1)
     let held =
-      share > 0 && lines.count > 1 ? max(1, Int((share * Double(lines.count)).rounded())) : 0
+      share > 0 ? max(min(1, lines.count - 1), Int((share * Double(lines.count)).rounded())) : 0
     let tested = test == nil ? Int((options.testShare * Double(lines.count)).rounded()) : 0
     let first = lines.count - held - tested
     if first < 1 || lines[..<first].allSatisfy(SpacedTokens.isEmpty) {

@@ -117,10 +117,14 @@ extension Options {
   static let extendVocabulary: Setting<TrainingOptions> = Option.flag(
     "extend-vocabulary", "add tokens of the corpus that the model of \(startFrom) lacks"
   ).sets(\.extendVocabulary)
-  static let keepOptimizer = Option.flag(
-    "keep-optimizer",
-    "continue with the optimizer of the run that trained the model of \(startFrom), whose state file "
-      + "is beside it, and with its learning rate unless one is given")
+  static let keepOptimizer: Option<Bool> = {
+    var option = Option.flag(
+      "keep-optimizer",
+      "continue with the optimizer of the run that trained the model of \(startFrom), whose state file "
+        + "is beside it, and with its learning rate unless one is given")
+    option.facts.properties = ["keepsOptimizer"]
+    return option
+  }()
 
   /// Word vectors for both sides, and for each side.
   static let embeddings: [Setting<TrainingOptions>] = {

@@ -68,6 +68,21 @@ import Testing
     }
   }
 
+  /// Merges that make a whole word of what would be read as a byte, as the end of a word or as a part
+  /// of one.
+  @Test(arguments: ["<0x41>", "</w>", "lo@@"])
+  func aWordThatReadsLikeAMarkIsCut(_ word: String) throws {
+    var learner = BytePairLearner()
+    learner.add(word, count: 10)
+    let merges = try learner.merges(20)
+    #expect(BytePairEncoder(merges).pieces(of: word) == [word])
+    let tokenizer = Tokenizer(
+      .bpe, BytePairTokens(merges, cutsAtSpaceAlone: true), lowercase: false, normalForm: .nfc)
+    let tokens = tokenizer.tokenize("x \(word) y")
+    #expect(!tokens.contains(word))
+    #expect(tokenizer.detokenize(tokens) == "x \(word) y", "\(tokens)")
+  }
+
   @Test func symbolsInBytesJoinAsTheyDid() throws {
     let side = try Self.side()
     for text in ["a🜁b", "a 🜁b", "a🜁 b", "🜁", "a 🜁 b", "🜁🜁", "low🜁, est", "￭x▁￮"] {

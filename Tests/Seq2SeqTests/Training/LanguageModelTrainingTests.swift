@@ -100,7 +100,11 @@ import Testing
     options.testShare = 0.25
     let corpus = try LanguageModelExample.corpus(options)
     #expect([corpus.train, corpus.valid, corpus.test!].map(\.lines.count) == [4, 2, 2])
-    options.testShare = 0.8
+    options.heldOutShare = 0.05  // of eight lines
+    options.testShare = 0
+    let least = try LanguageModelExample.corpus(options)
+    #expect([least.train, least.valid].map(\.lines.count) == [7, 1] && !least.validatesOnItself)
+    (options.heldOutShare, options.testShare) = (0.25, 0.8)
     expectOneLine(#expect(throws: TrainingError.self) { try LanguageModelExample.corpus(options) })
   }
 
