@@ -163,8 +163,8 @@ extension EncoderDecoder {
   private static let share = 0.01
 
   /// Sets the rows of the output layer from `first` on, and their biases, so that the probabilities
-  /// of earlier words are expected to change by at most a hundredth: the mean row and mean bias of the earlier
-  /// words, less a constant, plus a little noise, so that the new words differ.
+  /// of earlier words are expected to change by at most a hundredth: the mean row and mean bias of
+  /// the earlier words, less a constant, plus a little noise, so that the new words differ.
   ///
   /// With n words of Z = Σ exp(z_i) the mean logit z̄ has exp(z̄) ≤ Z / n, so that m new words add in
   /// the mean at most m/n · exp(−c + ½σ²) Z for noise of variance σ² ≤ 1 in a logit.
